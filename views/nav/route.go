@@ -1,0 +1,64 @@
+// Package nav knows where the person is: routes, the history of them, and what a
+// page may be able to do besides showing itself.
+package nav
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Page names one page of the application.
+type Page string
+
+// The pages.
+const (
+	PageOverview Page = "overview"
+	PagePlans    Page = "plans"
+	PageCheckout Page = "checkout"
+	PageSeats    Page = "seats"
+	PageStorage  Page = "storage"
+	PageCredits  Page = "credits"
+	PageUsage    Page = "usage"
+	PageInvoices Page = "invoices"
+	PagePayments Page = "payments"
+	PageHistory  Page = "history"
+	PageSupport  Page = "support"
+	PageSettings Page = "settings"
+	PageSignIn   Page = "signin"
+)
+
+var pages = []Page{
+	PageOverview, PagePlans, PageCheckout, PageSeats, PageStorage, PageCredits, PageUsage,
+	PageInvoices, PagePayments, PageHistory, PageSupport, PageSettings, PageSignIn,
+}
+
+// Route is a page and what it is about, such as an invoice's id; Arg is empty
+// where the page is about nothing in particular. Routes compare with ==.
+type Route struct {
+	Page Page
+	Arg  string
+}
+
+// String writes the route so that ParseRoute reads it back.
+func (r Route) String() string {
+	if r.Arg == "" {
+		return string(r.Page)
+	}
+	return string(r.Page) + "/" + url.PathEscape(r.Arg)
+}
+
+// ParseRoute reads what String wrote. A page that does not exist, as one kept by
+// another version, is an error.
+func ParseRoute(text string) (Route, error) {
+	page, escaped, _ := strings.Cut(text, "/")
+	if !slices.Contains(pages, Page(page)) {
+		return Route{}, fmt.Errorf("parse route %q: no such page", text)
+	}
+	arg, err := url.PathUnescape(escaped)
+	if err != nil {
+		return Route{}, fmt.Errorf("parse route %q: %w", text, err)
+	}
+	return Route{Page: Page(page), Arg: arg}, nil
+}
