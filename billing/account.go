@@ -1,0 +1,132 @@
+package billing
+
+import (
+	"time"
+
+	"billfold/billing/money"
+
+	"github.com/shopspring/decimal"
+)
+
+// Role is what a person may do in an account.
+type Role string
+
+// The roles. Admins and billing admins run the commercial side; members read
+// what concerns them and change nothing.
+const (
+	RoleAdmin        Role = "admin"
+	RoleBillingAdmin Role = "billing_admin"
+	RoleMember       Role = "member"
+)
+
+// ManagesBilling tells whether the role may change, confirm and pay.
+func (r Role) ManagesBilling() bool { return r == RoleAdmin || r == RoleBillingAdmin }
+
+// Person is who is signed in.
+type Person struct {
+	ID    string
+	Name  string
+	Email string
+}
+
+// AccountSummary is a row of the account switcher.
+type AccountSummary struct {
+	ID         string
+	Name       string
+	Role       Role
+	Plan       string // plan id
+	PlanName   string
+	Workspaces []Workspace
+}
+
+// Account is who pays. Role is the reader's own.
+type Account struct {
+	ID             string
+	Name           string
+	Role           Role
+	Currency       money.Currency
+	Timezone       string // IANA name; days are counted in it
+	AccountBalance money.Money
+	BillingCredit  money.Money
+	Details        BillingDetails
+	Methods        []PaymentMethod // the default one first
+	Workspaces     []Workspace
+}
+
+// Location is the account's time zone, UTC where the name is not known here.
+func (a *Account) Location() *time.Location {
+	if zone, err := time.LoadLocation(a.Timezone); err == nil {
+		return zone
+	}
+	return time.UTC
+}
+
+// BillingDetails is who the invoices are made out to; country and VAT ID
+// decide on the tax.
+type BillingDetails struct {
+	Company string
+	Country string // ISO 3166-1 alpha-2
+	VATID   string
+}
+
+// Workspace belongs to an account and holds members and storage.
+type Workspace struct {
+	ID   string
+	Name string
+}
+
+// MethodStatus says whether a payment method can be used.
+type MethodStatus string
+
+// The states of a payment method.
+const (
+	MethodWorks    MethodStatus = "works"
+	MethodDeclined MethodStatus = "declined"
+	MethodExpired  MethodStatus = "expired"
+)
+
+// PayByBalance names the account balance where a payment method's id is asked for.
+const PayByBalance = "balance"
+
+// PaymentMethod is a saved way to pay; only what may be shown of it.
+type PaymentMethod struct {
+	ID       string
+	Brand    string
+	Last4    string
+	ExpMonth int
+	ExpYear  int
+	Status   MethodStatus
+}
+
+// MemberStatus is whether somebody takes a seat.
+type MemberStatus string
+
+// The states of a member.
+const (
+	MemberActive      MemberStatus = "active"
+	MemberInvited     MemberStatus = "invited"
+	MemberDeactivated MemberStatus = "deactivated"
+)
+
+// Member is a person of the account. A guest takes no seat.
+type Member struct {
+	ID         string
+	Name       string
+	Email      string
+	Role       Role
+	Status     MemberStatus
+	Guest      bool
+	LastActive *time.Time
+}
+
+// TakesSeat tells whether the member counts against the seats.
+func (m Member) TakesSeat() bool { return m.Status == MemberActive && !m.Guest }
+
+// Usage is how much of what is sold is in use, in the current usage cycle.
+// Meters holds what was used by grant or meter name.
+type Usage struct {
+	ActiveMembers int
+	StorageUsedGB decimal.Decimal
+	Meters        map[string]decimal.Decimal
+	Cycle         Period
+}

@@ -1,0 +1,117 @@
+package billing
+
+import (
+	"strconv"
+	"time"
+
+	"billfold/billing/money"
+)
+
+// timeLayout is how instants are written in params: RFC 3339 in UTC.
+const timeLayout = time.RFC3339
+
+// blockers lists everything that keeps a change from being made, the most
+// basic reason first; a confirm is refused with the first.
+func (f Facts) blockers(plan split, p *Preview) []Notice {
+	var all []Notice
+	all = append(all, f.stateBlockers(plan, p)...)
+	all = append(all, f.seatBlockers(plan)...)
+	all = append(all, f.storageBlockers(plan)...)
+	if p.Charged() && !f.canPay(p) {
+		all = append(all, Notice{Code: NoPaymentMethod, Fix: "payments"})
+	}
+	return all
+}
+
+func (f Facts) stateBlockers(plan split, p *Preview) []Notice {
+	var all []Notice
+	s := f.Subscription
+	add := func(code Code, fix string, params ...string) {
+		all = append(all, Notice{Code: code, Params: pairs(params), Fix: fix})
+	}
+	if !f.Account.Role.ManagesBilling() {
+		add(NotPermitted, "", "role", string(f.Account.Role))
+	}
+	if f.nothingChanges(plan) {
+		add(CurrentTerms, "", "plan", s.Terms.Plan)
+	}
+	if s.InFlight != "" {
+		add(ChangeInFlight, "history", "change", s.InFlight)
+	}
+	if s.CancelAtPeriodEnd {
+		add(CancellationPending, "plans", "at", s.Period.End.Format(timeLayout))
+	}
+	if target, ok := f.Catalog.Plan(plan.target.Plan); ok && (target.Kind == PlanTrial && s.Terms.Plan != target.ID) || s.Status == StatusCanceled {
+		add(TrialState, "plans", "plan", plan.target.Plan)
+	}
+	raises := p.Timing != PeriodEnd || plan.target.Plan != s.Terms.Plan || plan.target.Interval != s.Terms.Interval
+	if s.OpenInvoice != "" && raises {
+		add(OpenInvoice, "invoices", "invoice", s.OpenInvoice)
+	}
+	return all
+}
+
+// nothingChanges tells whether a confirm would leave everything as it is, what
+// is scheduled included.
+func (f Facts) nothingChanges(plan split) bool {
+	s := f.Subscription
+	if !plan.now.Equal(s.Terms) {
+		return false
+	}
+	scheduled := s.Terms
+	if s.Scheduled != nil {
+		scheduled = s.Scheduled.After
+	}
+	return plan.later.Equal(scheduled)
+}
+
+// seatBlockers compares seats with the plan's bounds and the active members.
+// Members over a limit that the change does not lower are a warning elsewhere,
+// not a reason to refuse it (feature 63).
+func (f Facts) seatBlockers(plan split) []Notice {
+	target, ok := f.Catalog.Plan(plan.target.Plan)
+	if !ok {
+		return nil
+	}
+	var all []Notice
+	seats, rule := plan.target.Seats, target.Seats
+	if seats < rule.Min {
+		all = append(all, Notice{Code: BelowMinimumSeats, Fix: "seats", Params: pairs([]string{
+			"seats", strconv.Itoa(seats), "min", strconv.Itoa(rule.Min), "plan", target.Name,
+		})})
+	}
+	if rule.Max > 0 && seats > rule.Max {
+		all = append(all, Notice{Code: AboveMaximumSeats, Fix: "seats", Params: pairs([]string{
+			"seats", strconv.Itoa(seats), "max", strconv.Itoa(rule.Max), "plan", target.Name,
+		})})
+	}
+	members := f.Usage.ActiveMembers
+	if seats < members && seats < f.Subscription.Terms.Seats {
+		all = append(all, Notice{Code: SeatsOverLimit, Fix: "seats", Params: pairs([]string{
+			"members", strconv.Itoa(members), "limit", strconv.Itoa(seats), "over", strconv.Itoa(members - seats), "plan", target.Name,
+		})})
+	}
+	return all
+}
+
+func (f Facts) storageBlockers(plan split) []Notice {
+	limit := f.Catalog.Entitlements(plan.target)[StorageGB]
+	current := f.Catalog.Entitlements(f.Subscription.Terms)[StorageGB]
+	used := f.Usage.StorageUsedGB
+	if !limit.LessThan(current) || !used.GreaterThan(limit) {
+		return nil
+	}
+	return []Notice{{Code: StorageOverLimit, Fix: "storage", Params: pairs([]string{
+		"used", used.String(), "limit", limit.String(), "over", used.Sub(limit).String(),
+	})}}
+}
+
+func (f Facts) canPay(p *Preview) bool {
+	for _, method := range f.Account.Methods {
+		if method.Status != MethodExpired {
+			return true
+		}
+	}
+	balance := f.Account.AccountBalance
+	return !balance.IsUnset() && balance.Cmp(money.Zero(p.Currency)) > 0 && balance.Cmp(p.AmountDue) >= 0
+}

@@ -1,0 +1,48 @@
+package billing
+
+import "time"
+
+// FreshnessState is how far what is shown can be trusted to be current.
+type FreshnessState string
+
+// The states of freshness.
+const (
+	Live  FreshnessState = "live"    // caught up, and told of every change
+	Fresh FreshnessState = "fresh"   // caught up lately
+	Stale FreshnessState = "stale"   // not caught up for longer than the limit
+	Away  FreshnessState = "offline" // the backend cannot be reached
+)
+
+// StaleAfter is the age at which a copy is called stale unless set otherwise.
+const StaleAfter = 10 * time.Minute
+
+// Freshness is one fact an account: when its copy last caught up, with which
+// revision, and what went wrong since.
+type Freshness struct {
+	AsOf       time.Time // zero: never caught up
+	Revision   int64
+	Connected  bool      // events are flowing: changes are seen as they happen
+	Since      time.Time // of the first failure since AsOf; zero where there is none
+	Problem    *Problem  // the latest failure, or nil
+	Refreshing bool
+	Pending    bool      // a change's outcome is not known yet
+	NextTry    time.Time // when the next attempt is due; zero where none is planned
+}
+
+// State is the freshness at an instant. A copy is stale once older than the
+// limit; a backend that cannot be reached is offline, however young the copy.
+func (f Freshness) State(now time.Time, limit time.Duration) FreshnessState {
+	switch {
+	case f.Problem != nil:
+		return Away
+	case f.AsOf.IsZero() || now.Sub(f.AsOf) > limit:
+		return Stale
+	case f.Connected:
+		return Live
+	default:
+		return Fresh
+	}
+}
+
+// Age is how old the copy is; negative ages, from clocks that disagree, are 0.
+func (f Freshness) Age(now time.Time) time.Duration { return max(0, now.Sub(f.AsOf)) }

@@ -1,0 +1,125 @@
+package billing
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
+
+// Item is the part of a subscription that a line bills: "plan", "seats",
+// "addon:ID", "volume:METER", "meter:ID" or "top_up".
+type Item string
+
+// Items without a parameter.
+const (
+	ItemPlan  Item = "plan"
+	ItemSeats Item = "seats"
+	ItemTopUp Item = "top_up"
+)
+
+// AddonItem is the item of an add-on.
+func AddonItem(id string) Item { return Item("addon:" + id) }
+
+// VolumeItem is the item of a chosen volume.
+func VolumeItem(meter string) Item { return Item("volume:" + meter) }
+
+// priced is one item of terms with what it costs a whole period.
+type priced struct {
+	item     Item
+	quantity decimal.Decimal
+	unit     decimal.Decimal
+	full     expr // exact price of a whole period
+	name     string
+}
+
+// same tells whether two items cost the same for the same quantity, so that
+// nothing about them changes.
+func (p priced) same(o priced) bool {
+	return p.item == o.item && p.quantity.Equal(o.quantity) && p.unit.Equal(o.unit) && p.full.value.Cmp(o.full.value) == 0
+}
+
+// price lists what terms cost a whole period, in a fixed order: plan, seats,
+// add-ons, volumes. Items that cost nothing are left out: they are no lines.
+// The terms must have passed check.
+func (c *Catalog) price(t Terms) []priced {
+	plan, ok := c.Plan(t.Plan)
+	if !ok {
+		return nil
+	}
+	tariff, ok := plan.Price(t.Interval)
+	if !ok {
+		return nil
+	}
+	var items []priced
+	add := func(p priced) {
+		if p.full.value.Sign() != 0 {
+			items = append(items, p)
+		}
+	}
+	add(flat(ItemPlan, 1, tariff.Base, plan.Name))
+	add(flat(ItemSeats, int64(plan.Seats.Billable(t.Seats)), tariff.PerSeat, plan.Name))
+	for _, id := range slices.Sorted(maps.Keys(t.Addons)) {
+		addon, ok := c.Addon(id)
+		if !ok {
+			continue
+		}
+		if p, ok := addon.Price(t.Interval); ok {
+			add(flat(AddonItem(id), int64(t.Addons[id]), p.Unit, addon.Name))
+		}
+	}
+	for _, meter := range slices.Sorted(maps.Keys(t.Volumes)) {
+		if volume, ok := plan.Volume(meter); ok {
+			add(volume.price(t.Volumes[meter], t.Interval))
+		}
+	}
+	return items
+}
+
+func flat(item Item, quantity int64, unit decimal.Decimal, name string) priced {
+	return priced{
+		item: item, quantity: decimal.NewFromInt(quantity), unit: unit, name: name,
+		full: integer(quantity).times(price(unit)),
+	}
+}
+
+// price is what a monthly volume costs an interval. Tiers go into the
+// arithmetic; the unit price shown is the first tier's (graduated) or the
+// reached tier's (volume).
+func (v *Volume) price(quantity int64, i Interval) priced {
+	full, unit := tiered(v.Tiers, v.Mode, quantity)
+	if months := i.Months(); months > 1 {
+		full = full.parenthesised().times(integer(int64(months)))
+	}
+	return priced{item: VolumeItem(v.Meter), quantity: decimal.NewFromInt(quantity), unit: unit, full: full, name: v.Meter}
+}
+
+func tiered(tiers []Tier, mode TierMode, quantity int64) (expr, decimal.Decimal) {
+	if mode == VolumeMode {
+		for _, tier := range tiers {
+			if tier.UpTo == 0 || quantity <= tier.UpTo {
+				return integer(quantity).times(price(tier.Unit)), tier.Unit
+			}
+		}
+	}
+	sum, below, first := integer(0), int64(0), true
+	for _, tier := range tiers {
+		upTo := quantity
+		if tier.UpTo != 0 {
+			upTo = min(quantity, tier.UpTo)
+		}
+		if upTo > below {
+			part := integer(upTo - below).times(price(tier.Unit))
+			if first {
+				sum, first = part, false
+			} else {
+				sum = sum.plus(part)
+			}
+		}
+		below = max(below, upTo)
+	}
+	if len(tiers) == 0 {
+		return sum, decimal.Zero
+	}
+	return sum, tiers[0].Unit
+}

@@ -1,0 +1,155 @@
+package billing
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Code names a problem, blocker, warning or invoice line across rooms and on
+// the wire. Words for people are made of it in views/words only.
+type Code string
+
+// Blockers: a preview lists them; a confirm is refused with the first one.
+const (
+	NotPermitted        Code = "not_permitted"
+	CurrentTerms        Code = "current_terms"
+	OpenInvoice         Code = "open_invoice"
+	SeatsOverLimit      Code = "seats_over_limit"
+	StorageOverLimit    Code = "storage_over_limit"
+	NoPaymentMethod     Code = "no_payment_method"
+	InsufficientBalance Code = "insufficient_balance"
+	ChangeInFlight      Code = "change_in_flight"
+	TrialState          Code = "trial_state"
+	CancellationPending Code = "cancellation_pending"
+	BelowMinimumSeats   Code = "below_minimum_seats"
+	AboveMaximumSeats   Code = "above_maximum_seats"
+)
+
+// Errors of a request that names something which is not on sale: there is no
+// preview to show.
+const (
+	UnknownPlan         Code = "unknown_plan"
+	UnknownAddon        Code = "unknown_addon"
+	UnknownMeter        Code = "unknown_meter"
+	IntervalUnavailable Code = "interval_unavailable"
+	CustomContract      Code = "custom_contract"
+	InvalidRequest      Code = "invalid_request"
+)
+
+// Warnings: the change can be confirmed, and the person should know.
+const (
+	PaysForReduction    Code = "pays_for_reduction"
+	WaitsForPeriodEnd   Code = "waits_for_period_end"
+	DropsScheduled      Code = "drops_scheduled"
+	RenewalDateMoves    Code = "renewal_date_moves"
+	ReplacesScheduled   Code = "replaces_scheduled"
+	KeepsRestOfPeriod   Code = "keeps_rest_of_period"
+	CreditKeptOnAccount Code = "credit_kept_on_account"
+)
+
+// Refusals of a confirm and outcomes of a charge.
+const (
+	PriceChanged     Code = "price_changed"
+	PreviewExpired   Code = "preview_expired"
+	PreviewConsumed  Code = "preview_consumed"
+	PreviewUnknown   Code = "preview_unknown"
+	PaymentDeclined  Code = "payment_declined"
+	RequiresAction   Code = "requires_action"
+	ChangeAbandoned  Code = "change_abandoned"
+	UnknownOutcome   Code = "unknown_outcome"
+	MethodUnknown    Code = "payment_method_unknown"
+	ReasonRequired   Code = "reason_required"
+	EstimateOnly     Code = "estimate_only"
+	KeyReused        Code = "idempotency_key_reused"
+	KeyMissing       Code = "idempotency_key_missing"
+	KeyInFlight      Code = "idempotency_key_in_flight"
+	CursorGone       Code = "cursor_gone"
+	NotFound         Code = "not_found"
+	Forbidden        Code = "forbidden"
+	Unauthenticated  Code = "unauthenticated"
+	TooManyRequests  Code = "too_many_requests"
+	BackendBroken    Code = "backend_error"
+	BackendForeign   Code = "backend_foreign"
+	Offline          Code = "offline"
+	KeychainMissing  Code = "keychain_unavailable"
+	KeychainLocked   Code = "keychain_locked"
+	KeychainNotFound Code = "keychain_not_found"
+	CacheNewer       Code = "cache_newer"
+	CacheCorrupt     Code = "cache_corrupt"
+	CacheUnusable    Code = "cache_unusable"
+	HomeUnusable     Code = "home_unusable"
+	PortInUse        Code = "port_in_use"
+	SignedOut        Code = "signed_out"
+)
+
+// Problem is an error that somebody decides on. Params are what words need to
+// say what, where and what next; amounts in them are decimal strings.
+type Problem struct {
+	Code   Code
+	Params map[string]string
+	// Fresh is, after a refused confirm, what the change would cost now.
+	Fresh *Preview
+	cause error
+}
+
+// NewProblem makes a problem; params come in pairs of key and value.
+func NewProblem(code Code, params ...string) *Problem {
+	return &Problem{Code: code, Params: pairs(params)}
+}
+
+// Because attaches the underlying error, for the log and errors.Is; it is
+// never shown to people.
+func (p *Problem) Because(err error) *Problem {
+	q := *p
+	q.cause = err
+	return &q
+}
+
+// Error is for logs: the code, its params in order and the cause.
+func (p *Problem) Error() string {
+	var b strings.Builder
+	b.WriteString(string(p.Code))
+	for _, key := range slices.Sorted(maps.Keys(p.Params)) {
+		fmt.Fprintf(&b, " %s=%q", key, p.Params[key])
+	}
+	if p.cause != nil {
+		fmt.Fprintf(&b, ": %v", p.cause)
+	}
+	return b.String()
+}
+
+// Unwrap is the underlying error.
+func (p *Problem) Unwrap() error { return p.cause }
+
+// Is lets errors.Is compare problems by code alone.
+func (p *Problem) Is(target error) bool {
+	other, ok := target.(*Problem)
+	return ok && other.Code == p.Code
+}
+
+// CodeOf is the code of the first Problem in err's chain, or "".
+func CodeOf(err error) Code {
+	if p, ok := errors.AsType[*Problem](err); ok {
+		return p.Code
+	}
+	return ""
+}
+
+// Notice is a blocker or a warning as data. Fix names the screen that mends
+// it ("seats", "storage", "payments", "invoices", "history"), or is empty.
+type Notice struct {
+	Code   Code
+	Params map[string]string
+	Fix    string
+}
+
+func pairs(kv []string) map[string]string {
+	params := make(map[string]string, len(kv)/2)
+	for i := 0; i+1 < len(kv); i += 2 {
+		params[kv[i]] = kv[i+1]
+	}
+	return params
+}
