@@ -28,45 +28,51 @@ type Cursor struct {
 	Revision int64
 }
 
-// Delta is one page of the changes feed: the latest version of each resource
-// that changed, and the cursor to store with it.
+// Noun is what the changes feed carries: *Account, *Catalog, *Subscription,
+// *Usage, *Invoice, *Member or *Change.
+type Noun interface{ kind() Kinds }
+
+// Resource is the latest version of one noun of an account; a nil Noun says
+// that it is gone.
+type Resource struct {
+	Kind     Kinds
+	ID       string
+	Revision int64
+	Noun     Noun
+}
+
+// Delta is one page of the changes feed: resources in the order of their
+// revisions, and the cursor to store with them.
 type Delta struct {
-	Next         Cursor
-	More         bool
-	Account      *Account
-	Catalog      *Catalog
-	Subscription *Subscription
-	Usage        *Usage
-	Invoices     []Invoice
-	Members      []Member
-	Changes      []Change
-	Gone         []Ref
-	Skipped      int // resources of a kind or value that this version does not know
+	Next      Cursor
+	Latest    int64 // the account's newest revision when the page was read
+	More      bool
+	Resources []Resource
+	Skipped   int // resources of a kind or value that this version does not know
 }
 
-// Ref names a resource of an account.
-type Ref struct {
-	Kind Kinds
-	ID   string
-}
-
-// Kinds is what the page touches.
+// Kinds is what the page touches. What the switcher shows hangs on the account
+// and its subscription.
 func (d *Delta) Kinds() Kinds {
 	var k Kinds
-	add := func(touched bool, kind Kinds) {
-		if touched {
-			k |= kind
-		}
+	for _, r := range d.Resources {
+		k |= r.Kind
 	}
-	add(d.Account != nil, KindAccount|KindAccounts)
-	add(d.Catalog != nil, KindCatalog)
-	add(d.Subscription != nil, KindSubscription|KindAccounts)
-	add(d.Usage != nil, KindUsage)
-	add(len(d.Invoices) > 0, KindInvoices)
-	add(len(d.Members) > 0, KindMembers)
-	add(len(d.Changes) > 0, KindChanges)
-	for _, ref := range d.Gone {
-		k |= ref.Kind
+	if k.Has(KindAccount | KindSubscription) {
+		k |= KindAccounts
 	}
 	return k
 }
+
+// NewResource wraps a noun for the feed.
+func NewResource(id string, revision int64, n Noun) Resource {
+	return Resource{Kind: n.kind(), ID: id, Revision: revision, Noun: n}
+}
+
+func (*Account) kind() Kinds      { return KindAccount }
+func (*Catalog) kind() Kinds      { return KindCatalog }
+func (*Subscription) kind() Kinds { return KindSubscription }
+func (*Usage) kind() Kinds        { return KindUsage }
+func (*Invoice) kind() Kinds      { return KindInvoices }
+func (*Member) kind() Kinds       { return KindMembers }
+func (*Change) kind() Kinds       { return KindChanges }
