@@ -1,0 +1,141 @@
+package catalogjson
+
+import (
+	"fmt"
+	"slices"
+
+	"billfold/billing"
+	"billfold/billing/money"
+)
+
+// validate refuses a catalog that could not be billed, naming the first path
+// that is wrong.
+func validate(c *billing.Catalog) error {
+	checks := []error{validatePolicy(c.Policy)}
+	seen := map[string]bool{}
+	for i := range c.Plans {
+		path := fmt.Sprintf("plans[%d]", i)
+		checks = append(checks, unique(seen, path+".id", c.Plans[i].ID), validatePlan(path, &c.Plans[i]))
+	}
+	seen = map[string]bool{}
+	for i := range c.Addons {
+		path := fmt.Sprintf("addons[%d]", i)
+		checks = append(checks, unique(seen, path+".id", c.Addons[i].ID), validateAddon(path, &c.Addons[i]))
+	}
+	for i, rate := range c.TaxRates {
+		path := fmt.Sprintf("tax_rates[%d]", i)
+		if len(rate.Country) != 2 {
+			checks = append(checks, fmt.Errorf("%s.country: %q is not a two-letter code", path, rate.Country))
+		}
+		checks = append(checks, notNegative(path+".rate", rate.Rate))
+	}
+	return first(checks)
+}
+
+func validatePolicy(p billing.Policy) error {
+	return first([]error{
+		oneOf("policy.proration", p.Proration, billing.ProrateSeconds, billing.ProrateDays, billing.ProrateNone),
+		oneOf("policy.day_count", p.DayCount, billing.EndExclusive, billing.ChangeDayUsed),
+		oneOf("policy.rounding", p.Rounding, money.HalfUp, money.HalfEven),
+		oneOf("policy.downgrade", p.Downgrade, billing.DowngradePeriodEnd, billing.DowngradeImmediateCredit),
+		oneOf("policy.tax_behavior", p.TaxBehavior, billing.TaxExclusive, billing.TaxInclusive),
+		oneOf("policy.dunning.then", p.Dunning.Then, "restrict", "cancel"),
+	})
+}
+
+func validatePlan(path string, p *billing.Plan) error {
+	checks := []error{
+		oneOf(path+".kind", p.Kind, billing.PlanFree, billing.PlanTrial, billing.PlanPaid, billing.PlanCustom),
+	}
+	if p.Seats.Min < 0 || p.Seats.Included < 0 || p.Seats.Max < 0 || (p.Seats.Max > 0 && p.Seats.Max < p.Seats.Min) {
+		checks = append(checks, fmt.Errorf("%s.seats: included, min and max must be 0 or more, and max not below min", path))
+	}
+	if p.Kind == billing.PlanPaid && len(p.Prices) == 0 {
+		checks = append(checks, fmt.Errorf("%s.prices: a paid plan needs a price", path))
+	}
+	for i, price := range p.Prices {
+		at := fmt.Sprintf("%s.prices[%d]", path, i)
+		checks = append(checks, interval(at, price.Interval),
+			notNegative(at+".base", price.Base), notNegative(at+".per_seat", price.PerSeat))
+	}
+	for i, v := range p.Volumes {
+		at := fmt.Sprintf("%s.volumes[%d]", path, i)
+		if v.Min < 0 || v.Max < v.Min || v.Step < 0 {
+			checks = append(checks, fmt.Errorf("%s: min must be 0 or more, max not below min, step 0 or more", at))
+		}
+		checks = append(checks, validateTiers(at, v.Mode, v.Tiers))
+	}
+	for i, m := range p.Metered {
+		at := fmt.Sprintf("%s.metered[%d]", path, i)
+		checks = append(checks, notNegative(at+".included", m.Included), validateTiers(at, m.Mode, m.Tiers))
+	}
+	return first(checks)
+}
+
+func validateAddon(path string, a *billing.Addon) error {
+	checks := []error{
+		oneOf(path+".kind", a.Kind, billing.AddonRecurring, billing.AddonOneTime),
+		notNegative(path+".unit", a.Unit),
+	}
+	for i, price := range a.Prices {
+		at := fmt.Sprintf("%s.prices[%d]", path, i)
+		checks = append(checks, interval(at, price.Interval), notNegative(at+".unit", price.Unit))
+	}
+	if a.Kind == billing.AddonRecurring && len(a.Prices) == 0 {
+		checks = append(checks, fmt.Errorf("%s.prices: a recurring add-on needs a price", path))
+	}
+	return first(checks)
+}
+
+// validateTiers wants rising bounds, the last one open: otherwise a quantity
+// beyond the last tier would cost nothing.
+func validateTiers(path string, mode billing.TierMode, tiers []billing.Tier) error {
+	checks := []error{oneOf(path+".mode", mode, billing.Graduated, billing.VolumeMode)}
+	if len(tiers) == 0 {
+		checks = append(checks, fmt.Errorf("%s.tiers: at least one is needed", path))
+	}
+	below := int64(0)
+	for i, tier := range tiers {
+		at := fmt.Sprintf("%s.tiers[%d]", path, i)
+		last := i == len(tiers)-1
+		switch {
+		case last && tier.UpTo != 0:
+			checks = append(checks, fmt.Errorf("%s.up_to: the last tier has no end", at))
+		case !last && tier.UpTo <= below:
+			checks = append(checks, fmt.Errorf("%s.up_to: %d is not above %d", at, tier.UpTo, below))
+		}
+		below = tier.UpTo
+		checks = append(checks, notNegative(at+".unit", tier.Unit))
+	}
+	return first(checks)
+}
+
+func unique(seen map[string]bool, path, id string) error {
+	if id == "" {
+		return fmt.Errorf("%s: missing", path)
+	}
+	if seen[id] {
+		return fmt.Errorf("%s: %q is used twice", path, id)
+	}
+	seen[id] = true
+	return nil
+}
+
+func interval(path string, i billing.Interval) error {
+	return oneOf(path+".interval", i, billing.Monthly, billing.Yearly)
+}
+
+func oneOf[T ~string](path string, value T, allowed ...T) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return fmt.Errorf("%s: %q is none of %q", path, value, allowed)
+}
+
+func first(checks []error) error {
+	i := slices.IndexFunc(checks, func(err error) bool { return err != nil })
+	if i < 0 {
+		return nil
+	}
+	return checks[i]
+}
