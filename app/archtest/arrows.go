@@ -73,8 +73,9 @@ var rooms = []room{
 	{"billing", []string{"billing/money"}},
 	{"billing/money", nil},
 	{"billing/previewjson", []string{"billing", "billing/money"}},
+	{"billing/catalogjson", []string{"billing", "billing/money"}},
 
-	{"tools/*", nil},
+	{"tools/*", []string{"tools/*"}},
 }
 
 // CheckArrows returns one sentence for every import between our own packages

@@ -50,6 +50,7 @@ func TestArrowsAreHeld(t *testing.T) {
 		{"billing", "billing/money", ""},
 		{"billing", "billing/previewjson", "billing -> billing/previewjson"},
 		{"billing/money", "billing", "billing/money -> billing:"},
+		{"tools/journey", "tools/desk", ""},
 		{"tools/journey", "app/uidrive", "tools/journey -> app/uidrive"},
 		{"helpers", "billing", "helpers: is in no room"},
 	}
@@ -141,7 +142,7 @@ func TestPagesBringGoldenAndKeyboardWalk(t *testing.T) {
 		module fstest.MapFS
 		faults int
 	}{
-		{"no page", fstest.MapFS{"views/nav/route.go": page}, 0},
+		{"no page", fstest.MapFS{"views/nav/page.go": page}, 0},
 		{"bare page", fstest.MapFS{"views/plans/page.go": page}, 2},
 		{"golden only", fstest.MapFS{"views/plans/page.go": page, "views/plans/testdata/normal.xml": page}, 1},
 		{"a failed golden is none", fstest.MapFS{

@@ -1,0 +1,182 @@
+//go:build unix
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"billfold/tools/desk"
+)
+
+// The limits of patience. A step that needs longer has failed.
+const (
+	waitLimit = 45 * time.Second // first start on a busy machine included
+	endLimit  = 20 * time.Second
+	peek      = 400 * time.Millisecond // for what is either there already or not
+	tabLimit  = 150                    // focusable things on one page
+)
+
+// move is one thing a person does or waits for.
+type move func(context.Context, *desk.Window) error
+
+func exact(words string) desk.Cond     { return desk.Cond{Words: words} }
+func prefix(words string) desk.Cond    { return desk.Cond{Words: words, Match: "prefix"} }
+func pattern(regular string) desk.Cond { return desk.Cond{Words: regular, Match: "regexp"} }
+
+// start runs the program with these arguments.
+func start(args ...string) move {
+	return func(ctx context.Context, w *desk.Window) error { return w.Start(ctx, args...) }
+}
+
+// see waits until a text is visible.
+func see(c desk.Cond) move {
+	return func(_ context.Context, w *desk.Window) error {
+		_, err := w.Await(c, "visible", waitLimit)
+		return err
+	}
+}
+
+// seeOff waits until a text is visible and makes sure that it cannot be used.
+func seeOff(c desk.Cond) move {
+	return func(_ context.Context, w *desk.Window) error {
+		t, err := w.Await(c, "visible", waitLimit)
+		if err == nil && t.Enabled {
+			return fmt.Errorf("%s can be used and should not", c)
+		}
+		return err
+	}
+}
+
+// gone waits until no text like it is visible.
+func gone(c desk.Cond) move {
+	return func(_ context.Context, w *desk.Window) error {
+		_, err := w.Await(c, "gone", waitLimit)
+		return err
+	}
+}
+
+// click waits until a text can be used and clicks on it.
+func click(c desk.Cond) move {
+	return func(ctx context.Context, w *desk.Window) error {
+		t, err := w.Await(c, "enabled", waitLimit)
+		if err != nil {
+			return err
+		}
+		return w.ClickOn(ctx, t)
+	}
+}
+
+// clickIfThere clicks on a text that not every start shows.
+func clickIfThere(c desk.Cond) move {
+	return func(ctx context.Context, w *desk.Window) error {
+		a, err := w.Ask(desk.Request{Text: c.Words, Match: c.Match, State: "enabled", TimeoutMS: peek.Milliseconds()})
+		if err != nil || !a.Met {
+			return err
+		}
+		return w.ClickOn(ctx, *a.Found)
+	}
+}
+
+// pay uses the button that names an amount, by the given way of using it, and
+// waits until just that amount is reported as paid.
+func pay(use func(desk.Cond) move) move {
+	return func(ctx context.Context, w *desk.Window) error {
+		button, err := w.Await(prefix("Pay "), "enabled", waitLimit)
+		if err != nil {
+			return err
+		}
+		amount := strings.TrimPrefix(button.Text, "Pay ")
+		if err := use(exact(button.Text))(ctx, w); err != nil {
+			return err
+		}
+		return see(pattern("^Paid .*"+regexp.QuoteMeta(amount)))(ctx, w)
+	}
+}
+
+// enter goes to a text by keyboard and presses it.
+func enter(c desk.Cond) move {
+	return func(ctx context.Context, w *desk.Window) error {
+		if err := tabTo(c)(ctx, w); err != nil {
+			return err
+		}
+		return keys("space")(ctx, w)
+	}
+}
+
+// keys presses keys, each by its X name, with what is held: "ctrl+2", "space".
+func keys(names ...string) move {
+	return func(ctx context.Context, w *desk.Window) error {
+		_, err := w.Desk.Run(ctx, "xdotool", append([]string{"key", "--clearmodifiers"}, names...)...)
+		return err
+	}
+}
+
+// tabTo presses Tab until the keyboard's focus is on a text.
+func tabTo(c desk.Cond) move {
+	return func(ctx context.Context, w *desk.Window) error {
+		if _, err := w.Await(c, "enabled", waitLimit); err != nil {
+			return err
+		}
+		for range tabLimit {
+			a, err := w.Ask(desk.Request{Text: c.Words, Match: c.Match, State: "focused", TimeoutMS: peek.Milliseconds() / 4})
+			if err != nil || a.Met {
+				return err
+			}
+			if err := keys("Tab")(ctx, w); err != nil {
+				return err
+			}
+			if _, err := w.Await(desk.Cond{Words: w.Focus().Key}, "focus_left", waitLimit); err != nil {
+				return fmt.Errorf("leave %q by Tab: %w", w.Focus().Text, err)
+			}
+		}
+		return fmt.Errorf("%d times Tab did not reach %s", tabLimit, c)
+	}
+}
+
+// takeKeyboard waits for a text and then gives its window the keyboard.
+func takeKeyboard(c desk.Cond) move {
+	return func(ctx context.Context, w *desk.Window) error {
+		t, err := w.Await(c, "visible", waitLimit)
+		if err != nil {
+			return err
+		}
+		return w.Activate(ctx, t.Window)
+	}
+}
+
+// closeWindow closes the program's window by the window manager and waits for its end.
+func closeWindow(ctx context.Context, w *desk.Window) error {
+	a, err := w.Ask(desk.Request{})
+	if err != nil {
+		return err
+	}
+	if len(a.Windows) == 0 {
+		return errors.New("there is no window to close")
+	}
+	if err := w.Activate(ctx, a.Windows[0].Title); err != nil {
+		return err
+	}
+	if err := keys("alt+F4")(ctx, w); err != nil {
+		return err
+	}
+	return w.Finish(endLimit)
+}
+
+// literally is a pattern for a text that has these words somewhere.
+func literally(words string) desk.Cond { return pattern(regexp.QuoteMeta(words)) }
+
+// enterIfThere goes by keyboard to a text that not every start shows, and presses it.
+func enterIfThere(c desk.Cond) move {
+	return func(ctx context.Context, w *desk.Window) error {
+		a, err := w.Ask(desk.Request{Text: c.Words, Match: c.Match, State: "enabled", TimeoutMS: peek.Milliseconds()})
+		if err != nil || !a.Met {
+			return err
+		}
+		return enter(c)(ctx, w)
+	}
+}
