@@ -1,0 +1,71 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+
+	"billfold/resources"
+	"billfold/views/theme"
+)
+
+const bannerHeight float32 = 44
+
+// Notice is what a banner, a state card or a toast says.
+type Notice struct {
+	Role theme.Role
+	Icon resources.Icon
+	// Title is one bold sentence: what is the case.
+	Title string
+	// Detail is a plain sentence: what it means, what to do. It may be empty.
+	Detail string
+}
+
+// Banner is the full-width slot under the header.
+type Banner struct {
+	base
+	panel  *Panel
+	icon   *IconView
+	title  *Text
+	detail *Paragraph
+	root   fyne.CanvasObject
+}
+
+var _ fyne.Widget = (*Banner)(nil)
+
+// NewBanner returns a banner with an action, usually a button, which may be nil.
+func NewBanner(notice Notice, action fyne.CanvasObject) *Banner {
+	b := &Banner{
+		icon:   NewIcon(notice.Icon, notice.Role.Text(), theme.IconSize),
+		title:  NewBold(""),
+		detail: NewParagraph(""),
+	}
+	row := HStack(theme.Gap12, b.icon, b.title, Grow(b.detail))
+	if action != nil {
+		row.Add(action)
+	}
+	b.panel = NewRolePanel(notice.Role, Inset(row, theme.Gap4, theme.Gap8, theme.Gap4, theme.Gap12))
+	b.root = Fixed(b.panel, 0, bannerHeight)
+	b.ExtendBaseWidget(b)
+	b.Set(notice)
+	return b
+}
+
+// Flush makes the banner a bar without round corners, for the slot right under
+// the header, and returns it.
+func (b *Banner) Flush() *Banner {
+	b.panel.Radius = 0
+	return b
+}
+
+// Set says something else; the action stays.
+func (b *Banner) Set(notice Notice) {
+	b.icon.Set(notice.Icon, notice.Role.Text())
+	b.title.SetText(notice.Title)
+	b.detail.SetText(notice.Detail)
+	b.panel.SetRole(notice.Role)
+	b.Refresh()
+}
+
+// CreateRenderer links the widget to its renderer.
+func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
+	return b.keep(newComposed(b.root, nil))
+}

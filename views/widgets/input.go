@@ -1,0 +1,213 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"billfold/resources"
+	"billfold/views/theme"
+)
+
+const (
+	inputPadding float32 = 7 // 7 + 18 + 7 makes the control height of 32
+	inputSide    float32 = 4
+	caretRoom    float32 = 4
+)
+
+// Entry is the toolkit's entry without its box, which inputs here draw
+// themselves: the toolkit's is higher than 32 units and has no error edge.
+type Entry struct {
+	widget.Entry
+	onFocus func(focused bool)
+}
+
+var _ fyne.Widget = (*Entry)(nil)
+
+func newEntry(onFocus func(bool)) *Entry {
+	e := &Entry{onFocus: onFocus}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// FocusGained shows the caret and the focus ring.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	e.onFocus(true)
+}
+
+// FocusLost hides them.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	e.onFocus(false)
+}
+
+// bareInput is the application's theme without an entry's own box.
+type bareInput struct{}
+
+func (bareInput) app() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+
+func (b bareInput) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	switch name {
+	case fynetheme.ColorNameInputBackground, fynetheme.ColorNameInputBorder:
+		return color.Transparent
+	}
+	return b.app().Color(name, variant)
+}
+
+func (b bareInput) Font(style fyne.TextStyle) fyne.Resource { return b.app().Font(style) }
+
+func (b bareInput) Icon(name fyne.ThemeIconName) fyne.Resource { return b.app().Icon(name) }
+
+func (b bareInput) Size(name fyne.ThemeSizeName) float32 {
+	switch name {
+	case fynetheme.SizeNameInnerPadding:
+		return inputPadding
+	case fynetheme.SizeNameInputBorder:
+		return 0
+	}
+	return b.app().Size(name)
+}
+
+// input is the box around an entry: edge, focus, error, an icon, a unit.
+type input struct {
+	base
+	entry     *Entry
+	override  *container.ThemeOverride
+	icon      resources.Icon
+	unit      string
+	numeric   bool
+	failed    bool
+	focused   bool
+	onChanged func(string)
+	onFocus   func(bool)
+}
+
+var (
+	_ fyne.Widget   = (*input)(nil)
+	_ fyne.Tappable = (*input)(nil)
+)
+
+func newInput() *input {
+	i := &input{}
+	i.entry = newEntry(func(focused bool) {
+		i.focused = focused
+		i.Refresh()
+		if i.onFocus != nil {
+			i.onFocus(focused)
+		}
+	})
+	i.entry.OnChanged = func(text string) {
+		i.Refresh() // the right edge of a number follows its width
+		if i.onChanged != nil {
+			i.onChanged(text)
+		}
+	}
+	i.override = container.NewThemeOverride(i.entry, bareInput{})
+	i.ExtendBaseWidget(i)
+	return i
+}
+
+// Tapped puts the caret into the entry where the pointer hits the box beside it.
+func (i *input) Tapped(*fyne.PointEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(i); c != nil && !i.entry.Disabled() {
+		c.Focus(i.entry)
+	}
+}
+
+func (i *input) setDisabled(disabled bool) {
+	if disabled {
+		i.entry.Disable()
+	} else {
+		i.entry.Enable()
+	}
+	i.Refresh()
+}
+
+func (i *input) CreateRenderer() fyne.WidgetRenderer {
+	r := &inputRenderer{
+		input: i, box: newBox(theme.RadiusControl), icon: newImage(), alert: newImage(), unit: canvas.NewText("", nil),
+	}
+	r.paint()
+	return i.keep(r)
+}
+
+type inputRenderer struct {
+	input       *input
+	box         *canvas.Rectangle
+	icon, alert *canvas.Image
+	unit        *canvas.Text
+}
+
+func (r *inputRenderer) Destroy() {}
+
+func (r *inputRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.box, r.icon, r.input.override, r.unit, r.alert}
+}
+
+func (r *inputRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(64, theme.ControlHeight)
+}
+
+func (r *inputRenderer) Layout(size fyne.Size) {
+	fill([]fyne.CanvasObject{r.box}, size)
+	left, right := inputSide, size.Width-inputSide
+	y := (size.Height - theme.IconSize) / 2
+	if r.icon.Visible() {
+		place(r.icon, theme.Gap12, y, theme.IconSize, theme.IconSize)
+		left = theme.Gap12 + theme.IconSize
+	}
+	if r.alert.Visible() {
+		right -= theme.Gap8 + theme.IconSize
+		place(r.alert, right, y, theme.IconSize, theme.IconSize)
+	}
+	if r.input.unit != "" {
+		width := r.unit.MinSize().Width
+		right -= width + inputPadding
+		placeText(r.unit, right, 0, width, size.Height)
+	}
+	if r.input.numeric {
+		shown := r.input.entry.Text
+		if shown == "" {
+			shown = r.input.entry.PlaceHolder
+		}
+		needed := fyne.MeasureText(shown, theme.Size(theme.SizeText), fyne.TextStyle{}).Width + 2*inputPadding + caretRoom
+		left = max(left, right-needed)
+	}
+	place(r.input.override, left, 0, max(right-left, 0), size.Height)
+}
+
+func (r *inputRenderer) Refresh() {
+	r.paint()
+	r.Layout(r.input.Size())
+	for _, object := range r.Objects() {
+		object.Refresh()
+	}
+	canvas.Refresh(r.input)
+}
+
+func (r *inputRenderer) paint() {
+	i := r.input
+	fillName, lineName, stroke := theme.ColorSurface, theme.ColorFieldEdge, theme.Stroke
+	switch {
+	case i.entry.Disabled():
+		fillName, lineName = theme.ColorDisabledFill, theme.ColorBorder
+	case i.failed:
+		lineName = theme.RoleBad.Text()
+	}
+	if i.focused {
+		stroke = theme.FocusStroke
+		if !i.failed {
+			lineName = theme.ColorFocus
+		}
+	}
+	setBox(r.box, fillName, lineName, stroke)
+	setIcon(r.icon, i.icon, theme.ColorMuted, theme.IconSize)
+	setIcon(r.alert, resources.IconAlert, theme.RoleBad.Text(), theme.IconSize)
+	r.alert.Hidden = !i.failed
+	r.unit.Text, r.unit.Color, r.unit.TextSize = i.unit, theme.Color(theme.ColorFaint), theme.Size(theme.SizeText)
+}

@@ -1,0 +1,133 @@
+package widgets
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"billfold/resources"
+	"billfold/views/theme"
+)
+
+// Select lets the person choose one of a few options from a menu. Up and Down
+// choose without opening it.
+type Select struct {
+	press
+	// OnChanged is called with the option's index after the person chose
+	// another; it may be nil.
+	OnChanged func(index int)
+
+	options  []string
+	selected int
+}
+
+var _ fyne.Widget = (*Select)(nil)
+
+// NewSelect returns a select that shows an option; an index outside of them
+// shows nothing chosen.
+func NewSelect(options []string, selected int, onChanged func(index int)) *Select {
+	s := &Select{options: slices.Clone(options), selected: selected, OnChanged: onChanged}
+	s.init(s, s.open)
+	return s
+}
+
+// Selected returns the chosen option's index.
+func (s *Select) Selected() int { return s.selected }
+
+// SetSelected shows another option without calling OnChanged.
+func (s *Select) SetSelected(index int) {
+	s.selected = index
+	s.Refresh()
+}
+
+// SetOptions replaces the options and shows one of them, without calling
+// OnChanged.
+func (s *Select) SetOptions(options []string, selected int) {
+	s.options, s.selected = slices.Clone(options), selected
+	s.Refresh()
+}
+
+// TypedKey moves through the options, or opens the menu.
+func (s *Select) TypedKey(event *fyne.KeyEvent) {
+	switch event.Name {
+	case fyne.KeyUp:
+		s.choose(s.selected - 1)
+	case fyne.KeyDown:
+		s.choose(s.selected + 1)
+	default:
+		s.press.TypedKey(event)
+	}
+}
+
+func (s *Select) choose(index int) {
+	if s.disabled || index < 0 || index >= len(s.options) || index == s.selected {
+		return
+	}
+	s.selected = index
+	s.Refresh()
+	if s.OnChanged != nil {
+		s.OnChanged(index)
+	}
+}
+
+func (s *Select) open() {
+	c := fyne.CurrentApp().Driver().CanvasForObject(s)
+	if c == nil {
+		return
+	}
+	items := make([]*fyne.MenuItem, len(s.options))
+	for i, option := range s.options {
+		items[i] = fyne.NewMenuItem(option, func() { s.choose(i) })
+		items[i].Checked = i == s.selected
+	}
+	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
+	menu.Resize(menu.MinSize().Max(fyne.NewSize(s.Size().Width, 0)))
+	menu.ShowAtRelativePosition(fyne.NewPos(0, s.Size().Height+theme.Gap4), s)
+}
+
+func (s *Select) shown() string {
+	if s.selected < 0 || s.selected >= len(s.options) {
+		return ""
+	}
+	return s.options[s.selected]
+}
+
+// CreateRenderer links the widget to its renderer.
+func (s *Select) CreateRenderer() fyne.WidgetRenderer {
+	box, text, chevron := newBox(theme.RadiusControl), canvas.NewText("", nil), newImage()
+	measure := func(text string) float32 {
+		return fyne.MeasureText(text, theme.Size(theme.SizeText), fyne.TextStyle{}).Width
+	}
+	const side, rest = theme.Gap12, 2*theme.Gap12 + theme.Gap8 + theme.IconSize
+	r := &drawn{owner: s, objects: []fyne.CanvasObject{box, text, chevron}}
+	r.minSize = func() fyne.Size {
+		widest := float32(0)
+		for _, option := range s.options {
+			widest = max(widest, measure(option))
+		}
+		return fyne.NewSize(widest+rest, theme.ControlHeight)
+	}
+	r.layout = func(size fyne.Size) {
+		fill([]fyne.CanvasObject{box}, size)
+		placeText(text, side, 0, size.Width-rest, size.Height)
+		place(chevron, size.Width-side-theme.IconSize, (size.Height-theme.IconSize)/2, theme.IconSize, theme.IconSize)
+	}
+	r.paint = func() {
+		fillName, lineName, textName, stroke := theme.ColorSurface, theme.ColorFieldEdge, theme.ColorText, theme.Stroke
+		switch {
+		case s.disabled:
+			fillName, lineName, textName = theme.ColorDisabledFill, theme.ColorBorder, theme.ColorFaint
+		case s.focused:
+			lineName, stroke = theme.ColorFocus, theme.FocusStroke
+		case s.hovered:
+			fillName = theme.ColorHover
+		}
+		setBox(box, fillName, lineName, stroke)
+		text.Text, text.Color, text.TextSize = s.shown(), theme.Color(textName), theme.Size(theme.SizeText)
+		setIcon(chevron, resources.IconChevronDown, theme.ColorMuted, theme.IconSize)
+	}
+	r.paint()
+	return s.keep(r)
+}
