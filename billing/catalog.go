@@ -43,7 +43,16 @@ type Catalog struct {
 	Policy   Policy
 	Plans    []Plan
 	Addons   []Addon
+	Messages []MessageRate
 	TaxRates []TaxRate
+}
+
+// MessageRate is how many message credits one message of a type to a country
+// takes.
+type MessageRate struct {
+	Country string
+	Type    string // "sms", "whatsapp_marketing", …
+	Credits decimal.Decimal
 }
 
 // ProrationUnit is what a period is divided into.
@@ -91,6 +100,7 @@ type Policy struct {
 	Downgrade   Downgrade
 	PreviewTTL  time.Duration
 	TaxBehavior TaxBehavior
+	TopUpMin    decimal.Decimal // smallest top-up of the account balance, major units
 	Dunning     Dunning
 }
 
@@ -106,7 +116,8 @@ func DefaultPolicy() Policy {
 	return Policy{
 		Proration: ProrateSeconds, DayCount: EndExclusive, Rounding: money.HalfUp,
 		Downgrade: DowngradePeriodEnd, PreviewTTL: 15 * time.Minute, TaxBehavior: TaxExclusive,
-		Dunning: Dunning{RetryDays: []int{1, 3, 5, 7}, GraceDays: 14, Then: "restrict"},
+		TopUpMin: decimal.NewFromInt(30),
+		Dunning:  Dunning{RetryDays: []int{1, 3, 5, 7}, GraceDays: 14, Then: "restrict"},
 	}
 }
 

@@ -16,7 +16,8 @@ func fromPolicy(p billing.Policy) policy {
 	return policy{
 		Proration: string(p.Proration), DayCount: string(p.DayCount), Rounding: string(p.Rounding),
 		Downgrade: string(p.Downgrade), PreviewTTL: p.PreviewTTL.String(), TaxBehavior: string(p.TaxBehavior),
-		Dunning: dunning(p.Dunning),
+		TopUpMin: p.TopUpMin,
+		Dunning:  dunning(p.Dunning),
 	}
 }
 
@@ -31,6 +32,9 @@ func from(c *billing.Catalog) catalog {
 			out.Prices = append(out.Prices, addonPrice{Interval: string(p.Interval), Unit: p.Unit})
 		}
 		w.Addons = append(w.Addons, out)
+	}
+	for _, m := range c.Messages {
+		w.Messages = append(w.Messages, message(m))
 	}
 	for _, r := range c.TaxRates {
 		w.TaxRates = append(w.TaxRates, taxRate(r))
@@ -87,6 +91,9 @@ func (w *catalog) to() (*billing.Catalog, error) {
 		}
 		c.Addons = append(c.Addons, out)
 	}
+	for _, m := range w.Messages {
+		c.Messages = append(c.Messages, billing.MessageRate(m))
+	}
 	for _, r := range w.TaxRates {
 		c.TaxRates = append(c.TaxRates, billing.TaxRate(r))
 	}
@@ -101,7 +108,7 @@ func (w policy) to() (billing.Policy, error) {
 	return billing.Policy{
 		Proration: billing.ProrationUnit(w.Proration), DayCount: billing.DayCount(w.DayCount),
 		Rounding: money.Rounding(w.Rounding), Downgrade: billing.Downgrade(w.Downgrade), PreviewTTL: ttl,
-		TaxBehavior: billing.TaxBehavior(w.TaxBehavior), Dunning: billing.Dunning(w.Dunning),
+		TaxBehavior: billing.TaxBehavior(w.TaxBehavior), TopUpMin: w.TopUpMin, Dunning: billing.Dunning(w.Dunning),
 	}, nil
 }
 

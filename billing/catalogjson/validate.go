@@ -22,6 +22,9 @@ func validate(c *billing.Catalog) error {
 		path := fmt.Sprintf("addons[%d]", i)
 		checks = append(checks, unique(seen, path+".id", c.Addons[i].ID), validateAddon(path, &c.Addons[i]))
 	}
+	for i, m := range c.Messages {
+		checks = append(checks, notNegative(fmt.Sprintf("message_rates[%d].credits", i), m.Credits))
+	}
 	for i, rate := range c.TaxRates {
 		path := fmt.Sprintf("tax_rates[%d]", i)
 		if len(rate.Country) != 2 {
@@ -34,6 +37,7 @@ func validate(c *billing.Catalog) error {
 
 func validatePolicy(p billing.Policy) error {
 	return first([]error{
+		notNegative("policy.top_up_min", p.TopUpMin),
 		oneOf("policy.proration", p.Proration, billing.ProrateSeconds, billing.ProrateDays, billing.ProrateNone),
 		oneOf("policy.day_count", p.DayCount, billing.EndExclusive, billing.ChangeDayUsed),
 		oneOf("policy.rounding", p.Rounding, money.HalfUp, money.HalfEven),

@@ -12,17 +12,19 @@ type catalog struct {
 	Policy   policy    `json:"policy"`
 	Plans    []plan    `json:"plans"`
 	Addons   []addon   `json:"addons"`
+	Messages []message `json:"message_rates,omitempty"`
 	TaxRates []taxRate `json:"tax_rates"`
 }
 
 type policy struct {
-	Proration   string  `json:"proration"`
-	DayCount    string  `json:"day_count"`
-	Rounding    string  `json:"rounding"`
-	Downgrade   string  `json:"downgrade"`
-	PreviewTTL  string  `json:"preview_ttl"`
-	TaxBehavior string  `json:"tax_behavior"`
-	Dunning     dunning `json:"dunning"`
+	Proration   string          `json:"proration"`
+	DayCount    string          `json:"day_count"`
+	Rounding    string          `json:"rounding"`
+	Downgrade   string          `json:"downgrade"`
+	PreviewTTL  string          `json:"preview_ttl"`
+	TaxBehavior string          `json:"tax_behavior"`
+	TopUpMin    decimal.Decimal `json:"top_up_min"`
+	Dunning     dunning         `json:"dunning"`
 }
 
 type dunning struct {
@@ -97,6 +99,12 @@ type addon struct {
 type addonPrice struct {
 	Interval string          `json:"interval"`
 	Unit     decimal.Decimal `json:"unit"`
+}
+
+type message struct {
+	Country string          `json:"country"`
+	Type    string          `json:"type"`
+	Credits decimal.Decimal `json:"credits"`
 }
 
 type taxRate struct {

@@ -1,0 +1,85 @@
+package catalogjson_test
+
+import (
+	"strings"
+	"testing"
+
+	"billfold/billing/catalogjson"
+)
+
+// contract is the catalog of contract section 4, whole.
+const contract = `{
+  "currency":"USD",
+  "policy":{"proration":"second","day_count":"end_exclusive","rounding":"half_up","downgrade":"period_end","preview_ttl":"15m",
+            "top_up_min":"30.00","tax_behavior":"exclusive",
+            "dunning":{"retry_days":[1,3,5,7],"grace_days":14,"then":"restrict"}},
+  "plans":[{"id":"team","name":"Team","rank":20,"kind":"paid",
+     "prices":[{"interval":"month","base":"0","per_seat":"12.00"},{"interval":"year","base":"0","per_seat":"120.00"}],
+     "seats":{"included":0,"min":1,"max":50},
+     "includes":{"storage_gb":"100","ai_credits":"500"},"includes_per_seat":{"ai_credits":"100"},
+     "volumes":[{"meter":"email_credits","min":0,"max":1000000,"step":1000,"mode":"graduated","tiers":[{"up_to":10000,"unit":"0.0010"},{"unit":"0.0008"}]}],
+     "metered":[{"meter":"call_minutes","included":"1000","mode":"graduated","tiers":[{"unit":"0.015"}]}],
+     "features":["sso"],"support":"4 hours","trial":{"days":14,"then":"free"}}],
+  "addons":[{"id":"storage_100","name":"100 GB","kind":"recurring","prices":[{"interval":"month","unit":"10.00"},{"interval":"year","unit":"100.00"}],"grants":{"storage_gb":"100"}},
+            {"id":"ai_1000","name":"1,000 AI credits","kind":"one_time","unit":"20.00","grants":{"ai_credits":"1000"}}],
+  "message_rates":[{"country":"DE","type":"sms","credits":"7.5"}],
+  "tax_rates":[{"country":"DE","name":"VAT","rate":"0.19","reverse_charge":true}]}`
+
+func TestRoundTrip(t *testing.T) {
+	c, err := catalogjson.Unmarshal([]byte(contract))
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := catalogjson.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := catalogjson.Unmarshal(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := catalogjson.Marshal(again)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(first) != string(second) || len(again.Plans[0].Volumes[0].Tiers) != 2 || again.Plans[0].Trial.Days != 14 {
+		t.Errorf("\n%s\n%s", first, second)
+	}
+}
+
+func TestPolicyHasDefaults(t *testing.T) {
+	c, err := catalogjson.Unmarshal([]byte(`{"currency":"JPY","plans":[],"policy":{"proration":"day"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Policy.Proration != "day" || c.Policy.PreviewTTL.Minutes() != 15 || c.Policy.Dunning.GraceDays != 14 {
+		t.Errorf("%+v", c.Policy)
+	}
+}
+
+func TestErrorsNameThePath(t *testing.T) {
+	tests := map[string]struct{ from, to, path string }{
+		"unknown key":       {`"rank":20`, `"rnak":20`, "rnak"},
+		"negative price":    {`"per_seat":"12.00"`, `"per_seat":"-1"`, "plans[0].prices[0].per_seat"},
+		"unknown interval":  {`"interval":"year","base"`, `"interval":"week","base"`, "plans[0].prices[1].interval"},
+		"unknown kind":      {`"kind":"paid"`, `"kind":"gold"`, "plans[0].kind"},
+		"unknown currency":  {`"USD"`, `"XXX"`, "currency"},
+		"closed last tier":  {`{"unit":"0.0008"}`, `{"up_to":20000,"unit":"0.0008"}`, "plans[0].volumes[0].tiers[1].up_to"},
+		"seats upside down": {`"min":1,"max":50`, `"min":60,"max":50`, "plans[0].seats"},
+		"ttl":               {`"15m"`, `"soon"`, "policy.preview_ttl"},
+		"rounding":          {`"half_up"`, `"down"`, "policy.rounding"},
+		"used twice":        {`"id":"ai_1000"`, `"id":"storage_100"`, "addons[1].id"},
+		"trailing":          {`"reverse_charge":true}]}`, `"reverse_charge":true}]}{}`, "closing brace"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			bad := strings.Replace(contract, tt.from, tt.to, 1)
+			if bad == contract {
+				t.Fatal("the case changes nothing")
+			}
+			if _, err := catalogjson.Unmarshal([]byte(bad)); err == nil || !strings.Contains(err.Error(), tt.path) {
+				t.Errorf("got %v, want it to name %s", err, tt.path)
+			}
+		})
+	}
+}
