@@ -178,7 +178,7 @@ func (d *Desk) Run(ctx context.Context, name string, args ...string) (string, er
 func (d *Desk) until(ctx context.Context, what string, there func() bool) error {
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
-	tick := time.NewTicker(50 * time.Millisecond)
+	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for !there() {
 		select {

@@ -17,6 +17,9 @@ import (
 	"time"
 )
 
+// endLimit is how long a program may take to end once its window is closed.
+const endLimit = 20 * time.Second
+
 // Window is the running program, seen through its socket and used through X.
 type Window struct {
 	Desk    *Desk
@@ -129,8 +132,22 @@ func (w *Window) id(ctx context.Context, title string) (string, error) {
 	return first, nil
 }
 
-// Finish waits for the program to end by itself, and well.
-func (w *Window) Finish(limit time.Duration) error {
+// Close closes the window by the window manager, as a person does, and waits
+// for the program to end by itself, and well.
+func (w *Window) Close(ctx context.Context) error {
+	a, err := w.Ask(Request{})
+	if err != nil {
+		return err
+	}
+	if len(a.Windows) == 0 {
+		return errors.New("there is no window to close")
+	}
+	if err := w.Activate(ctx, a.Windows[0].Title); err != nil {
+		return err
+	}
+	if err := w.Keys(ctx, "alt+F4"); err != nil {
+		return err
+	}
 	select {
 	case <-w.ended:
 		_ = w.conn.Close() // its other end is gone
@@ -139,9 +156,15 @@ func (w *Window) Finish(limit time.Duration) error {
 			return fmt.Errorf("end program: %w", w.endErr)
 		}
 		return nil
-	case <-time.After(limit):
-		return fmt.Errorf("the program had not ended %s after its window was closed", limit)
+	case <-time.After(endLimit):
+		return fmt.Errorf("the program had not ended %s after its window was closed", endLimit)
 	}
+}
+
+// Keys presses keys, each by its X name with what is held: "ctrl+2", "space".
+func (w *Window) Keys(ctx context.Context, names ...string) error {
+	_, err := w.Desk.Run(ctx, "xdotool", append([]string{"key", "--clearmodifiers"}, names...)...)
+	return err
 }
 
 // Kill ends the program if it still runs.

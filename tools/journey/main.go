@@ -94,5 +94,5 @@ func (j journey) run(ctx context.Context, program, pictures string) (err error) 
 		}
 		fmt.Println(picture)
 	}
-	return closeWindow(ctx, w)
+	return w.Close(ctx)
 }

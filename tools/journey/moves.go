@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -15,8 +14,7 @@ import (
 
 // The limits of patience. A step that needs longer has failed.
 const (
-	waitLimit = 45 * time.Second // first start on a busy machine included
-	endLimit  = 20 * time.Second
+	waitLimit = 45 * time.Second       // first start on a busy machine included
 	peek      = 400 * time.Millisecond // for what is either there already or not
 	tabLimit  = 150                    // focusable things on one page
 )
@@ -104,16 +102,13 @@ func enter(c desk.Cond) move {
 		if err := tabTo(c)(ctx, w); err != nil {
 			return err
 		}
-		return keys("space")(ctx, w)
+		return w.Keys(ctx, "space")
 	}
 }
 
-// keys presses keys, each by its X name, with what is held: "ctrl+2", "space".
+// keys presses keys, each by its X name with what is held.
 func keys(names ...string) move {
-	return func(ctx context.Context, w *desk.Window) error {
-		_, err := w.Desk.Run(ctx, "xdotool", append([]string{"key", "--clearmodifiers"}, names...)...)
-		return err
-	}
+	return func(ctx context.Context, w *desk.Window) error { return w.Keys(ctx, names...) }
 }
 
 // tabTo presses Tab until the keyboard's focus is on a text.
@@ -127,7 +122,7 @@ func tabTo(c desk.Cond) move {
 			if err != nil || a.Met {
 				return err
 			}
-			if err := keys("Tab")(ctx, w); err != nil {
+			if err := w.Keys(ctx, "Tab"); err != nil {
 				return err
 			}
 			if _, err := w.Await(desk.Cond{Words: w.Focus().Key}, "focus_left", waitLimit); err != nil {
@@ -149,23 +144,8 @@ func takeKeyboard(c desk.Cond) move {
 	}
 }
 
-// closeWindow closes the program's window by the window manager and waits for its end.
-func closeWindow(ctx context.Context, w *desk.Window) error {
-	a, err := w.Ask(desk.Request{})
-	if err != nil {
-		return err
-	}
-	if len(a.Windows) == 0 {
-		return errors.New("there is no window to close")
-	}
-	if err := w.Activate(ctx, a.Windows[0].Title); err != nil {
-		return err
-	}
-	if err := keys("alt+F4")(ctx, w); err != nil {
-		return err
-	}
-	return w.Finish(endLimit)
-}
+// closeWindow closes the program's window and waits for its end.
+func closeWindow(ctx context.Context, w *desk.Window) error { return w.Close(ctx) }
 
 // literally is a pattern for a text that has these words somewhere.
 func literally(words string) desk.Cond { return pattern(regexp.QuoteMeta(words)) }

@@ -1,0 +1,41 @@
+//go:build unix
+
+package main
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestParseBenchmarksPairsFigureAndBaseline(t *testing.T) {
+	const out = `goos: linux
+BenchmarkPreviewOverHTTP/figure-2         	     100	   2500000 ns/op	  120 B/op
+BenchmarkPreviewOverHTTP/baseline=in_process-2 	    1000	   1000000 ns/op
+BenchmarkOther-2 	    1000	   1 ns/op
+PASS
+`
+	got, err := parseBenchmarks(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []figure{{
+		Name: "PreviewOverHTTP", Value: 2500, Unit: "µs",
+		Baseline: "in process", BaselineValue: 1000, Ratio: 2.5,
+	}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+func TestParseBenchmarksRefusesHalfAPair(t *testing.T) {
+	if got, err := parseBenchmarks("BenchmarkA/figure-2 \t 1 \t 5 ns/op\n"); err == nil {
+		t.Errorf("got %+v, want an error", got)
+	}
+}
+
+func TestMedianIsTheMiddle(t *testing.T) {
+	samples := []sample{{first: 900}, {first: 100}, {first: 110}}
+	if got := median(samples, sample.firstMS); got != 110 {
+		t.Errorf("median %v, want 110", got)
+	}
+}
