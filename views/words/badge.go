@@ -1,0 +1,61 @@
+package words
+
+import (
+	"time"
+
+	"billfold/billing"
+)
+
+// Badge is the second cell of the plan badge: what can be trusted of the first.
+type Badge struct {
+	State      billing.FreshnessState
+	Refreshing bool
+	Pending    bool
+	Text       string
+}
+
+// Badge says a freshness as seen at now, with the age from which a copy is
+// stale. A change whose outcome is not known outranks everything else.
+func (p Printer) Badge(f billing.Freshness, now time.Time, limit time.Duration) Badge {
+	b := Badge{State: f.State(now, limit), Refreshing: f.Refreshing, Pending: f.Pending}
+	switch {
+	case b.Pending:
+		b.Text = say("Change pending")
+	case b.Refreshing:
+		b.Text = say("Refreshing…")
+	case b.State == billing.Away:
+		b.Text = p.away(f, now)
+	case b.State == billing.Live:
+		b.Text = say("Live")
+	case f.AsOf.IsZero():
+		b.Text = say("Not read yet")
+	case b.State == billing.Stale:
+		b.Text = Old(f.Age(now))
+	default:
+		b.Text = Ago(f.Age(now))
+	}
+	return b
+}
+
+func (p Printer) away(f billing.Freshness, now time.Time) string {
+	if f.AsOf.IsZero() {
+		return say("Offline")
+	}
+	return say("Offline, as of {at}", "at", p.When(f.AsOf, now))
+}
+
+// OfflineBar says since when the backend cannot be reached: "Offline since 09:18".
+func (p Printer) OfflineBar(f billing.Freshness, now time.Time) string {
+	if f.Since.IsZero() {
+		return say("Offline")
+	}
+	return say("Offline since {at}", "at", p.When(f.Since, now))
+}
+
+// Updated says when a page's data was read: "Updated 10:42".
+func (p Printer) Updated(f billing.Freshness, now time.Time) string {
+	if f.AsOf.IsZero() {
+		return say("Not read yet")
+	}
+	return say("Updated {at}", "at", p.When(f.AsOf, now))
+}

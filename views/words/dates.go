@@ -1,0 +1,94 @@
+package words
+
+import (
+	"strconv"
+	"time"
+)
+
+func (p Printer) in(t time.Time) time.Time {
+	if p.Zone == nil {
+		return t.UTC()
+	}
+	return t.In(p.Zone)
+}
+
+var months = [...]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
+
+// DayMonth is a day of the running period: "1 Dec".
+func (p Printer) DayMonth(t time.Time) string {
+	t = p.in(t)
+	return say("{day} {month}", "day", strconv.Itoa(t.Day()), "month", say(months[t.Month()-1]))
+}
+
+// Date is a day of any year: "1 Dec 2026".
+func (p Printer) Date(t time.Time) string {
+	return say("{day} {year}", "day", p.DayMonth(t), "year", strconv.Itoa(p.in(t).Year()))
+}
+
+// Clock is a time of day to the minute: "09:18".
+func (p Printer) Clock(t time.Time) string { return p.in(t).Format("15:04") }
+
+// ClockSeconds is a time of day to the second, where seconds matter, as for
+// how long a price is held: "10:57:07".
+func (p Printer) ClockSeconds(t time.Time) string { return p.in(t).Format("15:04:05") }
+
+// DayClock is an instant of the last months: "20 Nov 16:20".
+func (p Printer) DayClock(t time.Time) string { return p.DayMonth(t) + " " + p.Clock(t) }
+
+// Instant is an instant of any year: "20 Nov 2026 16:20".
+func (p Printer) Instant(t time.Time) string { return p.Date(t) + " " + p.Clock(t) }
+
+// When is an instant as short as a reader at now can do with: the time of day
+// today, else the day and time, with the year where it is another.
+func (p Printer) When(t, now time.Time) string {
+	a, b := p.in(t), p.in(now)
+	switch {
+	case a.Year() != b.Year():
+		return p.Instant(t)
+	case a.YearDay() != b.YearDay():
+		return p.DayClock(t)
+	default:
+		return p.Clock(t)
+	}
+}
+
+// Between is a period by its days: "1 Nov – 1 Dec 2026". Its end is the day on
+// which the next one begins.
+func (p Printer) Between(start, end time.Time) string {
+	if p.in(start).Year() == p.in(end).Year() {
+		return p.DayMonth(start) + " – " + p.Date(end)
+	}
+	return p.Date(start) + " – " + p.Date(end)
+}
+
+// Ago is how long something is past: "just now", "2 min ago", "3 h ago",
+// "5 d ago".
+func Ago(age time.Duration) string {
+	if age < time.Minute {
+		return say("just now")
+	}
+	return say("{age} ago", "age", span(age))
+}
+
+// Old is the age of a copy that should be newer: "47 min old".
+func Old(age time.Duration) string { return say("{age} old", "age", span(age)) }
+
+// span is a duration in its greatest whole unit, rounded down.
+func span(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return say("{n} s", "n", strconv.Itoa(int(d/time.Second)))
+	case d < time.Hour:
+		return say("{n} min", "n", strconv.Itoa(int(d/time.Minute)))
+	case d < 48*time.Hour:
+		return say("{n} h", "n", strconv.Itoa(int(d/time.Hour)))
+	default:
+		return say("{n} d", "n", strconv.Itoa(int(d/(24*time.Hour))))
+	}
+}
+
+// DaysLeft is how many days are left until an instant, begun ones counted.
+func DaysLeft(until, now time.Time) string {
+	days := int((max(0, until.Sub(now)) + 24*time.Hour - 1) / (24 * time.Hour))
+	return plural(days, "{n} day left", "{n} days left", "n", strconv.Itoa(days))
+}

@@ -1,0 +1,122 @@
+package words
+
+import (
+	"strings"
+
+	"billfold/billing"
+)
+
+// Interval is how often is billed: "Monthly", "Yearly".
+func Interval(i billing.Interval) string { return named(intervals, i) }
+
+// Per is the interval behind a price: "month", "year".
+func Per(i billing.Interval) string { return named(perInterval, i) }
+
+// Role is what a person is in an account: "Billing admin".
+func Role(r billing.Role) string { return named(roles, r) }
+
+// Subscription is a subscription's state: "Past due".
+func Subscription(s billing.SubscriptionStatus) string { return named(subscriptions, s) }
+
+// Invoice is an invoice's state: "Paid".
+func Invoice(s billing.InvoiceStatus) string { return named(invoices, s) }
+
+// InvoiceOf is the state of one invoice, a credit note's being its own.
+func InvoiceOf(i *billing.Invoice) string {
+	if i.IsCreditNote() {
+		return say("Credit note")
+	}
+	return Invoice(i.Status)
+}
+
+// Method is a payment method's state: "Works".
+func Method(s billing.MethodStatus) string { return named(methods, s) }
+
+// Card names a payment method: "Visa ending 4242".
+func Card(m billing.PaymentMethod) string {
+	return say("{brand} ending {last}", "brand", m.Brand, "last", m.Last4)
+}
+
+// Member is whether somebody is there: "Active".
+func Member(s billing.MemberStatus) string { return named(members, s) }
+
+// Change is what became of a change: "Waiting for an answer".
+func Change(s billing.ChangeState) string { return named(changes, s) }
+
+// Category is why a change was made: "Strategic".
+func Category(c billing.Category) string { return named(categories, c) }
+
+// Payment is what a payment attempt came to: "Declined".
+func Payment(r billing.PaymentResult) string { return named(payments, r) }
+
+// Grant names what a plan includes or a meter counts: "Email credits".
+func Grant(name string) string { return named(grants, name) }
+
+// Item names what a line bills, with the add-on's id or the meter's name.
+func Item(i billing.Item) string {
+	kind, id, _ := strings.Cut(string(i), ":")
+	switch kind {
+	case "addon":
+		return say("Add-on {id}", "id", id)
+	case "volume", "meter":
+		return Grant(id)
+	default:
+		return named(items, i)
+	}
+}
+
+// named looks a value up; one that this version does not know is shown as it is
+// written, readable, and never breaks a page.
+func named[K ~string](table map[K]string, key K) string {
+	if english, ok := table[key]; ok {
+		return say(english)
+	}
+	plain := strings.ReplaceAll(string(key), "_", " ")
+	if plain == "" {
+		return ""
+	}
+	return strings.ToUpper(plain[:1]) + plain[1:]
+}
+
+var (
+	intervals   = map[billing.Interval]string{billing.Monthly: "Monthly", billing.Yearly: "Yearly"}
+	perInterval = map[billing.Interval]string{billing.Monthly: "month", billing.Yearly: "year"}
+	adverbs     = map[billing.Interval]string{billing.Monthly: "monthly", billing.Yearly: "yearly"}
+	roles       = map[billing.Role]string{
+		billing.RoleAdmin: "Admin", billing.RoleBillingAdmin: "Billing admin", billing.RoleMember: "Member",
+	}
+	subscriptions = map[billing.SubscriptionStatus]string{
+		billing.StatusTrialing: "Trial", billing.StatusActive: "Active",
+		billing.StatusPastDue: "Past due", billing.StatusCanceled: "Canceled",
+	}
+	invoices = map[billing.InvoiceStatus]string{
+		billing.InvoiceDraft: "Draft", billing.InvoiceOpen: "Open", billing.InvoicePaid: "Paid",
+		billing.InvoiceVoid: "Void", billing.InvoiceUncollectible: "Uncollectible",
+	}
+	methods = map[billing.MethodStatus]string{
+		billing.MethodWorks: "Works", billing.MethodDeclined: "Declined", billing.MethodExpired: "Expired",
+	}
+	members = map[billing.MemberStatus]string{
+		billing.MemberActive: "Active", billing.MemberInvited: "Invited", billing.MemberDeactivated: "Deactivated",
+	}
+	changes = map[billing.ChangeState]string{
+		billing.ChangePending: "Not sent yet", billing.ChangeUnknown: "Waiting for an answer",
+		billing.ChangeCharging: "Being charged", billing.ChangeApplied: "Done",
+		billing.ChangeScheduled: "Scheduled", billing.ChangeRequiresAction: "Needs your bank's confirmation",
+		billing.ChangeRejected: "Not made", billing.ChangeWithdrawn: "Withdrawn",
+	}
+	categories = map[billing.Category]string{
+		billing.Strategic: "Strategic", billing.Temporary: "Temporary", billing.Corrective: "Corrective",
+	}
+	payments = map[billing.PaymentResult]string{
+		billing.PaymentSucceeded: "Paid", billing.PaymentRefused: "Declined",
+		billing.PaymentNeedsProof: "Needs your bank's confirmation",
+	}
+	grants = map[string]string{
+		billing.StorageGB: "Storage", billing.AICredits: "AI credits", billing.EmailCredits: "Email credits",
+		billing.MessageCredits: "Message credits", billing.CallMinutes: "Call minutes",
+	}
+	items = map[billing.Item]string{
+		billing.ItemPlan: "Plan", billing.ItemSeats: "Seats", billing.ItemTopUp: "Top-up",
+	}
+)

@@ -1,0 +1,134 @@
+package words
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"billfold/billing"
+	"billfold/billing/money"
+
+	"github.com/shopspring/decimal"
+)
+
+// Told is a problem in words: what happened, what it means for the money (empty
+// where money is not in question), and what to do next.
+type Told struct {
+	What  string
+	Money string
+	Next  string
+}
+
+// String is the whole in one line.
+func (t Told) String() string {
+	parts := make([]string, 0, 3)
+	for _, part := range []string{t.What, t.Money, t.Next} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// Problem tells a problem to people. A code that this version does not know is
+// told by what the domain can say of it.
+func (p Printer) Problem(problem *billing.Problem) Told {
+	values := p.values(problem.Params)
+	english, ok := told[problem.Code]
+	if !ok {
+		return Told{What: sentence(billing.English(problem.Code, problem.Params)), Next: say("Try again.")}
+	}
+	return Told{
+		What: sayWith(english.What, values), Money: sayWith(english.Money, values), Next: sayWith(english.Next, values),
+	}
+}
+
+// Error tells any error; one that nobody gave a code is unexpected, its text is
+// for the log only, and nothing is claimed about the money.
+func (p Printer) Error(err error) Told {
+	var problem *billing.Problem
+	if errors.As(err, &problem) {
+		return p.Problem(problem)
+	}
+	return Told{
+		What: say("Something unexpected went wrong in Billfold."),
+		Next: say("If you were paying, look into the history before trying again; the log has the details."),
+	}
+}
+
+// Notice is a blocker or warning of a preview in one or two sentences.
+func (p Printer) Notice(n billing.Notice) string {
+	t := p.Problem(&billing.Problem{Code: n.Code, Params: n.Params})
+	t.Money = ""
+	return t.String()
+}
+
+// Fix is what the button beside a blocker says, by the screen that mends it;
+// empty where no screen does.
+func Fix(screen string) string {
+	english, ok := fixes[screen]
+	if !ok {
+		return ""
+	}
+	return say(english)
+}
+
+var fixes = map[string]string{
+	"seats": "Open seats", "storage": "Open storage", "payments": "Open payments",
+	"invoices": "Open invoices", "history": "Open history", "plans": "Open plans",
+}
+
+// values writes params for people: amounts with their currency, instants, names
+// and grouped numbers.
+func (p Printer) values(params map[string]string) map[string]string {
+	shown := make(map[string]string, len(params))
+	for name, value := range params {
+		shown[name] = p.value(name, value, money.Currency(params["currency"]))
+	}
+	return shown
+}
+
+func (p Printer) value(name, value string, currency money.Currency) string {
+	switch name {
+	case "role":
+		return Role(billing.Role(value))
+	case "interval":
+		return Per(billing.Interval(value))
+	case "meter":
+		return lowerFirst(Grant(value))
+	case "reason":
+		return strings.ReplaceAll(value, "_", " ")
+	case "at", "from", "to", "until":
+		if t, err := time.Parse(time.RFC3339, value); err == nil {
+			return p.Instant(t)
+		}
+		return value
+	case "amount", "amount_due", "expected", "due", "balance":
+		return p.paramAmount(value, currency)
+	case "used", "limit", "over", "members", "seats", "min", "max", "step":
+		if d, err := decimal.NewFromString(value); err == nil {
+			return p.Number(d)
+		}
+		return value
+	default:
+		return value
+	}
+}
+
+func (p Printer) paramAmount(value string, currency money.Currency) string {
+	if currency == "" {
+		return value
+	}
+	m, err := money.Parse(value, currency)
+	if err != nil {
+		return value
+	}
+	return p.Standing(m)
+}
+
+func sentence(s string) string {
+	if s == "" || strings.HasSuffix(s, ".") {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:] + "."
+}

@@ -1,0 +1,94 @@
+package words
+
+import "billfold/billing"
+
+const (
+	nothingCharged = "Nothing was charged."
+	moneyUntouched = "Money and plan are not affected."
+)
+
+// told holds the English of every code of billing. A part in [brackets] is left
+// out where the problem does not say what stands in braces.
+var told = map[billing.Code]Told{
+	// What keeps a change from being made.
+	billing.NotPermitted: {
+		"Your role[, {role},] may not change the plan.", nothingCharged, "Ask a workspace admin or billing admin.",
+	},
+	billing.CurrentTerms: {"These are the current terms; there is nothing to change.", nothingCharged, "Choose another plan, interval or number of seats."},
+	billing.OpenInvoice:  {"Invoice[ {invoice}] is open.", nothingCharged, "Pay it first, then change the plan."},
+	billing.SeatsOverLimit: {
+		"More people are active than there would be seats[: {members} for {limit}].", nothingCharged, "Remove members first, or keep more seats.",
+	},
+	billing.StorageOverLimit: {
+		"More storage is in use than would be left[: {used} GB of {limit} GB].", nothingCharged, "Free storage first, or keep more of it.",
+	},
+	billing.NoPaymentMethod:     {"There is no way to pay.", nothingCharged, "Add a card, or top up the account balance."},
+	billing.InsufficientBalance: {"The account balance[ of {balance}] is too low.", nothingCharged, "Top it up, or pay another way."},
+	billing.ChangeInFlight:      {"Another change is being made.", nothingCharged, "Wait for its outcome, then try again."},
+	billing.TrialState:          {"The subscription cannot be changed this way now.", nothingCharged, "Choose a paid plan."},
+	billing.CancellationPending: {"The subscription ends[ on {at}].", nothingCharged, "Resume it first, then change the plan."},
+	billing.BelowMinimumSeats:   {"These are too few seats[: {plan} starts at {min}].", nothingCharged, "Choose more seats."},
+	billing.AboveMaximumSeats:   {"These are too many seats[: {plan} has at most {max}].", nothingCharged, "Choose fewer seats, or a greater plan."},
+
+	// What is not on sale.
+	billing.UnknownPlan:         {"There is no plan[ {plan}].", nothingCharged, "Choose one from the list of plans."},
+	billing.UnknownAddon:        {"There is no recurring add-on[ {addon}].", nothingCharged, "Choose one from the plan page."},
+	billing.UnknownMeter:        {"The plan does not sell a volume[ of {meter}].", nothingCharged, "Choose a plan that does."},
+	billing.IntervalUnavailable: {"This is not sold for that billing interval[, the {interval}].", nothingCharged, "Choose another billing interval."},
+	billing.CustomContract:      {"This plan is sold by contract.", nothingCharged, "Contact sales."},
+	billing.InvalidRequest: {
+		"What was asked for is not possible[: {value} for {field}].", nothingCharged, "Correct it[; at least {min}][; at most {max}][; in steps of {step}].",
+	},
+
+	// What a person should know before confirming.
+	billing.PaysForReduction:    {"What is reduced stays paid until the period's end[: {amount}].", "", ""},
+	billing.WaitsForPeriodEnd:   {"The change waits for the period's end.", "", ""},
+	billing.DropsScheduled:      {"A change that was scheduled is dropped.", "", ""},
+	billing.RenewalDateMoves:    {"The renewal moves[ from {from} to {to}].", "", ""},
+	billing.ReplacesScheduled:   {"A change that was scheduled is replaced.", "", ""},
+	billing.KeepsRestOfPeriod:   {"Everything stays as it is until the period's end.", "", ""},
+	billing.CreditKeptOnAccount: {"Later invoices are reduced by billing credit[ of {amount}].", "", ""},
+
+	// Refused confirms and what became of a charge.
+	billing.PriceChanged:    {"The amount due is no longer[ {expected}].", nothingCharged, "Read the new preview and confirm it."},
+	billing.PreviewExpired:  {"The price was held[ until {at}], and that has passed.", nothingCharged, "Preview the change again."},
+	billing.PreviewConsumed: {"This preview was confirmed before.", "It was not charged a second time.", "Look into the history for its outcome."},
+	billing.PreviewUnknown:  {"Billing does not know this preview.", nothingCharged, "Preview the change again."},
+	billing.PaymentDeclined: {"The payment was declined[: {reason}].", nothingCharged, "Pay another way, or ask your bank."},
+	billing.RequiresAction:  {"Your bank asks for a confirmation before it pays.", "Nothing is charged until then.", "Confirm it with your bank."},
+	billing.ChangeAbandoned: {"The change was given up before it reached billing.", nothingCharged, "Preview it again."},
+	billing.UnknownOutcome:  {"Billing has not answered yet.", "The amount may have been paid; do not pay again.", "Ask again in a moment."},
+	billing.MethodUnknown:   {"There is no such payment method.", nothingCharged, "Choose one that is saved."},
+	billing.ReasonRequired:  {"A reason is required for this change.", nothingCharged, "Say why, and confirm again."},
+	billing.EstimateOnly:    {"This is an estimate, which cannot be confirmed.", nothingCharged, "Connect, and preview the change again."},
+	billing.KeyReused:       {"This confirmation was used for another change.", nothingCharged, "Preview the change again."},
+	billing.KeyMissing:      {"The confirmation came without its key.", nothingCharged, "Preview the change again."},
+	billing.KeyInFlight:     {"This change is being made right now.", "It will not be charged twice.", "Ask again in a moment."},
+
+	// Reading from the backend.
+	billing.CursorGone:      {"The saved copy cannot be continued.", moneyUntouched, "It is being read anew."},
+	billing.NotFound:        {"There is no such thing here[: {id}].", moneyUntouched, "Check the account and the name."},
+	billing.Forbidden:       {"This is not yours to see.", moneyUntouched, "Ask an admin of the account."},
+	billing.Unauthenticated: {"Your sign-in is no longer valid.", moneyUntouched, "Sign in again."},
+	billing.TooManyRequests: {"Billing asks to slow down.", moneyUntouched, "Try again in a minute."},
+	billing.BackendBroken:   {"Billing could not answer[ (status {status})].", moneyUntouched, "Try again in a minute."},
+	billing.BackendForeign: {
+		"What answers[ at {url}] is not Billfold's billing.", moneyUntouched, "Check the server's address, and any proxy or sign-in page in between.",
+	},
+	billing.Offline: {"Billing[ at {url}] cannot be reached.", moneyUntouched, "Check the connection and try again."},
+
+	// This machine.
+	billing.KeychainMissing:  {"There is no keychain on this system.", moneyUntouched, "You stay signed in until Billfold is closed."},
+	billing.KeychainLocked:   {"The keychain is locked.", moneyUntouched, "Unlock it and try again."},
+	billing.KeychainNotFound: {"Nothing is saved in the keychain for this sign-in.", moneyUntouched, "Sign in again."},
+	billing.CacheNewer: {
+		"The saved data was written by a newer version of Billfold.", moneyUntouched, "Update Billfold; nothing was changed.",
+	},
+	billing.CacheCorrupt:  {"The saved copy was damaged and has been set aside[ as {path}].", moneyUntouched, "It is being read anew."},
+	billing.CacheUnusable: {"The saved copy[ in {path}] cannot be opened.", moneyUntouched, "Check the folder's permissions and free space."},
+	billing.HomeUnusable: {
+		"Billfold cannot keep its data in[ {path}][: {reason}].", "", "Correct that, or set BILLFOLD_HOME to a folder of your own.",
+	},
+	billing.PortInUse: {"The address[ {address}] is in use by another program.", "", "Choose another port, or stop that program."},
+	billing.SignedOut: {"Nobody is signed in.", moneyUntouched, "Sign in first."},
+}
