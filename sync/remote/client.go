@@ -1,0 +1,235 @@
+// Package remote is the client's view of a billing backend over HTTP, in terms
+// of package billing. It is the only home of the wire (but for the codecs that
+// billing shares) and of the HTTP library.
+package remote
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"mime"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"billfold/billing"
+	"billfold/billing/money"
+
+	"github.com/go-resty/resty/v2"
+)
+
+const (
+	defaultTimeout = 10 * time.Second // of one operation, repeats included
+	maxAnswer      = 16 << 20         // bytes of an answer that is read; a page of the feed is far smaller
+	readRetries    = 2
+	retryWait      = 100 * time.Millisecond
+	maxRetryWait   = 2 * time.Second // a longer Retry-After is left to whoever asked
+)
+
+// errNotNow ends the repeats of a read that is told to come back later than is
+// worth waiting for; the answer itself is then what is reported.
+var errNotNow = errors.New("told to come back later")
+
+// Options say which backend to talk to and as whom.
+type Options struct {
+	BaseURL   string                                    // http(s)://HOST:PORT, without a path
+	Token     func(ctx context.Context) (string, error) // asked before every request that needs one
+	UserAgent string
+	Log       *slog.Logger  // nil logs nothing
+	Timeout   time.Duration // of one operation; 0 is ten seconds
+}
+
+// Client talks to one backend as one person. It is safe for concurrent use.
+type Client struct {
+	reads  *resty.Client // repeats what failed, within bounds
+	writes *resty.Client // never repeats anything by itself
+	host   string
+	token  func(ctx context.Context) (string, error)
+	log    *slog.Logger
+	limit  time.Duration
+
+	mu         sync.Mutex
+	caughtUp   map[string]caughtUp       // by account
+	currencies map[string]money.Currency // by account; an account's currency never changes
+}
+
+// New makes a client. It fails only for a base URL that is none.
+func New(o Options) (*Client, error) {
+	base, err := url.Parse(o.BaseURL)
+	if err != nil || (base.Scheme != "http" && base.Scheme != "https") || base.Host == "" {
+		return nil, fmt.Errorf("open backend: %w", billing.NewProblem(billing.InvalidRequest, "field", "server", "value", o.BaseURL))
+	}
+	c := &Client{
+		host: base.Host, token: o.Token, log: o.Log, limit: o.Timeout,
+		caughtUp: map[string]caughtUp{}, currencies: map[string]money.Currency{},
+	}
+	if c.log == nil {
+		c.log = slog.New(slog.DiscardHandler)
+	}
+	if c.limit == 0 {
+		c.limit = defaultTimeout
+	}
+	root := strings.TrimSuffix(base.String(), "/")
+	c.reads, c.writes = newHTTP(root, o.UserAgent), newHTTP(root, o.UserAgent)
+	c.reads.SetRetryCount(readRetries).SetRetryWaitTime(retryWait).SetRetryMaxWaitTime(maxRetryWait).
+		AddRetryCondition(worthRepeating).SetRetryAfter(retryAfter)
+	return c, nil
+}
+
+// Close drops idle connections.
+func (c *Client) Close() {
+	c.reads.GetClient().CloseIdleConnections()
+	c.writes.GetClient().CloseIdleConnections()
+}
+
+func newHTTP(root, agent string) *resty.Client {
+	// A redirect is not followed: our backend sends none, and a token must not
+	// be carried to wherever a captive portal points.
+	stay := resty.RedirectPolicyFunc(func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse })
+	return resty.NewWithClient(&http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()}).
+		SetBaseURL(root).SetHeader("User-Agent", agent).SetHeader("Accept", "application/json").
+		SetRedirectPolicy(stay).SetResponseBodyLimit(maxAnswer).SetLogger(quiet{}).SetDisableWarn(true)
+}
+
+func worthRepeating(res *resty.Response, err error) bool {
+	if err != nil {
+		return !errors.Is(err, resty.ErrResponseBodyTooLarge)
+	}
+	switch res.StatusCode() {
+	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return false
+}
+
+func retryAfter(_ *resty.Client, res *resty.Response) (time.Duration, error) {
+	seconds, err := strconv.Atoi(res.Header().Get("Retry-After"))
+	if err != nil || seconds < 0 {
+		return 0, nil // none, or a date: the usual wait
+	}
+	wait := time.Duration(seconds) * time.Second
+	if wait > maxRetryWait {
+		return 0, errNotNow
+	}
+	return wait, nil
+}
+
+// call is one request. Path holds {names} that ids fill in, escaped.
+type call struct {
+	method string
+	path   string
+	ids    map[string]string
+	query  url.Values
+	header map[string]string
+	body   any
+	open   bool // needs no token
+}
+
+// answer is what came back. Sent tells whether the request may have reached the
+// backend, which matters where nothing else came back.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+	sent   bool
+}
+
+// ask makes a call and decodes a successful answer. Errors are Problems, the
+// token's own error, or the context's where the caller gave up. The answer is
+// never nil.
+func (c *Client) ask(ctx context.Context, in call, into any) (*answer, error) {
+	a, err := c.send(ctx, in)
+	if err != nil {
+		return a, err
+	}
+	switch {
+	case a.status == http.StatusNotModified:
+		return a, nil
+	case a.status/100 != 2:
+		return a, c.refusal(a)
+	case !isJSON(a.header, "application/json"):
+		return a, c.foreign(fmt.Errorf("status %d with content type %q", a.status, a.header.Get("Content-Type")))
+	}
+	if err := json.Unmarshal(a.body, into); err != nil {
+		return a, c.foreign(err)
+	}
+	return a, nil
+}
+
+func (c *Client) send(ctx context.Context, in call) (*answer, error) {
+	var sent atomic.Bool
+	limited, cancel := context.WithTimeout(ctx, c.limit)
+	defer cancel()
+	traced := httptrace.WithClientTrace(limited, &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) { sent.Store(true) },
+	})
+	client := c.writes
+	if in.method == http.MethodGet {
+		client = c.reads
+	}
+	request := client.R().SetContext(traced).SetPathParams(in.ids).SetQueryParamsFromValues(in.query).SetHeaders(in.header)
+	if in.body != nil {
+		request.SetHeader("Content-Type", "application/json").SetBody(in.body)
+	}
+	if !in.open {
+		token, err := c.token(ctx)
+		if err != nil {
+			return &answer{}, fmt.Errorf("read token: %w", err)
+		}
+		request.SetHeader("Authorization", "Bearer "+token)
+	}
+	res, err := request.Execute(in.method, in.path)
+	a := &answer{sent: sent.Load()}
+	if err != nil && !errors.Is(err, errNotNow) {
+		c.log.DebugContext(ctx, "backend did not answer", "method", in.method, "path", in.path, "sent", a.sent, "error", err)
+		return a, c.unreached(ctx, err)
+	}
+	a.status, a.header, a.body = res.StatusCode(), res.Header(), res.Body()
+	c.log.DebugContext(ctx, "backend answered", "method", in.method, "path", in.path, "status", a.status, "took", res.Time())
+	return a, nil
+}
+
+func isJSON(h http.Header, types ...string) bool {
+	media, _, err := mime.ParseMediaType(h.Get("Content-Type"))
+	if err != nil {
+		return false
+	}
+	for _, t := range types {
+		if media == t {
+			return true
+		}
+	}
+	return false
+}
+
+// unreached is the error of a call that no answer came back to.
+func (c *Client) unreached(ctx context.Context, err error) error {
+	switch {
+	case ctx.Err() != nil:
+		return fmt.Errorf("ask backend: %w", ctx.Err())
+	case errors.Is(err, resty.ErrResponseBodyTooLarge):
+		return c.foreign(err)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		err = fmt.Errorf("answer was cut off: %w", err)
+	}
+	return billing.NewProblem(billing.Offline, "host", c.host).Because(err)
+}
+
+func (c *Client) foreign(err error) error {
+	return billing.NewProblem(billing.BackendForeign, "host", c.host).Because(err)
+}
+
+// quiet keeps resty from writing to stderr; what matters is logged here.
+type quiet struct{}
+
+func (quiet) Errorf(string, ...any) {}
+func (quiet) Warnf(string, ...any)  {}
+func (quiet) Debugf(string, ...any) {}

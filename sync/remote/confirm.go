@@ -1,0 +1,180 @@
+package remote
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"billfold/billing"
+	"billfold/billing/money"
+	"billfold/billing/previewjson"
+)
+
+type wirePatch struct {
+	Plan     *string           `json:"plan,omitempty"`
+	Interval *billing.Interval `json:"interval,omitempty"`
+	Seats    *int              `json:"seats,omitempty"`
+	Addons   map[string]int    `json:"addons,omitempty"`
+	Volumes  map[string]int64  `json:"volumes,omitempty"`
+}
+
+type wireConfirm struct {
+	PreviewID string `json:"preview_id"`
+	AmountDue string `json:"amount_due"`
+	Payment   string `json:"payment,omitempty"`
+	Reason    string `json:"reason"`
+	Category  string `json:"category"`
+}
+
+type wireOutcome struct {
+	ID            string       `json:"id"`
+	State         string       `json:"state"`
+	PreviewID     string       `json:"preview_id"`
+	AmountCharged string       `json:"amount_charged"`
+	InvoiceID     string       `json:"invoice_id"`
+	Problem       *wireProblem `json:"problem"`
+}
+
+// to refuses states that this version does not know: what they mean for the
+// money is not known either.
+func (w *wireOutcome) to(c money.Currency) (billing.Outcome, error) {
+	o := billing.Outcome{ID: w.ID, State: billing.ChangeState(w.State), PreviewID: w.PreviewID, InvoiceID: w.InvoiceID}
+	switch o.State {
+	case billing.ChangeCharging, billing.ChangeApplied, billing.ChangeScheduled,
+		billing.ChangeRequiresAction, billing.ChangeRejected, billing.ChangeWithdrawn:
+	default:
+		return billing.Outcome{}, unknownValue("state", w.State)
+	}
+	var err error
+	if o.AmountCharged, err = optionalMoney(w.AmountCharged, c); err != nil {
+		return billing.Outcome{}, err
+	}
+	if w.Problem != nil {
+		if o.Problem, err = w.Problem.to(); err != nil {
+			return billing.Outcome{}, err
+		}
+	}
+	return o, nil
+}
+
+// Preview prices a change; what comes back is locked and can be confirmed.
+func (c *Client) Preview(ctx context.Context, account string, patch billing.Patch) (billing.Preview, error) {
+	in := call{
+		method: http.MethodPost, path: "/v1/accounts/{account}/previews", ids: map[string]string{"account": account},
+		body: wirePatch{Plan: patch.Plan, Interval: patch.Interval, Seats: patch.Seats, Addons: patch.Addons, Volumes: patch.Volumes},
+	}
+	var w previewjson.Preview
+	if _, err := c.ask(ctx, in, &w); err != nil {
+		return billing.Preview{}, fmt.Errorf("preview change: %w", err)
+	}
+	p, err := w.To()
+	if err != nil {
+		return billing.Preview{}, fmt.Errorf("preview change: %w", c.foreign(err))
+	}
+	return p, nil
+}
+
+// Confirm sends an intent, once. A refusal that is a decision comes back as an
+// outcome. An error is one of two kinds: unknown_outcome, where the intent may
+// have been acted on (only the same intent again, or Settle, can tell), or any
+// other, where it certainly was not.
+func (c *Client) Confirm(ctx context.Context, in billing.Intent) (billing.Outcome, error) {
+	var w wireOutcome
+	a, err := c.ask(ctx, call{
+		method: http.MethodPost, path: "/v1/accounts/{account}/subscription-changes",
+		ids: map[string]string{"account": in.AccountID}, header: map[string]string{"Idempotency-Key": in.ID},
+		body: wireConfirm{
+			PreviewID: in.PreviewID, AmountDue: in.AmountDue.String(), Payment: in.Payment,
+			Reason: in.Reason, Category: string(in.Category),
+		},
+	}, &w)
+	if err != nil {
+		return billing.Outcome{}, fmt.Errorf("confirm change: %w", doubt(in.ID, a, err))
+	}
+	outcome, err := w.to(in.AmountDue.Currency())
+	if err == nil && outcome.ID != in.ID {
+		err = fmt.Errorf("outcome is of %q", outcome.ID)
+	}
+	if err != nil {
+		return billing.Outcome{}, fmt.Errorf("confirm change: %w", doubt(in.ID, a, err))
+	}
+	return outcome, nil
+}
+
+// doubt calls a confirm's outcome unknown unless the error proves that it was
+// not acted on: nothing was sent, or our own backend refused it at the door.
+func doubt(id string, a *answer, err error) error {
+	refused := a.status >= 400 && a.status < 500 && isJSON(a.header, "application/problem+json")
+	switch billing.CodeOf(err) {
+	case billing.KeyInFlight, billing.KeyReused, billing.BackendForeign, billing.BackendBroken:
+		refused = false
+	}
+	if !a.sent || refused {
+		return err
+	}
+	return billing.NewProblem(billing.UnknownOutcome, "change", id).Because(err)
+}
+
+// Outcome reads what became of a change; not_found where the key was never seen.
+func (c *Client) Outcome(ctx context.Context, account, id string) (billing.Outcome, error) {
+	o, err := c.outcome(ctx, call{
+		method: http.MethodGet, path: "/v1/accounts/{account}/subscription-changes/{id}",
+		ids: map[string]string{"account": account, "id": id},
+	})
+	if err != nil {
+		return billing.Outcome{}, fmt.Errorf("read outcome: %w", err)
+	}
+	return o, nil
+}
+
+// Settle asks for the outcome of an intent, and has one that was never seen
+// given up for good (state abandoned). It never charges and can be repeated.
+func (c *Client) Settle(ctx context.Context, account, id string) (billing.Outcome, error) {
+	o, err := c.outcome(ctx, call{
+		method: http.MethodPost, path: "/v1/accounts/{account}/subscription-changes/{id}/settle",
+		ids: map[string]string{"account": account, "id": id},
+	})
+	if err == nil && o.ID != id {
+		err = c.foreign(fmt.Errorf("outcome is of %q", o.ID))
+	}
+	if err != nil {
+		return billing.Outcome{}, fmt.Errorf("settle change: %w", err)
+	}
+	return o, nil
+}
+
+// UndoScheduled drops the scheduled change under a key of its own (UUIDv7). It
+// charges nothing and can be repeated with the same key.
+func (c *Client) UndoScheduled(ctx context.Context, account, key string) (billing.Outcome, error) {
+	o, err := c.outcome(ctx, call{
+		method: http.MethodPost, path: "/v1/accounts/{account}/scheduled-change/cancel",
+		ids: map[string]string{"account": account}, header: map[string]string{"Idempotency-Key": key},
+	})
+	if err != nil {
+		return billing.Outcome{}, fmt.Errorf("undo scheduled change: %w", err)
+	}
+	return o, nil
+}
+
+func (c *Client) outcome(ctx context.Context, in call) (billing.Outcome, error) {
+	currency, err := c.currency(ctx, in.ids["account"])
+	if err != nil {
+		return billing.Outcome{}, err
+	}
+	var w wireOutcome
+	if _, err := c.ask(ctx, in, &w); err != nil {
+		return billing.Outcome{}, err
+	}
+	o, err := w.to(currency)
+	if err != nil {
+		return billing.Outcome{}, c.foreign(err)
+	}
+	return o, nil
+}
+
+var errUnknownValue = errors.New("value is not known to this version")
+
+func unknownValue(field, value string) error {
+	return fmt.Errorf("%s %q: %w", field, value, errUnknownValue)
+}

@@ -1,0 +1,86 @@
+package remote
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"billfold/billing"
+)
+
+// Me is who the token belongs to.
+func (c *Client) Me(ctx context.Context) (billing.Person, error) {
+	var w struct {
+		ID    string `json:"id"`
+		Name  string `json:"name"`
+		Email string `json:"email"`
+	}
+	if _, err := c.ask(ctx, call{method: http.MethodGet, path: "/v1/me"}, &w); err != nil {
+		return billing.Person{}, fmt.Errorf("read person: %w", err)
+	}
+	return billing.Person{ID: w.ID, Name: w.Name, Email: w.Email}, nil
+}
+
+// Accounts are those that the person is a member of. One with a role that this
+// version does not know is left out.
+func (c *Client) Accounts(ctx context.Context) ([]billing.AccountSummary, error) {
+	var w struct {
+		Accounts []wireSummary `json:"accounts"`
+	}
+	if _, err := c.ask(ctx, call{method: http.MethodGet, path: "/v1/accounts"}, &w); err != nil {
+		return nil, fmt.Errorf("list accounts: %w", err)
+	}
+	accounts := make([]billing.AccountSummary, 0, len(w.Accounts))
+	for _, account := range w.Accounts {
+		summary, err := account.to()
+		if err != nil {
+			c.log.WarnContext(ctx, "account left out", "account", account.ID, "error", err)
+			continue
+		}
+		accounts = append(accounts, summary)
+	}
+	return accounts, nil
+}
+
+// DemoPerson is somebody whom a demo backend lets sign in without a password.
+type DemoPerson struct {
+	Email    string
+	Name     string
+	Role     billing.Role
+	Accounts []string // names
+}
+
+// DemoPeople lists whom a demo backend lets in; not_found elsewhere.
+func (c *Client) DemoPeople(ctx context.Context) ([]DemoPerson, error) {
+	var w struct {
+		People []struct {
+			Email    string   `json:"email"`
+			Name     string   `json:"name"`
+			Role     string   `json:"role"`
+			Accounts []string `json:"accounts"`
+		} `json:"people"`
+	}
+	if _, err := c.ask(ctx, call{method: http.MethodGet, path: "/demo/people", open: true}, &w); err != nil {
+		return nil, fmt.Errorf("list demo people: %w", err)
+	}
+	people := make([]DemoPerson, 0, len(w.People))
+	for _, p := range w.People {
+		people = append(people, DemoPerson{Email: p.Email, Name: p.Name, Role: billing.Role(p.Role), Accounts: p.Accounts})
+	}
+	return people, nil
+}
+
+// DemoToken signs in to a demo backend. The answer is a secret.
+func (c *Client) DemoToken(ctx context.Context, email string) (string, error) {
+	var w struct {
+		AccessToken string `json:"access_token"`
+	}
+	in := call{method: http.MethodPost, path: "/demo/token", open: true, body: map[string]string{"email": email}}
+	if _, err := c.ask(ctx, in, &w); err != nil {
+		return "", fmt.Errorf("sign in to demo: %w", err)
+	}
+	if w.AccessToken == "" {
+		return "", fmt.Errorf("sign in to demo: %w", c.foreign(errNoToken))
+	}
+	return w.AccessToken, nil
+}

@@ -1,0 +1,143 @@
+package remote
+
+import (
+	"encoding/json"
+	"time"
+
+	"billfold/billing/previewjson"
+)
+
+// The kinds of resource in the changes feed.
+const (
+	kindAccount      = "account"
+	kindCatalog      = "catalog"
+	kindSubscription = "subscription"
+	kindUsage        = "usage"
+	kindInvoice      = "invoice"
+	kindMember       = "member"
+	kindChange       = "change"
+)
+
+type wireResource struct {
+	Kind     string          `json:"kind"`
+	ID       string          `json:"id"`
+	Revision int64           `json:"revision"`
+	Deleted  bool            `json:"deleted"`
+	Data     json.RawMessage `json:"data"`
+}
+
+type wireWorkspace struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type wireSummary struct {
+	ID         string          `json:"id"`
+	Name       string          `json:"name"`
+	Role       string          `json:"role"`
+	Plan       string          `json:"plan"`
+	PlanName   string          `json:"plan_name"`
+	Workspaces []wireWorkspace `json:"workspaces"`
+}
+
+// wireAccount has balances and methods only for those who may see them.
+type wireAccount struct {
+	ID             string `json:"id"`
+	Name           string `json:"name"`
+	Role           string `json:"role"`
+	Currency       string `json:"currency"`
+	Timezone       string `json:"timezone"`
+	AccountBalance string `json:"account_balance"`
+	BillingCredit  string `json:"billing_credit"`
+	Details        struct {
+		Company string `json:"company"`
+		Country string `json:"country"`
+		VATID   string `json:"vat_id"`
+	} `json:"details"`
+	Methods    []wireMethod    `json:"methods"`
+	Workspaces []wireWorkspace `json:"workspaces"`
+}
+
+type wireMethod struct {
+	ID       string `json:"id"`
+	Brand    string `json:"brand"`
+	Last4    string `json:"last4"`
+	ExpMonth int    `json:"exp_month"`
+	ExpYear  int    `json:"exp_year"`
+	Status   string `json:"status"`
+}
+
+type wireSubscription struct {
+	Revision          int64                  `json:"revision"`
+	Status            string                 `json:"status"`
+	Terms             previewjson.Terms      `json:"terms"`
+	Anchor            time.Time              `json:"anchor"`
+	Period            previewjson.Period     `json:"period"`
+	TrialEnds         *time.Time             `json:"trial_ends"`
+	CancelAtPeriodEnd bool                   `json:"cancel_at_period_end"`
+	Scheduled         *previewjson.Scheduled `json:"scheduled"`
+	Billed            []wireBilled           `json:"billed"`
+	OpenInvoice       string                 `json:"open_invoice"`
+	InFlight          string                 `json:"in_flight"`
+}
+
+type wireBilled struct {
+	Item  string            `json:"item"`
+	Net   string            `json:"net"`
+	Taxes []previewjson.Tax `json:"taxes"`
+}
+
+type wireUsage struct {
+	ActiveMembers int                `json:"active_members"`
+	StorageUsedGB string             `json:"storage_used_gb"`
+	Meters        map[string]string  `json:"meters"`
+	Cycle         previewjson.Period `json:"cycle"`
+}
+
+type wireInvoice struct {
+	ID       string             `json:"id"`
+	Number   string             `json:"number"`
+	At       time.Time          `json:"at"`
+	Status   string             `json:"status"`
+	Period   previewjson.Period `json:"period"`
+	Currency string             `json:"currency"`
+	Lines    []previewjson.Line `json:"lines"`
+	previewjson.Totals
+	BillingCreditAfter string        `json:"billing_credit_after"`
+	AmountPaid         string        `json:"amount_paid"`
+	ChangeID           string        `json:"change_id"`
+	Attempts           []wireAttempt `json:"attempts"`
+}
+
+type wireAttempt struct {
+	At     time.Time `json:"at"`
+	Method string    `json:"method"`
+	Result string    `json:"result"`
+	Reason string    `json:"reason"`
+}
+
+type wireMember struct {
+	ID         string     `json:"id"`
+	Name       string     `json:"name"`
+	Email      string     `json:"email"`
+	Role       string     `json:"role"`
+	Status     string     `json:"status"`
+	Guest      bool       `json:"guest"`
+	LastActive *time.Time `json:"last_active"`
+}
+
+type wireChange struct {
+	ID            string            `json:"id"`
+	At            time.Time         `json:"at"`
+	Actor         string            `json:"actor"`
+	State         string            `json:"state"`
+	PreviewID     string            `json:"preview_id"`
+	Before        previewjson.Terms `json:"before"`
+	After         previewjson.Terms `json:"after"`
+	EffectiveAt   time.Time         `json:"effective_at"`
+	AmountCharged string            `json:"amount_charged"`
+	InvoiceID     string            `json:"invoice_id"`
+	Reason        string            `json:"reason"`
+	Category      string            `json:"category"`
+	Problem       string            `json:"problem"`
+}
