@@ -49,7 +49,7 @@ screenshots: ## every page and state by the software painter, to build/screensho
 	@rm -rf build/screenshots && mkdir -p build/screenshots
 	BILLFOLD_SCREENSHOTS=$(CURDIR)/build/screenshots \
 		go test -tags=$(TAGS),screenshots -count=1 -run '^TestScreenshots' ./views/...
-	@ls build/screenshots
+	@ls build/screenshots/*.png
 
 bench: deps driven ## figures against their baselines, as a table and as build/bench.json
 	go build -tags=$(TAGS),uidrive -o build/bare ./tools/bench/testdata/bare
