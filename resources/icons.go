@@ -93,7 +93,7 @@ func loadIcons() (map[Icon]fyne.Resource, map[Icon]fyne.Resource) {
 		}
 		name := Icon(strings.TrimSuffix(entry.Name(), ".svg"))
 		thin[name] = fyne.NewStaticResource(entry.Name(), content)
-		thick := strings.ReplaceAll(string(content), `stroke-width="1.5"`, `stroke-width="2.25"`)
+		thick := strings.ReplaceAll(string(content), `stroke-width="1.5"`, `stroke-width="2"`)
 		bold[name] = fyne.NewStaticResource("heavy-"+entry.Name(), []byte(thick))
 	}
 	return thin, bold

@@ -49,13 +49,13 @@ func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
 
 // badgeShape is a badge's primitives, which table cells draw too.
 type badgeShape struct {
-	box  *canvas.Rectangle
+	box  *edge
 	icon *canvas.Image
 	text *canvas.Text
 }
 
 func newBadgeShape() *badgeShape {
-	return &badgeShape{box: newBox(theme.RadiusBadge), icon: newImage(), text: canvas.NewText("", nil)}
+	return &badgeShape{box: newEdge(theme.RadiusBadge), icon: newImage(), text: canvas.NewText("", nil)}
 }
 
 func (s *badgeShape) objects() []fyne.CanvasObject {
@@ -82,7 +82,7 @@ func (s *badgeShape) place(x, y float32) {
 }
 
 func (s *badgeShape) paint(role theme.Role, icon resources.Icon, word string) {
-	setBox(s.box, role.Fill(), role.Line(), theme.Stroke)
+	s.box.set(role.Fill(), role.Line(), theme.Stroke)
 	setIcon(s.icon, icon, role.Text(), theme.SmallIconSize)
 	s.text.Text, s.text.Color, s.text.TextSize = word, theme.Color(role.Text()), theme.Size(theme.SizeCaption)
 }

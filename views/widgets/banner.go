@@ -2,12 +2,16 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"billfold/resources"
 	"billfold/views/theme"
 )
 
-const bannerHeight float32 = 44
+const (
+	bannerHeight  float32 = 44
+	bannerPadding float32 = 6
+)
 
 // Notice is what a banner, a state card or a toast says.
 type Notice struct {
@@ -24,7 +28,7 @@ type Banner struct {
 	base
 	panel  *Panel
 	icon   *IconView
-	title  *Text
+	title  *Paragraph
 	detail *Paragraph
 	root   fyne.CanvasObject
 }
@@ -35,14 +39,15 @@ var _ fyne.Widget = (*Banner)(nil)
 func NewBanner(notice Notice, action fyne.CanvasObject) *Banner {
 	b := &Banner{
 		icon:   NewIcon(notice.Icon, notice.Role.Text(), theme.IconSize),
-		title:  NewBold(""),
+		title:  newBoldParagraph(""),
 		detail: NewParagraph(""),
 	}
-	row := HStack(theme.Gap12, b.icon, b.title, Grow(b.detail))
+	words := container.New(&wordsLayout{}, b.title, b.detail)
+	row := HStack(theme.Gap12, b.icon, Grow(words))
 	if action != nil {
 		row.Add(action)
 	}
-	b.panel = NewRolePanel(notice.Role, Inset(row, theme.Gap4, theme.Gap8, theme.Gap4, theme.Gap12))
+	b.panel = NewRolePanel(notice.Role, Inset(row, bannerPadding, theme.Gap8, bannerPadding, theme.Gap12))
 	b.root = Fixed(b.panel, 0, bannerHeight)
 	b.ExtendBaseWidget(b)
 	b.Set(notice)
@@ -61,6 +66,7 @@ func (b *Banner) Set(notice Notice) {
 	b.icon.Set(notice.Icon, notice.Role.Text())
 	b.title.SetText(notice.Title)
 	b.detail.SetText(notice.Detail)
+	b.detail.Hidden = notice.Detail == ""
 	b.panel.SetRole(notice.Role)
 	b.Refresh()
 }
@@ -68,4 +74,31 @@ func (b *Banner) Set(notice Notice) {
 // CreateRenderer links the widget to its renderer.
 func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
 	return b.keep(newComposed(b.root, nil))
+}
+
+// wordsLayout puts a banner's two sentences on one line where both fit, and else
+// under one another.
+type wordsLayout struct{ stacked bool }
+
+func (w *wordsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	if w.stacked {
+		return (&vStack{}).MinSize(objects)
+	}
+	return maxSize(objects)
+}
+
+func (w *wordsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	title, titleOK := objects[0].(*Paragraph)
+	detail, detailOK := objects[1].(*Paragraph)
+	if !titleOK || !detailOK {
+		return
+	}
+	first := title.measure(title.text)
+	w.stacked = detail.text != "" && first+theme.Gap12+detail.measure(detail.text) > size.Width
+	if w.stacked || detail.text == "" {
+		(&vStack{}).Layout(objects, size)
+		return
+	}
+	place(title, 0, 0, first, size.Height)
+	place(detail, first+theme.Gap12, 0, size.Width-first-theme.Gap12, size.Height)
 }

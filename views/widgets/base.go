@@ -4,12 +4,12 @@
 package widgets
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"billfold/resources"
 	"billfold/views/theme"
 )
 
@@ -99,6 +99,12 @@ func place(object fyne.CanvasObject, x, y, width, height float32) {
 	object.Resize(fyne.NewSize(width, height))
 }
 
+// setRing shows or hides a focus ring.
+func setRing(ring *canvas.Rectangle, shown bool) {
+	setBox(ring, theme.ColorTransparent, theme.ColorFocus, theme.FocusStroke)
+	ring.Hidden = !shown
+}
+
 // placeRing puts a focus ring around a box, clear of it by the focus gap.
 func placeRing(ring fyne.CanvasObject, size fyne.Size) {
 	const out = theme.FocusStroke + theme.FocusGap
@@ -124,14 +130,5 @@ func lineHeight(name fyne.ThemeSizeName) float32 {
 // boxes are higher than the type scale's.
 func placeText(text *canvas.Text, x, y, width, height float32) {
 	own := text.MinSize().Height
-	place(text, x, y+(height-own)/2, width, own)
-}
-
-// colored returns an icon that takes its colour from the theme when drawn.
-func colored(icon resources.Icon, color fyne.ThemeColorName, size float32) fyne.Resource {
-	source := icon.Resource()
-	if size < theme.IconSize {
-		source = icon.Heavy()
-	}
-	return fynetheme.NewColoredResource(source, color)
+	place(text, x, y+float32(math.Floor(float64(height-own)/2)), width, own)
 }

@@ -109,7 +109,7 @@ func (b *Button) SetTrailing(icon resources.Icon) {
 // CreateRenderer links the widget to its renderer.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	r := &buttonRenderer{
-		button: b, ring: newBox(theme.RadiusControl + theme.FocusGap + theme.FocusStroke), box: newBox(theme.RadiusControl),
+		button: b, ring: newBox(theme.RadiusControl + theme.FocusGap + theme.FocusStroke), box: newEdge(theme.RadiusControl),
 		icon: newImage(), trailing: newImage(), text: canvas.NewText("", nil),
 	}
 	r.paint()
@@ -118,7 +118,8 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 
 type buttonRenderer struct {
 	button         *Button
-	ring, box      *canvas.Rectangle
+	ring           *canvas.Rectangle
+	box            *edge
 	icon, trailing *canvas.Image
 	text           *canvas.Text
 }
@@ -198,15 +199,9 @@ func (r *buttonRenderer) paint() {
 	if b.inverse {
 		look.text, ringName = theme.ColorToastAction, theme.ColorToastAction
 	}
-	stroke := theme.Stroke
-	if look.line == theme.ColorTransparent {
-		stroke = 0
-	}
-	setBox(r.box, fillName, look.line, stroke)
-	if !b.focused {
-		ringName = theme.ColorTransparent
-	}
+	r.box.set(fillName, look.line, theme.Stroke)
 	setBox(r.ring, theme.ColorTransparent, ringName, theme.FocusStroke)
+	r.ring.Hidden = !b.focused
 	r.text.Text, r.text.Color = b.text, theme.Color(look.text)
 	r.text.TextSize, r.text.TextStyle = theme.Size(theme.SizeText), fyne.TextStyle{Bold: look.bold}
 	r.text.Hidden = b.square

@@ -9,6 +9,7 @@ import (
 const (
 	cardHead      float32 = 44
 	cardHeadDense float32 = 40
+	noteMinWidth  float32 = 40
 	cardPadding           = theme.Gap16
 )
 
@@ -39,7 +40,7 @@ var _ fyne.Widget = (*Card)(nil)
 
 // NewCard returns a card around a body.
 func NewCard(options CardOptions, body fyne.CanvasObject) *Card {
-	c := &Card{title: NewCardTitle(options.Title), note: NewMuted(options.Note)}
+	c := &Card{title: NewCardTitle(options.Title), note: NewMuted(options.Note).Shortening(noteMinWidth)}
 	if !options.Flush {
 		body = Pad(body, cardPadding)
 	}
@@ -57,8 +58,7 @@ func (c *Card) head(options CardOptions) fyne.CanvasObject {
 	if options.Dense {
 		height = cardHeadDense
 	}
-	c.note.Hidden = options.Note == ""
-	row := HStack(theme.Gap8, c.title, c.note, Spacer())
+	row := HStack(theme.Gap8, c.title, Grow(c.note))
 	if options.Right != nil {
 		row.Add(options.Right)
 	}
@@ -70,7 +70,6 @@ func (c *Card) SetTitle(title string) { c.title.SetText(title) }
 
 // SetNote changes what stands after the title; empty removes it.
 func (c *Card) SetNote(note string) {
-	c.note.Hidden = note == ""
 	c.note.SetText(note)
 	c.Refresh()
 }

@@ -143,5 +143,6 @@ func newTableFooter(t *DataTable) *Panel {
 	row := HStack(theme.Gap16, t.footLeft, Spacer(), t.footRight)
 	panel := NewPanel(Fixed(Inset(row, 0, tableSide, 0, tableSide), 0, theme.RowHeight-theme.Stroke))
 	panel.Fill, panel.Line, panel.Radius = theme.ColorSunken, theme.ColorTransparent, t.innerRadius()
+	panel.lowerOnly = true
 	return panel
 }

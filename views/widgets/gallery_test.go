@@ -37,9 +37,8 @@ func galleryControls() fyne.CanvasObject {
 	vat := NewField("VAT ID")
 	vat.SetText("GB 12")
 	vat.SetError("A GB VAT ID has 9 or 12 digits.")
-	volume := NewVolumeRow(VolumeSpec{Label: "Emails", Hint: "resets 1 Dec", Unit: "a month", Max: 1000, Now: 400, NowLabel: "now 400"})
-	volume.SetValue(600)
-	volume.SetPrice("50.00")
+	thumb := newSlider(scaleRange{0, 1000, 1}, 400, nil)
+	thumb.set(600)
 	return VStack(theme.Gap8,
 		NewCaptionBold("Buttons"),
 		HStack(theme.Gap8, NewButton(ButtonPrimary, "Pay $37.42", nothing), hover, Gap(4, 0), focus),
@@ -53,7 +52,7 @@ func galleryControls() fyne.CanvasObject {
 		vat,
 		NewCaptionBold("Choices"),
 		HStack(0, NewSegmented([]string{"Monthly", "Yearly"}, 0, nil), Spacer()),
-		volume,
+		thumb,
 		NewFigure("24 figure $37.42"), NewPageTitle("20 page title"), NewCardTitle("15 card title"),
 		HStack(theme.Gap4, NewText("13 text"), NewBold("13 bold")), NewCaption("12 caption, muted"), NewMono("12 mono chg_0199e1a4"),
 	)
@@ -102,10 +101,10 @@ func galleryTable() *DataTable {
 	rows := [][]TableCell{
 		{{Text: "NWT-0012"}, {Text: "Paid", Icon: resources.IconCheck, Role: theme.RoleOK}, {Text: "24.00"}},
 		{{Text: "NWT-0011 of a very long name"}, {Text: "Void", Badge: true, Role: theme.RoleNeutral}, {Text: "854.40", Muted: true}},
-		{{Text: "NWT-0010, selected"}, {Text: "Paid", Icon: resources.IconCheck, Role: theme.RoleOK}, {Text: "32.72"}},
+		{{Text: "NWT-0010"}, {Text: "Paid", Icon: resources.IconCheck, Role: theme.RoleOK}, {Text: "32.72"}},
 		{{Text: "NWT-0009"}, {Text: "Paid", Icon: resources.IconCheck, Role: theme.RoleOK}, {Text: "–796.80", Role: theme.RoleOK}},
 	}
-	table := NewDataTable([]TableColumn{{Title: "Number", Sorted: true}, {Title: "Status", Width: 70}, {Title: "USD", Width: 64, Right: true}},
+	table := NewDataTable([]TableColumn{{Title: "Number", Sorted: true}, {Title: "Status", Width: 60}, {Title: "USD", Width: 56, Right: true}},
 		func(row int) []TableCell { return rows[row] }).WithMinRows(len(rows))
 	table.SetLength(len(rows))
 	table.SetSelected(2)
@@ -115,7 +114,7 @@ func galleryTable() *DataTable {
 
 func galleryBanners() fyne.CanvasObject {
 	banner := func(role theme.Role, icon resources.Icon, title, action string) fyne.CanvasObject {
-		return NewBanner(Notice{Role: role, Icon: icon, Title: title}, NewButton(ButtonSecondary, action, nothing))
+		return NewBanner(Notice{Role: role, Icon: icon, Title: title}, NewButton(ButtonSecondary, action, nothing).Sized(ButtonSmall))
 	}
 	skeleton := NewPanel(Pad(VStack(theme.Gap8, NewSkeletonRows(2, 18),
 		HStack(theme.Gap8, NewIcon(resources.IconRefresh, theme.ColorMuted, theme.IconSize), NewCaption("Reading the saved copy…"))), theme.Gap12))

@@ -130,7 +130,7 @@ func (i *input) setDisabled(disabled bool) {
 
 func (i *input) CreateRenderer() fyne.WidgetRenderer {
 	r := &inputRenderer{
-		input: i, box: newBox(theme.RadiusControl), icon: newImage(), alert: newImage(), unit: canvas.NewText("", nil),
+		input: i, box: newEdge(theme.RadiusControl), icon: newImage(), alert: newImage(), unit: canvas.NewText("", nil),
 	}
 	r.paint()
 	return i.keep(r)
@@ -138,7 +138,7 @@ func (i *input) CreateRenderer() fyne.WidgetRenderer {
 
 type inputRenderer struct {
 	input       *input
-	box         *canvas.Rectangle
+	box         *edge
 	icon, alert *canvas.Image
 	unit        *canvas.Text
 }
@@ -205,7 +205,7 @@ func (r *inputRenderer) paint() {
 			lineName = theme.ColorFocus
 		}
 	}
-	setBox(r.box, fillName, lineName, stroke)
+	r.box.set(fillName, lineName, stroke)
 	setIcon(r.icon, i.icon, theme.ColorMuted, theme.IconSize)
 	setIcon(r.alert, resources.IconAlert, theme.RoleBad.Text(), theme.IconSize)
 	r.alert.Hidden = !i.failed

@@ -9,7 +9,7 @@ import (
 
 const (
 	meterHeight   float32 = 6
-	meterBox      float32 = 18
+	meterBox      float32 = 14
 	meterTick     float32 = 14
 	meterMinWidth float32 = 48
 )

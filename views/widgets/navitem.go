@@ -44,7 +44,7 @@ func (n *NavItem) SetSelected(selected bool) {
 
 // CreateRenderer links the widget to its renderer.
 func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
-	box, bar := newBox(theme.RadiusControl), newBox(navBarWidth/2)
+	box, bar := newEdge(theme.RadiusControl), newBox(navBarWidth/2)
 	icon, text := newImage(), canvas.NewText(n.label, nil)
 	r := &drawn{owner: n, objects: []fyne.CanvasObject{box, bar, icon, text}}
 	r.paint = func() { n.paint(box, bar, icon, text) }
@@ -63,8 +63,8 @@ func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
 	return n.keep(r)
 }
 
-func (n *NavItem) paint(box, bar *canvas.Rectangle, icon *canvas.Image, text *canvas.Text) {
-	fillName, lineName, textName := theme.ColorTransparent, theme.ColorTransparent, theme.ColorMuted
+func (n *NavItem) paint(box *edge, bar *canvas.Rectangle, icon *canvas.Image, text *canvas.Text) {
+	fillName, lineName, textName := theme.ColorSide, theme.ColorTransparent, theme.ColorMuted
 	if n.hovered {
 		fillName, textName = theme.ColorHover, theme.ColorText
 	}
@@ -75,7 +75,7 @@ func (n *NavItem) paint(box, bar *canvas.Rectangle, icon *canvas.Image, text *ca
 	if n.focused {
 		lineName, stroke = theme.ColorFocus, theme.FocusStroke
 	}
-	setBox(box, fillName, lineName, stroke)
+	box.set(fillName, lineName, stroke)
 	setBox(bar, theme.ColorSelectionBar, theme.ColorTransparent, 0)
 	bar.Hidden = !n.selected
 	setIcon(icon, n.icon, textName, theme.IconSize)

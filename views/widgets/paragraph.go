@@ -49,6 +49,12 @@ func NewMonoParagraph(text string) *Paragraph {
 	return p
 }
 
+func newBoldParagraph(text string) *Paragraph {
+	p := newParagraph(text, theme.SizeText, theme.ColorText)
+	p.style = fyne.TextStyle{Bold: true}
+	return p
+}
+
 func newParagraph(text string, size fyne.ThemeSizeName, color fyne.ThemeColorName) *Paragraph {
 	p := &Paragraph{text: text, size: size, Color: color}
 	p.ExtendBaseWidget(p)

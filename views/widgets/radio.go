@@ -117,8 +117,8 @@ func (r *radioRow) TypedKey(event *fyne.KeyEvent) {
 }
 
 func (r *radioRow) CreateRenderer() fyne.WidgetRenderer {
-	ring, box := newBox(theme.RadiusControl+theme.FocusGap+theme.FocusStroke), newBox(theme.RadiusControl)
-	circle, dot, icon := newBox(radioSize/2), newBox(3), newImage()
+	ring, box := newBox(theme.RadiusControl+theme.FocusGap+theme.FocusStroke), newEdge(theme.RadiusControl)
+	circle, dot, icon := newEdge(radioSize/2), newBox(3), newImage()
 	title, note := canvas.NewText(r.option.Title, nil), canvas.NewText(r.option.Note, nil)
 	d := &drawn{owner: r, objects: []fyne.CanvasObject{ring, box, circle, dot, icon, title, note}}
 	const textX = theme.Gap12 + radioSize + theme.Gap12 + theme.IconSize + theme.Gap12
@@ -144,7 +144,7 @@ func (r *radioRow) CreateRenderer() fyne.WidgetRenderer {
 	return r.keep(d)
 }
 
-func (r *radioRow) paintRow(ring, box *canvas.Rectangle, icon *canvas.Image, title, note *canvas.Text) {
+func (r *radioRow) paintRow(ring *canvas.Rectangle, box *edge, icon *canvas.Image, title, note *canvas.Text) {
 	fillName, lineName, textName, noteName := theme.ColorSurface, theme.ColorBorder, theme.ColorText, theme.ColorMuted
 	switch {
 	case r.disabled:
@@ -154,23 +154,19 @@ func (r *radioRow) paintRow(ring, box *canvas.Rectangle, icon *canvas.Image, tit
 	case r.hovered:
 		fillName = theme.ColorHover
 	}
-	setBox(box, fillName, lineName, theme.Stroke)
-	ringName := theme.ColorTransparent
-	if r.focused {
-		ringName = theme.ColorFocus
-	}
-	setBox(ring, theme.ColorTransparent, ringName, theme.FocusStroke)
+	box.set(fillName, lineName, theme.Stroke)
+	setRing(ring, r.focused)
 	setIcon(icon, r.option.Icon, noteName, theme.IconSize)
 	title.Color, title.TextSize = theme.Color(textName), theme.Size(theme.SizeText)
 	note.Color, note.TextSize = theme.Color(noteName), theme.Size(theme.SizeCaption)
 }
 
-func (r *radioRow) paintMark(circle, dot *canvas.Rectangle) {
+func (r *radioRow) paintMark(circle *edge, dot *canvas.Rectangle) {
 	chosen := r.group.selected == r.index
 	if chosen {
-		setBox(circle, theme.ColorPrimary, theme.ColorTransparent, 0)
+		circle.set(theme.ColorPrimary, theme.ColorTransparent, 0)
 	} else {
-		setBox(circle, theme.ColorSurface, theme.ColorFieldEdge, theme.Stroke)
+		circle.set(theme.ColorSurface, theme.ColorFieldEdge, theme.Stroke)
 	}
 	setBox(dot, theme.ColorOnPrimary, theme.ColorTransparent, 0)
 	dot.Hidden = !chosen

@@ -101,7 +101,8 @@ func (s *Segmented) spans(width float32) []float32 {
 
 // CreateRenderer links the widget to its renderer.
 func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
-	ring, box, chosen := newBox(theme.RadiusControl+theme.FocusGap+theme.FocusStroke), newBox(theme.RadiusControl), newBox(0)
+	ring, box, chosen := newBox(theme.RadiusControl+theme.FocusGap+theme.FocusStroke), newEdge(theme.RadiusControl), newBox(0)
+	box.set(theme.ColorSurface, theme.ColorFieldEdge, theme.Stroke)
 	texts, dividers := make([]*canvas.Text, len(s.options)), make([]*canvas.Rectangle, max(len(s.options)-1, 0))
 	r := &drawn{owner: s, objects: []fyne.CanvasObject{ring, box, chosen}}
 	for i := range dividers {
@@ -135,18 +136,13 @@ func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 			x += width
 		}
 	}
-	r.paint = func() { s.paint(ring, box, chosen, dividers, texts) }
+	r.paint = func() { s.paint(ring, chosen, dividers, texts) }
 	r.paint()
 	return s.keep(r)
 }
 
-func (s *Segmented) paint(ring, box, chosen *canvas.Rectangle, dividers []*canvas.Rectangle, texts []*canvas.Text) {
-	ringName := theme.ColorTransparent
-	if s.focused {
-		ringName = theme.ColorFocus
-	}
-	setBox(ring, theme.ColorTransparent, ringName, theme.FocusStroke)
-	setBox(box, theme.ColorSurface, theme.ColorFieldEdge, theme.Stroke)
+func (s *Segmented) paint(ring, chosen *canvas.Rectangle, dividers []*canvas.Rectangle, texts []*canvas.Text) {
+	setRing(ring, s.focused)
 	setBox(chosen, theme.ColorSelection, theme.ColorTransparent, 0)
 	chosen.TopLeftCornerRadius, chosen.BottomLeftCornerRadius = 0, 0
 	chosen.TopRightCornerRadius, chosen.BottomRightCornerRadius = 0, 0

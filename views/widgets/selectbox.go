@@ -96,7 +96,7 @@ func (s *Select) shown() string {
 
 // CreateRenderer links the widget to its renderer.
 func (s *Select) CreateRenderer() fyne.WidgetRenderer {
-	box, text, chevron := newBox(theme.RadiusControl), canvas.NewText("", nil), newImage()
+	box, text, chevron := newEdge(theme.RadiusControl), canvas.NewText("", nil), newImage()
 	measure := func(text string) float32 {
 		return fyne.MeasureText(text, theme.Size(theme.SizeText), fyne.TextStyle{}).Width
 	}
@@ -124,7 +124,7 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 		case s.hovered:
 			fillName = theme.ColorHover
 		}
-		setBox(box, fillName, lineName, stroke)
+		box.set(fillName, lineName, stroke)
 		text.Text, text.Color, text.TextSize = s.shown(), theme.Color(textName), theme.Size(theme.SizeText)
 		setIcon(chevron, resources.IconChevronDown, theme.ColorMuted, theme.IconSize)
 	}

@@ -119,7 +119,7 @@ func (s *slider) x(value int64, width float32) float32 {
 
 func (s *slider) CreateRenderer() fyne.WidgetRenderer {
 	track, used, tick := newBox(trackSize/2), newBox(trackSize/2), newBox(0)
-	ring, thumb := newBox(thumbSize/2+theme.FocusGap+theme.FocusStroke), newBox(thumbSize/2)
+	ring, thumb := newBox(thumbSize/2+theme.FocusGap+theme.FocusStroke), newEdge(thumbSize/2)
 	r := &drawn{owner: s, objects: []fyne.CanvasObject{track, used, tick, ring, thumb}}
 	r.minSize = func() fyne.Size { return fyne.NewSize(4*thumbSize, thumbSize+theme.Gap4) }
 	r.layout = func(size fyne.Size) {
@@ -136,7 +136,7 @@ func (s *slider) CreateRenderer() fyne.WidgetRenderer {
 	return s.keep(r)
 }
 
-func (s *slider) paint(track, used, tick, ring, thumb *canvas.Rectangle) {
+func (s *slider) paint(track, used, tick, ring *canvas.Rectangle, thumb *edge) {
 	usedName, thumbName := theme.ColorMeterFill, theme.ColorSelectionBar
 	if s.disabled {
 		usedName, thumbName = theme.ColorFieldEdge, theme.ColorFieldEdge
@@ -148,10 +148,6 @@ func (s *slider) paint(track, used, tick, ring, thumb *canvas.Rectangle) {
 	if s.hovered {
 		thumbFill = theme.ColorSelection
 	}
-	setBox(thumb, thumbFill, thumbName, theme.FocusStroke)
-	ringName := theme.ColorTransparent
-	if s.focused {
-		ringName = theme.ColorFocus
-	}
-	setBox(ring, theme.ColorTransparent, ringName, theme.FocusStroke)
+	thumb.set(thumbFill, thumbName, theme.FocusStroke)
+	setRing(ring, s.focused)
 }

@@ -58,8 +58,7 @@ func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.paint = func() {
 		setBox(line, theme.ColorBorder, theme.ColorTransparent, 0)
-		setBox(ring, theme.ColorTransparent, theme.ColorFocus, theme.FocusStroke)
-		ring.Hidden = !r.ring
+		setRing(ring, r.ring)
 		for _, cell := range r.cells {
 			cell.paint()
 		}
