@@ -1,0 +1,54 @@
+package api
+
+import (
+	"context"
+
+	"billfold/billing"
+)
+
+// Engine is what changes subscriptions. Errors that a client can act on are
+// *billing.Problem; anything else is a fault of the backend.
+type Engine interface {
+	// Preview prices a patch and keeps the result for a confirm.
+	Preview(ctx context.Context, by billing.Person, account string, patch billing.Patch) (billing.Preview, error)
+	// StoredPreview is a preview as it was made.
+	StoredPreview(ctx context.Context, account, id string) (billing.Preview, error)
+	// Confirm makes the change that an intent names, once; a refusal that is a
+	// decision is an outcome, not an error.
+	Confirm(ctx context.Context, by billing.Person, in billing.Intent) (billing.Outcome, error)
+	// Outcome is what became of a change.
+	Outcome(ctx context.Context, account, id string) (billing.Outcome, error)
+	// Settle finds out what became of a change, or makes sure that it never
+	// will be; it never charges.
+	Settle(ctx context.Context, by billing.Person, account, id string) (billing.Outcome, error)
+	// UndoScheduled drops the change that waits for the period's end.
+	UndoScheduled(ctx context.Context, by billing.Person, account, key string) (billing.Outcome, error)
+}
+
+// Books is what is read: every method shows what the role may see and nothing
+// more. Pages follow a key, newest invoice first, members in a fixed order;
+// an empty next key ends them.
+type Books interface {
+	// Person is somebody by id, or a Problem not_found.
+	Person(ctx context.Context, id string) (billing.Person, error)
+	// Accounts lists what a person is a member of.
+	Accounts(ctx context.Context, personID string) ([]billing.AccountSummary, error)
+	// Role is a person's role in an account, or a Problem not_found, whether
+	// the account exists or not.
+	Role(ctx context.Context, personID, account string) (billing.Role, error)
+	// Feed is what changed after a revision, or a Problem cursor_gone.
+	Feed(ctx context.Context, account string, role billing.Role, since int64, limit int) (billing.Delta, error)
+	Account(ctx context.Context, account string, role billing.Role) (*billing.Account, error)
+	Catalog(ctx context.Context, account string) (*billing.Catalog, error)
+	Subscription(ctx context.Context, account string) (*billing.Subscription, error)
+	Usage(ctx context.Context, account string) (*billing.Usage, error)
+	Invoices(ctx context.Context, account, before string, limit int) (page []billing.Invoice, next string, err error)
+	Invoice(ctx context.Context, account, id string) (*billing.Invoice, error)
+	Members(ctx context.Context, account, after string, limit int) (page []billing.Member, next string, err error)
+}
+
+// Authenticator tells whose an access token is; one that is not good is a
+// Problem unauthenticated.
+type Authenticator interface {
+	Authenticate(ctx context.Context, token string) (personID string, err error)
+}

@@ -1,0 +1,209 @@
+package api
+
+import (
+	"encoding/json"
+	"time"
+
+	"billfold/billing/previewjson"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// The resources as they go over the wire. convert.go fills them.
+
+type person struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Email string `json:"email"`
+}
+
+type workspace struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type accountSummary struct {
+	ID         string      `json:"id"`
+	Name       string      `json:"name"`
+	Role       string      `json:"role"`
+	Plan       string      `json:"plan"`
+	PlanName   string      `json:"plan_name"`
+	Workspaces []workspace `json:"workspaces"`
+}
+
+type accountList struct {
+	Accounts []accountSummary `json:"accounts"`
+}
+
+type account struct {
+	ID             string          `json:"id"`
+	Name           string          `json:"name"`
+	Role           string          `json:"role" doc:"the reader's own"`
+	Currency       string          `json:"currency"`
+	Timezone       string          `json:"timezone"`
+	AccountBalance string          `json:"account_balance" doc:"prepaid funds; empty where the role may not see them"`
+	BillingCredit  string          `json:"billing_credit" doc:"reduces invoices by itself; empty where the role may not see it"`
+	Details        billingDetails  `json:"details"`
+	Methods        []paymentMethod `json:"methods" doc:"the default one first"`
+	Workspaces     []workspace     `json:"workspaces"`
+}
+
+type billingDetails struct {
+	Company string `json:"company"`
+	Country string `json:"country"`
+	VATID   string `json:"vat_id"`
+}
+
+type paymentMethod struct {
+	ID       string `json:"id"`
+	Brand    string `json:"brand"`
+	Last4    string `json:"last4"`
+	ExpMonth int    `json:"exp_month"`
+	ExpYear  int    `json:"exp_year"`
+	Status   string `json:"status"`
+}
+
+// catalogDocument is a catalog in the format of catalogjson.
+type catalogDocument json.RawMessage
+
+// MarshalJSON is the document itself.
+func (c catalogDocument) MarshalJSON() ([]byte, error) { return c, nil }
+
+// Schema describes the catalog by the format that it shares with catalog files.
+func (catalogDocument) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeObject, Description: "What is sold and by which policy, in the format of catalog files.", AdditionalProperties: true}
+}
+
+type subscription struct {
+	Revision          int64                  `json:"revision"`
+	Status            string                 `json:"status"`
+	Terms             previewjson.Terms      `json:"terms"`
+	Anchor            time.Time              `json:"anchor"`
+	Period            previewjson.Period     `json:"period"`
+	TrialEnds         *time.Time             `json:"trial_ends"`
+	CancelAtPeriodEnd bool                   `json:"cancel_at_period_end"`
+	Scheduled         *previewjson.Scheduled `json:"scheduled"`
+	Billed            []billed               `json:"billed"`
+	OpenInvoice       string                 `json:"open_invoice"`
+	InFlight          string                 `json:"in_flight"`
+}
+
+type billed struct {
+	Item  string            `json:"item"`
+	Net   string            `json:"net"`
+	Taxes []previewjson.Tax `json:"taxes"`
+}
+
+type usage struct {
+	ActiveMembers int                `json:"active_members"`
+	StorageUsedGB string             `json:"storage_used_gb"`
+	Meters        map[string]string  `json:"meters"`
+	Cycle         previewjson.Period `json:"cycle"`
+}
+
+type invoice struct {
+	ID       string             `json:"id"`
+	Number   string             `json:"number"`
+	At       time.Time          `json:"at"`
+	Status   string             `json:"status"`
+	Period   previewjson.Period `json:"period"`
+	Currency string             `json:"currency"`
+	Lines    []previewjson.Line `json:"lines"`
+	previewjson.Totals
+	BillingCreditAfter string    `json:"billing_credit_after"`
+	AmountPaid         string    `json:"amount_paid"`
+	ChangeID           string    `json:"change_id" doc:"the change that made it; empty for renewals"`
+	Attempts           []attempt `json:"attempts" doc:"oldest first"`
+}
+
+type attempt struct {
+	At     time.Time `json:"at"`
+	Method string    `json:"method"`
+	Result string    `json:"result"`
+	Reason string    `json:"reason"`
+}
+
+type invoicePage struct {
+	Invoices []invoice `json:"invoices" doc:"newest first"`
+	Next     string    `json:"next" doc:"the cursor of the next page; empty at the end"`
+}
+
+type member struct {
+	ID         string     `json:"id"`
+	Name       string     `json:"name"`
+	Email      string     `json:"email"`
+	Role       string     `json:"role"`
+	Status     string     `json:"status"`
+	Guest      bool       `json:"guest"`
+	LastActive *time.Time `json:"last_active"`
+}
+
+type memberPage struct {
+	Members []member `json:"members"`
+	Next    string   `json:"next" doc:"the cursor of the next page; empty at the end"`
+}
+
+type change struct {
+	ID            string            `json:"id"`
+	At            time.Time         `json:"at"`
+	Actor         string            `json:"actor"`
+	State         string            `json:"state"`
+	PreviewID     string            `json:"preview_id"`
+	Before        previewjson.Terms `json:"before"`
+	After         previewjson.Terms `json:"after"`
+	EffectiveAt   time.Time         `json:"effective_at"`
+	AmountCharged string            `json:"amount_charged"`
+	InvoiceID     string            `json:"invoice_id"`
+	Reason        string            `json:"reason"`
+	Category      string            `json:"category"`
+	Problem       string            `json:"problem" doc:"the code of why it was rejected, or empty"`
+}
+
+type feedPage struct {
+	Revision  int64      `json:"revision" doc:"the cursor to store with this page"`
+	Latest    int64      `json:"latest" doc:"the account's newest revision"`
+	More      bool       `json:"more"`
+	Resources []resource `json:"resources" doc:"in the order of their revisions, the latest version of each"`
+}
+
+type resource struct {
+	Kind     string `json:"kind" enum:"account,catalog,subscription,usage,invoice,member,change"`
+	ID       string `json:"id"`
+	Revision int64  `json:"revision"`
+	Deleted  bool   `json:"deleted"`
+	Data     any    `json:"data" doc:"the resource as its own operation answers it; null where it is gone"`
+}
+
+// patch names the elements of the terms that a change sets; 0 in a map removes.
+type patch struct {
+	Plan     *string          `json:"plan,omitempty"`
+	Interval *string          `json:"interval,omitempty" doc:"month or year"`
+	Seats    *int             `json:"seats,omitempty"`
+	Addons   map[string]int   `json:"addons,omitempty" doc:"quantities by add-on; 0 removes"`
+	Volumes  map[string]int64 `json:"volumes,omitempty" doc:"monthly quantities by meter; 0 removes"`
+}
+
+// confirm is what a person agreed to.
+type confirm struct {
+	PreviewID string `json:"preview_id" minLength:"1" maxLength:"64"`
+	AmountDue string `json:"amount_due" minLength:"1" maxLength:"32" doc:"the amount that the person saw"`
+	Payment   string `json:"payment,omitempty" maxLength:"64" doc:"balance, or the id of a payment method; empty is the default method"`
+	Reason    string `json:"reason,omitempty" maxLength:"500"`
+	Category  string `json:"category,omitempty" enum:"strategic,temporary,corrective" doc:"why the change is made"`
+}
+
+type outcome struct {
+	ID            string   `json:"id"`
+	State         string   `json:"state" enum:"charging,applied,scheduled,requires_action,rejected,abandoned"`
+	PreviewID     string   `json:"preview_id"`
+	AmountCharged string   `json:"amount_charged"`
+	InvoiceID     string   `json:"invoice_id"`
+	Problem       *refusal `json:"problem"`
+}
+
+// refusal says why a change was rejected.
+type refusal struct {
+	Code    string               `json:"code"`
+	Params  map[string]string    `json:"params"`
+	Preview *previewjson.Preview `json:"preview" doc:"what the change would cost now, to confirm anew"`
+}
