@@ -66,9 +66,10 @@ tools: ## install the checkers that are missing
 driven: ## the desktop as the journey drives it
 	go build -tags=$(TAGS),uidrive -o build/billfold-driven ./cmd/billfold
 
-# Packages that bring in the real window driver; the race detector is for all others.
-with_window = go list -f '{{.ImportPath}} {{.Deps}} {{.TestImports}} {{.XTestImports}}' ./... \
-	| grep -E 'fyne.io/fyne/v2/app[] ]' | cut -d' ' -f1
+# Packages that bring in the real window driver, by themselves or by a test; the
+# race detector is for all others.
+with_window = go list -test -f '{{if not .ForTest}}{{.ImportPath}} {{.Deps}}{{end}}' ./... \
+	| grep -E 'fyne.io/fyne/v2/app[] ]' | cut -d' ' -f1 | sed 's/\.test$$//' | sort -u
 
 stage-arch:
 	go test -count=1 ./app/archtest

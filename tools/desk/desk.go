@@ -23,6 +23,9 @@ import (
 // startTimeout is how long each part of the desk may take to be there.
 const startTimeout = 30 * time.Second
 
+// politeness is how long each part may take to end when it is asked to.
+const politeness = 5 * time.Second
+
 // Desk is what surrounds the program: a screen, a window manager, a message bus
 // with an unlocked keychain, and a home. Nothing of it is the caller's own.
 type Desk struct {
@@ -134,8 +137,7 @@ func (d *Desk) Picture(ctx context.Context, file string) error {
 // Close ends everything that was started, last first, and removes the home.
 func (d *Desk) Close() error {
 	for i := len(d.started) - 1; i >= 0; i-- {
-		killGroup(d.started[i])
-		_ = d.started[i].Wait() // killed: its end is wanted, its reason not
+		end(d.started[i])
 	}
 	if err := os.RemoveAll(d.dir); err != nil {
 		return fmt.Errorf("remove home: %w", err)
@@ -188,6 +190,16 @@ func (d *Desk) until(ctx context.Context, what string, there func() bool) error 
 		}
 	}
 	return nil
+}
+
+// end asks a process to end, so that a server takes its lock and socket along,
+// and ends what is left of its group by force.
+func end(cmd *exec.Cmd) {
+	_ = syscall.Kill(cmd.Process.Pid, syscall.SIGTERM) // it may have ended by itself
+	late := time.AfterFunc(politeness, func() { killGroup(cmd) })
+	_ = cmd.Wait() // its end is wanted, its reason not
+	late.Stop()
+	killGroup(cmd)
 }
 
 // killGroup ends a process and everything it started.
