@@ -1,0 +1,183 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"billfold/billing"
+)
+
+func input(t *testing.T, home string) Input {
+	t.Helper()
+	return Input{
+		Getenv: func(name string) string {
+			return map[string]string{HomeVariable: home, TokenVariable: "tok_secret"}[name]
+		},
+		UserConfigDir: func() (string, error) { return filepath.Join(t.TempDir(), "base"), nil },
+	}
+}
+
+func privateDir(t *testing.T) string {
+	t.Helper()
+	return filepath.Join(t.TempDir(), "home")
+}
+
+func TestServers(t *testing.T) {
+	cases := []struct{ given, want, hint string }{
+		{"", "", ""},
+		{"https://billing.example.com/", "https://billing.example.com", ""},
+		{"http://127.0.0.1:8080", "http://127.0.0.1:8080", ""},
+		{"http://[::1]:8080", "http://[::1]:8080", ""},
+		{"http://localhost:1/base/", "http://localhost:1/base", ""},
+		{"http://billing.example.com", "", "use https"},
+		{"billing.example.com", "", "looks like"},
+		{"ftp://billing.example.com", "", "looks like"},
+		{"https://", "", "looks like"},
+		{"https://me:hunter2@billing.example.com", "", "no name, password"},
+		{"https://billing.example.com?token=hunter2", "", "no name, password"},
+		{"https://bad\x7fhost", "", "looks like"},
+	}
+	for _, c := range cases {
+		in := input(t, privateDir(t))
+		in.Server = c.given
+		got, _, err := Load(in)
+		if c.hint == "" {
+			if err != nil || got.Server != c.want {
+				t.Errorf("%q: %q, %v, want %q", c.given, got.Server, err, c.want)
+			}
+			continue
+		}
+		problem, ok := errors.AsType[*billing.Problem](err)
+		if !ok || problem.Code != billing.InvalidRequest || !strings.Contains(problem.Params["hint"], c.hint) {
+			t.Errorf("%q: %v, want a hint %q", c.given, err, c.hint)
+		}
+		if strings.Contains(fmt.Sprint(err), "hunter2") {
+			t.Errorf("%q: the error holds a secret: %v", c.given, err)
+		}
+	}
+}
+
+func TestServerOrDemo(t *testing.T) {
+	in := input(t, privateDir(t))
+	in.Server, in.Demo = "https://billing.example.com", true
+	if _, _, err := Load(in); billing.CodeOf(err) != billing.InvalidRequest {
+		t.Errorf("both: %v", err)
+	}
+}
+
+func TestLastServerIsTheDefault(t *testing.T) {
+	in := input(t, privateDir(t))
+	first, preferences, err := Load(in)
+	if err != nil || first.Server != "" {
+		t.Fatal(first, err)
+	}
+	if err := preferences.Update(func(c *Chosen) { c.Server = "https://kept.example.com" }); err != nil {
+		t.Fatal(err)
+	}
+	next, _, err := Load(in)
+	if err != nil || next.Server != "https://kept.example.com" {
+		t.Errorf("kept: %q, %v", next.Server, err)
+	}
+	in.Demo = true
+	if demo, _, err := Load(in); err != nil || demo.Server != "" {
+		t.Errorf("demo: %q, %v", demo.Server, err)
+	}
+}
+
+func TestTokenIsNotPrinted(t *testing.T) {
+	got, _, err := Load(input(t, privateDir(t)))
+	if err != nil || got.Token != "tok_secret" {
+		t.Fatal(err)
+	}
+	if printed := fmt.Sprintf("%v %+v %#v %s", got, got, got, got.Token); strings.Contains(printed, "tok_secret") {
+		t.Errorf("printed: %s", printed)
+	}
+}
+
+func TestHomeIsMadePrivate(t *testing.T) {
+	in := input(t, "")
+	base := t.TempDir()
+	in.UserConfigDir = func() (string, error) { return base, nil }
+	got, _, err := Load(in)
+	if err != nil || got.Home != filepath.Join(base, "billfold") {
+		t.Fatal(got.Home, err)
+	}
+	info, err := os.Stat(got.Home)
+	if err != nil || info.Mode().Perm() != private {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	in.UserConfigDir = func() (string, error) { return "", errors.New("no HOME") }
+	if _, _, err := Load(in); billing.CodeOf(err) != billing.HomeUnusable {
+		t.Errorf("no home at all: %v", err)
+	}
+}
+
+func TestHomesThatCannotBeUsed(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	open := t.TempDir()
+	if err := os.Chmod(open, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	cases := []struct{ name, home, reason string }{
+		{"a file", file, "not a directory"},
+		{"below a file", filepath.Join(file, "home"), "not a directory"},
+		{"open to all", open, "others may write"},
+	}
+	for _, c := range cases {
+		_, _, err := Load(input(t, c.home))
+		problem, ok := errors.AsType[*billing.Problem](err)
+		if !ok || problem.Code != billing.HomeUnusable || !strings.Contains(problem.Params["reason"], c.reason) {
+			t.Errorf("%s: %v, want %q", c.name, err, c.reason)
+		}
+	}
+}
+
+func TestPreferencesSurvive(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "preferences.json")
+	first, err := OpenPreferences(path)
+	if err != nil || first.SetAside() != "" {
+		t.Fatal(err)
+	}
+	err = first.Update(func(c *Chosen) {
+		c.Visits["https://a"] = Visit{PersonID: "per_1", Name: "Maya", Account: "acc_1"}
+		c.Window, c.Page, c.Variant = Size{Width: 1280, Height: 800}, "invoices/in_1", "dark"
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := OpenPreferences(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := second.Get()
+	if got.Visits["https://a"].Account != "acc_1" || got.Window.Width != 1280 || got.Page != "invoices/in_1" || got.Variant != "dark" {
+		t.Errorf("%+v", got)
+	}
+	if names, err := os.ReadDir(filepath.Dir(path)); err != nil || len(names) != 1 {
+		t.Errorf("left behind: %v %v", names, err)
+	}
+}
+
+func TestBrokenPreferencesAreSetAside(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "preferences.json")
+	if err := os.WriteFile(path, []byte(`{"server": "https://a", "window`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p, err := OpenPreferences(path)
+	if err != nil || p.SetAside() != path+".broken" || p.Get().Server != "" {
+		t.Fatalf("%+v %v", p, err)
+	}
+	if _, err := os.Stat(p.SetAside()); err != nil {
+		t.Error(err)
+	}
+	if err := p.Update(func(c *Chosen) { c.Page = "plans" }); err != nil {
+		t.Error(err)
+	}
+}

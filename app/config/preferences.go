@@ -1,0 +1,122 @@
+package config
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// Chosen is what a person chose or did last, and what the next start begins
+// with. There is nothing secret in it.
+type Chosen struct {
+	Server  string           `json:"server,omitempty"` // the last one signed in to
+	Visits  map[string]Visit `json:"visits,omitempty"` // by server
+	Window  Size             `json:"window"`
+	Page    string           `json:"page,omitempty"`    // the last page's route
+	Variant string           `json:"variant,omitempty"` // the theme's; empty follows the system
+}
+
+// Visit is who was signed in to a server last, and the account they had open.
+type Visit struct {
+	PersonID string `json:"person_id"`
+	Name     string `json:"name"`
+	Email    string `json:"email"`
+	Account  string `json:"account,omitempty"`
+}
+
+// Size is a window's size in the toolkit's units; 0 is not known.
+type Size struct {
+	Width  float32 `json:"width"`
+	Height float32 `json:"height"`
+}
+
+// Preferences is the file that holds what was chosen. Its methods may be called
+// from any goroutine.
+type Preferences struct {
+	path     string
+	setAside string
+
+	mu     sync.Mutex
+	chosen Chosen
+}
+
+// OpenPreferences reads the file; a missing one is empty, and a broken one is
+// moved aside, because nothing in it is worth keeping a program from starting.
+func OpenPreferences(path string) (*Preferences, error) {
+	p := &Preferences{path: path}
+	raw, err := os.ReadFile(path) //nolint:gosec // our own file in the home that was validated
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read preferences: %w", err)
+	}
+	if err := json.Unmarshal(raw, &p.chosen); err != nil {
+		p.chosen, p.setAside = Chosen{}, path+".broken"
+		if err := os.Rename(path, p.setAside); err != nil {
+			return nil, fmt.Errorf("set broken preferences aside: %w", err)
+		}
+	}
+	return p, nil
+}
+
+// SetAside is where a broken file was moved to on opening, or empty.
+func (p *Preferences) SetAside() string { return p.setAside }
+
+// Get is a copy of what is chosen.
+func (p *Preferences) Get() Chosen {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.chosen.clone()
+}
+
+// Update changes what is chosen and writes it down, whole or not at all. On an
+// error the change still holds until the program ends.
+func (p *Preferences) Update(change func(*Chosen)) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	next := p.chosen.clone()
+	change(&next)
+	p.chosen = next
+	raw, err := json.MarshalIndent(next, "", "  ")
+	if err != nil {
+		return fmt.Errorf("encode preferences: %w", err)
+	}
+	if err := replace(p.path, append(raw, '\n')); err != nil {
+		return fmt.Errorf("write preferences: %w", err)
+	}
+	return nil
+}
+
+func (c Chosen) clone() Chosen {
+	c.Visits = maps.Clone(c.Visits)
+	if c.Visits == nil {
+		c.Visits = map[string]Visit{}
+	}
+	return c
+}
+
+// replace puts new content into a file so that a crash at any instant leaves
+// either the old one or the new one.
+func replace(path string, content []byte) error {
+	temp, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	_, err = temp.Write(content)
+	if err == nil {
+		err = temp.Sync()
+	}
+	if err := errors.Join(err, temp.Close()); err != nil {
+		return errors.Join(err, os.Remove(temp.Name()))
+	}
+	if err := os.Rename(temp.Name(), path); err != nil {
+		return errors.Join(err, os.Remove(temp.Name()))
+	}
+	return syncDirectory(filepath.Dir(path))
+}
