@@ -54,9 +54,13 @@ var noGUI = []string{"cmd/billfoldctl", "cmd/billfoldd"}
 // drivers are packages that bring those C libraries in.
 var drivers = []string{"github.com/go-gl/*", toolkit + "/app", toolkit + "/internal/driver/glfw"}
 
+// testOnly are packages of examples that tests share and no program may link.
+var testOnly = []string{Module + "/views/sample"}
+
 // CheckPurity returns one sentence for every foreign import that a room is kept
-// from, for anything but the standard library and decimals in the domain, and
-// for every program without a display that links the GUI stack all the same.
+// from, for anything but the standard library and decimals in the domain, for
+// every program without a display that links the GUI stack all the same, and for
+// every program that links what only tests may.
 func CheckPurity(packages []Package) []string {
 	var faults []string
 	for _, p := range packages {
@@ -67,12 +71,12 @@ func CheckPurity(packages []Package) []string {
 		for _, imported := range p.Imports {
 			faults = append(faults, forbidden(from, imported)...)
 		}
-		if !matchesAny(noGUI, from) {
-			continue
-		}
 		for _, dep := range p.Deps {
-			if matchesAny(drivers, dep) {
+			switch {
+			case matchesAny(noGUI, from) && matchesAny(drivers, dep):
 				faults = append(faults, fmt.Sprintf("%s -> … -> %s: this program needs no display", from, dep))
+			case matches("cmd/*", from) && matchesAny(testOnly, dep):
+				faults = append(faults, fmt.Sprintf("%s -> … -> %s: for tests only", from, dep))
 			}
 		}
 	}

@@ -22,6 +22,8 @@ func TestArrowsAreHeld(t *testing.T) {
 		{"cmd/billfoldctl", "app", "cmd/billfoldctl -> app:"},
 		{"cmd/billfoldd", "backend/simulate", ""},
 		{"cmd/billfoldd", "billing", "cmd/billfoldd -> billing"},
+		{"app/config", "billing", ""},
+		{"app/config", "sync", "app/config -> sync"},
 		{"app", "sync", ""},
 		{"app", "sync/remote", "app -> sync/remote"},
 		{"app", "backend", ""},
@@ -104,6 +106,11 @@ func TestProgramsWithoutDisplayLinkNoDriver(t *testing.T) {
 	expectFault(t, CheckPurity([]Package{p}), "")
 	p.Deps = append(p.Deps, "github.com/go-gl/glfw/v3.4/glfw")
 	expectFault(t, CheckPurity([]Package{p}), "needs no display")
+}
+
+func TestProgramsLinkNoExamples(t *testing.T) {
+	p := Package{ImportPath: Module + "/cmd/billfold", Deps: []string{Module + "/app", Module + "/views/sample"}}
+	expectFault(t, CheckPurity([]Package{p}), "for tests only")
 }
 
 func TestSizesAreHeld(t *testing.T) {
