@@ -73,18 +73,18 @@ var told = map[billing.Code]Told{
 	billing.TooManyRequests: {"Billing asks to slow down.", moneyUntouched, "Try again in a minute."},
 	billing.BackendBroken:   {"Billing could not answer[ (status {status})].", moneyUntouched, "Try again in a minute."},
 	billing.BackendForeign: {
-		"What answers[ at {url}] is not Billfold's billing.", moneyUntouched, "Check the server's address, and any proxy or sign-in page in between.",
+		"What answers[ at {host}] is not Billfold's billing.", moneyUntouched, "Check the server's address, and any proxy or sign-in page in between.",
 	},
-	billing.Offline: {"Billing[ at {url}] cannot be reached.", moneyUntouched, "Check the connection and try again."},
+	billing.Offline: {"Billing[ at {host}] cannot be reached.", moneyUntouched, "Check the connection and try again."},
 
 	// This machine.
 	billing.KeychainMissing:  {"There is no keychain on this system.", moneyUntouched, "You stay signed in until Billfold is closed."},
 	billing.KeychainLocked:   {"The keychain is locked.", moneyUntouched, "Unlock it and try again."},
 	billing.KeychainNotFound: {"Nothing is saved in the keychain for this sign-in.", moneyUntouched, "Sign in again."},
 	billing.CacheNewer: {
-		"The saved data was written by a newer version of Billfold.", moneyUntouched, "Update Billfold; nothing was changed.",
+		"The saved data[ in {path}] was written by a newer version of Billfold.", moneyUntouched, "Update Billfold; nothing was changed.",
 	},
-	billing.CacheCorrupt:  {"The saved copy was damaged and has been set aside[ as {path}].", moneyUntouched, "It is being read anew."},
+	billing.CacheCorrupt:  {"The saved copy was damaged and has been set aside[ as {kept}].", moneyUntouched, "It is being read anew."},
 	billing.CacheUnusable: {"The saved copy[ in {path}] cannot be opened.", moneyUntouched, "Check the folder's permissions and free space."},
 	billing.HomeUnusable: {
 		"Billfold cannot keep its data in[ {path}][: {reason}].", "", "Correct that, or set BILLFOLD_HOME to a folder of your own.",
