@@ -89,6 +89,10 @@ func (j journey) run(ctx context.Context, program, pictures string) (err error) 
 				return errors.Join(fmt.Errorf("step %s: %w", s.name, err), w.Complain(ctx, picture))
 			}
 		}
+		// One more look from the goroutine that draws: what was waited for is painted.
+		if _, err := w.Ask(desk.Request{}); err != nil {
+			return err
+		}
 		if err := d.Picture(ctx, picture); err != nil {
 			return err
 		}
