@@ -1,0 +1,73 @@
+package cache
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"billfold/billing"
+	"billfold/billing/money"
+)
+
+type methodDocument struct {
+	ID       string `json:"id"`
+	Brand    string `json:"brand"`
+	Last4    string `json:"last4"`
+	ExpMonth int    `json:"exp_month"`
+	ExpYear  int    `json:"exp_year"`
+	Status   string `json:"status"`
+}
+
+// Account is who pays; not_found while it was never seen.
+func (c *Cache) Account(ctx context.Context, account string) (*billing.Account, error) {
+	return readAccount(ctx, c.nouns.read, account)
+}
+
+func readAccount(ctx context.Context, q querier, account string) (*billing.Account, error) {
+	var (
+		a                   billing.Account
+		currency            string
+		balance, credit     sql.NullInt64
+		methods, workspaces string
+	)
+	err := q.QueryRowContext(ctx, `SELECT account, name, role, currency, timezone, account_balance, billing_credit,
+		company, country, vat_id, methods, workspaces FROM account WHERE account = ?`, account).
+		Scan(&a.ID, &a.Name, &a.Role, &currency, &a.Timezone, &balance, &credit,
+			&a.Details.Company, &a.Details.Country, &a.Details.VATID, &methods, &workspaces)
+	if err != nil {
+		return nil, fmt.Errorf("read account: %w", missing(err, "account", account))
+	}
+	a.Currency = money.Currency(currency)
+	a.AccountBalance, a.BillingCredit = fromMinor(balance, a.Currency), fromMinor(credit, a.Currency)
+	if a.Workspaces, err = readWorkspaces(workspaces); err != nil {
+		return nil, fmt.Errorf("read account: %w", err)
+	}
+	var documents []methodDocument
+	if err := fromDocument(methods, &documents); err != nil {
+		return nil, fmt.Errorf("read account: %w", err)
+	}
+	for _, d := range documents {
+		a.Methods = append(a.Methods, billing.PaymentMethod{
+			ID: d.ID, Brand: d.Brand, Last4: d.Last4, ExpMonth: d.ExpMonth, ExpYear: d.ExpYear, Status: billing.MethodStatus(d.Status),
+		})
+	}
+	return &a, nil
+}
+
+func saveAccount(ctx context.Context, tx *sql.Tx, account string, a *billing.Account) error {
+	methods := make([]methodDocument, 0, len(a.Methods))
+	for _, m := range a.Methods {
+		methods = append(methods, methodDocument{
+			ID: m.ID, Brand: m.Brand, Last4: m.Last4, ExpMonth: m.ExpMonth, ExpYear: m.ExpYear, Status: string(m.Status),
+		})
+	}
+	texts, err := documents(methods, workspaceDocuments(a.Workspaces))
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO account (account, name, role, currency, timezone, account_balance,
+		billing_credit, company, country, vat_id, methods, workspaces) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		account, a.Name, string(a.Role), string(a.Currency), a.Timezone, minor(a.AccountBalance),
+		minor(a.BillingCredit), a.Details.Company, a.Details.Country, a.Details.VATID, texts[0], texts[1])
+	return err
+}

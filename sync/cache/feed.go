@@ -1,0 +1,128 @@
+package cache
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"billfold/billing"
+)
+
+// tables are where the nouns of each kind are, by the account's id and, where an
+// account has many, their own.
+var tables = []struct {
+	kind billing.Kinds
+	name string
+	many bool
+}{
+	{billing.KindAccount, "account", false},
+	{billing.KindCatalog, "catalog", false},
+	{billing.KindSubscription, "subscription", false},
+	{billing.KindUsage, "usage", false},
+	{billing.KindInvoices, "invoices", true},
+	{billing.KindMembers, "members", true},
+	{billing.KindChanges, "changes", true},
+}
+
+// Apply writes a page of the changes feed, read at an instant, and its cursor in
+// one transaction. The last page makes the copy caught up.
+func (c *Cache) Apply(ctx context.Context, account string, d billing.Delta, at time.Time) error {
+	err := c.nouns.tx(ctx, func(tx *sql.Tx) error { return writePage(ctx, tx, account, d, at) })
+	if err != nil {
+		return fmt.Errorf("apply page: %w", err)
+	}
+	return nil
+}
+
+// Replace is Apply for the first page of a feed that had to be started over: what
+// the copy had of the account goes in the same transaction, so that nothing is
+// left that the person may no longer see.
+func (c *Cache) Replace(ctx context.Context, account string, d billing.Delta, at time.Time) error {
+	err := c.nouns.tx(ctx, func(tx *sql.Tx) error {
+		for _, table := range append(nounTables(), "previews") {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE account = ?`, account); err != nil {
+				return err
+			}
+		}
+		return writePage(ctx, tx, account, d, at)
+	})
+	if err != nil {
+		return fmt.Errorf("replace copy: %w", err)
+	}
+	return nil
+}
+
+func nounTables() []string {
+	names := make([]string, 0, len(tables)+1)
+	for _, table := range tables {
+		names = append(names, table.name)
+	}
+	return names
+}
+
+func writePage(ctx context.Context, tx *sql.Tx, account string, d billing.Delta, at time.Time) error {
+	for _, r := range d.Resources {
+		if err := write(ctx, tx, account, r); err != nil {
+			return err
+		}
+	}
+	if d.More {
+		_, err := tx.ExecContext(ctx, `INSERT INTO cursors (account, revision) VALUES (?, ?)
+			ON CONFLICT (account) DO UPDATE SET revision = excluded.revision`, account, d.Next.Revision)
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO cursors (account, revision, as_of) VALUES (?, ?, ?)
+		ON CONFLICT (account) DO UPDATE SET revision = excluded.revision, as_of = excluded.as_of, since = NULL, problem = NULL`,
+		account, d.Next.Revision, micros(at))
+	return err
+}
+
+func write(ctx context.Context, tx *sql.Tx, account string, r billing.Resource) error {
+	switch noun := r.Noun.(type) {
+	case *billing.Account:
+		return saveAccount(ctx, tx, account, noun)
+	case *billing.Catalog:
+		return saveCatalog(ctx, tx, account, noun)
+	case *billing.Subscription:
+		return saveSubscription(ctx, tx, account, noun)
+	case *billing.Usage:
+		return saveUsage(ctx, tx, account, noun)
+	case *billing.Invoice:
+		return saveInvoice(ctx, tx, account, noun)
+	case *billing.Member:
+		return saveMember(ctx, tx, account, noun)
+	case *billing.Change:
+		return saveChange(ctx, tx, account, noun)
+	case nil:
+		return drop(ctx, tx, account, r)
+	default:
+		return fmt.Errorf("no table for %T", noun)
+	}
+}
+
+// drop deletes what the feed says is gone.
+func drop(ctx context.Context, tx *sql.Tx, account string, r billing.Resource) error {
+	for _, table := range tables {
+		if table.kind != r.Kind {
+			continue
+		}
+		query, args := `DELETE FROM `+table.name+` WHERE account = ?`, []any{account}
+		if table.many {
+			query, args = query+` AND id = ?`, append(args, r.ID)
+		}
+		_, err := tx.ExecContext(ctx, query, args...)
+		return err
+	}
+	return fmt.Errorf("no table for kind %d", r.Kind)
+}
+
+// purgeStrangers deletes everything of accounts that are not on the list.
+func purgeStrangers(ctx context.Context, tx *sql.Tx) error {
+	for _, table := range append(nounTables(), "previews", "cursors") {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE account NOT IN (SELECT id FROM accounts)`); err != nil {
+			return err
+		}
+	}
+	return nil
+}

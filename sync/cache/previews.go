@@ -1,0 +1,53 @@
+package cache
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"billfold/billing"
+	"billfold/billing/previewjson"
+)
+
+// SavePreview keeps a locked preview of a target, so that it can be confirmed
+// later without pricing it anew. Expired ones go on the way.
+func (c *Cache) SavePreview(ctx context.Context, account string, target billing.Terms, p billing.Preview) error {
+	key, err := document(previewjson.FromTerms(target))
+	if err != nil {
+		return fmt.Errorf("save preview: %w", err)
+	}
+	data, err := previewjson.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("save preview: %w", err)
+	}
+	err = c.nouns.tx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM previews WHERE expires_at <= ?`, micros(p.At)); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO previews (account, id, target, revision, at, expires_at, data)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`, account, p.ID, key, p.Revision, micros(p.At), micros(p.ExpiresAt), string(data))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("save preview: %w", err)
+	}
+	return nil
+}
+
+// Preview is the newest one of a target and subscription revision that has not
+// expired at an instant; not_found where there is none.
+func (c *Cache) Preview(ctx context.Context, account string, target billing.Terms, revision int64, at time.Time) (billing.Preview, error) {
+	key, err := document(previewjson.FromTerms(target))
+	if err != nil {
+		return billing.Preview{}, fmt.Errorf("read preview: %w", err)
+	}
+	var data string
+	err = c.nouns.read.QueryRowContext(ctx, `SELECT data FROM previews
+		WHERE account = ? AND target = ? AND revision = ? AND expires_at > ? ORDER BY at DESC, rowid DESC LIMIT 1`,
+		account, key, revision, micros(at)).Scan(&data)
+	if err != nil {
+		return billing.Preview{}, fmt.Errorf("read preview: %w", missing(err, "preview", account))
+	}
+	return previewjson.Unmarshal([]byte(data))
+}

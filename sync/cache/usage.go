@@ -1,0 +1,49 @@
+package cache
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"billfold/billing"
+
+	"github.com/shopspring/decimal"
+)
+
+// Usage is how much is in use this cycle; not_found while it was never seen.
+func (c *Cache) Usage(ctx context.Context, account string) (*billing.Usage, error) {
+	return readUsage(ctx, c.nouns.read, account)
+}
+
+func readUsage(ctx context.Context, q querier, account string) (*billing.Usage, error) {
+	var (
+		u               billing.Usage
+		storage, meters string
+		start, end      int64
+	)
+	err := q.QueryRowContext(ctx,
+		`SELECT active_members, storage_used_gb, meters, cycle_start, cycle_end FROM usage WHERE account = ?`, account).
+		Scan(&u.ActiveMembers, &storage, &meters, &start, &end)
+	if err != nil {
+		return nil, fmt.Errorf("read usage: %w", missing(err, "usage", account))
+	}
+	u.Cycle = billing.Period{Start: fromMicros(start), End: fromMicros(end)}
+	if u.StorageUsedGB, err = decimal.NewFromString(storage); err != nil {
+		return nil, fmt.Errorf("read usage: %w", err)
+	}
+	if err := fromDocument(meters, &u.Meters); err != nil {
+		return nil, fmt.Errorf("read usage: %w", err)
+	}
+	return &u, nil
+}
+
+func saveUsage(ctx context.Context, tx *sql.Tx, account string, u *billing.Usage) error {
+	meters, err := document(u.Meters)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO usage (account, active_members, storage_used_gb, meters, cycle_start,
+		cycle_end) VALUES (?, ?, ?, ?, ?, ?)`,
+		account, u.ActiveMembers, u.StorageUsedGB.String(), meters, micros(u.Cycle.Start), micros(u.Cycle.End))
+	return err
+}
