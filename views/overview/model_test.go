@@ -1,0 +1,69 @@
+package overview
+
+import (
+	"testing"
+
+	"billfold/billing"
+	"billfold/views/sample"
+	"billfold/views/theme"
+	"billfold/views/words"
+
+	"github.com/shopspring/decimal"
+)
+
+func TestMeasure(t *testing.T) {
+	tests := []struct {
+		used, of string
+		fraction float64
+		role     theme.Role
+		note     string
+	}{
+		{"0", "50", 0, theme.RolePlain, "50 left"},
+		{"44", "50", 0.88, theme.RolePlain, "6 left"},
+		{"46", "50", 0.92, theme.RoleWarn, "4 left"},
+		{"50", "50", 1, theme.RoleWarn, "0 left"},
+		{"53", "50", 1.06, theme.RoleBad, "3 over"},
+		{"1", "0", 1.01, theme.RoleBad, "1 over"},
+		{"0", "0", 0, theme.RolePlain, "0 left"},
+	}
+	for _, tt := range tests {
+		l := measure("Seats", decimal.RequireFromString(tt.used), decimal.RequireFromString(tt.of), "", words.Printer{})
+		if l.fraction != tt.fraction || l.role != tt.role || l.note != tt.note {
+			t.Errorf("%s of %s: got %v %q %q", tt.used, tt.of, l.fraction, l.role, l.note)
+		}
+	}
+}
+
+func TestPlanCardFollowsTheSubscription(t *testing.T) {
+	f := sample.Facts()
+	ends := f.Subscription.Period.End
+	tests := map[string]struct {
+		set                      func()
+		word, sentenceEnd, press string
+	}{
+		"free": {func() {
+			f.Subscription.Terms = billing.Terms{Plan: "free", Interval: billing.Monthly, Seats: 3}
+		}, "Active", "3 seats · renews 1 Dec 2026 · paid by Visa ending 4242", "Upgrade plan"},
+		"trial": {func() { f.Subscription.Status, f.Subscription.TrialEnds = billing.StatusTrialing, &ends }, "Trial",
+			"3 seats · trial ends 1 Dec 2026 · paid by Visa ending 4242", "Upgrade plan"},
+	}
+	for _, name := range []string{"free", "trial"} {
+		tt := tests[name]
+		tt.set()
+		p := showPlan(f, words.Printer{})
+		if p.status.word != tt.word || p.sentence != tt.sentenceEnd || p.action != tt.press {
+			t.Errorf("%s: got %q %q %q", name, p.status.word, p.sentence, p.action)
+		}
+	}
+}
+
+func TestCancelledRenewsNothing(t *testing.T) {
+	f := sample.Facts()
+	f.Subscription.CancelAtPeriodEnd = true
+	if showNext(f, words.Printer{}) != nil {
+		t.Error("a next invoice is shown for a subscription that ends")
+	}
+	if got := renewal(f.Subscription, words.Printer{}); got != "ends 1 Dec 2026" {
+		t.Errorf("got %q", got)
+	}
+}
