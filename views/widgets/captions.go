@@ -28,11 +28,11 @@ func (c *captionsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	place(least, 0, 0, leastWidth, size.Height)
 	place(now, x, 0, nowWidth, size.Height)
 	place(most, size.Width-mostWidth, 0, mostWidth, size.Height)
-	show(least, nowWidth == 0 || leastWidth+theme.Gap8 <= x)
-	show(most, nowWidth == 0 || x+nowWidth+theme.Gap8 <= size.Width-mostWidth)
+	setShown(least, nowWidth == 0 || leastWidth+theme.Gap8 <= x)
+	setShown(most, nowWidth == 0 || x+nowWidth+theme.Gap8 <= size.Width-mostWidth)
 }
 
-func show(object fyne.CanvasObject, visible bool) {
+func setShown(object fyne.CanvasObject, visible bool) {
 	if visible {
 		object.Show()
 	} else {

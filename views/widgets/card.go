@@ -62,7 +62,7 @@ func (c *Card) head(options CardOptions) fyne.CanvasObject {
 	if options.Right != nil {
 		row.Add(options.Right)
 	}
-	return Fixed(Inset(row, 0, cardPadding-theme.Stroke, 0, cardPadding-theme.Stroke), 0, height-theme.Stroke)
+	return Fixed(Inset(row, 0, cardPadding, 0, cardPadding), 0, height-theme.Stroke)
 }
 
 // SetTitle changes the title of a card that has one.

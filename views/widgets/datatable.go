@@ -126,7 +126,7 @@ func (t *DataTable) innerRadius() float32 {
 
 // CreateRenderer links the widget to its renderer.
 func (t *DataTable) CreateRenderer() fyne.WidgetRenderer {
-	override := container.NewThemeOverride(t.list, tightRows{})
+	override := container.NewThemeOverride(t.list, tightRows)
 	body := Fixed(override, 0, float32(t.minimumOfRows)*theme.RowHeight)
 	t.foot = newTableFooter(t)
 	content := VStack(0, t.header, Grow(body), t.foot)

@@ -162,8 +162,7 @@ func gallery() fyne.CanvasObject {
 
 func render(t *testing.T, choice theme.Choice) (image.Image, fyne.CanvasObject) {
 	t.Helper()
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(theme.New(choice))
+	use(t, choice)
 	sheet := gallery()
 	window := test.NewTempWindow(t, sheet)
 	window.SetPadded(false)
@@ -179,6 +178,9 @@ func TestGalleryInEveryTheme(t *testing.T) {
 		picture, sheet := render(t, choice)
 		if got := picture.Bounds().Size(); got != (image.Point{1280, 800}) {
 			t.Errorf("%s: the sheet needs %v (it asks for %v), want 1280x800", choice, got, sheet.MinSize())
+		}
+		if misfits := Misfits(sheet); len(misfits) > 0 {
+			t.Errorf("%s: %q", choice, misfits)
 		}
 		var encoded bytes.Buffer
 		if err := png.Encode(&encoded, picture); err != nil {

@@ -1,12 +1,9 @@
 package widgets
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"billfold/resources"
@@ -46,33 +43,6 @@ func (e *Entry) FocusLost() {
 	e.onFocus(false)
 }
 
-// bareInput is the application's theme without an entry's own box.
-type bareInput struct{}
-
-func (bareInput) app() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
-
-func (b bareInput) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	switch name {
-	case fynetheme.ColorNameInputBackground, fynetheme.ColorNameInputBorder:
-		return color.Transparent
-	}
-	return b.app().Color(name, variant)
-}
-
-func (b bareInput) Font(style fyne.TextStyle) fyne.Resource { return b.app().Font(style) }
-
-func (b bareInput) Icon(name fyne.ThemeIconName) fyne.Resource { return b.app().Icon(name) }
-
-func (b bareInput) Size(name fyne.ThemeSizeName) float32 {
-	switch name {
-	case fynetheme.SizeNameInnerPadding:
-		return inputPadding
-	case fynetheme.SizeNameInputBorder:
-		return 0
-	}
-	return b.app().Size(name)
-}
-
 // input is the box around an entry: edge, focus, error, an icon, a unit.
 type input struct {
 	base
@@ -107,7 +77,7 @@ func newInput() *input {
 			i.onChanged(text)
 		}
 	}
-	i.override = container.NewThemeOverride(i.entry, bareInput{})
+	i.override = container.NewThemeOverride(i.entry, bareInput)
 	i.ExtendBaseWidget(i)
 	return i
 }

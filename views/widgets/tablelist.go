@@ -1,10 +1,7 @@
 package widgets
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
-	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"billfold/views/theme"
@@ -120,25 +117,4 @@ func (l *tableList) goTo(index int) {
 	l.ScrollTo(index)
 	l.RefreshItem(before)
 	l.RefreshItem(index)
-}
-
-// tightRows is the application's theme without space between rows.
-type tightRows struct{}
-
-func (tightRows) app() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
-
-func (t tightRows) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	return t.app().Color(name, variant)
-}
-
-func (t tightRows) Font(style fyne.TextStyle) fyne.Resource { return t.app().Font(style) }
-
-func (t tightRows) Icon(name fyne.ThemeIconName) fyne.Resource { return t.app().Icon(name) }
-
-func (t tightRows) Size(name fyne.ThemeSizeName) float32 {
-	switch name {
-	case fynetheme.SizeNamePadding, fynetheme.SizeNameSelectionRadius:
-		return 0
-	}
-	return t.app().Size(name)
 }

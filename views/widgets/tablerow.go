@@ -58,6 +58,8 @@ func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.paint = func() {
 		setBox(line, theme.ColorBorder, theme.ColorTransparent, 0)
+		// In a card the last line would double the card's border.
+		line.Hidden = !r.table.bordered && r.index == r.table.length-1
 		setRing(ring, r.ring)
 		for _, cell := range r.cells {
 			cell.paint()

@@ -1,0 +1,119 @@
+package widgets
+
+import (
+	"billfold/billing"
+	"billfold/billing/money"
+	"billfold/views/words"
+)
+
+// OrderContent is what an OrderPreview shows, in words made for people.
+type OrderContent struct {
+	// Confirmed says that billing made the figures; else they are an estimate.
+	Confirmed bool
+	// Status is the badge's text: "Estimate", "Confirmed by billing 10:42:07".
+	Status   string
+	Timing   string
+	Currency string
+	Lines    []OrderLine
+	// Nothing stands in place of the lines where there are none.
+	Nothing  string
+	Sums     []OrderSum
+	DueLabel string
+	Due      string
+	// Hint is a sentence under the amount due, such as until when it is held.
+	Hint string
+	// Notes are what the person should know before confirming.
+	Notes []string
+	// Next is the next invoice, its total last; empty where nothing renews.
+	Next []OrderSum
+}
+
+// OrderLine is a line of an invoice and how it came about.
+type OrderLine struct {
+	What, Amount string
+	Credit       bool
+	// Arithmetic and Explanation are for the eye, Copied is for the clipboard.
+	Arithmetic, Explanation, Copied string
+}
+
+// OrderSum is a figure that lines add up to.
+type OrderSum struct {
+	What, Amount string
+	Credit       bool
+}
+
+// NewOrderContent puts a preview into words.
+func NewOrderContent(p words.Printer, preview *billing.Preview, rounding money.Rounding) OrderContent {
+	c := OrderContent{
+		Confirmed: !preview.Estimate, Status: "Estimate",
+		Timing: orderTiming(p, preview), Currency: string(preview.Currency),
+		Lines: orderLines(p, preview.Lines, rounding), Sums: NewOrderSums(p, preview.Totals),
+		DueLabel: "Amount due now", Due: p.Standing(preview.AmountDue),
+	}
+	if c.Confirmed {
+		c.Status = "Confirmed by billing " + p.ClockSeconds(preview.At)
+	}
+	if len(c.Lines) == 0 {
+		c.Nothing = "Nothing is charged until " + p.Date(preview.EffectiveAt)
+	}
+	for _, warning := range preview.Warnings {
+		c.Notes = append(c.Notes, p.Notice(warning))
+	}
+	if next := preview.Next; next != nil {
+		c.Next = orderNext(p, next)
+	}
+	return c
+}
+
+func orderTiming(p words.Printer, preview *billing.Preview) string {
+	switch {
+	case preview.Timing == billing.PeriodEnd:
+		return "From " + p.Date(preview.EffectiveAt)
+	case preview.StartsPeriod():
+		return "Now, for " + p.Between(preview.Period.Start, preview.Period.End)
+	case preview.Timing == billing.Mixed:
+		return "Partly now, the rest from " + p.Date(preview.Period.End)
+	default:
+		return "Now, until " + p.Date(preview.Period.End)
+	}
+}
+
+func orderLines(p words.Printer, lines []billing.Line, rounding money.Rounding) []OrderLine {
+	shown := make([]OrderLine, len(lines))
+	for i, line := range lines {
+		shown[i] = OrderLine{
+			What: p.Line(line), Amount: p.Amount(line.Amount), Credit: line.Amount.IsNegative(),
+			Arithmetic: p.Arithmetic(line), Explanation: p.Explanation(line, rounding),
+			Copied: line.Arithmetic + " = " + words.Copied(line.Amount),
+		}
+	}
+	return shown
+}
+
+// NewOrderSums lists subtotal, taxes and total, and the billing credit where
+// there is any; the amount due follows them.
+func NewOrderSums(p words.Printer, t billing.Totals) []OrderSum {
+	sums := []OrderSum{{What: "Subtotal", Amount: p.Amount(t.Subtotal)}}
+	for _, tax := range t.Taxes {
+		sums = append(sums, OrderSum{What: tax.Name + " " + p.Percent(tax.Rate), Amount: p.Amount(tax.Amount)})
+	}
+	sums = append(sums, OrderSum{What: "Total", Amount: p.Amount(t.Total)})
+	if t.BillingCreditApplied.Sign() > 0 {
+		sums = append(sums, OrderSum{What: "Billing credit applied", Amount: p.Amount(t.BillingCreditApplied.Neg()), Credit: true})
+	}
+	return sums
+}
+
+func orderNext(p words.Printer, next *billing.NextInvoice) []OrderSum {
+	sums := NewOrderSums(p, next.Totals)
+	sums[0].What = "Next invoice, " + p.Date(next.At)
+	for i := range sums {
+		if sums[i].What == "Total" {
+			sums[i].What = "Total then"
+		}
+	}
+	if next.BillingCreditApplied.Sign() > 0 {
+		sums = append(sums, OrderSum{What: "Amount due then", Amount: p.Amount(next.AmountDue)})
+	}
+	return sums
+}

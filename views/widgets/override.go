@@ -1,0 +1,68 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+)
+
+// override is the application's theme with a few values replaced, for a stock
+// widget that we draw part of ourselves.
+type override struct {
+	colors map[fyne.ThemeColorName]color.Color
+	sizes  map[fyne.ThemeSizeName]float32
+}
+
+var (
+	// bareInput is an entry without its own box.
+	bareInput = override{
+		colors: map[fyne.ThemeColorName]color.Color{
+			fynetheme.ColorNameInputBackground: color.Transparent,
+			fynetheme.ColorNameInputBorder:     color.Transparent,
+		},
+		sizes: map[fyne.ThemeSizeName]float32{
+			fynetheme.SizeNameInnerPadding: inputPadding,
+			fynetheme.SizeNameInputBorder:  0,
+		},
+	}
+	// tightRows is a list without space between rows.
+	tightRows = override{
+		colors: quietEdges.colors,
+		sizes: map[fyne.ThemeSizeName]float32{
+			fynetheme.SizeNamePadding:         0,
+			fynetheme.SizeNameSelectionRadius: 0,
+		},
+	}
+	// quietEdges is a scroller without shadows at its edges: the shadow colour is
+	// the scrim of dialogs, far too dark for them.
+	quietEdges = override{
+		colors: map[fyne.ThemeColorName]color.Color{fynetheme.ColorNameShadow: color.Transparent},
+	}
+)
+
+func (override) app() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+
+func (o override) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	if c, ok := o.colors[name]; ok {
+		return c
+	}
+	return o.app().Color(name, variant)
+}
+
+func (o override) Font(style fyne.TextStyle) fyne.Resource { return o.app().Font(style) }
+
+func (o override) Icon(name fyne.ThemeIconName) fyne.Resource { return o.app().Icon(name) }
+
+func (o override) Size(name fyne.ThemeSizeName) float32 {
+	if size, ok := o.sizes[name]; ok {
+		return size
+	}
+	return o.app().Size(name)
+}
+
+// NewVScroll lets what is higher than its place scroll, as pages do.
+func NewVScroll(content fyne.CanvasObject) *container.ThemeOverride {
+	return container.NewThemeOverride(container.NewVScroll(content), quietEdges)
+}
