@@ -6,6 +6,7 @@ package archtest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -92,15 +93,27 @@ func CheckArrows(packages []Package) []string {
 			faults = append(faults, fmt.Sprintf("%s: is in no room; add it to the arrows first", from))
 			continue
 		}
-		for _, imported := range append(append([]string(nil), p.Imports...), p.TestImports...) {
-			to, ours := inside(imported)
-			if !ours || to == from || matchesAny(r.imports, to) {
-				continue
-			}
+		faults = append(faults, strayArrows(r, from, p.Imports)...)
+		faults = append(faults, strayArrows(r, from, withoutExamples(p.TestImports))...)
+	}
+	return faults
+}
+
+// strayArrows are the imports of a package that its room does not allow.
+func strayArrows(r room, from string, imports []string) []string {
+	var faults []string
+	for _, imported := range imports {
+		to, ours := inside(imported)
+		if ours && to != from && !matchesAny(r.imports, to) {
 			faults = append(faults, fmt.Sprintf("%s -> %s: %s may import %s", from, to, r.path, allowed(r)))
 		}
 	}
 	return faults
+}
+
+// withoutExamples leaves out what every test may import.
+func withoutExamples(imports []string) []string {
+	return slices.DeleteFunc(slices.Clone(imports), func(imported string) bool { return slices.Contains(testOnly, imported) })
 }
 
 // inside strips the module from an import path; false for foreign packages.

@@ -67,6 +67,10 @@ func TestArrowsAreHeld(t *testing.T) {
 func TestArrowsHoldForTestsInTheRoom(t *testing.T) {
 	p := Package{ImportPath: Module + "/views/overview", TestImports: []string{Module + "/sync/cache"}}
 	expectFault(t, CheckArrows([]Package{p}), "views/overview -> sync/cache")
+	p.TestImports = testOnly
+	expectFault(t, CheckArrows([]Package{p}), "")
+	p.Imports = testOnly
+	expectFault(t, CheckArrows([]Package{p}), "views/overview -> views/sample")
 }
 
 func TestPurityIsHeld(t *testing.T) {
