@@ -57,7 +57,7 @@ func (c *Cache) inFlight(ctx context.Context, account string, cause error) error
 
 // Record writes what is known of an intent. A final outcome is never replaced.
 func (c *Cache) Record(ctx context.Context, o billing.Outcome) error {
-	if err := record(ctx, c.outbox.write, o); err != nil {
+	if _, err := record(ctx, c.outbox.write, o); err != nil {
 		return fmt.Errorf("record outcome: %w", err)
 	}
 	return nil
@@ -67,7 +67,7 @@ func (c *Cache) Record(ctx context.Context, o billing.Outcome) error {
 // what it asked for as a draft, in one transaction.
 func (c *Cache) GiveUp(ctx context.Context, in billing.Intent, o billing.Outcome) error {
 	err := c.outbox.tx(ctx, func(tx *sql.Tx) error {
-		if err := record(ctx, tx, o); err != nil {
+		if open, err := record(ctx, tx, o); err != nil || !open {
 			return err
 		}
 		return saveDraft(ctx, tx, billing.Draft{
@@ -85,15 +85,20 @@ type execer interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
-func record(ctx context.Context, db execer, o billing.Outcome) error {
+// record tells whether the outcome was still open.
+func record(ctx context.Context, db execer, o billing.Outcome) (bool, error) {
 	problem, err := writeProblem(o.Problem)
 	if err != nil {
-		return err
+		return false, err
 	}
-	_, err = db.ExecContext(ctx, `UPDATE submissions SET state = ?, amount_charged = ?, invoice_id = ?, problem = ?
+	result, err := db.ExecContext(ctx, `UPDATE submissions SET state = ?, amount_charged = ?, invoice_id = ?, problem = ?
 		WHERE id = ? AND state IN `+unsettled,
 		string(o.State), minor(o.AmountCharged), o.InvoiceID, problem, o.ID)
-	return err
+	if err != nil {
+		return false, err
+	}
+	rows, err := result.RowsAffected()
+	return rows > 0, err
 }
 
 // Unsettled are the intents whose outcome is not final, oldest first.
