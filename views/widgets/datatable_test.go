@@ -39,7 +39,7 @@ func TestTableShowsOnlyWhatIsOnScreen(t *testing.T) {
 func TestTableByKeys(t *testing.T) {
 	table, chosen := numbered(50)
 	window := show(t, table, 600, 2+32+10*36)
-	test.FocusNext(window.Canvas())
+	window.Canvas().FocusNext()
 	if window.Canvas().Focused() != table.Focus() {
 		t.Fatal("Tab does not reach the table")
 	}

@@ -161,8 +161,17 @@ func TestParseDigits(t *testing.T) {
 		want int64
 		ok   bool
 	}{
-		{"60,000", 60000, true}, {"60.000", 60000, true}, {"60 000", 60000, true}, {" 7 ", 7, true}, {"0", 0, true}, {"-5", -5, true},
-		{"–5", -5, true}, {"", 0, false}, {"ten", 0, false}, {"1e9", 0, false}, {"99999999999999999999", 999999999999999, true},
+		{"60,000", 60000, true},
+		{"60.000", 60000, true},
+		{"60 000", 60000, true},
+		{" 7 ", 7, true},
+		{"0", 0, true},
+		{"-5", -5, true},
+		{"–5", -5, true},
+		{"", 0, false},
+		{"ten", 0, false},
+		{"1e9", 0, false},
+		{"99999999999999999999", 999999999999999, true},
 	}
 	for _, tt := range tests {
 		if got, ok := parseDigits(tt.text); got != tt.want || ok != tt.ok {

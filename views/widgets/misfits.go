@@ -34,6 +34,7 @@ func Misfits(object fyne.CanvasObject) []string {
 		}
 		at := driver.AbsolutePositionForObject(text)
 		switch text.Alignment {
+		case fyne.TextAlignLeading:
 		case fyne.TextAlignTrailing:
 			at.X += given.Width - needed.Width
 		case fyne.TextAlignCenter:

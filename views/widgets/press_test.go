@@ -73,7 +73,7 @@ func TestTabGoesPastDisabledButtons(t *testing.T) {
 	off.Disable()
 	window := show(t, HStack(theme.Gap8, first, off, last), 400, 40)
 	for i, want := range []fyne.Focusable{first, last, first} {
-		test.FocusNext(window.Canvas())
+		window.Canvas().FocusNext()
 		if got := window.Canvas().Focused(); got != want {
 			t.Errorf("step %d: focus is on %v, want %v", i, got, want)
 		}
@@ -158,7 +158,7 @@ func TestRadioGroupByPointerAndKeys(t *testing.T) {
 		{Icon: resources.IconBank, Title: "Account balance", Note: "$240.00"},
 	}, 0, func(i int) { chosen = append(chosen, i) })
 	window := show(t, group, 340, 160)
-	test.FocusNext(window.Canvas())
+	window.Canvas().FocusNext()
 	key(window.Canvas().Focused(), fyne.KeyDown) // past the one that is off
 	key(window.Canvas().Focused(), fyne.KeyDown) // nothing further
 	key(window.Canvas().Focused(), fyne.KeyUp)
@@ -207,7 +207,7 @@ func TestDisclosure(t *testing.T) {
 	if got, want := texts(d), []string{"50 seats", "How computed", "286.62"}; !slices.Equal(got, want) {
 		t.Errorf("closed: %v, want %v", got, want)
 	}
-	test.FocusNext(window.Canvas())
+	window.Canvas().FocusNext()
 	key(window.Canvas().Focused(), fyne.KeySpace)
 	if got, want := texts(d), []string{"50 seats", "Hide", "286.62", "50 * 18.00"}; !slices.Equal(got, want) {
 		t.Errorf("open: %v, want %v", got, want)
