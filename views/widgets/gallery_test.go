@@ -51,11 +51,18 @@ func galleryControls() fyne.CanvasObject {
 		HStack(theme.Gap8, Grow(number), Grow(locked)),
 		vat,
 		NewCaptionBold("Choices"),
+		HStack(theme.Gap16, checkedBox("On", true), checkedBox("Off", false)),
 		HStack(0, NewSegmented([]string{"Monthly", "Yearly"}, 0, nil), Spacer()),
 		thumb,
 		NewFigure("24 figure $37.42"), NewPageTitle("20 page title"), NewCardTitle("15 card title"),
 		HStack(theme.Gap4, NewText("13 text"), NewBold("13 bold")), NewCaption("12 caption, muted"), NewMono("12 mono chg_0199e1a4"),
 	)
+}
+
+func checkedBox(label string, checked bool) *Check {
+	check := NewCheck(label, nil)
+	check.SetChecked(checked)
+	return check
 }
 
 func galleryStatus() fyne.CanvasObject {

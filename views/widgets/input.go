@@ -84,8 +84,8 @@ func newInput() *input {
 
 // Tapped puts the caret into the entry where the pointer hits the box beside it.
 func (i *input) Tapped(*fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(i); c != nil && !i.entry.Disabled() {
-		c.Focus(i.entry)
+	if !i.entry.Disabled() {
+		takeFocus(i.entry)
 	}
 }
 

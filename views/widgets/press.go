@@ -75,6 +75,18 @@ func (p *press) setDisabled(disabled bool) {
 	p.refresh()
 }
 
+// takeFocus gives the keyboard to a widget that the pointer used and that arrow
+// keys move on from.
+func takeFocus(target fyne.Focusable) {
+	object, ok := target.(fyne.CanvasObject)
+	if !ok {
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(object); c != nil {
+		c.Focus(target)
+	}
+}
+
 func (p *press) activate() {
 	if !p.disabled && p.onPressed != nil {
 		p.onPressed()

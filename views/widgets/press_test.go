@@ -198,6 +198,36 @@ func TestSelect(t *testing.T) {
 	}
 }
 
+func TestCheck(t *testing.T) {
+	var told []bool
+	check := NewCheck("I have seen the new price", func(checked bool) { told = append(told, checked) })
+	show(t, check, 300, 24)
+	test.Tap(check)
+	key(check, fyne.KeySpace)
+	check.SetChecked(true)
+	if !slices.Equal(told, []bool{true, false}) || !check.Checked() {
+		t.Errorf("told %v, checked %t", told, check.Checked())
+	}
+	check.Disable()
+	test.Tap(check)
+	if len(told) != 2 || !check.Checked() {
+		t.Error("a disabled box changed")
+	}
+}
+
+func TestThePointerHandsOverToTheArrowKeys(t *testing.T) {
+	segmented := NewSegmented([]string{"Monthly", "Yearly"}, 0, nil)
+	window := show(t, segmented, 200, 32)
+	test.TapAt(segmented, fyne.NewPos(190, 16))
+	if window.Canvas().Focused() != fyne.Focusable(segmented) {
+		t.Fatal("a tapped switch has no focus")
+	}
+	key(window.Canvas().Focused(), fyne.KeyLeft)
+	if segmented.Selected() != 0 {
+		t.Error("Left did not go back")
+	}
+}
+
 func TestDisclosure(t *testing.T) {
 	d := NewDisclosure(DisclosureLabels{"How computed", "Hide"}, NewText("50 seats"), NewText("286.62"), NewMono("50 * 18.00"))
 	toggled := 0

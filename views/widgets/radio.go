@@ -73,9 +73,7 @@ func (g *RadioGroup) step(from, by int) {
 		if g.rows[i].disabled {
 			continue
 		}
-		if c := fyne.CurrentApp().Driver().CanvasForObject(g.rows[i]); c != nil {
-			c.Focus(g.rows[i])
-		}
+		takeFocus(g.rows[i])
 		g.choose(i)
 		return
 	}
@@ -99,7 +97,10 @@ type radioRow struct {
 
 func newRadioRow(group *RadioGroup, index int, option RadioOption) *radioRow {
 	r := &radioRow{group: group, index: index, option: option}
-	r.init(r, func() { group.choose(index) })
+	r.init(r, func() {
+		takeFocus(r)
+		group.choose(index)
+	})
 	r.disabled = option.Disabled
 	return r
 }

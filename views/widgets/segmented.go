@@ -53,6 +53,10 @@ func (s *Segmented) SetLabels(labels []string) {
 
 // Tapped chooses the option under the pointer.
 func (s *Segmented) Tapped(event *fyne.PointEvent) {
+	if s.disabled {
+		return
+	}
+	takeFocus(s)
 	right := float32(0)
 	for i, width := range s.spans(s.Size().Width) {
 		right += width

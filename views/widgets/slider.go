@@ -80,7 +80,8 @@ func (s *slider) move(value int64) {
 
 func (s *slider) moveTo(x float32) {
 	room := s.Size().Width - thumbSize
-	if room > 0 {
+	if room > 0 && !s.disabled {
+		takeFocus(s)
 		s.move(s.scale.at((x - thumbSize/2) / room))
 	}
 }
