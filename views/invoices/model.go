@@ -1,0 +1,261 @@
+package invoices
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"billfold/billing"
+	"billfold/billing/money"
+	"billfold/resources"
+	"billfold/views/theme"
+	"billfold/views/widgets"
+	"billfold/views/words"
+)
+
+// filter is which documents the list shows.
+type filter int
+
+const (
+	filterAll filter = iota
+	filterOpen
+	filterPaid
+	filterVoid
+	filterCreditNotes
+	filterCount int = iota
+)
+
+var filterNames = [filterCount]string{"All", "Open", "Paid", "Void", "Credit notes"}
+
+func (f filter) matches(i *billing.Invoice) bool {
+	switch f {
+	case filterOpen:
+		return i.Status == billing.InvoiceOpen
+	case filterPaid:
+		return i.Status == billing.InvoicePaid && !i.IsCreditNote()
+	case filterVoid:
+		return i.Status == billing.InvoiceVoid || i.Status == billing.InvoiceUncollectible
+	case filterCreditNotes:
+		return i.IsCreditNote()
+	default:
+		return true
+	}
+}
+
+// row is one document in the list.
+type row struct {
+	id    string
+	cells []widgets.TableCell
+}
+
+// list is what the page's table shows.
+type list struct {
+	rows        []row
+	labels      []string // of the filters, with counts
+	left, right string   // of the footer
+	currency    string
+}
+
+func showList(all []billing.Invoice, f filter, query string, w words.Printer) list {
+	l := list{labels: make([]string, filterCount)}
+	var counts [filterCount]int
+	var shown []billing.Invoice
+	for i := range all {
+		for each := range filterCount {
+			if filter(each).matches(&all[i]) {
+				counts[each]++
+			}
+		}
+		if f.matches(&all[i]) && found(&all[i], query, w) {
+			shown = append(shown, all[i])
+		}
+	}
+	for i, name := range filterNames {
+		l.labels[i] = fmt.Sprintf("%s %d", name, counts[i])
+	}
+	for i := range shown {
+		l.rows = append(l.rows, row{id: shown[i].ID, cells: cells(&shown[i], w)})
+	}
+	if len(all) > 0 {
+		l.currency = string(all[0].Currency)
+	}
+	if len(shown) > 0 {
+		l.left = fmt.Sprintf("%d documents, %s – %s", len(shown), w.Date(shown[len(shown)-1].At), w.Date(shown[0].At))
+		l.right = "Paid " + w.Standing(paid(shown)) + " · void and credit notes not counted"
+	}
+	return l
+}
+
+func paid(shown []billing.Invoice) money.Money {
+	sum := money.Zero(shown[0].Currency)
+	for i := range shown {
+		if filterPaid.matches(&shown[i]) {
+			sum = sum.Add(shown[i].AmountPaid)
+		}
+	}
+	return sum
+}
+
+// found looks for what was typed in number, subject, status and amount.
+func found(i *billing.Invoice, query string, w words.Printer) bool {
+	query = strings.ToLower(strings.TrimSpace(query))
+	if query == "" {
+		return true
+	}
+	for _, text := range []string{i.Number, subject(i, w), words.InvoiceOf(i), w.Amount(i.Total), i.Total.String(), w.Date(i.At)} {
+		if strings.Contains(strings.ToLower(text), query) {
+			return true
+		}
+	}
+	return false
+}
+
+func cells(i *billing.Invoice, w words.Printer) []widgets.TableCell {
+	void := filterVoid.matches(i)
+	return []widgets.TableCell{
+		{Text: i.Number},
+		{Text: w.Date(i.At), Muted: true},
+		{Text: subject(i, w)},
+		statusCell(i),
+		{Text: w.Amount(i.Total), Muted: void},
+	}
+}
+
+func statusCell(i *billing.Invoice) widgets.TableCell {
+	cell := widgets.TableCell{Text: words.InvoiceOf(i), Badge: true}
+	switch {
+	case i.IsCreditNote():
+		cell.Role = theme.RoleInfo
+	case i.Status == billing.InvoicePaid:
+		return widgets.TableCell{Text: cell.Text, Icon: resources.IconCheck, Role: theme.RoleOK}
+	case i.Status == billing.InvoiceOpen:
+		cell.Role, cell.Icon = theme.RoleWarn, resources.IconClock
+	case i.Status == billing.InvoiceUncollectible:
+		cell.Role, cell.Icon = theme.RoleBad, resources.IconAlert
+	default:
+		cell.Role = theme.RoleNeutral
+	}
+	return cell
+}
+
+// subject says what a document is about: its first charge, and how many more.
+func subject(i *billing.Invoice, w words.Printer) string {
+	if len(i.Lines) == 0 {
+		return "Nothing billed"
+	}
+	first := 0
+	if charge := slices.IndexFunc(i.Lines, func(l billing.Line) bool { return l.Kind != billing.ProrationCredit }); charge > 0 {
+		first = charge
+	}
+	text := w.Line(i.Lines[first])
+	if i.Lines[first].Kind == billing.Recurring {
+		text += ", renewal"
+	}
+	return text
+}
+
+// detail is one document, whole.
+type detail struct {
+	number   string
+	status   widgets.TableCell
+	issued   string
+	period   string
+	currency string
+	lines    []line
+	totals   []total
+	due      string
+	settled  string
+	attempts []attempt
+	copy     string
+}
+
+type line struct {
+	text, amount            string
+	arithmetic, explanation string
+	credit                  bool
+}
+
+type total struct {
+	label, amount string
+	muted         bool
+}
+
+type attempt struct {
+	icon        resources.Icon
+	role        theme.Role
+	title, note string
+	at          string
+}
+
+func showDetail(i *billing.Invoice, rounding money.Rounding, w words.Printer) detail {
+	d := detail{
+		number: i.Number, status: statusCell(i), issued: w.Date(i.At), currency: string(i.Currency),
+		period: w.DayMonth(i.Period.Start) + " – " + w.DayMonth(i.Period.End), due: w.Amount(i.AmountDue),
+	}
+	for _, l := range i.Lines {
+		d.lines = append(d.lines, line{
+			text: w.Line(l), amount: w.Amount(l.Amount), credit: l.Amount.IsNegative(),
+			arithmetic: w.Arithmetic(l), explanation: w.Explanation(l, rounding),
+		})
+	}
+	d.totals = append(d.totals, total{label: "Subtotal", amount: w.Amount(i.Subtotal)})
+	for _, t := range i.Taxes {
+		d.totals = append(d.totals, total{
+			label: t.Name + " " + w.Percent(t.Rate) + " of " + w.Amount(t.Taxable), amount: w.Amount(t.Amount),
+		})
+	}
+	d.totals = append(d.totals, total{label: "Total", amount: w.Amount(i.Total)})
+	applied := i.BillingCreditApplied
+	if applied.IsZero() {
+		d.totals = append(d.totals, total{label: "Billing credit applied", amount: w.Amount(applied), muted: true})
+	} else {
+		d.totals = append(d.totals, total{label: "Billing credit applied", amount: w.Amount(applied.Neg())})
+	}
+	d.attempts = showAttempts(i, w)
+	if n := len(i.Attempts); n > 0 && i.Status == billing.InvoicePaid {
+		last := i.Attempts[n-1]
+		d.settled = "Paid " + w.Date(last.At) + ", " + last.Method
+	}
+	d.copy = asText(i, w)
+	return d
+}
+
+func showAttempts(i *billing.Invoice, w words.Printer) []attempt {
+	all := []attempt{{icon: resources.IconFile, title: "Issued", note: "Due at once", at: w.DayClock(i.At)}}
+	if i.IsCreditNote() {
+		all[0].note = "Became billing credit"
+	}
+	for n, a := range i.Attempts {
+		shown := attempt{icon: resources.IconAlert, role: theme.RoleBad, at: w.DayClock(a.At), note: reason(a.Reason)}
+		what := words.Payment(a.Result)
+		if a.Result == billing.PaymentSucceeded {
+			shown.icon, shown.role = resources.IconCheckCircle, theme.RoleOK
+		}
+		shown.title = what + ", " + a.Method
+		if n > 0 {
+			shown.title = fmt.Sprintf("Retry %d %s, %s", n, strings.ToLower(what), a.Method)
+		}
+		all = append(all, shown)
+	}
+	return all
+}
+
+// reason makes the gateway's code readable: "insufficient_funds".
+func reason(code string) string {
+	plain := strings.ReplaceAll(code, "_", " ")
+	if plain == "" {
+		return ""
+	}
+	return strings.ToUpper(plain[:1]) + plain[1:]
+}
+
+// asText is the document for the clipboard, a line each, amounts as in files.
+func asText(i *billing.Invoice, w words.Printer) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\t%s\t%s\n", i.Number, w.Date(i.At), words.InvoiceOf(i))
+	for _, l := range i.Lines {
+		fmt.Fprintf(&b, "%s\t%s\t%s\n", w.Line(l), words.Copied(l.Amount), l.Arithmetic)
+	}
+	fmt.Fprintf(&b, "Total\t%s\nAmount due\t%s\n", words.Copied(i.Total), words.Copied(i.AmountDue))
+	return b.String()
+}
