@@ -65,11 +65,17 @@ func Load(in Input) (Config, *Preferences, error) {
 	if err != nil {
 		return Config{}, nil, unusable(home, "its preferences cannot be read", err)
 	}
-	if server == "" && !in.Demo {
+	demo := in.Demo
+	if server == "" && !demo {
+		last := preferences.Get()
+		demo = last.Demo
 		// A kept address that is no longer allowed is as good as none.
-		server, _ = parseServer(preferences.Get().Server)
+		server, _ = parseServer(last.Server)
 	}
-	return Config{Home: home, Server: server, Demo: in.Demo, Token: Secret(in.Getenv(TokenVariable))}, preferences, nil
+	if demo {
+		server = ""
+	}
+	return Config{Home: home, Server: server, Demo: demo, Token: Secret(in.Getenv(TokenVariable))}, preferences, nil
 }
 
 // parseServer accepts an absolute http or https URL with a host. Plain http

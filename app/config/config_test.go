@@ -88,6 +88,24 @@ func TestLastServerIsTheDefault(t *testing.T) {
 	}
 }
 
+func TestLastDemoIsTheDefault(t *testing.T) {
+	in := input(t, privateDir(t))
+	_, preferences, err := Load(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := preferences.Update(func(c *Chosen) { c.Demo, c.Server = true, "https://older.example.com" }); err != nil {
+		t.Fatal(err)
+	}
+	if got, _, err := Load(in); err != nil || !got.Demo || got.Server != "" {
+		t.Errorf("kept: %+v, %v", got, err)
+	}
+	in.Server = "https://named.example.com"
+	if got, _, err := Load(in); err != nil || got.Demo || got.Server != in.Server {
+		t.Errorf("named: %+v, %v", got, err)
+	}
+}
+
 func TestTokenIsNotPrinted(t *testing.T) {
 	got, _, err := Load(input(t, privateDir(t)))
 	if err != nil || got.Token != "tok_secret" {
@@ -179,5 +197,29 @@ func TestBrokenPreferencesAreSetAside(t *testing.T) {
 	}
 	if err := p.Update(func(c *Chosen) { c.Page = "plans" }); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestTwoProgramsKeepEachOthersChoices(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "preferences.json")
+	window, err := OpenPreferences(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	terminal, err := OpenPreferences(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := window.Update(func(c *Chosen) { c.Page = "plans" }); err != nil {
+		t.Fatal(err)
+	}
+	if err := terminal.Update(func(c *Chosen) { c.Terminal = &TokenVisit{Fingerprint: "f"} }); err != nil {
+		t.Fatal(err)
+	}
+	if err := window.Update(func(c *Chosen) { c.Variant = "dark" }); err != nil {
+		t.Fatal(err)
+	}
+	if got := window.Get(); got.Page != "plans" || got.Terminal == nil || got.Variant != "dark" {
+		t.Errorf("%+v", got)
 	}
 }

@@ -14,11 +14,13 @@ import (
 // Chosen is what a person chose or did last, and what the next start begins
 // with. There is nothing secret in it.
 type Chosen struct {
-	Server  string           `json:"server,omitempty"` // the last one signed in to
-	Visits  map[string]Visit `json:"visits,omitempty"` // by server
-	Window  Size             `json:"window"`
-	Page    string           `json:"page,omitempty"`    // the last page's route
-	Variant string           `json:"variant,omitempty"` // the theme's; empty follows the system
+	Server   string           `json:"server,omitempty"` // the last one signed in to, unless that was the demo
+	Demo     bool             `json:"demo,omitempty"`   // the last one signed in to was the embedded demo
+	Visits   map[string]Visit `json:"visits,omitempty"` // by server, the desktop's
+	Terminal *TokenVisit      `json:"terminal,omitempty"`
+	Window   Size             `json:"window"`
+	Page     string           `json:"page,omitempty"`    // the last page's route
+	Variant  string           `json:"variant,omitempty"` // the theme's; empty follows the system
 }
 
 // Visit is who was signed in to a server last, and the account they had open.
@@ -27,6 +29,13 @@ type Visit struct {
 	Name     string `json:"name"`
 	Email    string `json:"email"`
 	Account  string `json:"account,omitempty"`
+}
+
+// TokenVisit is whose access token a terminal used last, so that the same token
+// finds the same copy offline. The fingerprint cannot be turned back into it.
+type TokenVisit struct {
+	Fingerprint string `json:"fingerprint"`
+	Visit
 }
 
 // Size is a window's size in the toolkit's units; 0 is not known.
@@ -49,20 +58,37 @@ type Preferences struct {
 // moved aside, because nothing in it is worth keeping a program from starting.
 func OpenPreferences(path string) (*Preferences, error) {
 	p := &Preferences{path: path}
-	raw, err := os.ReadFile(path) //nolint:gosec // our own file in the home that was validated
-	if errors.Is(err, fs.ErrNotExist) {
-		return p, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read preferences: %w", err)
-	}
-	if err := json.Unmarshal(raw, &p.chosen); err != nil {
-		p.chosen, p.setAside = Chosen{}, path+".broken"
+	var broken *brokenFile
+	err := p.read()
+	if errors.As(err, &broken) {
+		p.setAside = path + ".broken"
 		if err := os.Rename(path, p.setAside); err != nil {
 			return nil, fmt.Errorf("set broken preferences aside: %w", err)
 		}
+		return p, nil
 	}
-	return p, nil
+	return p, err
+}
+
+// brokenFile is a file that was read and is not what we write.
+type brokenFile struct{ cause error }
+
+func (b *brokenFile) Error() string { return "preferences are broken: " + b.cause.Error() }
+
+func (p *Preferences) read() error {
+	raw, err := os.ReadFile(p.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read preferences: %w", err)
+	}
+	var chosen Chosen
+	if err := json.Unmarshal(raw, &chosen); err != nil {
+		return &brokenFile{cause: err}
+	}
+	p.chosen = chosen
+	return nil
 }
 
 // SetAside is where a broken file was moved to on opening, or empty.
@@ -75,11 +101,14 @@ func (p *Preferences) Get() Chosen {
 	return p.chosen.clone()
 }
 
-// Update changes what is chosen and writes it down, whole or not at all. On an
-// error the change still holds until the program ends.
+// Update changes what is chosen and writes it down, whole or not at all. What
+// another program chose meanwhile is kept. On an error the change still holds
+// until the program ends.
 func (p *Preferences) Update(change func(*Chosen)) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	// Where the file cannot be read any more, what this program knows is written.
+	_ = p.read()
 	next := p.chosen.clone()
 	change(&next)
 	p.chosen = next

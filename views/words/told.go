@@ -82,7 +82,7 @@ var told = map[billing.Code]Told{
 	billing.KeychainLocked:   {"The keychain is locked.", moneyUntouched, "Unlock it and try again."},
 	billing.KeychainNotFound: {"Nothing is saved in the keychain for this sign-in.", moneyUntouched, "Sign in again."},
 	billing.CacheNewer: {
-		"The saved data[ in {path}] was written by a newer version of Billfold.", moneyUntouched, "Update Billfold; nothing was changed.",
+		"The saved data[ in {file}] was written by a newer version of Billfold.", moneyUntouched, "Update Billfold; nothing was changed.",
 	},
 	billing.CacheCorrupt:  {"The saved copy was damaged and has been set aside[ as {kept}].", moneyUntouched, "It is being read anew."},
 	billing.CacheUnusable: {"The saved copy[ in {path}] cannot be opened.", moneyUntouched, "Check the folder's permissions and free space."},
