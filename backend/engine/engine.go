@@ -1,0 +1,140 @@
+// Package engine runs subscriptions: it prices and makes changes, renews, and
+// collects what is due. It is driven by the Now that it is given; nothing
+// happens by itself. See README.md for the invariants.
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"billfold/backend/gateway"
+	"billfold/backend/store"
+	"billfold/billing"
+)
+
+// chargeTimeout bounds how long a confirm waits for the gateway and the books
+// once it has begun to charge; its caller's own going away does not end it.
+const chargeTimeout = 30 * time.Second
+
+// Deps is what an engine is made of; all of it is required.
+type Deps struct {
+	Store   *store.Store
+	Gateway gateway.Gateway
+	Now     func() time.Time
+	// NewID makes an id that was never used, behind a prefix such as "inv_".
+	NewID func(prefix string) string
+	Log   *slog.Logger
+}
+
+// Engine runs the subscriptions of one Store. No other engine may run on the
+// same store: it alone knows which charges are under way.
+type Engine struct {
+	store   *store.Store
+	gateway gateway.Gateway
+	clock   func() time.Time
+	newID   func(prefix string) string
+	log     *slog.Logger
+
+	mu    sync.Mutex
+	owned map[string]struct{} // changes that a goroutine is working on
+}
+
+// New makes an engine. Call Recover before anything else.
+func New(d Deps) *Engine {
+	return &Engine{
+		store: d.Store, gateway: d.Gateway, clock: d.Now, newID: d.NewID, log: d.Log,
+		owned: map[string]struct{}{},
+	}
+}
+
+// now is the current instant, in the whole seconds that the books are kept in.
+func (e *Engine) now() time.Time { return e.clock().UTC().Truncate(time.Second) }
+
+// own makes the caller the only one to work on a change, until it calls the
+// function that it gets; false where somebody else does already.
+func (e *Engine) own(change string) (release func(), ok bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if _, taken := e.owned[change]; taken {
+		return nil, false
+	}
+	e.owned[change] = struct{}{}
+	return func() {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		delete(e.owned, change)
+	}, true
+}
+
+// Preview prices a change of an account's subscription at this instant, and
+// keeps it for a confirm. What is due happens first. What is not on sale, and
+// an account that the person is no member of, is a *billing.Problem.
+func (e *Engine) Preview(ctx context.Context, by billing.Person, account string, patch billing.Patch) (billing.Preview, error) {
+	if err := e.catchUp(ctx, account); err != nil {
+		return billing.Preview{}, err
+	}
+	var p billing.Preview
+	err := e.store.Write(ctx, func(tx *store.Tx) error {
+		role, err := tx.Role(ctx, by.ID, account)
+		if err != nil {
+			return err
+		}
+		p, err = e.quote(ctx, tx, request{account: account, role: role, patch: patch})
+		return err
+	})
+	return p, err
+}
+
+// request is what a preview is asked for.
+type request struct {
+	account string
+	role    billing.Role
+	patch   billing.Patch
+}
+
+// quote prices a request at this instant and keeps the preview.
+func (e *Engine) quote(ctx context.Context, tx *store.Tx, r request) (billing.Preview, error) {
+	facts, err := tx.Facts(ctx, r.account, r.role)
+	if err != nil {
+		return billing.Preview{}, err
+	}
+	p, err := billing.NewPreview(facts, r.patch, e.now())
+	if err != nil {
+		return billing.Preview{}, err
+	}
+	p = p.Locked(e.newID("prv_"))
+	return p, tx.InsertPreview(ctx, r.account, p, r.patch)
+}
+
+// StoredPreview reads a preview again, whatever became of it since. One that
+// is not there is a Problem preview_unknown.
+func (e *Engine) StoredPreview(ctx context.Context, account, id string) (billing.Preview, error) {
+	var p store.Preview
+	err := e.store.Read(ctx, func(r *store.Reader) error {
+		var err error
+		p, err = r.Preview(ctx, account, id)
+		return err
+	})
+	return p.Preview, err
+}
+
+// errGateway marks what failed because the gateway did not answer.
+var errGateway = errors.New("gateway did not answer")
+
+// unanswered wraps an error of the gateway.
+func unanswered(err error) error { return fmt.Errorf("%w: %w", errGateway, err) }
+
+// catchUp runs what is due for an account. A gateway that does not answer
+// keeps nobody from asking for prices: what it is asked stays due.
+func (e *Engine) catchUp(ctx context.Context, account string) error {
+	err := e.AdvanceAccount(ctx, account, e.now())
+	if errors.Is(err, errGateway) {
+		e.log.WarnContext(ctx, "what is due waits for the gateway", "account", account, "error", err)
+		return nil
+	}
+	return err
+}

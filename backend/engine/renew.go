@@ -1,0 +1,103 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"billfold/backend/store"
+	"billfold/billing"
+)
+
+// endPeriod does what a billing period's end brings: a trial becomes what its
+// plan says, anything else renews.
+func (e *Engine) endPeriod(ctx context.Context, account string, end time.Time) error {
+	return e.store.Write(ctx, func(tx *store.Tx) error {
+		f, err := tx.Facts(ctx, account, billing.RoleAdmin)
+		if err != nil {
+			return err
+		}
+		s := f.Subscription
+		if !s.Period.End.Equal(end) || s.InFlight != "" {
+			return nil
+		}
+		if s.TrialEnds != nil {
+			return e.endTrial(ctx, tx, f)
+		}
+		return e.renew(ctx, tx, f)
+	})
+}
+
+// renew begins the next period, from the original anchor, on the terms that
+// were scheduled for it or the ones that hold.
+func (e *Engine) renew(ctx context.Context, tx *store.Tx, f billing.Facts) error {
+	s, at, next := f.Subscription, f.Subscription.Period.End, f.Next()
+	moved := false
+	if s.Scheduled != nil {
+		moved = s.Scheduled.After.Interval != s.Terms.Interval
+		s.Terms, s.Scheduled = s.Scheduled.After, nil
+	}
+	if moved {
+		s.Anchor = at
+	}
+	s.Period, s.Billed = billing.PeriodContaining(s.Anchor, s.Terms.Interval, at), nil
+	if next == nil {
+		return e.begin(ctx, tx, f, moved)
+	}
+	s.Billed = billed(nil, next.Lines, true)
+	if err := e.begin(ctx, tx, f, moved); err != nil {
+		return err
+	}
+	return e.issueDue(ctx, tx, f.Account.ID, &billing.Invoice{
+		At: at, Period: s.Period, Currency: f.Account.Currency, Lines: next.Lines, Totals: next.Totals,
+	})
+}
+
+// begin writes a subscription whose period has just begun.
+func (e *Engine) begin(ctx context.Context, tx *store.Tx, f billing.Facts, anchorMoved bool) error {
+	if err := tx.PutSubscription(ctx, f.Account.ID, f.Subscription); err != nil || !anchorMoved {
+		return err
+	}
+	return restartCycle(ctx, tx, f.Account.ID, f.Subscription)
+}
+
+// endTrial brings a trial to what its plan says: a paid plan, which is billed
+// at once, the free one, or the end.
+func (e *Engine) endTrial(ctx context.Context, tx *store.Tx, f billing.Facts) error {
+	s, at := f.Subscription, f.Subscription.Period.End
+	then, ok := afterTrial(f.Catalog, s.Terms.Plan)
+	s.TrialEnds, s.Scheduled = nil, nil
+	if !ok {
+		s.Status = billing.StatusCanceled
+		return tx.PutSubscription(ctx, f.Account.ID, s)
+	}
+	p, err := billing.NewPreview(f, billing.Patch{Plan: &then}, at)
+	if err != nil {
+		return fmt.Errorf("end trial: %w", err)
+	}
+	s.Status, s.Terms, s.Anchor = billing.StatusActive, p.After, at
+	s.Period, s.Billed = billing.PeriodAt(at, p.After.Interval, 0), billed(nil, p.Lines, true)
+	if err := e.begin(ctx, tx, f, true); err != nil || len(p.Lines) == 0 {
+		return err
+	}
+	return e.issueDue(ctx, tx, f.Account.ID, &billing.Invoice{
+		At: at, Period: s.Period, Currency: f.Account.Currency, Lines: p.Lines, Totals: p.Totals,
+	})
+}
+
+// afterTrial is the plan that follows a trial; false is none.
+func afterTrial(c *billing.Catalog, trial string) (string, bool) {
+	plan, ok := c.Plan(trial)
+	if !ok || plan.Trial == nil || plan.Trial.Then == "cancel" {
+		return "", false
+	}
+	if plan.Trial.Then != "free" {
+		return plan.Trial.Then, true
+	}
+	for _, p := range c.Plans {
+		if p.Kind == billing.PlanFree {
+			return p.ID, true
+		}
+	}
+	return "", false
+}

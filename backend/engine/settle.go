@@ -1,0 +1,177 @@
+package engine
+
+import (
+	"context"
+	"errors"
+
+	"billfold/backend/store"
+	"billfold/billing"
+)
+
+// Outcome is what became of an intent, as far as is known. An id that was
+// never seen is a Problem not_found.
+func (e *Engine) Outcome(ctx context.Context, account, id string) (billing.Outcome, error) {
+	c, err := e.change(ctx, account, id)
+	if err != nil {
+		return billing.Outcome{}, err
+	}
+	return e.answer(ctx, c)
+}
+
+func (e *Engine) change(ctx context.Context, account, id string) (*store.Change, error) {
+	var c *store.Change
+	err := e.store.Read(ctx, func(r *store.Reader) error {
+		var err error
+		c, err = r.Change(ctx, account, id)
+		return err
+	})
+	return c, err
+}
+
+// Settle brings an intent to an end without ever charging: its outcome where
+// there is one; state charging while somebody works on it or the gateway does
+// not answer; and an id that was never seen is recorded as abandoned, so that a
+// confirm which arrives later is answered so.
+func (e *Engine) Settle(ctx context.Context, by billing.Person, account, id string) (billing.Outcome, error) {
+	release, ok := e.own(id)
+	if !ok {
+		return billing.Outcome{ID: id, State: billing.ChangeCharging}, nil
+	}
+	defer release()
+	c, err := e.change(ctx, account, id)
+	if billing.CodeOf(err) == billing.NotFound {
+		c, err = e.abandon(ctx, by, billing.Intent{ID: id, AccountID: account})
+	}
+	if err != nil {
+		return billing.Outcome{}, err
+	}
+	if c.State == billing.ChangeCharging {
+		settled, err := e.resolve(ctx, c)
+		if errors.Is(err, errGateway) {
+			e.log.WarnContext(ctx, "gateway did not answer about a change", "change", id, "error", err)
+			return e.answer(ctx, c)
+		}
+		if err != nil {
+			return billing.Outcome{}, err
+		}
+		c = settled
+	}
+	return e.answer(ctx, c)
+}
+
+// abandon records that an intent never arrived and never will be acted on.
+func (e *Engine) abandon(ctx context.Context, by billing.Person, in billing.Intent) (*store.Change, error) {
+	var c *store.Change
+	err := e.store.Write(ctx, func(tx *store.Tx) error {
+		role, err := tx.Role(ctx, by.ID, in.AccountID)
+		if err != nil {
+			return err
+		}
+		f, err := tx.Facts(ctx, in.AccountID, role)
+		if err != nil {
+			return err
+		}
+		c = e.newChange(by, in, f)
+		c.State, c.Problem = billing.ChangeWithdrawn, billing.ChangeAbandoned
+		return tx.InsertChange(ctx, c)
+	})
+	return c, err
+}
+
+// Recover ends every change that an earlier run left charging, by what the
+// gateway says. What it does not answer about is tried again at the account's
+// next touch.
+func (e *Engine) Recover(ctx context.Context) error {
+	var left []store.Key
+	err := e.store.Read(ctx, func(r *store.Reader) error {
+		var err error
+		left, err = r.Charging(ctx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, k := range left {
+		if _, err := e.settleCharging(ctx, k); err != nil && !errors.Is(err, errGateway) {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleCharging resolves a change that nobody works on; false says that
+// somebody does.
+func (e *Engine) settleCharging(ctx context.Context, k store.Key) (bool, error) {
+	release, ok := e.own(k.ID)
+	if !ok {
+		return false, nil
+	}
+	defer release()
+	c, err := e.change(ctx, k.Account, k.ID)
+	if err != nil || c.State != billing.ChangeCharging {
+		return err == nil, err
+	}
+	_, err = e.resolve(ctx, c)
+	return err == nil, err
+}
+
+// UndoScheduled drops the change that waits for the period's end. The key is
+// answered the same way ever after; where nothing is scheduled there is a
+// Problem not_found, and nothing is recorded.
+func (e *Engine) UndoScheduled(ctx context.Context, by billing.Person, account, key string) (billing.Outcome, error) {
+	if err := e.catchUp(ctx, account); err != nil {
+		return billing.Outcome{}, err
+	}
+	var c *store.Change
+	err := e.store.Write(ctx, func(tx *store.Tx) error {
+		role, err := tx.Role(ctx, by.ID, account)
+		if err != nil {
+			return err
+		}
+		c, err = tx.Change(ctx, account, key)
+		if err == nil && c.BodyHash != undoHash {
+			return billing.NewProblem(billing.KeyReused, "key", key)
+		}
+		if billing.CodeOf(err) == billing.NotFound {
+			c, err = e.undo(ctx, tx, undoRequest{by: by, role: role, account: account, key: key})
+		}
+		return err
+	})
+	if err != nil {
+		return billing.Outcome{}, err
+	}
+	return e.answer(ctx, c)
+}
+
+// undoHash stands where the body hash of a confirm is: an undo has no body.
+const undoHash = "undo"
+
+type undoRequest struct {
+	by           billing.Person
+	role         billing.Role
+	account, key string
+}
+
+func (e *Engine) undo(ctx context.Context, tx *store.Tx, u undoRequest) (*store.Change, error) {
+	if !u.role.ManagesBilling() {
+		return nil, billing.NewProblem(billing.NotPermitted, "role", string(u.role))
+	}
+	f, err := tx.Facts(ctx, u.account, u.role)
+	if err != nil {
+		return nil, err
+	}
+	s := f.Subscription
+	if s.InFlight != "" {
+		return nil, billing.NewProblem(billing.ChangeInFlight, "change", s.InFlight)
+	}
+	if s.Scheduled == nil {
+		return nil, billing.NewProblem(billing.NotFound)
+	}
+	c := e.newChange(u.by, billing.Intent{ID: u.key, AccountID: u.account}, f)
+	c.State, c.BodyHash, c.Before = billing.ChangeApplied, undoHash, s.Scheduled.After
+	s.Scheduled = nil
+	if err := tx.PutSubscription(ctx, u.account, s); err != nil {
+		return nil, err
+	}
+	return c, tx.InsertChange(ctx, c)
+}

@@ -1,0 +1,134 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"billfold/backend/store"
+	"billfold/billing"
+	"billfold/billing/money"
+
+	"github.com/shopspring/decimal"
+)
+
+// CreatePerson adds somebody who can sign in, and returns their id.
+func (e *Engine) CreatePerson(ctx context.Context, name, email string) (string, error) {
+	p := billing.Person{ID: e.newID("per_"), Name: name, Email: email}
+	return p.ID, e.store.Write(ctx, func(tx *store.Tx) error { return tx.InsertPerson(ctx, p) })
+}
+
+// CreateCatalog adds a catalog, which never changes, and returns its id.
+func (e *Engine) CreateCatalog(ctx context.Context, c *billing.Catalog) (string, error) {
+	id := e.newID("cat_")
+	return id, e.store.Write(ctx, func(tx *store.Tx) error { return tx.InsertCatalog(ctx, id, c) })
+}
+
+// NewAccount is what an account starts with. Its currency is its catalog's.
+type NewAccount struct {
+	Name          string
+	Timezone      string // IANA name
+	Details       billing.BillingDetails
+	CatalogID     string
+	InvoicePrefix string // "NWT" gives invoices NWT-0001 and credit notes NWT-CN-0001
+	Currency      money.Currency
+}
+
+// CreateAccount adds an account without subscription, and returns its id.
+func (e *Engine) CreateAccount(ctx context.Context, a NewAccount) (string, error) {
+	if _, err := time.LoadLocation(a.Timezone); err != nil {
+		return "", fmt.Errorf("create account: %w", err)
+	}
+	id := e.newID("acc_")
+	return id, e.store.Write(ctx, func(tx *store.Tx) error {
+		return tx.InsertAccount(ctx, store.NewAccount{
+			ID: id, Name: a.Name, Currency: a.Currency, Timezone: a.Timezone, Details: a.Details,
+			CatalogID: a.CatalogID, InvoicePrefix: a.InvoicePrefix,
+		})
+	})
+}
+
+// Grant gives a person a role in an account.
+func (e *Engine) Grant(ctx context.Context, person, account string, role billing.Role) error {
+	return e.store.Write(ctx, func(tx *store.Tx) error { return tx.PutMembership(ctx, person, account, role) })
+}
+
+// AddWorkspace adds a workspace to an account, and returns its id.
+func (e *Engine) AddWorkspace(ctx context.Context, account, name string) (string, error) {
+	w := billing.Workspace{ID: e.newID("wsp_"), Name: name}
+	return w.ID, e.store.Write(ctx, func(tx *store.Tx) error { return tx.InsertWorkspace(ctx, account, w) })
+}
+
+// PutMembers adds members to an account in one transaction, or changes those
+// that have an id already. Ids that were given are written back into m.
+func (e *Engine) PutMembers(ctx context.Context, account string, m []billing.Member) error {
+	return e.store.Write(ctx, func(tx *store.Tx) error {
+		for i := range m {
+			if m[i].ID == "" {
+				m[i].ID = e.newID("mem_")
+			}
+			if err := tx.PutMember(ctx, account, m[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// AddMethod adds a payment method, and returns its id. An account's first is
+// its default.
+func (e *Engine) AddMethod(ctx context.Context, account string, m store.Method) (string, error) {
+	m.ID = e.newID("pm_")
+	return m.ID, e.store.Write(ctx, func(tx *store.Tx) error { return tx.InsertMethod(ctx, account, m) })
+}
+
+// Subscribe starts an account's only subscription at this instant: a trial plan
+// for its days, anything else with its first invoice, which is collected as a
+// renewal's is.
+func (e *Engine) Subscribe(ctx context.Context, account string, t billing.Terms) error {
+	at := e.now()
+	err := e.store.Write(ctx, func(tx *store.Tx) error {
+		catalog, err := tx.Catalog(ctx, account)
+		if err != nil {
+			return err
+		}
+		plan, ok := catalog.Plan(t.Plan)
+		if !ok {
+			return billing.NewProblem(billing.UnknownPlan, "plan", t.Plan)
+		}
+		_, err = tx.Subscription(ctx, account)
+		if err == nil {
+			return fmt.Errorf("subscribe account %s: it has a subscription already", account)
+		}
+		if billing.CodeOf(err) != billing.NotFound {
+			return err
+		}
+		// A period that ends as it begins renews at once, into the first one.
+		s := billing.Subscription{Status: billing.StatusActive, Terms: t, Anchor: at, Period: billing.Period{Start: at, End: at}}
+		if plan.Kind == billing.PlanTrial && plan.Trial != nil {
+			s.Period.End = at.AddDate(0, 0, plan.Trial.Days)
+			s.Status, s.TrialEnds = billing.StatusTrialing, &s.Period.End
+		}
+		if err := tx.PutUsage(ctx, account, &billing.Usage{Cycle: billing.PeriodAt(at, billing.Monthly, 0)}); err != nil {
+			return err
+		}
+		return tx.PutSubscription(ctx, account, &s)
+	})
+	if err != nil {
+		return err
+	}
+	return e.AdvanceAccount(ctx, account, at)
+}
+
+// SetUsage says how much storage is used, in GB, and what was used of each
+// meter in the running usage cycle. The account must have a subscription.
+func (e *Engine) SetUsage(ctx context.Context, account string, storage decimal.Decimal, meters map[string]decimal.Decimal) error {
+	return e.store.Write(ctx, func(tx *store.Tx) error {
+		u, err := tx.Usage(ctx, account)
+		if err != nil {
+			return err
+		}
+		u.StorageUsedGB, u.Meters = storage, meters
+		return tx.PutUsage(ctx, account, u)
+	})
+}

@@ -1,0 +1,142 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"billfold/billing"
+	"billfold/billing/money"
+)
+
+// NewAccount is what an account starts with.
+type NewAccount struct {
+	ID            string
+	Name          string
+	Currency      money.Currency
+	Timezone      string // IANA name
+	Details       billing.BillingDetails
+	CatalogID     string
+	InvoicePrefix string // of its invoice numbers: "NWT" gives NWT-0001
+}
+
+// InsertAccount adds an account. Its catalog must be there.
+func (t *Tx) InsertAccount(ctx context.Context, a NewAccount) error {
+	err := t.exec(ctx, `INSERT INTO accounts (id, name, currency, timezone, company, country, vat_id, catalog_id, invoice_prefix)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.ID, a.Name, string(a.Currency), a.Timezone, a.Details.Company, a.Details.Country, a.Details.VATID, a.CatalogID, a.InvoicePrefix)
+	if err != nil {
+		return err
+	}
+	if err := t.touch(ctx, accountNoun(a.ID)); err != nil {
+		return err
+	}
+	return t.touch(ctx, noun{a.ID, billing.KindCatalog, a.CatalogID})
+}
+
+// InsertWorkspace adds a workspace to an account.
+func (t *Tx) InsertWorkspace(ctx context.Context, account string, w billing.Workspace) error {
+	return t.put(ctx, accountNoun(account), `INSERT INTO workspaces (id, account_id, name) VALUES (?, ?, ?)`, w.ID, account, w.Name)
+}
+
+func accountNoun(id string) noun { return noun{id, billing.KindAccount, id} }
+
+// AccountIDs lists all accounts.
+func (r *Reader) AccountIDs(ctx context.Context) ([]string, error) {
+	var ids []string
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var id string
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	}, `SELECT id FROM accounts ORDER BY id`)
+	return ids, err
+}
+
+// Account reads an account as a role sees it: without billing rights there are
+// no balances (unset), no billing details and no payment methods.
+func (r *Reader) Account(ctx context.Context, id string, role billing.Role) (*billing.Account, error) {
+	a := billing.Account{ID: id, Role: role}
+	d := &a.Details
+	err := r.tx.QueryRowContext(ctx, `SELECT name, currency, timezone, company, country, vat_id FROM accounts WHERE id = ?`, id).
+		Scan(&a.Name, &a.Currency, &a.Timezone, &d.Company, &d.Country, &d.VATID)
+	if err != nil {
+		return nil, notFound(err, "read account")
+	}
+	if a.Workspaces, err = r.workspaces(ctx, id); err != nil {
+		return nil, err
+	}
+	if !role.ManagesBilling() {
+		a.Details = billing.BillingDetails{}
+		return &a, nil
+	}
+	if a.AccountBalance, err = r.balance(ctx, id, AccountBalance, a.Currency); err != nil {
+		return nil, err
+	}
+	if a.BillingCredit, err = r.balance(ctx, id, BillingCredit, a.Currency); err != nil {
+		return nil, err
+	}
+	methods, err := r.Methods(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range methods {
+		a.Methods = append(a.Methods, m.PaymentMethod)
+	}
+	return &a, nil
+}
+
+func (r *Reader) workspaces(ctx context.Context, account string) ([]billing.Workspace, error) {
+	var all []billing.Workspace
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var w billing.Workspace
+		err := rows.Scan(&w.ID, &w.Name)
+		all = append(all, w)
+		return err
+	}, `SELECT id, name FROM workspaces WHERE account_id = ? ORDER BY name, id`, account)
+	return all, err
+}
+
+func (r *Reader) currency(ctx context.Context, account string) (money.Currency, error) {
+	var c money.Currency
+	if err := r.tx.QueryRowContext(ctx, `SELECT currency FROM accounts WHERE id = ?`, account).Scan(&c); err != nil {
+		return "", notFound(err, "read currency")
+	}
+	return c, nil
+}
+
+// Purse is one of the sums of money that an account has with the vendor.
+type Purse string
+
+// The purses: prepaid funds, and what proration gave back.
+const (
+	AccountBalance Purse = "account_balance"
+	BillingCredit  Purse = "billing_credit"
+)
+
+// Movement is one change of a purse; Amount is negative for what leaves it.
+type Movement struct {
+	Account   string
+	Purse     Purse
+	At        time.Time
+	Amount    money.Money
+	Reference string // of what moved it: an invoice's id
+}
+
+// Move moves a purse. Moving nothing writes nothing.
+func (t *Tx) Move(ctx context.Context, m Movement) error {
+	if m.Amount.IsZero() {
+		return nil
+	}
+	return t.put(ctx, accountNoun(m.Account), `INSERT INTO movements (account_id, purse, at, amount, reference) VALUES (?, ?, ?, ?, ?)`,
+		m.Account, string(m.Purse), instant{&m.At}, m.Amount.Minor(), m.Reference)
+}
+
+func (r *Reader) balance(ctx context.Context, account string, p Purse, c money.Currency) (money.Money, error) {
+	var minor int64
+	err := r.tx.QueryRowContext(ctx, `SELECT coalesce(sum(amount), 0) FROM movements WHERE account_id = ? AND purse = ?`, account, string(p)).Scan(&minor)
+	if err != nil {
+		return money.Money{}, notFound(err, "read balance")
+	}
+	return money.FromMinor(minor, c), nil
+}

@@ -1,0 +1,118 @@
+package store
+
+import (
+	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"billfold/billing"
+
+	"github.com/shopspring/decimal"
+)
+
+// notFound makes of a missing row the problem that the caller shows, and wraps
+// anything else.
+func notFound(err error, doing string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return billing.NewProblem(billing.NotFound).Because(fmt.Errorf("%s: %w", doing, err))
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}
+
+// instant scans and stores an instant as unix seconds.
+type instant struct{ to *time.Time }
+
+// Scan reads unix seconds.
+func (i instant) Scan(v any) error {
+	seconds, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("instant is %T, not an integer", v)
+	}
+	*i.to = time.Unix(seconds, 0).UTC()
+	return nil
+}
+
+// Value writes unix seconds.
+func (i instant) Value() (driver.Value, error) { return i.to.Unix(), nil }
+
+// optional is an instant that may be missing, which is NULL.
+type optional struct{ to **time.Time }
+
+// Scan reads unix seconds or NULL.
+func (o optional) Scan(v any) error {
+	if v == nil {
+		*o.to = nil
+		return nil
+	}
+	*o.to = new(time.Time)
+	return instant{*o.to}.Scan(v)
+}
+
+// Value writes unix seconds or NULL.
+func (o optional) Value() (driver.Value, error) {
+	if *o.to == nil {
+		return nil, nil
+	}
+	return (*o.to).Unix(), nil
+}
+
+// object scans and stores a value as JSON text.
+type object struct{ to any }
+
+// Scan reads JSON text.
+func (o object) Scan(v any) error {
+	text, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("JSON is %T, not text", v)
+	}
+	return json.Unmarshal([]byte(text), o.to)
+}
+
+// Value writes JSON text.
+func (o object) Value() (driver.Value, error) {
+	text, err := json.Marshal(o.to)
+	return string(text), err
+}
+
+// terms is how billing.Terms are kept.
+type terms struct {
+	Plan     string           `json:"plan"`
+	Interval billing.Interval `json:"interval"`
+	Seats    int              `json:"seats"`
+	Addons   map[string]int   `json:"addons,omitempty"`
+	Volumes  map[string]int64 `json:"volumes,omitempty"`
+}
+
+// patch is how billing.Patch is kept.
+type patch struct {
+	Plan     *string           `json:"plan,omitempty"`
+	Interval *billing.Interval `json:"interval,omitempty"`
+	Seats    *int              `json:"seats,omitempty"`
+	Addons   map[string]int    `json:"addons,omitempty"`
+	Volumes  map[string]int64  `json:"volumes,omitempty"`
+}
+
+// tax is how billing.Tax is kept; the rate becomes a string in JSON.
+type tax struct {
+	Name string          `json:"name"`
+	Rate decimal.Decimal `json:"rate"`
+}
+
+func toTaxes(taxes []billing.Tax) []tax {
+	kept := make([]tax, len(taxes))
+	for i, t := range taxes {
+		kept[i] = tax(t)
+	}
+	return kept
+}
+
+func fromTaxes(kept []tax) []billing.Tax {
+	var taxes []billing.Tax
+	for _, t := range kept {
+		taxes = append(taxes, billing.Tax(t))
+	}
+	return taxes
+}

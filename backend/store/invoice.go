@@ -1,0 +1,165 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"billfold/billing"
+	"billfold/billing/money"
+)
+
+func invoiceNoun(account, id string) noun { return noun{account, billing.KindInvoices, id} }
+
+// InsertInvoice issues an invoice: it gets the account's next number, or the
+// next credit note's, and is written with its lines. Numbers are unbroken,
+// since one that is not committed was never taken. Attempts are added by
+// InsertAttempt.
+func (t *Tx) InsertInvoice(ctx context.Context, account string, i *billing.Invoice) error {
+	if err := t.number(ctx, account, i); err != nil {
+		return err
+	}
+	err := t.put(ctx, invoiceNoun(account, i.ID), `INSERT INTO invoices (id, account_id, number, at, status, period_start, period_end, currency,
+			subtotal, total, credit_applied, amount_due, credit_after, amount_paid, change_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		i.ID, account, i.Number, instant{&i.At}, string(i.Status), instant{&i.Period.Start}, instant{&i.Period.End}, string(i.Currency),
+		i.Subtotal.Minor(), i.Total.Minor(), i.BillingCreditApplied.Minor(), i.AmountDue.Minor(), i.BillingCreditAfter.Minor(),
+		i.AmountPaid.Minor(), i.ChangeID)
+	if err != nil {
+		return err
+	}
+	for n := range i.Lines {
+		if err := t.insertLine(ctx, i.ID, n, &i.Lines[n]); err != nil {
+			return err
+		}
+	}
+	for n, tax := range i.Taxes {
+		err := t.exec(ctx, `INSERT INTO invoice_taxes (invoice_id, position, name, rate, taxable, amount) VALUES (?, ?, ?, ?, ?, ?)`,
+			i.ID, n, tax.Name, tax.Rate.String(), tax.Taxable.Minor(), tax.Amount.Minor())
+		if err != nil {
+			return err
+		}
+	}
+	return t.touchSubscription(ctx, account)
+}
+
+func (t *Tx) number(ctx context.Context, account string, i *billing.Invoice) error {
+	counter, series := "invoices", ""
+	if i.IsCreditNote() {
+		counter, series = "credit_notes", "CN-"
+	}
+	var prefix string
+	var n int64
+	statement := `UPDATE accounts SET ` + counter + ` = ` + counter + ` + 1 WHERE id = ? RETURNING invoice_prefix, ` + counter // #nosec G202 -- two constants
+	if err := t.tx.QueryRowContext(ctx, statement, account).Scan(&prefix, &n); err != nil {
+		return notFound(err, "number invoice")
+	}
+	i.Number = fmt.Sprintf("%s-%s%04d", prefix, series, n)
+	return nil
+}
+
+// touchSubscription tells the feed of the subscription, which names the open
+// invoice. An account may be invoiced before it subscribes.
+func (t *Tx) touchSubscription(ctx context.Context, account string) error {
+	_, err := t.Subscription(ctx, account)
+	if billing.CodeOf(err) == billing.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return t.touch(ctx, noun{account, billing.KindSubscription, account})
+}
+
+// SetInvoiceStatus says what became of an invoice and what was paid of it. An
+// open one stays planned for the given instant, or for none.
+func (t *Tx) SetInvoiceStatus(ctx context.Context, account string, i *billing.Invoice, nextAttempt *time.Time) error {
+	err := t.put(ctx, invoiceNoun(account, i.ID), `UPDATE invoices SET status = ?, amount_paid = ?, next_attempt_at = ? WHERE account_id = ? AND id = ?`,
+		string(i.Status), i.AmountPaid.Minor(), optional{&nextAttempt}, account, i.ID)
+	if err != nil {
+		return err
+	}
+	return t.touchSubscription(ctx, account)
+}
+
+// InsertAttempt records a try to collect an invoice, under the key that the
+// gateway knows it by.
+func (t *Tx) InsertAttempt(ctx context.Context, account, invoice, key string, a billing.PaymentAttempt) error {
+	return t.put(ctx, invoiceNoun(account, invoice), `INSERT INTO payment_attempts (key, invoice_id, at, method, result, reason) VALUES (?, ?, ?, ?, ?, ?)`,
+		key, invoice, instant{&a.At}, a.Method, string(a.Result), a.Reason)
+}
+
+const invoiceColumns = `seq, id, number, at, status, period_start, period_end, currency, subtotal, total,
+	credit_applied, amount_due, credit_after, amount_paid, change_id`
+
+// Invoice reads one invoice with its lines and attempts.
+func (r *Reader) Invoice(ctx context.Context, account, id string) (*billing.Invoice, error) {
+	row := r.tx.QueryRowContext(ctx, `SELECT `+invoiceColumns+` FROM invoices WHERE account_id = ? AND id = ?`, account, id)
+	i, _, err := scanInvoice(row)
+	if err != nil {
+		return nil, notFound(err, "read invoice")
+	}
+	return &i, r.detail(ctx, &i)
+}
+
+// DueInvoice is the account's open invoice that is collected next and when, or
+// nil where none is planned.
+func (r *Reader) DueInvoice(ctx context.Context, account string) (*billing.Invoice, time.Time, error) {
+	var id string
+	var at time.Time
+	err := r.each(ctx, func(rows *sql.Rows) error { return rows.Scan(&id, instant{&at}) },
+		`SELECT id, next_attempt_at FROM invoices WHERE account_id = ? AND status = 'open' AND next_attempt_at IS NOT NULL
+			ORDER BY next_attempt_at, seq LIMIT 1`, account)
+	if err != nil || id == "" {
+		return nil, at, err
+	}
+	i, err := r.Invoice(ctx, account, id)
+	return i, at, err
+}
+
+// Invoices reads a page of invoices, newest first, those before the cursor; the
+// second result is the next page's cursor, empty at the end.
+func (r *Reader) Invoices(ctx context.Context, account, before string, limit int) ([]billing.Invoice, string, error) {
+	at, seq := int64(1)<<62, int64(0)
+	if before != "" {
+		if n, err := fmt.Sscanf(before, "%d.%d", &at, &seq); err != nil || n != 2 {
+			return nil, "", billing.NewProblem(billing.InvalidRequest, "field", "before", "value", before)
+		}
+	}
+	var invoices []billing.Invoice
+	var cursors []string
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		i, seq, err := scanInvoice(rows)
+		invoices = append(invoices, i)
+		cursors = append(cursors, fmt.Sprintf("%d.%d", i.At.Unix(), seq))
+		return err
+	}, `SELECT `+invoiceColumns+` FROM invoices WHERE account_id = ? AND (at, seq) < (?, ?) ORDER BY at DESC, seq DESC LIMIT ?`,
+		account, at, seq, limit+1)
+	if err != nil {
+		return nil, "", err
+	}
+	next := ""
+	if len(invoices) > limit {
+		invoices, next = invoices[:limit], cursors[limit-1]
+	}
+	for n := range invoices {
+		if err := r.detail(ctx, &invoices[n]); err != nil {
+			return nil, "", err
+		}
+	}
+	return invoices, next, nil
+}
+
+func scanInvoice(from row) (billing.Invoice, int64, error) {
+	var (
+		i                                               billing.Invoice
+		seq, subtotal, total, applied, due, after, paid int64
+	)
+	err := from.Scan(&seq, &i.ID, &i.Number, instant{&i.At}, &i.Status, instant{&i.Period.Start}, instant{&i.Period.End}, &i.Currency,
+		&subtotal, &total, &applied, &due, &after, &paid, &i.ChangeID)
+	settled := func(minor int64) money.Money { return money.FromMinor(minor, i.Currency) }
+	i.Subtotal, i.Total, i.BillingCreditApplied = settled(subtotal), settled(total), settled(applied)
+	i.AmountDue, i.BillingCreditAfter, i.AmountPaid = settled(due), settled(after), settled(paid)
+	return i, seq, err
+}

@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"billfold/billing"
+)
+
+// PutMember adds a member to an account, or changes them. Usage counts members,
+// so it changes with them.
+func (t *Tx) PutMember(ctx context.Context, account string, m billing.Member) error {
+	err := t.put(ctx, noun{account, billing.KindMembers, m.ID}, `INSERT INTO members (id, account_id, name, email, role, status, guest, last_active)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name, email = excluded.email, role = excluded.role,
+			status = excluded.status, guest = excluded.guest, last_active = excluded.last_active`,
+		m.ID, account, m.Name, m.Email, string(m.Role), string(m.Status), m.Guest, optional{&m.LastActive})
+	if err != nil {
+		return err
+	}
+	return t.touch(ctx, usageNoun(account))
+}
+
+// RemoveMember takes a member out of an account.
+func (t *Tx) RemoveMember(ctx context.Context, account, id string) error {
+	if _, err := t.Member(ctx, account, id); err != nil {
+		return err
+	}
+	if err := t.remove(ctx, noun{account, billing.KindMembers, id}, `DELETE FROM members WHERE account_id = ? AND id = ?`, account, id); err != nil {
+		return err
+	}
+	return t.touch(ctx, usageNoun(account))
+}
+
+const memberColumns = `id, name, email, role, status, guest, last_active`
+
+// Member reads one member.
+func (r *Reader) Member(ctx context.Context, account, id string) (*billing.Member, error) {
+	m, err := scanMember(r.tx.QueryRowContext(ctx, `SELECT `+memberColumns+` FROM members WHERE account_id = ? AND id = ?`, account, id))
+	if err != nil {
+		return nil, notFound(err, "read member")
+	}
+	return &m, nil
+}
+
+// Members reads a page of members in the order of their ids, those after the
+// cursor; the second result is the next page's cursor, empty at the end.
+func (r *Reader) Members(ctx context.Context, account, after string, limit int) ([]billing.Member, string, error) {
+	var members []billing.Member
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		m, err := scanMember(rows)
+		members = append(members, m)
+		return err
+	}, `SELECT `+memberColumns+` FROM members WHERE account_id = ? AND id > ? ORDER BY id LIMIT ?`, account, after, limit+1)
+	if err != nil || len(members) <= limit {
+		return members, "", err
+	}
+	members = members[:limit]
+	return members, members[limit-1].ID, nil
+}
+
+// row is a *sql.Row or the current one of *sql.Rows.
+type row interface{ Scan(dest ...any) error }
+
+func scanMember(from row) (billing.Member, error) {
+	var m billing.Member
+	err := from.Scan(&m.ID, &m.Name, &m.Email, &m.Role, &m.Status, &m.Guest, optional{&m.LastActive})
+	return m, err
+}

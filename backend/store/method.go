@@ -1,0 +1,42 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"billfold/billing"
+)
+
+// Method is a payment method with the gateway's own name for it, which stays
+// in the backend.
+type Method struct {
+	billing.PaymentMethod
+	Token string
+}
+
+// Label is the method as it may be shown: "Visa 4242".
+func (m Method) Label() string { return m.Brand + " " + m.Last4 }
+
+// InsertMethod adds a payment method; an account's first is its default.
+func (t *Tx) InsertMethod(ctx context.Context, account string, m Method) error {
+	return t.put(ctx, accountNoun(account), `INSERT INTO payment_methods (id, account_id, token, brand, last4, exp_month, exp_year, status, position)
+		VALUES (?1, ?2, ?, ?, ?, ?, ?, ?, (SELECT count(*) FROM payment_methods WHERE account_id = ?2))`,
+		m.ID, account, m.Token, m.Brand, m.Last4, m.ExpMonth, m.ExpYear, string(m.Status))
+}
+
+// SetMethodStatus says whether a payment method can be used.
+func (t *Tx) SetMethodStatus(ctx context.Context, account, id string, status billing.MethodStatus) error {
+	return t.put(ctx, accountNoun(account), `UPDATE payment_methods SET status = ? WHERE account_id = ? AND id = ?`, string(status), account, id)
+}
+
+// Methods lists an account's payment methods, the default one first.
+func (r *Reader) Methods(ctx context.Context, account string) ([]Method, error) {
+	var methods []Method
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var m Method
+		err := rows.Scan(&m.ID, &m.Token, &m.Brand, &m.Last4, &m.ExpMonth, &m.ExpYear, &m.Status)
+		methods = append(methods, m)
+		return err
+	}, `SELECT id, token, brand, last4, exp_month, exp_year, status FROM payment_methods WHERE account_id = ? ORDER BY position`, account)
+	return methods, err
+}

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"billfold/billing"
+)
+
+// InsertPerson adds a person.
+func (t *Tx) InsertPerson(ctx context.Context, p billing.Person) error {
+	return t.exec(ctx, `INSERT INTO people (id, name, email) VALUES (?, ?, ?)`, p.ID, p.Name, p.Email)
+}
+
+// PutMembership gives a person a role in an account, instead of one that they
+// may have had.
+func (t *Tx) PutMembership(ctx context.Context, personID, account string, role billing.Role) error {
+	return t.exec(ctx, `INSERT INTO memberships (person_id, account_id, role) VALUES (?, ?, ?)
+		ON CONFLICT DO UPDATE SET role = excluded.role`, personID, account, string(role))
+}
+
+// People lists everybody who can sign in, by name.
+func (r *Reader) People(ctx context.Context) ([]billing.Person, error) {
+	var people []billing.Person
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var p billing.Person
+		err := rows.Scan(&p.ID, &p.Name, &p.Email)
+		people = append(people, p)
+		return err
+	}, `SELECT id, name, email FROM people ORDER BY name, id`)
+	return people, err
+}
+
+// Person finds a person by id; a stranger is a Problem not_found.
+func (r *Reader) Person(ctx context.Context, id string) (billing.Person, error) {
+	return r.person(ctx, `SELECT id, name, email FROM people WHERE id = ?`, id)
+}
+
+// PersonByEmail finds a person by the address that they sign in with; a
+// stranger is a Problem not_found.
+func (r *Reader) PersonByEmail(ctx context.Context, email string) (billing.Person, error) {
+	return r.person(ctx, `SELECT id, name, email FROM people WHERE email = ?`, email)
+}
+
+func (r *Reader) person(ctx context.Context, query, arg string) (billing.Person, error) {
+	var p billing.Person
+	if err := r.tx.QueryRowContext(ctx, query, arg).Scan(&p.ID, &p.Name, &p.Email); err != nil {
+		return billing.Person{}, notFound(err, "read person")
+	}
+	return p, nil
+}
+
+// Role is what a person may do in an account; where they are no member, as
+// where there is no such account, it is a Problem not_found.
+func (r *Reader) Role(ctx context.Context, personID, account string) (billing.Role, error) {
+	var role billing.Role
+	err := r.tx.QueryRowContext(ctx, `SELECT role FROM memberships WHERE person_id = ? AND account_id = ?`, personID, account).Scan(&role)
+	if err != nil {
+		return "", notFound(err, "read role")
+	}
+	return role, nil
+}
+
+// Accounts lists the accounts that a person is a member of, by name.
+func (r *Reader) Accounts(ctx context.Context, personID string) ([]billing.AccountSummary, error) {
+	var accounts []billing.AccountSummary
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var a billing.AccountSummary
+		err := rows.Scan(&a.ID, &a.Name, &a.Role)
+		accounts = append(accounts, a)
+		return err
+	}, `SELECT a.id, a.name, m.role FROM memberships m JOIN accounts a ON a.id = m.account_id
+		WHERE m.person_id = ? ORDER BY a.name, a.id`, personID)
+	if err != nil {
+		return nil, err
+	}
+	for i := range accounts {
+		if err := r.summarise(ctx, &accounts[i]); err != nil {
+			return nil, err
+		}
+	}
+	return accounts, nil
+}
+
+// summarise adds what the account switcher shows beside the name. An account
+// that has not subscribed yet has no plan.
+func (r *Reader) summarise(ctx context.Context, a *billing.AccountSummary) error {
+	var err error
+	if a.Workspaces, err = r.workspaces(ctx, a.ID); err != nil {
+		return err
+	}
+	s, err := r.Subscription(ctx, a.ID)
+	if billing.CodeOf(err) == billing.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	catalog, err := r.Catalog(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	a.Plan = s.Terms.Plan
+	if plan, ok := catalog.Plan(a.Plan); ok {
+		a.PlanName = plan.Name
+	}
+	return nil
+}

@@ -1,0 +1,58 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"billfold/billing"
+	"billfold/billing/previewjson"
+)
+
+// Preview is a locked preview with what it was made of.
+type Preview struct {
+	billing.Preview
+	Patch billing.Patch
+	// ConsumedBy is the change that confirmed it, or empty.
+	ConsumedBy string
+}
+
+// InsertPreview keeps a locked preview.
+func (t *Tx) InsertPreview(ctx context.Context, account string, p billing.Preview, made billing.Patch) error {
+	body, err := previewjson.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("write preview: %w", err)
+	}
+	return t.exec(ctx, `INSERT INTO previews (id, account_id, expires_at, patch, body) VALUES (?, ?, ?, ?, ?)`,
+		p.ID, account, instant{&p.ExpiresAt}, object{patch(made)}, string(body))
+}
+
+// ConsumePreview marks a preview as confirmed by a change, for good.
+func (t *Tx) ConsumePreview(ctx context.Context, account, id, change string) error {
+	return t.exec(ctx, `UPDATE previews SET consumed_by = ? WHERE account_id = ? AND id = ? AND consumed_by IS NULL`, change, account, id)
+}
+
+// Preview reads a locked preview; one that is not there is a Problem
+// preview_unknown.
+func (r *Reader) Preview(ctx context.Context, account, id string) (Preview, error) {
+	var (
+		body, consumed sql.NullString
+		made           patch
+	)
+	found := false
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		found = true
+		return rows.Scan(object{&made}, &body, &consumed)
+	}, `SELECT patch, body, consumed_by FROM previews WHERE account_id = ? AND id = ?`, account, id)
+	if err != nil {
+		return Preview{}, err
+	}
+	if !found {
+		return Preview{}, billing.NewProblem(billing.PreviewUnknown, "preview", id)
+	}
+	p, err := previewjson.Unmarshal([]byte(body.String))
+	if err != nil {
+		return Preview{}, fmt.Errorf("read preview: %w", err)
+	}
+	return Preview{Preview: p, Patch: billing.Patch(made), ConsumedBy: consumed.String}, nil
+}

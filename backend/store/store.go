@@ -1,0 +1,104 @@
+// Package store keeps the backend's books in an embedded SQLite database. See
+// README.md for what it owns and what always holds.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+
+	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+)
+
+// Store is the books of all accounts: one connection that writes, and a pool
+// that only reads. Its methods may be called from any goroutine.
+type Store struct {
+	writer  *sql.DB
+	readers *sql.DB
+}
+
+// readers is how many reads may run beside each other and the one writer.
+const readers = 4
+
+// Open opens the books at a path, making or migrating them as needed. Books of
+// a newer schema than this program knows are refused.
+func Open(ctx context.Context, path string) (*Store, error) {
+	// The driver would make the file readable by everyone.
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) // #nosec G304 -- the operator's own path
+	if err != nil {
+		return nil, fmt.Errorf("open books: %w", err)
+	}
+	if err := file.Close(); err != nil {
+		return nil, fmt.Errorf("open books: %w", err)
+	}
+	writer, err := sql.Open("sqlite3", dsn(path, "_txlock=immediate&_synchronous=FULL"))
+	if err != nil {
+		return nil, fmt.Errorf("open books: %w", err)
+	}
+	writer.SetMaxOpenConns(1)
+	if err := migrate(ctx, writer); err != nil {
+		return nil, errors.Join(fmt.Errorf("open books: %w", err), writer.Close())
+	}
+	pool, err := sql.Open("sqlite3", dsn(path, "mode=ro&_query_only=1&_txlock=deferred"))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open books: %w", err), writer.Close())
+	}
+	pool.SetMaxOpenConns(readers)
+	return &Store{writer: writer, readers: pool}, nil
+}
+
+func dsn(path, pragmas string) string {
+	escaped := (&url.URL{Path: path}).EscapedPath()
+	return "file:" + escaped + "?_busy_timeout=10000&_journal_mode=WAL&_foreign_keys=1&" + pragmas
+}
+
+// Close closes the books.
+func (s *Store) Close() error {
+	if err := errors.Join(s.readers.Close(), s.writer.Close()); err != nil {
+		return fmt.Errorf("close books: %w", err)
+	}
+	return nil
+}
+
+// Read runs f on one consistent state of the books.
+func (s *Store) Read(ctx context.Context, f func(*Reader) error) error {
+	tx, err := s.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("begin read: %w", err)
+	}
+	// Nothing was written, so there is nothing to lose by not committing.
+	defer func() { _ = tx.Rollback() }()
+	return f(&Reader{tx: tx})
+}
+
+// Write runs f in a transaction that holds the write lock from the start, and
+// commits when f returns nil. Nothing that f did remains otherwise.
+func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin write: %w", err)
+	}
+	if err := f(&Tx{Reader{tx: tx}}); err != nil {
+		if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
+			return errors.Join(err, fmt.Errorf("roll back: %w", undo))
+		}
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+func read[T any](ctx context.Context, s *Store, f func(*Reader) (T, error)) (T, error) {
+	var result T
+	err := s.Read(ctx, func(r *Reader) error {
+		var err error
+		result, err = f(r)
+		return err
+	})
+	return result, err
+}

@@ -1,0 +1,57 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"billfold/billing"
+
+	"github.com/shopspring/decimal"
+)
+
+func usageNoun(account string) noun { return noun{account, billing.KindUsage, account} }
+
+// PutUsage writes how much of what is sold is in use. The active members are
+// not taken from u: they are counted.
+func (t *Tx) PutUsage(ctx context.Context, account string, u *billing.Usage) error {
+	meters := u.Meters
+	if meters == nil {
+		meters = map[string]decimal.Decimal{}
+	}
+	return t.put(ctx, usageNoun(account), `INSERT INTO usage (account_id, storage_gb, meters, cycle_start, cycle_end) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET storage_gb = excluded.storage_gb, meters = excluded.meters,
+			cycle_start = excluded.cycle_start, cycle_end = excluded.cycle_end`,
+		account, u.StorageUsedGB.String(), object{meters}, instant{&u.Cycle.Start}, instant{&u.Cycle.End})
+}
+
+// Usage reads an account's usage; a seat is a distinct active person.
+func (r *Reader) Usage(ctx context.Context, account string) (*billing.Usage, error) {
+	var u billing.Usage
+	err := r.tx.QueryRowContext(ctx, `SELECT storage_gb, meters, cycle_start, cycle_end FROM usage WHERE account_id = ?`, account).
+		Scan(&u.StorageUsedGB, object{&u.Meters}, instant{&u.Cycle.Start}, instant{&u.Cycle.End})
+	if err != nil {
+		return nil, notFound(err, "read usage")
+	}
+	err = r.each(ctx, func(rows *sql.Rows) error { return rows.Scan(&u.ActiveMembers) },
+		`SELECT count(DISTINCT email) FROM members WHERE account_id = ? AND status = 'active' AND NOT guest`, account)
+	return &u, err
+}
+
+// Facts reads everything that a preview depends on. Amounts are there whatever
+// the role, which only decides what is blocked.
+func (r *Reader) Facts(ctx context.Context, account string, role billing.Role) (billing.Facts, error) {
+	var f billing.Facts
+	var err error
+	if f.Catalog, err = r.Catalog(ctx, account); err != nil {
+		return f, err
+	}
+	if f.Account, err = r.Account(ctx, account, billing.RoleAdmin); err != nil {
+		return f, err
+	}
+	f.Account.Role = role
+	if f.Subscription, err = r.Subscription(ctx, account); err != nil {
+		return f, err
+	}
+	f.Usage, err = r.Usage(ctx, account)
+	return f, err
+}
