@@ -43,7 +43,7 @@ func (p *Page) detail(d detail) fyne.CanvasObject {
 	}
 	content := widgets.VStack(0,
 		widgets.Fixed(widgets.Inset(head, 0, theme.Gap16, 0, theme.Gap16), 0, 44), widgets.Hairline(),
-		widgets.Grow(container.NewVScroll(widgets.Pad(body, theme.Gap16))))
+		widgets.Grow(widgets.NewVScroll(widgets.Pad(body, theme.Gap16))))
 	return widgets.NewCard(widgets.CardOptions{Flush: true}, content)
 }
 

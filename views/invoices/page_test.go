@@ -215,3 +215,17 @@ func (b *bench) picture(t *testing.T, name string) {
 		t.Fatal(err)
 	}
 }
+
+func TestNothingIsCutOrOverlaps(t *testing.T) {
+	for _, width := range []float32{1072, 816} {
+		for _, id := range []string{"", "inv_NWT-0011"} {
+			b := open(t, normal(), width).show(id)
+			if width < narrowest && id != "" {
+				continue // the panel lies over the list there, on purpose
+			}
+			for _, misfit := range widgets.Misfits(b.page.Content()) {
+				t.Errorf("%v wide, %q: %v", width, id, misfit)
+			}
+		}
+	}
+}

@@ -44,8 +44,10 @@ func TestPlanCardFollowsTheSubscription(t *testing.T) {
 		"free": {func() {
 			f.Subscription.Terms = billing.Terms{Plan: "free", Interval: billing.Monthly, Seats: 3}
 		}, "Active", "3 seats · renews 1 Dec 2026 · paid by Visa ending 4242", "Upgrade plan"},
-		"trial": {func() { f.Subscription.Status, f.Subscription.TrialEnds = billing.StatusTrialing, &ends }, "Trial",
-			"3 seats · trial ends 1 Dec 2026 · paid by Visa ending 4242", "Upgrade plan"},
+		"trial": {
+			func() { f.Subscription.Status, f.Subscription.TrialEnds = billing.StatusTrialing, &ends }, "Trial",
+			"3 seats · trial ends 1 Dec 2026 · paid by Visa ending 4242", "Upgrade plan",
+		},
 	}
 	for _, name := range []string{"free", "trial"} {
 		tt := tests[name]

@@ -238,3 +238,14 @@ func picture(t *testing.T, b *bench, name string) {
 		t.Fatal(err)
 	}
 }
+
+func TestNothingIsCutOrOverlaps(t *testing.T) {
+	for _, width := range []float32{1072, 816} {
+		b := open(t, normal())
+		b.window.Resize(fyne.NewSize(width, 744))
+		b.show()
+		for _, misfit := range widgets.Misfits(b.page.Content()) {
+			t.Errorf("%v wide: %v", width, misfit)
+		}
+	}
+}
