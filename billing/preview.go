@@ -86,8 +86,9 @@ func NewPreview(f Facts, patch Patch, at time.Time) (Preview, error) {
 		Timing: plan.timing, EffectiveAt: at, Before: s.Terms.Clone(), After: plan.now,
 		Discount: money.Zero(f.Catalog.Currency), Period: s.Period, Warnings: plan.warnings,
 	}
+	anchor := s.Anchor
 	if plan.newPeriod {
-		p.Period = PeriodAt(at, plan.now.Interval, 0)
+		anchor, p.Period = at, PeriodAt(at, plan.now.Interval, 0)
 	}
 	p.ExpiresAt = at.Add(f.Catalog.Policy.PreviewTTL)
 	if s.Period.End.After(at) && s.Period.End.Before(p.ExpiresAt) {
@@ -101,7 +102,7 @@ func NewPreview(f Facts, patch Patch, at time.Time) (Preview, error) {
 	if plan.timing == PeriodEnd {
 		p.After, p.EffectiveAt = plan.later, s.Period.End
 	}
-	p.Next = f.next(plan.later, p.Period.End, p.BillingCreditAfter)
+	p.Next = f.next(plan.later, anchor, p.Period.End, p.BillingCreditAfter)
 	p.Warnings = append(p.Warnings, f.moneyWarnings(plan, &p)...)
 	p.Blockers = f.blockers(plan, &p)
 	return p, nil
@@ -118,28 +119,18 @@ func (f Facts) Next() *NextInvoice {
 	if s.Scheduled != nil {
 		terms = s.Scheduled.After
 	}
-	return f.next(terms, s.Period.End, f.Account.BillingCredit)
+	return f.next(terms, s.Anchor, s.Period.End, f.Account.BillingCredit)
 }
 
-func (f Facts) next(t Terms, at time.Time, credit money.Money) *NextInvoice {
+// next is the invoice of the period that begins at an instant, by the anchor.
+func (f Facts) next(t Terms, anchor, at time.Time, credit money.Money) *NextInvoice {
 	items := f.Catalog.price(t)
 	if len(items) == 0 {
 		return nil
 	}
-	period := PeriodContaining(f.anchorFor(t, at), t.Interval, at)
-	n := NextInvoice{At: at, Lines: f.fullPeriod(items, t.Interval, period)}
+	n := NextInvoice{At: at, Lines: f.fullPeriod(items, t.Interval, PeriodContaining(anchor, t.Interval, at))}
 	n.Totals = f.Catalog.total(n.Lines, credit)
 	return &n
-}
-
-// anchorFor is the anchor that periods from an instant on are counted from:
-// the original one, unless the interval changes at that instant.
-func (f Facts) anchorFor(t Terms, at time.Time) time.Time {
-	s := f.Subscription
-	if t.Interval == s.Terms.Interval && s.Period.End.Equal(at) {
-		return s.Anchor
-	}
-	return at
 }
 
 // lines is a credit for what is unused of each changing item, and a charge for

@@ -233,3 +233,14 @@ func TestExpiryEndsWithThePeriod(t *testing.T) {
 		t.Errorf("expires %s", p.ExpiresAt)
 	}
 }
+
+// Anchored on 31 January, the first year ends on 31 January and so do all after
+// it; the first month ends on 29 February 2024, the next on 31 March.
+func TestTheNextPeriodIsCountedFromTheAnchor(t *testing.T) {
+	f := paying(shop(), Terms{Plan: "free", Interval: Monthly, Seats: 1}, "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z")
+	p := previewOf(t, f, Patch{Plan: ptr("team")}, "2024-01-31T00:00:00Z")
+	want := Period{Start: at("2024-02-29T00:00:00Z"), End: at("2024-03-31T00:00:00Z")}
+	if got := p.Next.Lines[0].Period; got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
