@@ -1,0 +1,68 @@
+// Package views is the window's content: sidebar, header, the slots under it and
+// one page at a time. It drives the pages and knows none of their insides.
+package views
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"billfold/billing"
+	"billfold/views/load"
+	"billfold/views/nav"
+	"billfold/views/theme"
+	"billfold/views/words"
+)
+
+// Account is what the shell shows of the selected account.
+type Account interface {
+	// Facts are as cached; CodeOf is billing.NotFound before the first sync.
+	Facts(ctx context.Context) (billing.Facts, error)
+	Freshness() billing.Freshness
+	// Refresh catches up with the backend once.
+	Refresh(ctx context.Context) error
+}
+
+// Session is who is signed in and what they may open.
+type Session interface {
+	// Person is the zero Person while nobody is signed in.
+	Person() billing.Person
+	Accounts(ctx context.Context) ([]billing.AccountSummary, error)
+	// Selected is the id of the selected account, or empty.
+	Selected() string
+	Select(ctx context.Context, account string) error
+	SignOut(ctx context.Context) error
+}
+
+// Appearance is the variant of the theme that the person chose.
+type Appearance interface {
+	Choice() theme.Choice
+	Choose(theme.Choice)
+}
+
+// Tools are what the shell lends to the pages.
+type Tools struct {
+	Go       func(nav.Route)
+	Refresh  func()           // one round of sync, as F5 does
+	Say      func(words.Told) // a toast
+	SignedIn func()           // somebody is signed in: leave the sign-in page
+}
+
+// Builders make the pages; the shell calls one when its page is first shown.
+// Pages that are not in it do not exist in the sidebar.
+type Builders map[nav.Page]func(Tools) nav.View
+
+// Deps is what the shell works with.
+type Deps struct {
+	Context    context.Context // the application's life
+	Window     fyne.Window
+	Account    Account
+	Session    Session
+	Appearance Appearance
+	Scheduler  load.Scheduler
+	Pages      Builders
+	Words      words.Printer
+	Now        func() time.Time
+	Start      nav.Route // where a signed-in person begins
+}

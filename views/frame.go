@@ -1,0 +1,141 @@
+package views
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"billfold/billing"
+	"billfold/views/nav"
+	"billfold/views/theme"
+	"billfold/views/widgets"
+)
+
+const (
+	sidebarWidth float32 = 208
+	headerHeight float32 = 56
+)
+
+// frame is everything around a page.
+type frame struct {
+	shell   *Shell
+	root    fyne.CanvasObject
+	sidebar *sidebar
+	header  *header
+	offline *bar
+	banner  *bar
+	area    *container.Scroll
+	toasts  *toasts
+	page    nav.Page
+}
+
+func newFrame(s *Shell) *frame {
+	f := &frame{shell: s, sidebar: newSidebar(s), header: newHeader(s), toasts: newToasts()}
+	f.offline = newBar(func(slot slot) {
+		if slot.leads.Page == "" {
+			s.Refresh()
+			return
+		}
+		s.Go(slot.leads)
+	})
+	f.banner = newBar(func(slot slot) { s.Go(slot.leads) })
+	f.area = container.NewVScroll(widgets.Gap(0, 0))
+	above := widgets.VStack(0, f.header.root, f.offline.root, f.banner.root)
+	main := container.NewBorder(above, nil, nil, nil, f.area)
+	f.root = container.NewStack(
+		container.New(besideLayout{}, f.sidebar.root, main),
+		f.toasts.root,
+	)
+	return f
+}
+
+// show puts a page into its place, at its top.
+func (f *frame) show(page nav.Page, content fyne.CanvasObject) {
+	f.page = page
+	f.sidebar.mark(home(page))
+	if f.area.Content == content {
+		return
+	}
+	f.area.Content = content
+	f.area.Offset = fyne.Position{}
+	f.area.Refresh()
+}
+
+// present shows what was read.
+func (f *frame) present(g glance, now time.Time) {
+	f.sidebar.present(g)
+	f.header.present(g, now, f.shell)
+	f.ages(g, now)
+}
+
+// ages shows what depends on time. A banner whose screen is the one on screen
+// keeps its words and leaves its action out.
+func (f *frame) ages(g glance, now time.Time) {
+	print := f.shell.deps.Words
+	f.header.fresh(g.freshness, now, print)
+	f.offline.show(offlineBar(g.freshness, now, print), nextTry(g.freshness, now))
+	top := banner(g.facts, now, print)
+	if home(f.page) == top.leads.Page {
+		top.action = ""
+	}
+	f.banner.show(top, "")
+}
+
+// bar is one slot under the header.
+type bar struct {
+	root  *fyne.Container
+	press func(slot)
+	shown slot
+	note  *widgets.Text
+}
+
+func newBar(press func(slot)) *bar {
+	b := &bar{root: container.NewStack(), press: press, note: widgets.NewCaption("")}
+	b.root.Hide()
+	return b
+}
+
+// show says something else, or nothing, and builds anew only where it does.
+func (b *bar) show(s slot, note string) {
+	b.note.SetText(note)
+	if s == b.shown {
+		return
+	}
+	b.shown = s
+	b.root.RemoveAll()
+	if s.empty() {
+		b.root.Hide()
+		return
+	}
+	actions := widgets.HStack(theme.Gap12, b.note)
+	if s.action != "" {
+		actions.Add(widgets.NewButton(widgets.ButtonSecondary, s.action, func() { b.press(s) }).Sized(widgets.ButtonSmall))
+	}
+	b.root.Add(widgets.NewBanner(s.notice, widgets.Inset(actions, 0, theme.Gap12, 0, 0)).Flush())
+	b.root.Show()
+}
+
+// besideLayout puts the sidebar at the left, always as wide, and the rest beside it.
+type besideLayout struct{}
+
+func (besideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	side, rest := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(sidebarWidth+rest.Width, max(side.Height, rest.Height))
+}
+
+func (besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(fyne.NewSize(sidebarWidth, size.Height))
+	objects[1].Move(fyne.NewPos(sidebarWidth, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-sidebarWidth, size.Height))
+}
+
+// ground is a plain area of a colour behind something.
+func ground(color fyne.ThemeColorName, content fyne.CanvasObject) fyne.CanvasObject {
+	panel := widgets.NewPanel(content)
+	panel.Fill, panel.Line, panel.Radius = color, theme.ColorTransparent, 0
+	return panel
+}
+
+// selectedAccount is the account whose data is on screen.
+func (g glance) selectedAccount() billing.AccountSummary { return find(g.accounts, g.selected) }

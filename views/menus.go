@@ -1,0 +1,95 @@
+package views
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"billfold/views/nav"
+	"billfold/views/theme"
+	"billfold/views/words"
+)
+
+// accountMenu lists the accounts, each with the person's role, and the
+// workspaces of the one that is open.
+func (s *Shell) accountMenu(from fyne.CanvasObject) {
+	var items []*fyne.MenuItem
+	for _, account := range s.last.accounts {
+		label := account.Name + ", " + words.Role(account.Role)
+		item := fyne.NewMenuItem(label, func() { s.selectAccount(account.ID) })
+		item.Checked = account.ID == s.last.selected
+		items = append(items, item)
+	}
+	if open := s.last.selectedAccount(); len(open.Workspaces) > 1 {
+		items = append(items, fyne.NewMenuItemSeparator())
+		for _, workspace := range open.Workspaces {
+			item := fyne.NewMenuItem("Workspace: "+workspace.Name, func() { s.selectWorkspace(workspace.ID) })
+			item.Checked = workspaceNote(open, s.workspace) == item.Label
+			items = append(items, item)
+		}
+	}
+	if len(items) > 0 {
+		s.popUp(fyne.NewMenu("", items...), from, false)
+	}
+}
+
+func (s *Shell) selectAccount(id string) {
+	if id == s.last.selected {
+		return
+	}
+	s.act(func(ctx context.Context) error { return s.deps.Session.Select(ctx, id) }, func() {
+		s.workspace = ""
+		s.show(nav.Route{Page: s.shown.Page})
+	})
+}
+
+func (s *Shell) selectWorkspace(id string) {
+	s.workspace = id
+	s.present()
+}
+
+var choices = []struct {
+	choice theme.Choice
+	label  string
+}{
+	{theme.ChoiceSystem, "Look: as the system"},
+	{theme.ChoiceLight, "Look: light"},
+	{theme.ChoiceDark, "Look: dark"},
+	{theme.ChoiceContrast, "Look: high contrast"},
+}
+
+// personMenu has what concerns the person rather than an account.
+func (s *Shell) personMenu(from fyne.CanvasObject) {
+	var items []*fyne.MenuItem
+	for _, c := range choices {
+		item := fyne.NewMenuItem(c.label, func() { s.deps.Appearance.Choose(c.choice) })
+		item.Checked = c.choice == s.deps.Appearance.Choice()
+		items = append(items, item)
+	}
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Sign out", s.signOut))
+	s.popUp(fyne.NewMenu("", items...), from, true)
+}
+
+func (s *Shell) signOut() {
+	s.actions.Run(s.deps.Context, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, s.deps.Session.SignOut(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			s.Say(s.deps.Words.Error(err))
+			return
+		}
+		s.leave()
+	})
+}
+
+// popUp shows a menu under what opened it, or above.
+func (s *Shell) popUp(menu *fyne.Menu, from fyne.CanvasObject, above bool) {
+	pop := widget.NewPopUpMenu(menu, s.deps.Window.Canvas())
+	pop.Resize(pop.MinSize().Max(fyne.NewSize(from.Size().Width, 0)))
+	at := fyne.NewPos(0, from.Size().Height+theme.Gap4)
+	if above {
+		at.Y = -pop.Size().Height - theme.Gap4
+	}
+	pop.ShowAtRelativePosition(at, from)
+}

@@ -1,0 +1,249 @@
+package views
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"billfold/billing"
+	"billfold/views/load"
+	"billfold/views/nav"
+	"billfold/views/words"
+)
+
+// Shell is the content of the window. All methods run on the goroutine of the
+// user interface.
+type Shell struct {
+	deps      Deps
+	root      *fyne.Container
+	frame     *frame
+	history   *nav.History
+	pages     map[nav.Page]nav.View
+	shown     nav.Route // the route of the page on screen
+	tools     Tools
+	reads     *load.Loader[glance]
+	actions   *load.Loader[struct{}]
+	last      glance
+	settled   bool   // a glance was read
+	workspace string // chosen in the switcher; empty is the first one
+}
+
+// glance is everything that the shell itself shows, read at once.
+type glance struct {
+	person    billing.Person
+	selected  string
+	accounts  []billing.AccountSummary
+	facts     billing.Facts
+	freshness billing.Freshness
+}
+
+// New builds the window's content and shows the sign-in page or, to somebody who
+// is signed in, the page of the start route. Nothing waits for the network.
+func New(deps Deps) *Shell {
+	start := deps.Start
+	if deps.Pages[start.Page] == nil || start.Page == nav.PageSignIn {
+		start = nav.Route{Page: nav.PageOverview}
+	}
+	s := &Shell{
+		deps: deps, root: container.NewStack(), history: nav.NewHistory(start), pages: map[nav.Page]nav.View{},
+		reads: load.New[glance](deps.Scheduler), actions: load.New[struct{}](deps.Scheduler),
+	}
+	s.tools = Tools{Go: s.Go, Refresh: s.Refresh, Say: s.Say, SignedIn: s.enter}
+	s.frame = newFrame(s)
+	s.shortcuts()
+	deps.Window.SetContent(s.root)
+	s.enter()
+	return s
+}
+
+// Route is where the person is, to begin with the next time.
+func (s *Shell) Route() nav.Route { return s.history.Current() }
+
+// Go leads to a route.
+func (s *Shell) Go(route nav.Route) {
+	if s.deps.Pages[route.Page] == nil {
+		return
+	}
+	if route.Page != nav.PageSignIn {
+		s.history.Push(route)
+	}
+	s.show(route)
+}
+
+// Back leads to where the person came from.
+func (s *Shell) Back() { s.step(s.history.Back) }
+
+// Forward undoes a step back.
+func (s *Shell) Forward() { s.step(s.history.Forward) }
+
+func (s *Shell) step(move func() (nav.Route, bool)) {
+	if s.shown.Page == nav.PageSignIn {
+		return
+	}
+	if route, ok := move(); ok {
+		s.show(route)
+	}
+}
+
+// Refresh catches up with the backend once; what came is shown by Changed.
+func (s *Shell) Refresh() {
+	if s.shown.Page == nav.PageSignIn {
+		return
+	}
+	s.act(s.deps.Account.Refresh, func() {
+		if page, ok := s.pages[s.shown.Page].(nav.Refreshable); ok {
+			page.Reload()
+		}
+	})
+}
+
+// Say tells in a toast what came of something.
+func (s *Shell) Say(told words.Told) { s.frame.toasts.say(told, s.deps.Now()) }
+
+// Changed says that something of an account changed; pages of another account
+// than the selected one are not concerned.
+func (s *Shell) Changed(account string, kinds billing.Kinds) {
+	if account != "" && account != s.deps.Session.Selected() {
+		kinds &= billing.KindAccounts
+	}
+	if kinds == 0 {
+		return
+	}
+	if s.shown.Page != nav.PageSignIn && s.deps.Session.Person().ID == "" {
+		s.leave()
+		return
+	}
+	s.glance()
+	if page := s.pages[s.shown.Page]; page != nil {
+		page.Changed(kinds)
+	}
+}
+
+// Tick moves ages on; it comes about once a second.
+func (s *Shell) Tick(now time.Time) {
+	s.frame.toasts.tick(now)
+	if s.settled {
+		s.last.freshness = s.deps.Account.Freshness()
+		s.frame.ages(s.last, now)
+	}
+	if page := s.pages[s.shown.Page]; page != nil {
+		page.Tick(now)
+	}
+}
+
+// Close ends everything that is loading.
+func (s *Shell) Close() {
+	s.reads.Close()
+	s.actions.Close()
+	for _, page := range s.pages {
+		page.Close()
+	}
+}
+
+// enter shows the page that a signed-in person was on last, or the sign-in page.
+func (s *Shell) enter() {
+	if s.deps.Session.Person().ID == "" && s.deps.Pages[nav.PageSignIn] != nil {
+		s.show(nav.Route{Page: nav.PageSignIn})
+		return
+	}
+	s.glance()
+	s.show(s.history.Current())
+}
+
+// leave forgets the pages of the person who was signed in, and what they show.
+func (s *Shell) leave() {
+	for page, view := range s.pages {
+		view.Close()
+		delete(s.pages, page)
+	}
+	s.last, s.settled, s.workspace = glance{}, false, ""
+	s.history = nav.NewHistory(nav.Route{Page: nav.PageOverview})
+	s.enter()
+}
+
+func (s *Shell) show(route nav.Route) {
+	page := s.pages[route.Page]
+	if page == nil {
+		page = s.deps.Pages[route.Page](s.tools)
+		s.pages[route.Page] = page
+	}
+	s.shown = route
+	page.Show(route.Arg)
+	if route.Page == nav.PageSignIn {
+		s.put(page.Content())
+	} else {
+		s.frame.show(route.Page, page.Content())
+		s.put(s.frame.root)
+		s.present()
+	}
+	s.focus(page)
+}
+
+func (s *Shell) put(content fyne.CanvasObject) {
+	if len(s.root.Objects) == 1 && s.root.Objects[0] == content {
+		return
+	}
+	s.root.Objects = []fyne.CanvasObject{content}
+	s.root.Refresh()
+}
+
+// focus starts the keyboard where the page says; a control that went out of
+// sight keeps it otherwise, and Tab would lead nowhere.
+func (s *Shell) focus(page nav.View) {
+	c := s.deps.Window.Canvas()
+	c.Unfocus()
+	if starts, ok := page.(nav.Focusable); ok {
+		if first := starts.FirstFocus(); first != nil {
+			c.Focus(first)
+		}
+	}
+}
+
+func (s *Shell) glance() {
+	s.reads.Run(s.deps.Context, s.look, func(g glance, err error) {
+		if err != nil {
+			s.Say(s.deps.Words.Error(err))
+			return
+		}
+		s.last, s.settled = g, true
+		s.present()
+	})
+}
+
+// look reads the cache. Facts that were never read leave their places empty.
+func (s *Shell) look(ctx context.Context) (glance, error) {
+	accounts, err := s.deps.Session.Accounts(ctx)
+	if err != nil {
+		return glance{}, err
+	}
+	facts, err := s.deps.Account.Facts(ctx)
+	if err != nil && billing.CodeOf(err) != billing.NotFound {
+		return glance{}, err
+	}
+	return glance{
+		person: s.deps.Session.Person(), selected: s.deps.Session.Selected(),
+		accounts: accounts, facts: facts, freshness: s.deps.Account.Freshness(),
+	}, nil
+}
+
+func (s *Shell) present() {
+	if s.settled {
+		s.frame.present(s.last, s.deps.Now())
+	}
+}
+
+// act does something away from the user interface, tells what went wrong, and
+// shows what came of it.
+func (s *Shell) act(do func(context.Context) error, done func()) {
+	s.actions.Run(s.deps.Context, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, do(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			s.Say(s.deps.Words.Error(err))
+		}
+		s.glance()
+		done()
+	})
+}

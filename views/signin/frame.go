@@ -1,0 +1,52 @@
+package signin
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"billfold/resources"
+	"billfold/views/theme"
+	"billfold/views/widgets"
+)
+
+const (
+	leftWidth  float32 = 480
+	rightWidth float32 = 360
+	rowHeight  float32 = 56
+	barHeight  float32 = 56
+	footHeight float32 = 40
+)
+
+// frame is the bar with the name, what the page is for in two columns, and the
+// version.
+func (p *Page) frame() fyne.CanvasObject {
+	icon := canvas.NewImageFromResource(resources.App())
+	icon.FillMode = canvas.ImageFillContain
+	brand := widgets.HStack(theme.Gap12, widgets.Fixed(icon, 20, 20), widgets.NewCardTitle("Billfold"))
+	top := ground(widgets.VStack(0,
+		widgets.Fixed(widgets.Inset(brand, 0, theme.Gap24, 0, theme.Gap24), 0, barHeight-theme.Stroke), widgets.Hairline()))
+	foot := widgets.VStack(0, widgets.Hairline(),
+		widgets.Fixed(widgets.Inset(widgets.NewCaption("Billfold "+p.deps.Version), 0, theme.Gap24, 0, theme.Gap24), 0, footHeight))
+	columns := widgets.HStack(theme.Gap24+theme.Gap16,
+		widgets.Fixed(p.left, leftWidth, 0), widgets.Fixed(promises(), rightWidth, 0))
+	return container.NewBorder(top, foot, nil, nil, container.NewVScroll(widgets.Pad(container.NewCenter(columns), theme.Gap24)))
+}
+
+// promises says what the program is good for.
+func promises() fyne.CanvasObject {
+	promise := func(icon resources.Icon, title, detail string) fyne.CanvasObject {
+		return widgets.HStack(theme.Gap12, widgets.NewIcon(icon, theme.ColorLink, theme.IconSize),
+			widgets.Grow(widgets.VStack(0, widgets.NewText(title), widgets.NewCaption(detail))))
+	}
+	return widgets.NewCard(widgets.CardOptions{}, widgets.VStack(theme.Gap16,
+		promise(resources.IconCloudOff, "Read everything offline", "Plan and invoices, with their age shown."),
+		promise(resources.IconLock, "Nothing is paid without you", "You confirm exactly the amount that you saw."),
+		promise(resources.IconHistory, "Every change is kept", "Who, when, before and after, and the reason.")))
+}
+
+func ground(content fyne.CanvasObject) fyne.CanvasObject {
+	panel := widgets.NewPanel(content)
+	panel.Fill, panel.Line, panel.Radius = theme.ColorSide, theme.ColorTransparent, 0
+	return panel
+}

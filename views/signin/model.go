@@ -1,0 +1,65 @@
+package signin
+
+import (
+	"strconv"
+
+	"billfold/billing"
+	"billfold/resources"
+	"billfold/views/theme"
+	"billfold/views/widgets"
+	"billfold/views/words"
+)
+
+// row is a candidate in words.
+type row struct{ name, email, right string }
+
+// rows are the candidates as they are listed: the role, and the account or how
+// many there are.
+func rows(candidates []Candidate) []row {
+	list := make([]row, len(candidates))
+	for i, c := range candidates {
+		list[i] = row{name: c.Name, email: c.Email, right: words.Role(c.Role)}
+		switch len(c.Accounts) {
+		case 0:
+		case 1:
+			list[i].right += ", " + c.Accounts[0]
+		default:
+			list[i].right += ", " + strconv.Itoa(len(c.Accounts)) + " accounts"
+		}
+	}
+	return list
+}
+
+// keychainNotice says why a sign-in will not outlive the program; empty where it
+// will.
+func keychainNotice(problem *billing.Problem, print words.Printer) widgets.Notice {
+	if problem == nil {
+		return widgets.Notice{}
+	}
+	told := print.Problem(problem)
+	return widgets.Notice{Role: theme.RoleWarn, Icon: resources.IconWarning, Title: told.What, Detail: told.Next}
+}
+
+// failure is an error in words. A backend that has no people to list is no demo.
+func failure(err error, print words.Printer) widgets.Notice {
+	if billing.CodeOf(err) == billing.NotFound {
+		return widgets.Notice{
+			Title:  "This server is no demo.",
+			Detail: "This version signs in to demo servers only. Choose another server, or open the demo.",
+		}
+	}
+	told := print.Error(err)
+	return widgets.Notice{Title: told.What, Detail: told.Next}
+}
+
+// title and subtitle say where the person is about to sign in.
+func heading(place Place) (title, subtitle string) {
+	switch {
+	case place.Demo:
+		return "Open the demo as", "Demo accounts on this computer. No password, no real money."
+	case place.Server != "":
+		return "Sign in", place.Server
+	default:
+		return "Sign in", "Plans, seats and invoices of your organization, also without a network."
+	}
+}

@@ -1,0 +1,231 @@
+// Package signin is the page before all others: where to sign in, and as whom.
+// How a person proves who they are is behind Source; a demo lets them choose.
+package signin
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"billfold/billing"
+	"billfold/resources"
+	"billfold/views/load"
+	"billfold/views/nav"
+	"billfold/views/theme"
+	"billfold/views/widgets"
+	"billfold/views/words"
+)
+
+// Candidate is somebody who may sign in by being chosen.
+type Candidate struct {
+	Email    string
+	Name     string
+	Role     billing.Role
+	Accounts []string // names
+}
+
+// Place is where to sign in: the embedded demo, a server, or not known yet.
+type Place struct {
+	Demo   bool
+	Server string
+}
+
+// Source signs people in.
+type Source interface {
+	Place() Place
+	// Use goes to another place, with nobody signed in there yet.
+	Use(ctx context.Context, place Place) error
+	// People are those who may sign in; not_found where the place is no demo.
+	People(ctx context.Context) ([]Candidate, error)
+	SignIn(ctx context.Context, email string) error
+	// Keychain says why a sign-in will not outlive the program; nil if it will.
+	Keychain() *billing.Problem
+}
+
+// Deps is what the page works with.
+type Deps struct {
+	Context   context.Context // the application's life
+	Source    Source
+	Scheduler load.Scheduler
+	Words     words.Printer
+	Version   string
+	Done      func() // somebody is signed in
+}
+
+// Page is the sign-in page.
+type Page struct {
+	deps    Deps
+	people  *load.Loader[[]Candidate]
+	signs   *load.Loader[struct{}]
+	content fyne.CanvasObject
+	left    *fyne.Container
+	server  *widgets.Field
+	rows    []*widgets.Identity
+	first   fyne.Focusable
+}
+
+var (
+	_ nav.View      = (*Page)(nil)
+	_ nav.Focusable = (*Page)(nil)
+)
+
+// New makes the page; nothing is read before Show.
+func New(deps Deps) *Page {
+	return &Page{deps: deps, people: load.New[[]Candidate](deps.Scheduler), signs: load.New[struct{}](deps.Scheduler)}
+}
+
+// Content is the whole window: there is no sidebar before somebody is signed in.
+func (p *Page) Content() fyne.CanvasObject {
+	if p.content == nil {
+		p.left = widgets.VStack(theme.Gap16)
+		p.content = p.frame()
+		p.choose()
+	}
+	return p.content
+}
+
+// Show offers what can be done at the place where the program is.
+func (p *Page) Show(string) {
+	p.Content()
+	if p.deps.Source.Place() == (Place{}) {
+		p.choose()
+		return
+	}
+	p.list()
+}
+
+// Changed does nothing: nothing saved is shown here.
+func (p *Page) Changed(billing.Kinds) {}
+
+// Tick does nothing: nothing here has an age.
+func (p *Page) Tick(time.Time) {}
+
+// Close ends what is loading.
+func (p *Page) Close() {
+	p.people.Close()
+	p.signs.Close()
+}
+
+// FirstFocus is the first person to choose, or the first thing to press.
+func (p *Page) FirstFocus() fyne.Focusable { return p.first }
+
+// choose offers a server and the demo.
+func (p *Page) choose() {
+	p.server = widgets.NewField("Billing server").WithPlaceholder("https://billing.example.com")
+	p.server.OnSubmitted = func(string) { p.use(Place{Server: p.server.Text()}) }
+	next := widgets.NewButton(widgets.ButtonPrimary, "Continue", func() { p.use(Place{Server: p.server.Text()}) })
+	demo := widgets.NewButton(widgets.ButtonSecondary, "Open the demo", func() { p.use(Place{Demo: true}) })
+	p.first = demo
+	server := widgets.NewCard(widgets.CardOptions{}, widgets.VStack(theme.Gap12, p.server, next))
+	looking := widgets.NewCard(widgets.CardOptions{}, widgets.HStack(theme.Gap12,
+		widgets.NewIcon(resources.IconSparkle, theme.ColorMuted, theme.IconSize),
+		widgets.Grow(widgets.VStack(0, widgets.NewBold("Just looking?"), widgets.NewMuted("Demo accounts, no network needed."))),
+		demo))
+	p.show(server, looking)
+}
+
+// use goes to a place and lists who may sign in there.
+func (p *Page) use(place Place) {
+	p.signs.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.deps.Source.Use(ctx, place)
+	}, func(_ struct{}, err error) {
+		switch {
+		case err == nil:
+			p.list()
+		case place.Demo:
+			p.fail(err)
+		default:
+			notice := failure(err, p.deps.Words)
+			p.server.SetError(notice.Title + " " + notice.Detail)
+		}
+	})
+}
+
+// list shows who may sign in, once that is read.
+func (p *Page) list() {
+	waiting := widgets.NewCard(widgets.CardOptions{}, widgets.NewSkeletonRows(5, rowHeight-theme.Gap8))
+	p.first = nil
+	p.show(waiting)
+	p.people.Run(p.deps.Context, p.deps.Source.People, func(candidates []Candidate, err error) {
+		if err != nil {
+			p.fail(err)
+			return
+		}
+		p.offer(rows(candidates))
+	})
+}
+
+// offer lists the people; choosing one signs in.
+func (p *Page) offer(list []row) {
+	p.rows = nil
+	stack := widgets.VStack(0)
+	for i, r := range list {
+		if i > 0 {
+			stack.Add(widgets.Hairline())
+		}
+		item := widgets.NewIdentity(r.name, r.email, func() { p.signIn(r.email) }).
+			Round().WithRight(r.right).WithTrailing(resources.IconChevronRight)
+		p.rows = append(p.rows, item)
+		stack.Add(widgets.Fixed(widgets.Pad(item, theme.Gap4), 0, rowHeight))
+	}
+	if len(p.rows) == 0 {
+		p.show(widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
+			Icon: resources.IconUser, Title: "Nobody can sign in here yet", Detail: "Choose another server, or open the demo.",
+		}), p.elsewhere())
+		return
+	}
+	p.first = p.rows[0]
+	p.show(widgets.NewCard(widgets.CardOptions{Flush: true}, stack), p.elsewhere())
+	p.focusFirst()
+}
+
+// signIn locks the list while one of its people is being signed in.
+func (p *Page) signIn(email string) {
+	for _, r := range p.rows {
+		r.Disable()
+	}
+	p.signs.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.deps.Source.SignIn(ctx, email)
+	}, func(_ struct{}, err error) {
+		for _, r := range p.rows {
+			r.Enable()
+		}
+		if err != nil {
+			p.fail(err)
+			return
+		}
+		p.deps.Done()
+	})
+}
+
+// fail says what went wrong, and offers the same again or another place.
+func (p *Page) fail(err error) {
+	again := widgets.NewButton(widgets.ButtonSecondary, "Try again", p.list).WithIcon(resources.IconRefresh)
+	p.first = again
+	p.show(widgets.NewStateCard(widgets.StateError, failure(err, p.deps.Words), again), p.elsewhere())
+	p.focusFirst()
+}
+
+func (p *Page) elsewhere() fyne.CanvasObject {
+	link := widgets.NewButton(widgets.ButtonLink, "Sign in somewhere else", p.choose)
+	return widgets.HStack(0, link, widgets.Spacer())
+}
+
+// focusFirst starts the keyboard at what just appeared.
+func (p *Page) focusFirst() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p.content); c != nil && p.first != nil {
+		c.Focus(p.first)
+	}
+}
+
+func (p *Page) show(cards ...fyne.CanvasObject) {
+	title, subtitle := heading(p.deps.Source.Place())
+	objects := []fyne.CanvasObject{widgets.VStack(theme.Gap8, widgets.NewFigure(title), widgets.NewMuted(subtitle).Shortening(200))}
+	objects = append(objects, cards...)
+	if notice := keychainNotice(p.deps.Source.Keychain(), p.deps.Words); notice.Title != "" {
+		objects = append(objects, widgets.NewBanner(notice, nil))
+	}
+	p.left.Objects = objects
+	p.left.Refresh()
+}
