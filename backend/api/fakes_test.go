@@ -98,7 +98,7 @@ func (books) Catalog(context.Context, string) (*billing.Catalog, error) {
 	return &billing.Catalog{Currency: "USD", Policy: billing.DefaultPolicy(), Plans: []billing.Plan{{ID: "team", Name: "Team", Kind: billing.PlanPaid}}}, nil
 }
 
-func (books) Subscription(context.Context, string) (*billing.Subscription, error) {
+func (books) Subscription(context.Context, string, billing.Role) (*billing.Subscription, error) {
 	return &billing.Subscription{Revision: 5, Status: billing.StatusActive, Terms: billing.Terms{Plan: "team", Interval: billing.Monthly, Seats: 50}}, nil
 }
 

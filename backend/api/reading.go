@@ -77,7 +77,8 @@ func (s *server) catalog(ctx context.Context, _ *InAccount) (*answer[catalogDocu
 }
 
 func (s *server) subscription(ctx context.Context, _ *InAccount) (*answer[subscription], error) {
-	sub, err := s.Books.Subscription(ctx, callerOf(ctx).account)
+	who := callerOf(ctx)
+	sub, err := s.Books.Subscription(ctx, who.account, who.role)
 	if err != nil {
 		return nil, fmt.Errorf("read subscription: %w", err)
 	}

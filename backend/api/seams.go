@@ -40,7 +40,7 @@ type Books interface {
 	Feed(ctx context.Context, account string, role billing.Role, since int64, limit int) (billing.Delta, error)
 	Account(ctx context.Context, account string, role billing.Role) (*billing.Account, error)
 	Catalog(ctx context.Context, account string) (*billing.Catalog, error)
-	Subscription(ctx context.Context, account string) (*billing.Subscription, error)
+	Subscription(ctx context.Context, account string, role billing.Role) (*billing.Subscription, error)
 	Usage(ctx context.Context, account string) (*billing.Usage, error)
 	Invoices(ctx context.Context, account, before string, limit int) (page []billing.Invoice, next string, err error)
 	Invoice(ctx context.Context, account, id string) (*billing.Invoice, error)

@@ -1,0 +1,215 @@
+// Package backend is the billing backend as one part: Open, Serve, Close. The
+// daemon runs it by itself, the desktop inside its own process.
+package backend
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"billfold/backend/api"
+	"billfold/backend/demo"
+	"billfold/backend/engine"
+	"billfold/backend/gateway/sandbox"
+	"billfold/backend/issuer"
+	"billfold/backend/store"
+
+	"github.com/gofrs/flock"
+	"github.com/google/uuid"
+)
+
+// Options say what to open and where.
+type Options struct {
+	Dir    string // holds everything that the backend keeps
+	Listen string // host:port; port 0 takes a free one
+	Demo   bool   // with people, accounts and routes of the demo
+	Now    func() time.Time
+	Log    *slog.Logger
+}
+
+// Backend is an opened backend, which listens already; Serve answers.
+type Backend struct {
+	options  Options
+	lock     *flock.Flock
+	listener net.Listener
+	books    *store.Store
+	gateway  *sandbox.Gateway
+	engine   *engine.Engine
+	now      func() time.Time
+	handler  http.Handler
+}
+
+// What lies in Dir.
+const (
+	lockFile    = "lock"
+	booksFile   = "books.db"
+	gatewayFile = "gateway.db"
+	keyFile     = "issuer.key"
+	clockFile   = "clock"
+)
+
+// Open takes a directory for itself, listens, and makes everything ready to be
+// served; a demo's first time fills its books. Errors are one sentence that
+// says what is wrong where, and what to do next; see IsUsage.
+func Open(ctx context.Context, o Options) (*Backend, error) {
+	b := &Backend{options: o, now: o.Now}
+	if err := b.open(ctx); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return b, nil
+}
+
+func (b *Backend) open(ctx context.Context) error {
+	if err := checkListen(b.options); err != nil {
+		return err
+	}
+	if err := b.takeDir(); err != nil {
+		return err
+	}
+	ready, err := b.claimDemo()
+	if err != nil {
+		return err
+	}
+	if err := b.listen(ctx); err != nil {
+		return err
+	}
+	if b.options.Demo && !ready {
+		if err := b.seed(ctx); err != nil {
+			return err
+		}
+	}
+	return b.assemble(ctx)
+}
+
+// takeDir makes the directory where there is none, and keeps a second backend
+// from using it.
+func (b *Backend) takeDir() error {
+	dir := b.options.Dir
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return unusableDir(dir, err)
+	}
+	b.lock = flock.New(b.path(lockFile), flock.SetPermissions(0o600))
+	taken, err := b.lock.TryLock()
+	if err != nil {
+		return unusableDir(dir, err)
+	}
+	if !taken {
+		return dirInUse(dir)
+	}
+	return nil
+}
+
+func (b *Backend) claimDemo() (ready bool, err error) {
+	if !b.options.Demo {
+		return false, nil
+	}
+	ready, err = demo.Claim(b.options.Dir, lockFile)
+	if errors.Is(err, demo.ErrForeign) {
+		return false, foreignDir(b.options.Dir, err)
+	}
+	return ready, err
+}
+
+func (b *Backend) listen(ctx context.Context) error {
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", b.options.Listen)
+	if err != nil {
+		return cannotListen(b.options.Listen, err)
+	}
+	b.listener = listener
+	return nil
+}
+
+// seed fills the books of a new demo, ending now.
+func (b *Backend) seed(ctx context.Context) error {
+	started := b.options.Now()
+	err := demo.Seed(ctx, demo.Place{
+		Books: b.path(booksFile), Gateway: b.path(gatewayFile), At: started, Log: b.options.Log,
+	})
+	if err != nil {
+		return fmt.Errorf("seed demo: %w", err)
+	}
+	b.options.Log.Info("demo seeded", "took", b.options.Now().Sub(started))
+	return demo.Seeded(b.options.Dir)
+}
+
+// assemble opens what the operations stand on and puts them together.
+func (b *Backend) assemble(ctx context.Context) error {
+	var clock *demo.Clock
+	var err error
+	if b.options.Demo {
+		if clock, err = demo.OpenClock(b.path(clockFile), b.options.Now); err != nil {
+			return err
+		}
+		b.now = clock.Now
+	}
+	if b.books, err = store.Open(ctx, b.path(booksFile)); err != nil {
+		return err
+	}
+	if b.gateway, err = sandbox.Open(ctx, b.path(gatewayFile), b.now); err != nil {
+		return err
+	}
+	b.engine = engine.New(engine.Deps{Store: b.books, Gateway: b.gateway, Now: b.now, NewID: newID, Log: b.options.Log})
+	// Tokens live in the real time: a demo's clock that is moved by a month
+	// signs nobody out.
+	tokens, err := issuer.Open(b.path(keyFile), b.options.Now)
+	if err != nil {
+		return err
+	}
+	deps := api.Deps{Engine: b.engine, Books: b.books, Tokens: tokens, Now: b.options.Now, Log: b.options.Log}
+	if b.options.Demo {
+		deps.Demo = b.demoRoutes(clock, tokens)
+	}
+	b.handler, err = api.New(deps)
+	return err
+}
+
+func (b *Backend) demoRoutes(clock *demo.Clock, tokens *issuer.Issuer) http.Handler {
+	_, port, _ := net.SplitHostPort(b.listener.Addr().String()) // a listener's own address is well formed
+	return demo.Routes(demo.Deps{
+		Books: b.books, Clock: clock, Ledger: b.gateway.Ledger, Advance: b.engine.Advance, Issue: tokens.Issue, Port: port,
+		Refuse: api.RefuseWith,
+		Failed: func(w http.ResponseWriter, r *http.Request, err error) {
+			b.options.Log.Error("demo route failed", "route", r.Pattern, "error", err)
+			api.Refuse(w, err)
+		},
+	})
+}
+
+func (b *Backend) path(name string) string { return filepath.Join(b.options.Dir, name) }
+
+// newID makes ids that sort by when they were made.
+func newID(prefix string) string {
+	return prefix + strings.ReplaceAll(uuid.Must(uuid.NewV7()).String(), "-", "")
+}
+
+// Addr is where the backend listens, as "http://host:port".
+func (b *Backend) Addr() string { return "http://" + b.listener.Addr().String() }
+
+// Close ends what Open began; after Serve has returned.
+func (b *Backend) Close() error {
+	var faults []error
+	if b.listener != nil {
+		// Serve has closed it where it ran; that is no fault.
+		if err := b.listener.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+			faults = append(faults, fmt.Errorf("close listener: %w", err))
+		}
+	}
+	if b.books != nil {
+		faults = append(faults, b.books.Close())
+	}
+	if b.gateway != nil {
+		faults = append(faults, b.gateway.Close())
+	}
+	if b.lock != nil {
+		faults = append(faults, b.lock.Close())
+	}
+	return errors.Join(faults...)
+}

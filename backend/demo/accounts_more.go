@@ -1,0 +1,119 @@
+package demo
+
+import (
+	"time"
+
+	"billfold/backend/gateway/sandbox"
+	"billfold/backend/store"
+	"billfold/billing"
+	"billfold/billing/money"
+
+	"github.com/shopspring/decimal"
+)
+
+// fabrikam has one account of each shape of product.
+func (s *seeder) fabrikam(catalogs map[string]catalogRecord) ([]*story, error) {
+	ines, err := s.person("Ines Duarte", "billing@fabrikam.example")
+	if err != nil {
+		return nil, err
+	}
+	her := []billing.Member{{Name: ines.Name, Email: ines.Email, Role: billing.RoleBillingAdmin}}
+	studio := &story{
+		name: "Fabrikam Studio", prefix: "FBS", catalog: seatsCatalog, timezone: "America/New_York", workspace: "Studio",
+		details: billing.BillingDetails{Company: "Fabrikam Inc.", Country: "US"},
+		daysAgo: 3, card: s.visa("1117", sandbox.CardOK), domain: "fabrikam.example",
+		terms:  billing.Terms{Plan: "team", Interval: billing.Monthly, Seats: 12},
+		people: her, count: headcount{active: 17, invited: 2, deactivated: 3, guests: 9}, firstName: 60,
+		storage: decimal.RequireFromString("711.9"), meters: meters(billing.AICredits, 4410),
+	}
+	campaigns := &story{
+		name: "Fabrikam Campaigns", prefix: "FBC", catalog: messagesCatalog, timezone: "America/New_York", workspace: "Campaigns",
+		details: billing.BillingDetails{Company: "Fabrikam Inc.", Country: "US"},
+		daysAgo: 14, card: s.visa("1117", sandbox.CardOK), domain: "fabrikam.example",
+		terms: billing.Terms{
+			Plan: "growth", Interval: billing.Monthly, Seats: 5,
+			Volumes: map[string]int64{billing.EmailCredits: 20000, billing.MessageCredits: 2000},
+		},
+		people: her, count: headcount{active: 5, invited: 1, deactivated: 1, guests: 2}, firstName: 110,
+		storage: decimal.Zero, meters: map[string]decimal.Decimal{
+			billing.EmailCredits: decimal.NewFromInt(18350), billing.MessageCredits: decimal.NewFromInt(3912),
+		},
+	}
+	voice := &story{
+		name: "Fabrikam Voice", prefix: "FBV", catalog: callsCatalog, timezone: "Europe/Berlin", workspace: "Voice",
+		details: billing.BillingDetails{Company: "Fabrikam GmbH", Country: "DE"},
+		daysAgo: 12, card: s.visa("3220", sandbox.CardOK), domain: "fabrikam.example",
+		terms:  billing.Terms{Plan: "dial", Interval: billing.Monthly, Seats: 8},
+		people: her, count: headcount{active: 21, invited: 1, deactivated: 2, guests: 1}, firstName: 140,
+		storage: decimal.Zero, meters: meters(billing.CallMinutes, 6240),
+	}
+	all := []*story{studio, campaigns, voice}
+	for _, st := range all {
+		if err := s.begin(st, catalogs, ines); err != nil {
+			return nil, err
+		}
+		st.usualTroubles(money.New(decimal.RequireFromString("25.00"), catalogs[st.catalog].currency), "")
+	}
+	studio.changes(studio.at(2, 4), plan("business"), "Single sign-on is required", billing.Strategic)
+	studio.changes(studio.at(4, 7), addons(map[string]int{"storage_500": 1}), "Raw footage", billing.Strategic)
+	studio.changes(studio.at(9, 15), seats(20), "The new office", billing.Strategic)
+	campaigns.changes(campaigns.at(2, 5), volumes(map[string]int64{billing.EmailCredits: 40000, billing.MessageCredits: 5000}), "Spring campaign", billing.Temporary)
+	campaigns.changes(campaigns.at(6, 3), volumes(map[string]int64{billing.EmailCredits: 30000}), "Spring is over", billing.Corrective)
+	campaigns.changes(campaigns.at(10, 6), seats(6), "One more editor", billing.Strategic)
+	voice.changes(voice.at(2, 9), seats(14), "Second shift", billing.Strategic)
+	voice.changes(voice.at(7, 3), plan("switchboard"), "Calls are routed now", billing.Strategic)
+	voice.changes(voice.at(10, 2), seats(25), "The Hamburg office", billing.Strategic)
+	return all, nil
+}
+
+// contoso has an account on trial, and one whose card was declined and whose
+// last invoice is open.
+func (s *seeder) contoso(catalogs map[string]catalogRecord) ([]*story, error) {
+	ruth, err := s.person("Ruth Castell", "owner@contoso.example")
+	if err != nil {
+		return nil, err
+	}
+	her := []billing.Member{{Name: ruth.Name, Email: ruth.Email, Role: billing.RoleAdmin}}
+	details := billing.BillingDetails{Company: "Contoso Ltd", Country: "GB"}
+	retail := &story{
+		name: "Contoso Retail", prefix: "CTR", catalog: seatsCatalog, timezone: "Europe/London", workspace: "Retail", details: details,
+		daysAgo: 8, card: s.visa("0002", sandbox.CardDeclined), domain: "contoso.example",
+		terms:  billing.Terms{Plan: "team", Interval: billing.Monthly, Seats: 15},
+		people: her, count: headcount{active: 17, invited: 1, deactivated: 2, guests: 3}, firstName: 200,
+		storage: decimal.RequireFromString("96.3"), meters: meters(billing.AICredits, 940),
+	}
+	if err := s.begin(retail, catalogs, ruth); err != nil {
+		return nil, err
+	}
+	// The card works for a year, and then no more.
+	s.bank.answers[retail.account] = sandbox.CardOK
+	retail.usualTroubles(dollars("40.00"), sandbox.CardOK)
+	retail.changes(retail.at(2, 6), seats(18), "Two shops open", billing.Strategic)
+	retail.bankSays(retail.day(periods, 0).Add(-time.Minute), "")
+
+	labs := &story{
+		name: "Contoso Labs", prefix: "CTL", catalog: seatsCatalog, timezone: "Europe/London", workspace: "Labs", details: details,
+		domain: "contoso.example", terms: billing.Terms{Plan: "trial", Interval: billing.Monthly, Seats: 8}, people: her,
+		count: headcount{active: 6, invited: 2, guests: 1}, firstName: 240, storage: decimal.RequireFromString("4.7"), meters: meters(billing.AICredits, 120),
+	}
+	labs.seeder, labs.by = s, ruth
+	if err := s.open(labs, catalogs[labs.catalog]); err != nil {
+		return nil, err
+	}
+	labs.then(s.end.AddDate(0, 0, -5), func() error { return s.engine.Subscribe(s.ctx, labs.account, labs.terms) })
+	return []*story{retail, labs}, nil
+}
+
+// signContract moves an account to the custom plan, as sales does: no checkout
+// offers it, and the agreed price holds from the next renewal on.
+func (s *seeder) signContract(st *story, seats int) error {
+	return s.books.Write(s.ctx, func(tx *store.Tx) error {
+		sub, err := tx.Subscription(s.ctx, st.account)
+		if err != nil {
+			return err
+		}
+		sub.Terms = sub.Terms.Clone()
+		sub.Terms.Plan, sub.Terms.Seats = "custom", seats
+		return tx.PutSubscription(s.ctx, st.account, sub)
+	})
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"billfold/backend"
+	"billfold/backend/api"
+)
+
+type commands struct {
+	Serve   serve   `cmd:"" help:"Serve the operations until told to stop."`
+	OpenAPI openAPI `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
+}
+
+type serve struct {
+	Listen string `required:"" placeholder:"HOST:PORT" help:"Where to listen; port 0 takes a free one."`
+	Data   string `required:"" placeholder:"DIR" help:"Where everything is kept."`
+	Demo   bool   `help:"With people and accounts to try it on; needs an empty directory and a loopback address."`
+}
+
+// Run serves until the context ends. The first line on stdout says where.
+func (s *serve) Run(ctx context.Context) (err error) {
+	b, err := backend.Open(ctx, backend.Options{
+		Dir: s.Data, Listen: s.Listen, Demo: s.Demo, Now: time.Now, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
+	})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.Close()) }()
+	fmt.Println("listening on " + b.Addr())
+	return b.Serve(ctx)
+}
+
+type openAPI struct{}
+
+// Run prints the document.
+func (openAPI) Run() error {
+	document, err := api.Document()
+	if err != nil {
+		return err
+	}
+	_, err = os.Stdout.Write(document)
+	return err
+}
+
+// fail says what went wrong, in one line, and gives the exit code for it.
+func fail(err error) int {
+	if err == nil {
+		return 0
+	}
+	fmt.Fprintf(os.Stderr, "billfoldd: %v\n", err)
+	if backend.IsUsage(err) {
+		return 2
+	}
+	return 1
+}
