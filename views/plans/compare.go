@@ -1,0 +1,236 @@
+package plans
+
+import (
+	"slices"
+
+	"billfold/billing"
+	"billfold/resources"
+	"billfold/views/theme"
+	"billfold/views/widgets"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// Lengths of the table, in units.
+const (
+	labelWidth     float32 = 168
+	labelNarrow    float32 = 112
+	narrow         float32 = 900
+	cellSide       float32 = 12
+	sectionHeight  float32 = 28
+	rowPadding     float32 = 7
+	figureGap      float32 = 2
+	lineHeight     float32 = 18
+	skeletonColumn         = 4
+)
+
+type compareActions struct {
+	choose    func(column)
+	interval  func(billing.Interval)
+	customize func()
+}
+
+// compareView is the comparison on screen. Its switch and its buttons live as
+// long as the view, so that the keyboard's focus stays on them.
+type compareView struct {
+	content   fyne.CanvasObject
+	head      widgets.PageHead
+	segmented *widgets.Segmented
+	customize *widgets.Button
+	buttons   []*widgets.Button
+	body      *fyne.Container
+	actions   compareActions
+	shape     []string // the labels and columns that the controls were made for
+}
+
+func newCompareView(c comparison, interval billing.Interval, actions compareActions) *compareView {
+	v := &compareView{actions: actions, shape: shapeOf(c), body: container.NewStack()}
+	var right []fyne.CanvasObject
+	if len(c.intervals) > 1 {
+		v.segmented = widgets.NewSegmented(c.labels, slices.Index(c.intervals, interval), func(i int) { actions.interval(c.intervals[i]) })
+		right = append(right, v.segmented)
+	}
+	if c.customize != "" {
+		v.customize = widgets.NewButton(widgets.ButtonPrimary, c.customize, actions.customize)
+		right = append(right, v.customize)
+	}
+	for range c.columns {
+		v.buttons = append(v.buttons, widgets.NewButton(widgets.ButtonSecondary, "", nil))
+	}
+	v.head = widgets.NewPageHead("Plan", c.subtitle, right...)
+	v.content = widgets.Page(v.head, v.body)
+	v.fill(c, interval)
+	return v
+}
+
+func shapeOf(c comparison) []string {
+	shape := append([]string{c.customize}, c.labels...)
+	for _, column := range c.columns {
+		shape = append(shape, column.name)
+	}
+	return shape
+}
+
+// fill shows another comparison; false where it needs other controls.
+func (v *compareView) fill(c comparison, interval billing.Interval) bool {
+	if !slices.Equal(v.shape, shapeOf(c)) {
+		return false
+	}
+	v.head.Subtitle.SetText(c.subtitle)
+	if v.segmented != nil {
+		v.segmented.SetSelected(slices.Index(c.intervals, interval))
+	}
+	for i, column := range c.columns {
+		v.setButton(v.buttons[i], column)
+	}
+	v.body.Objects = []fyne.CanvasObject{v.table(c)}
+	v.body.Refresh()
+	return true
+}
+
+func (v *compareView) setButton(b *widgets.Button, c column) {
+	b.SetText(c.label)
+	b.OnTapped = func() { v.actions.choose(c) }
+	switch c.action {
+	case actionCurrent, actionRefused:
+		b.Disable()
+	case actionChoose, actionBlocked, actionContact:
+		b.Enable()
+	}
+}
+
+func (v *compareView) firstFocus() fyne.Focusable {
+	if v.customize != nil {
+		return v.customize
+	}
+	for _, b := range v.buttons {
+		if !b.Disabled() {
+			return b
+		}
+	}
+	return v.segmented
+}
+
+func (v *compareView) table(c comparison) fyne.CanvasObject {
+	heads := make([]fyne.CanvasObject, len(c.columns))
+	for i, column := range c.columns {
+		heads[i] = tinted(v.columnHead(column, v.buttons[i]), column.current)
+	}
+	aside := widgets.Inset(widgets.NewCaptionParagraph(c.aside), theme.Gap16, cellSide, theme.Gap12, theme.Gap16)
+	stack := widgets.VStack(0, tableRow(aside, heads))
+	for _, section := range c.sections {
+		title := widgets.NewPanel(widgets.Fixed(widgets.Inset(widgets.NewCaptionBold(section.title), 0, 0, 0, theme.Gap16), 0, sectionHeight))
+		title.Fill, title.Line, title.Radius = theme.ColorSunken, theme.ColorTransparent, 0
+		stack.Add(widgets.Hairline())
+		stack.Add(title)
+		for _, row := range section.rows {
+			cells := make([]fyne.CanvasObject, len(row.cells))
+			for i, cell := range row.cells {
+				cells[i] = tinted(widgets.Inset(cellOf(cell), rowPadding, cellSide, rowPadding, cellSide), c.columns[i].current)
+			}
+			label := widgets.Inset(widgets.NewMutedParagraph(row.label), rowPadding, theme.Gap8, rowPadding, theme.Gap16)
+			stack.Add(widgets.Hairline())
+			stack.Add(tableRow(label, cells))
+		}
+	}
+	return widgets.VStack(0, widgets.NewCard(widgets.CardOptions{Flush: true}, stack))
+}
+
+func (v *compareView) columnHead(c column, button *widgets.Button) fyne.CanvasObject {
+	name := widgets.HStack(theme.Gap8, widgets.NewCardTitle(c.name))
+	if c.current {
+		name.Add(widgets.NewBadge(theme.RoleInfo, resources.IconCheck, "Current"))
+	}
+	price := widgets.VStack(0, widgets.NewFigure(c.price), widgets.NewCaptionParagraph(c.per))
+	content := widgets.VStack(theme.Gap8, widgets.VStack(figureGap, widgets.Fixed(name, 0, theme.Gap24), price),
+		button, widgets.NewCaptionParagraph(c.note))
+	return widgets.Inset(content, theme.Gap12, cellSide, theme.Gap12, cellSide)
+}
+
+// tinted marks the current plan's column from top to bottom.
+func tinted(content fyne.CanvasObject, current bool) fyne.CanvasObject {
+	if !current {
+		return content
+	}
+	panel := widgets.NewPanel(content)
+	panel.Fill, panel.Line, panel.Radius = theme.ColorSelection, theme.ColorTransparent, 0
+	return panel
+}
+
+func cellOf(c cell) fyne.CanvasObject {
+	stack := widgets.VStack(theme.Gap4)
+	for _, line := range c.lines {
+		text := widgets.NewParagraph(line)
+		if c.muted {
+			text = widgets.NewMutedParagraph(line)
+		}
+		if !c.included {
+			stack.Add(text)
+			continue
+		}
+		tick := widgets.Fixed(widgets.NewIcon(resources.IconCheck, theme.RoleOK.Text(), theme.IconSize), 0, lineHeight)
+		stack.Add(container.NewBorder(nil, nil, widgets.VStack(0, tick, widgets.Spacer()), nil, text))
+	}
+	return stack
+}
+
+// tableRow is a label and a cell a plan, with a hairline before each cell.
+func tableRow(label fyne.CanvasObject, cells []fyne.CanvasObject) fyne.CanvasObject {
+	objects := []fyne.CanvasObject{label}
+	for _, cell := range cells {
+		line := widgets.NewPanel(nil)
+		line.Fill, line.Line, line.Radius = theme.ColorBorder, theme.ColorTransparent, 0
+		objects = append(objects, line, cell)
+	}
+	return container.New(&rowLayout{columns: len(cells)}, objects...)
+}
+
+// rowLayout gives the label a fixed width, every cell an equal share of the
+// rest, and all of them the height of the highest.
+type rowLayout struct{ columns int }
+
+func (l *rowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	height, widest := float32(0), float32(0)
+	for i, object := range objects {
+		own := object.MinSize()
+		height = max(height, own.Height)
+		if i > 0 && i%2 == 0 {
+			widest = max(widest, own.Width)
+		}
+	}
+	return fyne.NewSize(labelNarrow+float32(l.columns)*(widest+theme.Stroke), height)
+}
+
+func (l *rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x := labelWidth
+	if size.Width < narrow {
+		x = labelNarrow
+	}
+	width := (size.Width-x)/float32(l.columns) - theme.Stroke
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(x, size.Height))
+	for i := 1; i+1 < len(objects); i += 2 {
+		objects[i].Move(fyne.NewPos(x, 0))
+		objects[i].Resize(fyne.NewSize(theme.Stroke, size.Height))
+		objects[i+1].Move(fyne.NewPos(x+theme.Stroke, 0))
+		objects[i+1].Resize(fyne.NewSize(width, size.Height))
+		x += width + theme.Stroke
+	}
+}
+
+// loading is the comparison's boxes before anything was read.
+func loading() fyne.CanvasObject {
+	head := widgets.NewPageHead("Plan", "Reading the saved copy…")
+	cells := make([]fyne.CanvasObject, skeletonColumn)
+	for i := range cells {
+		cells[i] = widgets.Pad(widgets.VStack(theme.Gap8, widgets.NewSkeleton(64, theme.Gap24), widgets.NewSkeleton(110, theme.ControlHeight),
+			widgets.NewSkeleton(96, theme.ControlHeight), widgets.NewSkeleton(120, theme.ControlHeight)), cellSide)
+	}
+	stack := widgets.VStack(0, tableRow(widgets.Gap(0, 0), cells))
+	for range 8 {
+		stack.Add(widgets.Hairline())
+		stack.Add(widgets.Inset(widgets.NewSkeletonRows(1, theme.RowHeight), 0, theme.Gap16, 0, theme.Gap16))
+	}
+	return widgets.Page(head, widgets.VStack(0, widgets.NewCard(widgets.CardOptions{Flush: true}, stack)))
+}

@@ -1,0 +1,158 @@
+package plans
+
+import (
+	"maps"
+	"slices"
+
+	"billfold/billing"
+	"billfold/billing/money"
+	"billfold/views/words"
+)
+
+// roomToGrow is how far a slider without a maximum of its own reaches.
+const roomToGrow = 1000
+
+// addonMost is how many of one add-on can be ordered here.
+const addonMost = 20
+
+// limit is one quantity of a plan that a person can set.
+type limit struct {
+	item           billing.Item
+	key            string // the add-on's id or the volume's meter
+	label          string
+	hint           string
+	unit           string
+	min, max, step int64
+	now            int64 // today's
+	value          int64 // as the change has it
+}
+
+// targetOf is the terms that a change leads to in the end: on top of what is
+// scheduled, unless it changes the interval, which drops that.
+func targetOf(s *billing.Subscription, patch billing.Patch) billing.Terms {
+	today := s.Terms.With(patch)
+	if s.Scheduled == nil || today.Interval != s.Terms.Interval {
+		return today
+	}
+	return s.Scheduled.After.With(patch)
+}
+
+// limitsOf lists what can be set on top of the terms that a change leads to:
+// seats, volumes, add-ons. What is scheduled already is in them.
+func limitsOf(f billing.Facts, target billing.Terms, w words.Printer) []limit {
+	plan, ok := f.Catalog.Plan(target.Plan)
+	if !ok || plan.Kind != billing.PlanPaid {
+		return nil
+	}
+	all := []limit{seatsLimit(f, plan, target, w)}
+	today := f.Subscription.Terms
+	for _, v := range plan.Volumes {
+		all = append(all, limit{
+			item: billing.VolumeItem(v.Meter), key: v.Meter, label: words.Grant(v.Meter),
+			hint: w.Number(f.Usage.Meters[v.Meter]) + " used in this cycle", unit: "a month",
+			min: v.Min, max: v.Max, step: max(v.Step, 1), now: today.Volumes[v.Meter], value: target.Volumes[v.Meter],
+		})
+	}
+	for _, addon := range f.Catalog.Addons {
+		price, sold := addon.Price(target.Interval)
+		if addon.Kind != billing.AddonRecurring || !sold {
+			continue
+		}
+		now := int64(today.Addons[addon.ID])
+		all = append(all, limit{
+			item: billing.AddonItem(addon.ID), key: addon.ID, label: "Add-on: " + addon.Name,
+			hint: unitPrice(price.Unit, f.Catalog.Currency, w) + " a " + words.Per(target.Interval) + " each", unit: "times",
+			max: max(addonMost, now), step: 1, now: now, value: int64(target.Addons[addon.ID]),
+		})
+	}
+	return all
+}
+
+func seatsLimit(f billing.Facts, plan *billing.Plan, target billing.Terms, w words.Printer) limit {
+	now := int64(f.Subscription.Terms.Seats)
+	l := limit{
+		item: billing.ItemSeats, label: "Seats", unit: "seats", hint: w.Count(int64(f.Usage.ActiveMembers)) + " active members",
+		min: int64(max(plan.Seats.Min, 1)), max: int64(plan.Seats.Max), step: 1, now: now, value: int64(target.Seats),
+	}
+	if price, ok := plan.Price(target.Interval); ok && !price.PerSeat.IsZero() {
+		l.hint += "; " + unitPrice(price.PerSeat, f.Catalog.Currency, w) + " a seat"
+	}
+	if l.max == 0 {
+		l.max = max(now, l.value) + roomToGrow
+	}
+	return l
+}
+
+// with is the change with this limit set to a value. It is named even where it
+// is today's: that is how something scheduled is dropped.
+func (l limit) with(patch billing.Patch, value int64) billing.Patch {
+	switch l.item {
+	case billing.ItemSeats:
+		seats := int(value)
+		patch.Seats = &seats
+	case billing.AddonItem(l.key):
+		patch.Addons = set(patch.Addons, l.key, int(value))
+	default:
+		patch.Volumes = set(patch.Volumes, l.key, value)
+	}
+	return patch
+}
+
+func set[N int | int64](all map[string]N, key string, value N) map[string]N {
+	next := maps.Clone(all)
+	if next == nil {
+		next = map[string]N{}
+	}
+	next[key] = value
+	return next
+}
+
+// priceOfLimit is what a limit costs an interval once the change is made,
+// as the next invoice has it.
+func priceOfLimit(l limit, preview *billing.Preview, w words.Printer) string {
+	amount := money.Zero(preview.Currency)
+	if preview.Next != nil {
+		for _, line := range preview.Next.Lines {
+			if line.Item == l.item {
+				amount = amount.Add(line.Amount)
+			}
+		}
+	}
+	return w.Amount(amount)
+}
+
+// regular is what is billed from the next renewal on, before tax.
+func regular(preview *billing.Preview, interval billing.Interval, w words.Printer) (label, amount string) {
+	if preview.Next == nil {
+		return "Nothing renews", ""
+	}
+	return "Each " + words.Per(interval) + " from " + w.Date(preview.Next.At) + ", before tax", w.Amount(preview.Next.Subtotal)
+}
+
+// whenOf says when what is set takes effect.
+func whenOf(f billing.Facts, target billing.Terms, w words.Printer) string {
+	how := words.Interval(target.Interval) + ". "
+	if f.Catalog.Policy.Downgrade == billing.DowngradeImmediateCredit {
+		return how + "Higher and lower limits start now."
+	}
+	return how + "Higher limits start now, lower ones on " + w.Date(f.Subscription.Period.End) + "."
+}
+
+// contract is what Sales needs to know to quote a custom plan.
+type contract struct{ label, value string }
+
+func contractOf(f billing.Facts, w words.Printer) []contract {
+	a, s := f.Account, f.Subscription
+	all := []contract{
+		{"Account", a.Name + " (" + a.ID + ")"},
+		{"Company", a.Details.Company + ", " + a.Details.Country},
+		{"Current terms", w.Terms(f.Catalog, s.Terms)},
+		{"Active members", w.Count(int64(f.Usage.ActiveMembers))},
+		{"Storage in use", w.Number(f.Usage.StorageUsedGB) + " GB"},
+		{"Renews", w.Date(s.Period.End)},
+	}
+	for _, meter := range slices.Sorted(maps.Keys(f.Usage.Meters)) {
+		all = append(all, contract{words.Grant(meter) + " used in this cycle", w.Number(f.Usage.Meters[meter])})
+	}
+	return all
+}

@@ -1,0 +1,208 @@
+// Package plans compares the plans side by side, and sets the quantities of the
+// one that is chosen, with the order preview beside them.
+package plans
+
+import (
+	"context"
+	"reflect"
+	"time"
+
+	"billfold/billing"
+	"billfold/views/load"
+	"billfold/views/nav"
+	"billfold/views/widgets"
+	"billfold/views/words"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// Source is what the page reads and asks.
+type Source interface {
+	// Facts are the account's as cached; CodeOf is billing.NotFound before the
+	// first sync.
+	Facts(ctx context.Context) (billing.Facts, error)
+	Freshness() billing.Freshness
+	// Estimate prices a change from the cached facts.
+	Estimate(ctx context.Context, patch billing.Patch) (billing.Preview, error)
+	// Preview has billing price a change and hold the price.
+	Preview(ctx context.Context, patch billing.Patch) (billing.Preview, error)
+}
+
+// Deps is what the page needs of the house.
+type Deps struct {
+	Context   context.Context // the application's life
+	Source    Source
+	Scheduler load.Scheduler
+	Go        func(nav.Route)
+	Words     words.Printer
+	Now       func() time.Time
+}
+
+// Page is the plans.
+type Page struct {
+	deps  Deps
+	reads *load.Loader[billing.Facts]
+	root  *fyne.Container
+
+	facts    *billing.Facts
+	arg      string           // of the route; empty compares
+	interval billing.Interval // that the comparison is shown at; empty is today's
+	compared *comparison      // what the comparison on screen says
+	table    *compareView
+	setting  *customizer // while a plan is customized
+}
+
+var _ nav.View = (*Page)(nil)
+
+// New makes the page; nothing is read before Show.
+func New(deps Deps) *Page {
+	p := &Page{deps: deps, reads: load.New[billing.Facts](deps.Scheduler)}
+	p.root = container.NewStack(loading())
+	return p
+}
+
+// Content is the page's tree.
+func (p *Page) Content() fyne.CanvasObject { return p.root }
+
+// Show compares the plans, or sets the quantities of the change that the
+// argument names.
+func (p *Page) Show(arg string) {
+	if arg != p.arg || p.facts == nil {
+		p.leave()
+		p.set(loading())
+	}
+	p.arg = arg
+	p.Reload()
+}
+
+// Changed reads again where what changed is on the page.
+func (p *Page) Changed(kinds billing.Kinds) {
+	if kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindUsage) {
+		p.Reload()
+	}
+}
+
+// Tick has an estimate confirmed once the person has stopped typing.
+func (p *Page) Tick(now time.Time) {
+	if p.setting != nil {
+		p.setting.tick(now)
+	}
+}
+
+// Close ends what is being read.
+func (p *Page) Close() {
+	p.reads.Close()
+	p.leave()
+}
+
+// FirstFocus is where the person would go on.
+func (p *Page) FirstFocus() fyne.Focusable {
+	switch {
+	case p.setting != nil:
+		return p.setting.firstFocus()
+	case p.table != nil:
+		return p.table.firstFocus()
+	}
+	return nil
+}
+
+// Reload reads the data again; what is on screen stays until then.
+func (p *Page) Reload() {
+	p.reads.Run(p.deps.Context, p.deps.Source.Facts, func(facts billing.Facts, err error) {
+		if err != nil {
+			p.fail(err)
+			return
+		}
+		same := p.facts != nil && reflect.DeepEqual(*p.facts, facts)
+		p.facts = &facts
+		p.present(same)
+	})
+}
+
+// leave forgets what is on screen.
+func (p *Page) leave() {
+	if p.setting != nil {
+		p.setting.close()
+	}
+	p.setting, p.table, p.compared = nil, nil, nil
+}
+
+// present shows what the route asks for. Facts that did not change leave
+// everything as the person set it.
+func (p *Page) present(same bool) {
+	if p.arg == "" {
+		p.compare()
+		return
+	}
+	patch, err := nav.ParseTermsArg(p.arg)
+	if err != nil {
+		p.set(p.unreadable(words.Told{What: "This link does not name a change of plan.", Next: "Choose a plan from the list."}))
+		return
+	}
+	target := p.facts.Subscription.Terms.With(patch)
+	if plan, ok := p.facts.Catalog.Plan(target.Plan); ok && plan.Kind == billing.PlanCustom {
+		p.set(p.contact(plan))
+		return
+	}
+	switch {
+	case p.setting == nil:
+		p.setting = newCustomizer(p.deps, *p.facts, patch)
+		p.set(p.setting.content())
+		p.setting.ask()
+	case !same:
+		p.setting.facts = *p.facts
+		p.setting.ask()
+	}
+}
+
+// compare builds the comparison anew only where it says something else.
+func (p *Page) compare() {
+	interval := p.interval
+	if interval == "" {
+		interval = p.facts.Subscription.Terms.Interval
+	}
+	c := compare(*p.facts, interval, p.deps.Now(), p.deps.Words)
+	if p.compared != nil && reflect.DeepEqual(*p.compared, c) {
+		return
+	}
+	p.compared = &c
+	if p.table != nil && p.table.fill(c, interval) {
+		return
+	}
+	p.table = newCompareView(c, interval, compareActions{
+		choose: p.choose, interval: func(i billing.Interval) { p.interval = i; p.compare() },
+		customize: func() { p.deps.Go(nav.Route{Page: nav.PagePlans, Arg: planArg(p.facts.Subscription.Terms.Plan)}) },
+	})
+	p.set(p.table.content)
+}
+
+// choose goes where a column's button leads.
+func (p *Page) choose(c column) {
+	page := nav.PagePlans
+	if c.action == actionBlocked || c.direct {
+		page = nav.PageCheckout
+	}
+	p.deps.Go(nav.Route{Page: page, Arg: c.arg})
+}
+
+func (p *Page) set(content fyne.CanvasObject) {
+	p.root.Objects = []fyne.CanvasObject{content}
+	p.root.Refresh()
+}
+
+// fail keeps what is on screen: an older page beats an error. Before the first
+// sync there is nothing to be wrong, the page waits.
+func (p *Page) fail(err error) {
+	if p.facts != nil || billing.CodeOf(err) == billing.NotFound && p.deps.Source.Freshness().Problem == nil {
+		return
+	}
+	p.set(p.unreadable(p.deps.Words.Error(err)))
+}
+
+func (p *Page) unreadable(told words.Told) fyne.CanvasObject {
+	again := widgets.NewButton(widgets.ButtonSecondary, "Read again", p.Reload)
+	back := widgets.NewButton(widgets.ButtonSecondary, "Compare plans", func() { p.deps.Go(nav.Route{Page: nav.PagePlans}) })
+	return widgets.Page(widgets.NewPageHead("Plan", ""), widgets.VStack(0, widgets.NewStateCard(widgets.StateError,
+		widgets.Notice{Title: "Plans could not be read", Detail: told.String()}, again, back)))
+}
