@@ -84,6 +84,12 @@ func (p Printer) Standing(m money.Money) string {
 	}
 }
 
+// UnitPrice is a price of one, with the currency's decimals and all that a finer
+// price has beyond them: "18.00", "0.0008".
+func (p Printer) UnitPrice(d decimal.Decimal, c money.Currency) string {
+	return p.number(d.StringFixed(max(c.Exponent(), -d.Exponent())))
+}
+
 // Copied is an amount for the clipboard and for files: no grouping, a point, a
 // hyphen for the sign, and its currency.
 func Copied(m money.Money) string { return m.String() + " " + string(m.Currency()) }

@@ -1,0 +1,151 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"billfold/billing"
+
+	"github.com/google/uuid"
+)
+
+// Preview has the backend price a change and hold that price. The preview is
+// saved, so that Held finds it. Offline there is none: see Estimate.
+func (s *Session) Preview(ctx context.Context, account string, patch billing.Patch) (billing.Preview, error) {
+	d, err := s.desk()
+	if err != nil {
+		return billing.Preview{}, err
+	}
+	p, err := d.remote.Preview(ctx, account, patch)
+	if err != nil {
+		return billing.Preview{}, err
+	}
+	if err := d.cache.SavePreview(ctx, account, p.Before.With(patch), p); err != nil {
+		s.Log.WarnContext(ctx, "preview not saved", "preview", p.ID, "error", err)
+	}
+	return p, nil
+}
+
+// Estimate prices a change from the saved copy, with the same arithmetic. It
+// cannot be confirmed.
+func (s *Session) Estimate(ctx context.Context, account string, patch billing.Patch) (billing.Preview, error) {
+	facts, err := s.Facts(ctx, account)
+	if err != nil {
+		return billing.Preview{}, err
+	}
+	return billing.NewPreview(facts, patch, s.Now())
+}
+
+// Held is the newest saved preview of the same terms and revision whose price is
+// still held; not_found where there is none. While a change is scheduled there
+// never is one, because the target alone does not say what becomes of that.
+func (s *Session) Held(ctx context.Context, account string, patch billing.Patch) (billing.Preview, error) {
+	d, err := s.desk()
+	if err != nil {
+		return billing.Preview{}, err
+	}
+	facts, err := d.cache.Facts(ctx, account)
+	if err != nil {
+		return billing.Preview{}, err
+	}
+	subscription := facts.Subscription
+	if subscription.Scheduled != nil {
+		return billing.Preview{}, billing.NewProblem(billing.NotFound)
+	}
+	return d.cache.Preview(ctx, account, subscription.Terms.With(patch), subscription.Revision, s.Now())
+}
+
+// Order is a confirm that a person gave: this preview and no other.
+type Order struct {
+	Account  string
+	Preview  billing.Preview
+	Payment  string // a payment method's id or billing.PayByBalance; empty is the default method
+	Reason   string
+	Category billing.Category
+}
+
+// target is what was asked for: what waits as well as what is now.
+func (o Order) target() billing.Terms {
+	if o.Preview.Scheduled != nil {
+		return o.Preview.Scheduled.After
+	}
+	return o.Preview.After
+}
+
+// Confirm puts an order on disk and then sends it, repeating it while its outcome
+// is unknown until patience or the preview's hold ends. The outcome says what is
+// known, unknown included; an error says that nothing was and will be charged.
+func (s *Session) Confirm(ctx context.Context, o Order, patience time.Duration) (billing.Outcome, error) {
+	d, err := s.desk()
+	if err != nil {
+		return billing.Outcome{}, err
+	}
+	if o.Preview.Estimate || o.Preview.ID == "" {
+		return billing.Outcome{}, billing.NewProblem(billing.EstimateOnly)
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return billing.Outcome{}, fmt.Errorf("name change: %w", err)
+	}
+	until := s.Now().Add(patience)
+	if o.Preview.ExpiresAt.Before(until) {
+		until = o.Preview.ExpiresAt
+	}
+	return d.outbox.Submit(ctx, billing.Intent{
+		ID: id.String(), AccountID: o.Account, PreviewID: o.Preview.ID, AmountDue: o.Preview.AmountDue,
+		Payment: o.Payment, Reason: o.Reason, Category: o.Category, Target: o.target(), At: s.Now().UTC(),
+	}, until)
+}
+
+// Settle asks what became of changes whose outcome is not known. It never sends
+// one: what the backend has not seen becomes a draft.
+func (s *Session) Settle(ctx context.Context) ([]billing.Outcome, error) {
+	return read(s, func(d *desk) ([]billing.Outcome, error) { return d.outbox.Settle(ctx) })
+}
+
+// UndoScheduled drops the account's scheduled change and catches up.
+func (s *Session) UndoScheduled(ctx context.Context, account string) (billing.Outcome, error) {
+	d, err := s.desk()
+	if err != nil {
+		return billing.Outcome{}, err
+	}
+	key, err := uuid.NewV7()
+	if err != nil {
+		return billing.Outcome{}, fmt.Errorf("name change: %w", err)
+	}
+	outcome, err := d.remote.UndoScheduled(ctx, account, key.String())
+	if err != nil {
+		return billing.Outcome{}, err
+	}
+	_, err = d.syncer.Refresh(ctx, account)
+	return outcome, err
+}
+
+// KeepDraft saves what an order asks for without confirming it.
+func (s *Session) KeepDraft(ctx context.Context, o Order) error {
+	d, err := s.desk()
+	if err != nil {
+		return err
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return fmt.Errorf("name draft: %w", err)
+	}
+	err = d.cache.SaveDraft(ctx, billing.Draft{
+		ID: id.String(), AccountID: o.Account, Target: o.target(), Reason: o.Reason, At: s.Now().UTC(),
+	})
+	s.signal.Emit(o.Account, billing.KindOutbox)
+	return err
+}
+
+// DropDraft deletes a draft of an account.
+func (s *Session) DropDraft(ctx context.Context, account, id string) error {
+	d, err := s.desk()
+	if err != nil {
+		return err
+	}
+	err = d.cache.DeleteDraft(ctx, id)
+	s.signal.Emit(account, billing.KindOutbox)
+	return err
+}

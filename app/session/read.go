@@ -1,0 +1,96 @@
+package session
+
+import (
+	"context"
+
+	"billfold/app/config"
+	"billfold/billing"
+)
+
+// Accounts lists the person's accounts as saved.
+func (s *Session) Accounts(ctx context.Context) ([]billing.AccountSummary, error) {
+	return read(s, func(d *desk) ([]billing.AccountSummary, error) { return d.cache.Accounts(ctx) })
+}
+
+// Facts is everything that a preview depends on, as saved; not_found until the
+// account was read for the first time.
+func (s *Session) Facts(ctx context.Context, account string) (billing.Facts, error) {
+	return read(s, func(d *desk) (billing.Facts, error) { return d.cache.Facts(ctx, account) })
+}
+
+// Invoices lists an account's invoices as saved, newest first, those older than
+// the one named before; limit -1 is all.
+func (s *Session) Invoices(ctx context.Context, account, before string, limit int) ([]billing.Invoice, error) {
+	return read(s, func(d *desk) ([]billing.Invoice, error) { return d.cache.Invoices(ctx, account, before, limit) })
+}
+
+// Invoice is one invoice as saved, by id or number.
+func (s *Session) Invoice(ctx context.Context, account, id string) (*billing.Invoice, error) {
+	return read(s, func(d *desk) (*billing.Invoice, error) { return d.cache.Invoice(ctx, account, id) })
+}
+
+// Members lists an account's members as saved, those after the one named.
+func (s *Session) Members(ctx context.Context, account, after string, limit int) ([]billing.Member, error) {
+	return read(s, func(d *desk) ([]billing.Member, error) { return d.cache.Members(ctx, account, after, limit) })
+}
+
+// Changes lists an account's changes as saved, newest first.
+func (s *Session) Changes(ctx context.Context, account, before string, limit int) ([]billing.Change, error) {
+	return read(s, func(d *desk) ([]billing.Change, error) { return d.cache.Changes(ctx, account, before, limit) })
+}
+
+// Freshness is how current an account's copy is.
+func (s *Session) Freshness(ctx context.Context, account string) (billing.Freshness, error) {
+	return read(s, func(d *desk) (billing.Freshness, error) { return d.syncer.Freshness(ctx, account) })
+}
+
+// Pending is the account's change whose outcome is not known yet, or nil.
+func (s *Session) Pending(ctx context.Context, account string) (*billing.Submission, error) {
+	return read(s, func(d *desk) (*billing.Submission, error) { return d.cache.Pending(ctx, account) })
+}
+
+// Drafts are an account's changes that were prepared and never confirmed.
+func (s *Session) Drafts(ctx context.Context, account string) ([]billing.Draft, error) {
+	return read(s, func(d *desk) ([]billing.Draft, error) { return d.cache.Drafts(ctx, account) })
+}
+
+// LastAccount is the account that was open last here, or empty.
+func (s *Session) LastAccount() string { return s.Preferences.Get().Visits[s.server].Account }
+
+// OpenedAccount remembers which account is open.
+func (s *Session) OpenedAccount(ctx context.Context, account string) {
+	s.remember(ctx, func(c *config.Chosen) {
+		if visit, ok := c.Visits[s.server]; ok {
+			visit.Account = account
+			c.Visits[s.server] = visit
+		}
+	})
+}
+
+// RefreshAccounts reads the list of accounts from the backend.
+func (s *Session) RefreshAccounts(ctx context.Context) ([]billing.AccountSummary, error) {
+	return read(s, func(d *desk) ([]billing.AccountSummary, error) { return d.syncer.RefreshAccounts(ctx) })
+}
+
+// Refresh catches an account's copy up with the backend.
+func (s *Session) Refresh(ctx context.Context, account string) error {
+	_, err := read(s, func(d *desk) (billing.Kinds, error) { return d.syncer.Refresh(ctx, account) })
+	return err
+}
+
+// TryNow lets Serve try again at once where it waits after a failure.
+func (s *Session) TryNow() {
+	if d, err := s.desk(); err == nil {
+		d.syncer.Wake()
+	}
+}
+
+// read does something for whoever is signed in; signed_out where nobody is.
+func read[T any](s *Session, get func(*desk) (T, error)) (T, error) {
+	d, err := s.desk()
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return get(d)
+}

@@ -1,0 +1,220 @@
+// Package session is one person's work with one backend, without a window:
+// configuration, keychain, saved copy, backend, syncer and outbox behind one
+// struct. The desktop and billfoldctl stand on it alike.
+package session
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"billfold/app/config"
+	"billfold/app/keychain"
+	"billfold/billing"
+	billingsync "billfold/sync"
+	"billfold/sync/cache"
+	"billfold/sync/remote"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// demoServer names the embedded demo backend, whose address differs each start.
+const demoServer = "demo"
+
+// Deps is what a Session is made of. A token in Config is used instead of the
+// keychain's, for billfoldctl, and is never stored.
+type Deps struct {
+	Config      config.Config
+	Preferences *config.Preferences
+	Keychain    keychain.Store
+	Backend     string // base URL; empty where the embedded backend does not run
+	UserAgent   string
+	Now         func() time.Time
+	Log         *slog.Logger
+}
+
+// Session is what one person does with one backend. Its methods may be called
+// from any goroutine; all of them may wait for disk, keychain or network.
+type Session struct {
+	Deps
+	auth   Authenticator
+	server string
+	signal billingsync.Signal
+
+	mu       sync.Mutex
+	current  *desk         // nil while nobody is signed in
+	replaced chan struct{} // closed, and made anew, when current changes
+	note     *billing.Problem
+}
+
+// desk is everything that belongs to whoever is signed in.
+type desk struct {
+	person billing.Person
+	remote backend
+	cache  *cache.Cache
+	syncer *billingsync.Syncer
+	outbox *billingsync.Outbox
+	left   chan struct{}  // closed on signing out
+	served sync.WaitGroup // Serve is at work with it
+
+	mu    sync.Mutex
+	token string // as last read; empty until then
+}
+
+// Open makes a session and restores who was signed in last, from what is saved
+// here and without the network; only a token of Config that is new here is asked
+// whose it is. Problems: those of the cache, and with such a token the
+// backend's.
+func Open(ctx context.Context, d Deps) (*Session, error) {
+	s := &Session{Deps: d, server: d.Config.Server, replaced: make(chan struct{})}
+	if d.Config.Demo {
+		s.server = demoServer
+	}
+	anyone, err := s.connect(func(context.Context) (string, error) { return "", billing.NewProblem(billing.SignedOut) })
+	if err != nil {
+		return nil, fmt.Errorf("open session: %w", err)
+	}
+	s.auth = demoSignIn{remote: anyone}
+	person, known, err := s.lastPerson(ctx)
+	if err == nil && known {
+		err = s.sit(ctx, person, string(d.Config.Token))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open session: %w", err)
+	}
+	return s, nil
+}
+
+// Close lets go of the person's files and of the keychain, signing nobody out.
+// Serve must have returned.
+func (s *Session) Close() error {
+	defer s.Keychain.Close()
+	if d := s.leave(); d != nil {
+		d.remote.Close()
+		return d.cache.Close()
+	}
+	return nil
+}
+
+// Serve keeps the copy caught up and settles what is left in the outbox, for
+// whoever is signed in, until the context ends; then it returns its error.
+func (s *Session) Serve(ctx context.Context) error {
+	for {
+		d, replaced := s.seat()
+		if d == nil {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-replaced:
+			}
+			continue
+		}
+		d.serve(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+}
+
+// seat is who sits here, counted as being served, and the channel that tells
+// that this has changed.
+func (s *Session) seat() (*desk, <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.current != nil {
+		s.current.served.Add(1)
+	}
+	return s.current, s.replaced
+}
+
+// serve ends with the context or when the person leaves.
+func (d *desk) serve(ctx context.Context) {
+	defer d.served.Done()
+	running, stop := context.WithCancel(ctx)
+	defer stop()
+	work, running := errgroup.WithContext(running)
+	work.Go(func() error { return d.syncer.Serve(running) })
+	work.Go(func() error { return d.outbox.Serve(running) })
+	work.Go(func() error {
+		select {
+		case <-d.left:
+			stop()
+		case <-running.Done():
+		}
+		return nil
+	})
+	// Both serve until they are stopped, and say nothing but that they were.
+	_ = work.Wait()
+}
+
+// sit opens the person's files and makes them the current one.
+func (s *Session) sit(ctx context.Context, person billing.Person, token string) error {
+	d := &desk{person: person, token: token, left: make(chan struct{})}
+	client, err := s.connect(func(ctx context.Context) (string, error) { return s.tokenOf(ctx, d) })
+	if err != nil {
+		return err
+	}
+	d.remote = client
+	d.cache, err = cache.Open(ctx, filepath.Join(s.Config.Home, "cache"), s.server+" "+person.ID, s.Now)
+	if err != nil {
+		client.Close()
+		return err
+	}
+	for _, note := range d.cache.Notes() {
+		s.Log.WarnContext(ctx, "saved data set aside", "problem", note)
+	}
+	d.syncer = billingsync.NewSyncer(billingsync.SyncerDeps{
+		Remote: client, Cache: d.cache, Signal: &s.signal, Now: s.Now, Log: s.Log,
+	})
+	d.outbox = billingsync.NewOutbox(billingsync.OutboxDeps{
+		Remote: client, Ledger: d.cache, Syncer: d.syncer, Signal: &s.signal, Now: s.Now, Log: s.Log,
+		LockPath: d.cache.LockPath(),
+	})
+	s.swap(d)
+	return nil
+}
+
+// leave makes nobody the current one, once Serve has let go of who was.
+func (s *Session) leave() *desk {
+	d := s.swap(nil)
+	if d != nil {
+		close(d.left)
+		d.served.Wait()
+	}
+	return d
+}
+
+func (s *Session) swap(next *desk) *desk {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	last := s.current
+	s.current = next
+	close(s.replaced)
+	s.replaced = make(chan struct{})
+	s.signal.Emit("", billing.AllKinds)
+	return last
+}
+
+// desk is who is signed in; a signed_out problem where nobody is.
+func (s *Session) desk() (*desk, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.current == nil {
+		return nil, billing.NewProblem(billing.SignedOut)
+	}
+	return s.current, nil
+}
+
+func (s *Session) connect(token func(context.Context) (string, error)) (backend, error) {
+	if s.Backend == "" {
+		return nowhere{}, nil
+	}
+	return remote.New(remote.Options{BaseURL: s.Backend, Token: token, UserAgent: s.UserAgent, Log: s.Log})
+}
+
+// Subscribe starts to tell which nouns changed; who is signed in is one of all
+// kinds of no account. Close it after use.
+func (s *Session) Subscribe() *billingsync.Subscription { return s.signal.Subscribe() }

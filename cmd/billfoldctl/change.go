@@ -1,0 +1,196 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"billfold/app/session"
+	"billfold/billing"
+	"billfold/billing/money"
+	"billfold/views/words"
+)
+
+// patience is how long a change whose outcome is unknown is repeated.
+const patience = 25 * time.Second
+
+type changeCommand struct {
+	termsFlags
+	Payment  string           `help:"A saved payment method's id, or balance." placeholder:"balance|ID"`
+	Expect   string           `help:"The amount due that you agree to; without it you are asked." placeholder:"AMOUNT"`
+	Reason   string           `help:"Why, for the history." placeholder:"TEXT"`
+	Category billing.Category `help:"Label for the history: strategic, temporary or corrective." enum:"strategic,temporary,corrective," default:"" placeholder:"LABEL"`
+}
+
+type outcomeDocument struct {
+	ID            string           `json:"id"`
+	State         string           `json:"state"`
+	PreviewID     string           `json:"preview_id"`
+	AmountCharged string           `json:"amount_charged"`
+	InvoiceID     string           `json:"invoice_id"`
+	Problem       *problemDocument `json:"problem,omitempty"`
+}
+
+type problemDocument struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+// Run makes a change for exactly the amount that was agreed to, or not at all.
+func (c *changeCommand) Run(ctx context.Context, j *job) error {
+	patch, err := c.patch()
+	if err != nil {
+		return err
+	}
+	if c.Expect == "" && !j.attended {
+		return billing.NewProblem(billing.InvalidRequest, "field", "--expect", "value", "nothing",
+			"hint", "without a terminal, say the amount due that you agree to")
+	}
+	account, err := j.pick(ctx)
+	if err != nil {
+		return err
+	}
+	if err := j.Refresh(ctx, account); err != nil {
+		return err
+	}
+	p, err := j.quote(ctx, account, patch)
+	if err != nil {
+		return err
+	}
+	if len(p.Blockers) > 0 {
+		first := p.Blockers[0]
+		return j.refuse(p, &billing.Problem{Code: first.Code, Params: first.Params})
+	}
+	if err := c.agree(ctx, j, account, p); err != nil {
+		return err
+	}
+	order := session.Order{Account: account, Preview: p, Payment: c.Payment, Reason: c.Reason, Category: c.Category}
+	outcome, err := j.Confirm(ctx, order, patience)
+	if err != nil {
+		return err
+	}
+	return j.tell(p, outcome)
+}
+
+// quote is the newest preview of the same terms that is still held, so that what
+// was read is what is paid, or else a new one.
+func (j *job) quote(ctx context.Context, account string, patch billing.Patch) (billing.Preview, error) {
+	held, err := j.Held(ctx, account, patch)
+	if billing.CodeOf(err) == billing.NotFound {
+		return j.Preview(ctx, account, patch)
+	}
+	return held, err
+}
+
+// agree compares the amount due with what was expected, or asks.
+func (c *changeCommand) agree(ctx context.Context, j *job, account string, p billing.Preview) error {
+	if c.Expect != "" {
+		expected, err := money.Parse(c.Expect, p.Currency)
+		if err != nil {
+			return billing.NewProblem(billing.InvalidRequest, "field", "--expect", "value", c.Expect,
+				"hint", "an amount looks like 37.42").Because(err)
+		}
+		if !expected.Equal(p.AmountDue) {
+			return j.refuse(p, billing.NewProblem(billing.PriceChanged,
+				"expected", expected.String(), "amount_due", p.AmountDue.String(), "currency", string(p.Currency)))
+		}
+		return nil
+	}
+	if err := j.showPreview(ctx, account, p); err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(j.out, "Pay %s now? [y/N] ", j.printer.Standing(p.AmountDue)); err != nil {
+		return fmt.Errorf("ask: %w", err)
+	}
+	answer, err := j.answer(ctx)
+	if err != nil {
+		return err
+	}
+	if !strings.EqualFold(answer, "y") && !strings.EqualFold(answer, "yes") {
+		if err := j.say("Nothing was changed."); err != nil {
+			return err
+		}
+		return ended(refused)
+	}
+	return nil
+}
+
+// answer reads a line, for as long as the command may take.
+func (j *job) answer(ctx context.Context) (string, error) {
+	type line struct {
+		text string
+		err  error
+	}
+	read := make(chan line, 1)
+	go func() {
+		text, err := bufio.NewReader(j.in).ReadString('\n')
+		read <- line{strings.TrimSpace(text), err}
+	}()
+	select {
+	case l := <-read:
+		if l.err != nil && l.text == "" {
+			return "", nil // the end of the input says no
+		}
+		return l.text, nil
+	case <-ctx.Done():
+		return "", nil
+	}
+}
+
+// refuse says why a change was not even sent.
+func (j *job) refuse(p billing.Preview, problem *billing.Problem) error {
+	return j.tell(p, billing.Outcome{
+		State: billing.ChangeRejected, PreviewID: p.ID, AmountCharged: money.Zero(p.Currency), Problem: problem,
+	})
+}
+
+// tell writes an outcome, and is the exit code that goes with it.
+func (j *job) tell(p billing.Preview, o billing.Outcome) error {
+	if o.AmountCharged.IsUnset() {
+		o.AmountCharged = money.Zero(p.Currency)
+	}
+	if j.json {
+		document := outcomeDocument{
+			ID: o.ID, State: string(o.State), PreviewID: o.PreviewID,
+			AmountCharged: o.AmountCharged.String(), InvoiceID: o.InvoiceID,
+		}
+		if o.Problem != nil {
+			document.Problem = &problemDocument{Code: string(o.Problem.Code), Message: j.printer.Problem(o.Problem).String()}
+		}
+		if err := writeJSON(j.out, document); err != nil {
+			return err
+		}
+	}
+	switch o.State {
+	case billing.ChangeApplied, billing.ChangeScheduled:
+		return j.tellDone(p, o)
+	case billing.ChangeRejected, billing.ChangeWithdrawn:
+		return j.tellProblem(o.Problem, refused)
+	case billing.ChangeRequiresAction:
+		return j.tellProblem(billing.NewProblem(billing.RequiresAction), unknown)
+	case billing.ChangePending, billing.ChangeUnknown, billing.ChangeCharging:
+	}
+	return j.tellProblem(billing.NewProblem(billing.UnknownOutcome), unknown)
+}
+
+func (j *job) tellDone(p billing.Preview, o billing.Outcome) error {
+	if j.json {
+		return nil
+	}
+	if o.State == billing.ChangeScheduled {
+		return j.say("Scheduled for %s. Nothing was charged.", j.printer.Date(p.EffectiveAt))
+	}
+	return j.say("%s. %s charged. Invoice %s.", words.Change(o.State), j.printer.Standing(o.AmountCharged), o.InvoiceID)
+}
+
+func (j *job) tellProblem(problem *billing.Problem, code int) error {
+	if problem == nil {
+		problem = billing.NewProblem(billing.ChangeAbandoned)
+	}
+	if _, err := fmt.Fprintln(j.err, "billfoldctl: "+j.printer.Problem(problem).String()); err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	return ended(code)
+}

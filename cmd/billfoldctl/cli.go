@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"billfold/app/session"
+	"billfold/billing"
+	"billfold/views/words"
+
+	"github.com/alecthomas/kong"
+)
+
+// cli is the command line.
+type cli struct {
+	Server  string `help:"Base URL of the backend; without it the desktop's last." placeholder:"URL"`
+	Account string `help:"Id or name of the account; without it the only one, or the one opened last." placeholder:"ID"`
+	JSON    bool   `name:"json" help:"Write JSON instead of a table."`
+	Verbose bool   `help:"Write what happens to standard error."`
+
+	Accounts accountsCommand `cmd:"" help:"List your accounts."`
+	Status   statusCommand   `cmd:"" help:"Show plan, limits, and how current they are."`
+	Sync     syncCommand     `cmd:"" help:"Settle what has no outcome yet, then read what is new."`
+	Plans    plansCommand    `cmd:"" help:"List what is sold."`
+	Preview  previewCommand  `cmd:"" help:"Price a change without making it."`
+	Change   changeCommand   `cmd:"" help:"Make a change."`
+	Invoices invoicesCommand `cmd:"" help:"List invoices, newest first."`
+	Invoice  invoiceCommand  `cmd:"" help:"Show one invoice with its lines."`
+}
+
+// terminal is where a command reads and writes.
+type terminal struct {
+	in       io.Reader
+	out, err io.Writer
+	attended bool // somebody can be asked
+}
+
+// job is what every command works with.
+type job struct {
+	terminal
+	*session.Session
+	printer words.Printer
+	account string // as given
+	json    bool
+	now     time.Time
+}
+
+// run is the program but for the process around it.
+func run(ctx context.Context, args []string, t terminal) int {
+	var line cli
+	parser, err := kong.New(&line, kong.Name("billfoldctl"), kong.Writers(t.out, t.err), kong.UsageOnError(),
+		kong.Description("The billing workspace from a terminal. BILLFOLD_TOKEN signs in, BILLFOLD_HOME is where it keeps its copy."))
+	if err != nil {
+		return complain(t, words.Printer{}, fmt.Errorf("define command line: %w", err))
+	}
+	chosen, err := parser.Parse(args)
+	if err != nil {
+		_, _ = fmt.Fprintf(t.err, "billfoldctl: %s. Try billfoldctl --help.\n", err)
+		return usage
+	}
+	printer := words.Printer{Locale: locale()}
+	log := slog.New(slog.DiscardHandler)
+	if line.Verbose {
+		log = slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
+	opened, err := session.Terminal(ctx, line.Server, "billfoldctl", log)
+	if err != nil {
+		return complain(t, printer, err)
+	}
+	work := &job{
+		terminal: t, Session: opened, printer: printer, account: line.Account, json: line.JSON, now: time.Now().UTC(),
+	}
+	chosen.BindTo(ctx, (*context.Context)(nil))
+	err = chosen.Run(work)
+	if closeErr := opened.Close(); err == nil && closeErr != nil {
+		err = closeErr
+	}
+	return complain(t, printer, err)
+}
+
+// Exit codes of the contract.
+const (
+	done    = 0
+	failed  = 1
+	usage   = 2
+	unknown = 3
+	refused = 4
+	offline = 5
+)
+
+// ended is an exit code whose words were said already.
+type ended int
+
+func (ended) Error() string { return "said already" }
+
+// complain says an error in one line and is the exit code for it.
+func complain(t terminal, p words.Printer, err error) int {
+	var code ended
+	switch {
+	case err == nil:
+		return done
+	case errors.As(err, &code):
+		return int(code)
+	case errors.Is(err, context.DeadlineExceeded):
+		_, _ = fmt.Fprintln(t.err, "billfoldctl: "+p.Problem(billing.NewProblem(billing.Offline)).String())
+		return offline
+	}
+	_, _ = fmt.Fprintln(t.err, "billfoldctl: "+p.Error(err).String())
+	return exitCode(billing.CodeOf(err))
+}
+
+func exitCode(code billing.Code) int {
+	switch code {
+	case billing.Offline:
+		return offline
+	case billing.UnknownOutcome, billing.KeyInFlight:
+		return unknown
+	case billing.InvalidRequest:
+		return usage
+	case billing.NotPermitted, billing.CurrentTerms, billing.OpenInvoice, billing.SeatsOverLimit, billing.StorageOverLimit,
+		billing.NoPaymentMethod, billing.InsufficientBalance, billing.ChangeInFlight, billing.TrialState,
+		billing.CancellationPending, billing.BelowMinimumSeats, billing.AboveMaximumSeats,
+		billing.UnknownPlan, billing.UnknownAddon, billing.UnknownMeter, billing.IntervalUnavailable, billing.CustomContract,
+		billing.PriceChanged, billing.PreviewExpired, billing.PreviewConsumed, billing.PreviewUnknown,
+		billing.PaymentDeclined, billing.RequiresAction, billing.ChangeAbandoned, billing.MethodUnknown,
+		billing.ReasonRequired, billing.EstimateOnly, billing.KeyReused:
+		return refused
+	default:
+		return failed
+	}
+}
+
+// locale is how the terminal's user writes numbers.
+func locale() words.Locale {
+	for _, name := range []string{"LC_ALL", "LC_MONETARY", "LANG"} {
+		if value := os.Getenv(name); value != "" {
+			return words.Locale(value)
+		}
+	}
+	return ""
+}

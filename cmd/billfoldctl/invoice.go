@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+
+	"billfold/billing"
+	"billfold/billing/previewjson"
+	"billfold/views/words"
+)
+
+type invoiceCommand struct {
+	Number string `arg:"" help:"The invoice's number or id."`
+}
+
+type invoiceDocument struct {
+	invoiceRow
+	Period   previewjson.Period    `json:"period"`
+	Currency string                `json:"currency"`
+	Lines    []previewjson.Line    `json:"lines"`
+	Subtotal string                `json:"subtotal"`
+	Tax      []previewjson.TaxLine `json:"tax"`
+	Applied  string                `json:"billing_credit_applied"`
+	ChangeID string                `json:"change_id"`
+}
+
+// Run shows one invoice, as saved where the backend cannot be reached.
+func (c invoiceCommand) Run(ctx context.Context, j *job) error {
+	account, err := j.pick(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := j.caughtUp(ctx, account); err != nil {
+		return err
+	}
+	invoice, err := j.Invoice(ctx, account, c.Number)
+	if err != nil {
+		return err
+	}
+	if j.json {
+		return writeJSON(j.out, invoiceOf(invoice))
+	}
+	facts, err := j.Facts(ctx, account)
+	if err != nil {
+		return err
+	}
+	err = j.say("%s, %s, %s", invoice.Number, j.printer.Date(invoice.At), words.InvoiceOf(invoice))
+	if err != nil {
+		return err
+	}
+	t := j.bill(invoice.Lines, invoice.Totals, invoice.Currency, facts.Catalog.Policy.Rounding)
+	t.add("Paid", j.printer.Amount(invoice.AmountPaid))
+	return t.write(j.out)
+}
+
+func invoiceOf(i *billing.Invoice) invoiceDocument {
+	totals := previewjson.FromTotals(i.Totals)
+	return invoiceDocument{
+		invoiceRow: rowOf(i), Period: previewjson.FromPeriod(i.Period), Currency: string(i.Currency),
+		Lines: previewjson.FromLines(i.Lines), Subtotal: totals.Subtotal, Tax: totals.Tax,
+		Applied: totals.BillingCreditApplied, ChangeID: i.ChangeID,
+	}
+}

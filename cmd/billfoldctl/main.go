@@ -1,0 +1,34 @@
+// Command billfoldctl is the billing workspace from a terminal: the same session
+// as the desktop's, without a window.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// longest is how long any command may take.
+const longest = 29 * time.Second
+
+func main() {
+	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, cancel := context.WithTimeout(interrupted, longest)
+	code := run(ctx, os.Args[1:], terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr, attended: attended(os.Stdin)})
+	cancel()
+	stop()
+	os.Exit(code)
+}
+
+// attended tells whether somebody sits at a terminal: a device, and not the one
+// that swallows everything.
+func attended(in *os.File) bool {
+	info, err := in.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err == nil && !os.SameFile(info, null)
+}

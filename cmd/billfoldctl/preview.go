@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"billfold/billing"
+	"billfold/billing/money"
+	"billfold/billing/previewjson"
+)
+
+// termsFlags name the elements of the terms that a change sets; what is left out
+// stays.
+type termsFlags struct {
+	Plan     *string           `help:"Id of the plan." placeholder:"ID"`
+	Interval *billing.Interval `help:"Billing interval: month or year." enum:"month,year" placeholder:"month|year"`
+	Seats    *int              `help:"Number of seats." placeholder:"N"`
+	Addon    map[string]int    `help:"Quantity of a recurring add-on; 0 removes it." placeholder:"ID=N"`
+	Volume   map[string]int64  `help:"Monthly volume of a meter; 0 removes it." placeholder:"METER=N"`
+}
+
+func (t termsFlags) patch() (billing.Patch, error) {
+	patch := billing.Patch{Plan: t.Plan, Interval: t.Interval, Seats: t.Seats, Addons: t.Addon, Volumes: t.Volume}
+	if patch.IsEmpty() {
+		return patch, billing.NewProblem(billing.InvalidRequest, "field", "the change", "value", "nothing",
+			"hint", "name --plan, --interval, --seats, --addon or --volume")
+	}
+	return patch, nil
+}
+
+type previewCommand struct {
+	termsFlags
+}
+
+// Run prices the change at the backend, and offline estimates it.
+func (c *previewCommand) Run(ctx context.Context, j *job) error {
+	patch, err := c.patch()
+	if err != nil {
+		return err
+	}
+	account, err := j.pick(ctx)
+	if err != nil {
+		return err
+	}
+	online, err := j.caughtUp(ctx, account)
+	if err != nil {
+		return err
+	}
+	var p billing.Preview
+	if online {
+		p, err = j.Preview(ctx, account, patch)
+	}
+	if !online || billing.CodeOf(err) == billing.Offline {
+		p, err = j.Estimate(ctx, account, patch)
+	}
+	if err != nil {
+		return err
+	}
+	if j.json {
+		return j.writePreview(p)
+	}
+	return j.showPreview(ctx, account, p)
+}
+
+func (j *job) writePreview(p billing.Preview) error {
+	raw, err := previewjson.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("write preview: %w", err)
+	}
+	return j.say("%s", raw)
+}
+
+// showPreview is the preview as a table, with what each line is made of.
+func (j *job) showPreview(ctx context.Context, account string, p billing.Preview) error {
+	facts, err := j.Facts(ctx, account)
+	if err != nil {
+		return err
+	}
+	w := j.printer
+	if err := j.say("%s, from %s", w.Summary(facts.Catalog, p.Before, p.After), w.Instant(p.EffectiveAt)); err != nil {
+		return err
+	}
+	if p.Scheduled != nil {
+		if err := j.say("%s, on %s", w.Summary(facts.Catalog, p.After, p.Scheduled.After), w.Date(p.Scheduled.At)); err != nil {
+			return err
+		}
+	}
+	t := j.bill(p.Lines, p.Totals, p.Currency, facts.Catalog.Policy.Rounding)
+	if err := t.write(j.out); err != nil {
+		return err
+	}
+	if p.Next != nil {
+		if err := j.say("Next invoice %s on %s", w.Standing(p.Next.Total), w.Date(p.Next.At)); err != nil {
+			return err
+		}
+	}
+	for _, n := range p.Warnings {
+		if err := j.say("Note: %s", w.Notice(n)); err != nil {
+			return err
+		}
+	}
+	for _, n := range p.Blockers {
+		if err := j.say("Not possible yet: %s", w.Notice(n)); err != nil {
+			return err
+		}
+	}
+	if p.Estimate {
+		return j.say("This is an estimate from the saved copy; it cannot be confirmed.")
+	}
+	return j.say("Price held until %s.", w.ClockSeconds(p.ExpiresAt))
+}
+
+// bill is lines and totals with the amounts in one column.
+func (j *job) bill(lines []billing.Line, totals billing.Totals, c money.Currency, r money.Rounding) table {
+	w := j.printer
+	t := table{head: []string{"LINE", string(c), "HOW COMPUTED"}, right: map[int]bool{1: true}}
+	for _, l := range lines {
+		t.add(w.Line(l), w.Amount(l.Amount), w.Arithmetic(l)+". "+w.Explanation(l, r))
+	}
+	t.add("Subtotal", w.Amount(totals.Subtotal))
+	for _, tax := range totals.Taxes {
+		t.add(tax.Name+" "+w.Percent(tax.Rate), w.Amount(tax.Amount))
+	}
+	t.add("Total", w.Amount(totals.Total))
+	t.add("Billing credit applied", w.Amount(totals.BillingCreditApplied.Neg()))
+	t.add("Amount due", w.Amount(totals.AmountDue))
+	return t
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"billfold/billing"
+	"billfold/billing/previewjson"
+	"billfold/views/words"
+)
+
+type statusCommand struct{}
+
+type statusDocument struct {
+	Account   string             `json:"account"`
+	Plan      string             `json:"plan"`
+	Interval  string             `json:"interval"`
+	Seats     seatsDocument      `json:"seats"`
+	Storage   storageDocument    `json:"storage_gb"`
+	Status    string             `json:"status"`
+	Freshness freshnessDocument  `json:"freshness"`
+	Pending   *pendingDocument   `json:"pending_change"`
+	Scheduled *scheduledDocument `json:"scheduled_change"`
+}
+
+type seatsDocument struct {
+	Used int `json:"used"`
+	Paid int `json:"paid"`
+}
+
+type storageDocument struct {
+	Used  string `json:"used"`
+	Limit string `json:"limit"`
+}
+
+type freshnessDocument struct {
+	State    string     `json:"state"`
+	AsOf     *time.Time `json:"as_of"`
+	Revision int64      `json:"revision"`
+}
+
+type pendingDocument struct {
+	ID        string            `json:"id"`
+	State     string            `json:"state"`
+	PreviewID string            `json:"preview_id"`
+	AmountDue string            `json:"amount_due"`
+	After     previewjson.Terms `json:"after"`
+}
+
+type scheduledDocument struct {
+	At    time.Time         `json:"at"`
+	After previewjson.Terms `json:"after"`
+}
+
+// Run answers from the backend, and from the saved copy where that is all there
+// is.
+func (statusCommand) Run(ctx context.Context, j *job) error {
+	account, err := j.pick(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := j.caughtUp(ctx, account); err != nil {
+		return err
+	}
+	facts, err := j.Facts(ctx, account)
+	if err != nil {
+		return err
+	}
+	fresh, err := j.Freshness(ctx, account)
+	if err != nil {
+		return err
+	}
+	pending, err := j.Pending(ctx, account)
+	if err != nil {
+		return err
+	}
+	if j.json {
+		return writeJSON(j.out, statusOf(facts, fresh, pending, j.now))
+	}
+	return j.showStatus(facts, fresh, pending)
+}
+
+func statusOf(f billing.Facts, fresh billing.Freshness, pending *billing.Submission, now time.Time) statusDocument {
+	s := f.Subscription
+	d := statusDocument{
+		Account: f.Account.ID, Plan: s.Terms.Plan, Interval: string(s.Terms.Interval), Status: string(s.Status),
+		Seats: seatsDocument{Used: f.Usage.ActiveMembers, Paid: s.Terms.Seats},
+		Storage: storageDocument{
+			Used: f.Usage.StorageUsedGB.String(), Limit: f.Catalog.Entitlements(s.Terms)[billing.StorageGB].String(),
+		},
+		Freshness: freshnessDocument{State: string(fresh.State(now, billing.StaleAfter)), Revision: fresh.Revision},
+	}
+	if !fresh.AsOf.IsZero() {
+		asOf := fresh.AsOf.UTC().Truncate(time.Second)
+		d.Freshness.AsOf = &asOf
+	}
+	if pending != nil {
+		d.Pending = &pendingDocument{
+			ID: pending.Intent.ID, State: string(pending.Outcome.State), PreviewID: pending.Intent.PreviewID,
+			AmountDue: pending.Intent.AmountDue.String(), After: previewjson.FromTerms(pending.Intent.Target),
+		}
+	}
+	if s.Scheduled != nil {
+		d.Scheduled = &scheduledDocument{At: s.Scheduled.At, After: previewjson.FromTerms(s.Scheduled.After)}
+	}
+	return d
+}
+
+func (j *job) showStatus(f billing.Facts, fresh billing.Freshness, pending *billing.Submission) error {
+	s, p := f.Subscription, j.printer
+	t := table{}
+	t.add("Account", f.Account.Name)
+	t.add("Plan", p.Terms(f.Catalog, s.Terms))
+	t.add("Status", words.Subscription(s.Status))
+	t.add("Billing period", p.Between(s.Period.Start, s.Period.End))
+	t.add("Seats", p.Count(int64(f.Usage.ActiveMembers))+" of "+p.Count(int64(s.Terms.Seats)))
+	t.add("Storage", p.Number(f.Usage.StorageUsedGB)+" of "+p.Number(f.Catalog.Entitlements(s.Terms)[billing.StorageGB])+" GB")
+	if pending != nil {
+		t.add("Pending", p.Summary(f.Catalog, s.Terms, pending.Intent.Target)+", "+p.Standing(pending.Intent.AmountDue)+
+			": "+words.Change(pending.Outcome.State))
+	}
+	if s.Scheduled != nil {
+		t.add("Scheduled", p.Summary(f.Catalog, s.Terms, s.Scheduled.After)+" on "+p.Date(s.Scheduled.At))
+	}
+	t.add("Read", p.Badge(fresh, j.now, billing.StaleAfter).Text)
+	return t.write(j.out)
+}
