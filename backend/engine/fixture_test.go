@@ -245,3 +245,19 @@ func team(seats int) billing.Terms {
 func toPlan(id string) billing.Patch { return billing.Patch{Plan: &id} }
 
 func toSeats(n int) billing.Patch { return billing.Patch{Seats: &n} }
+
+// otherAccount moves the house to a new account that buys from a catalog.
+func (h *house) otherAccount(c *billing.Catalog) {
+	h.t.Helper()
+	ctx := context.Background()
+	id, err := h.engine.CreateCatalog(ctx, c)
+	require.NoError(h.t, err)
+	h.account, err = h.engine.CreateAccount(ctx, engine.NewAccount{
+		Name: "Contoso", Timezone: "UTC", CatalogID: id, InvoicePrefix: "NWT", Currency: c.Currency,
+		Details: billing.BillingDetails{Country: "US"},
+	})
+	require.NoError(h.t, err)
+	require.NoError(h.t, h.engine.Grant(ctx, h.admin.ID, h.account, billing.RoleAdmin))
+	_, err = h.engine.AddMethod(ctx, h.account, card(sandbox.CardOK))
+	require.NoError(h.t, err)
+}
