@@ -1,0 +1,147 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"billfold/backend/store"
+	"billfold/billing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func feed(t *testing.T, s *store.Store, role billing.Role, since int64, limit int) billing.Delta {
+	t.Helper()
+	d, err := s.Feed(context.Background(), account, role, since, limit)
+	require.NoError(t, err)
+	return d
+}
+
+func TestFeedTellsEveryWriteOnce(t *testing.T) {
+	writes := map[string]struct {
+		write func(context.Context, *store.Tx) error
+		kinds billing.Kinds
+	}{
+		"workspace": {func(ctx context.Context, tx *store.Tx) error {
+			return tx.InsertWorkspace(ctx, account, billing.Workspace{ID: "wsp_2"})
+		}, billing.KindAccount},
+		"method": {func(ctx context.Context, tx *store.Tx) error {
+			return tx.InsertMethod(ctx, account, store.Method{PaymentMethod: billing.PaymentMethod{ID: "pm_1"}})
+		}, billing.KindAccount},
+		"movement": {func(ctx context.Context, tx *store.Tx) error {
+			return tx.Move(ctx, store.Movement{Account: account, Purse: store.BillingCredit, At: start, Amount: usd(5)})
+		}, billing.KindAccount},
+		"no movement": {func(ctx context.Context, tx *store.Tx) error {
+			return tx.Move(ctx, store.Movement{Account: account, Purse: store.BillingCredit, At: start, Amount: usd(0)})
+		}, 0},
+		"member": {func(ctx context.Context, tx *store.Tx) error {
+			return tx.PutMember(ctx, account, billing.Member{ID: "mem_1"})
+		}, billing.KindMembers | billing.KindUsage},
+		"usage": {func(ctx context.Context, tx *store.Tx) error {
+			return tx.PutUsage(ctx, account, &billing.Usage{Cycle: billing.PeriodAt(start, billing.Monthly, 1)})
+		}, billing.KindUsage},
+		"subscription": {func(ctx context.Context, tx *store.Tx) error {
+			return tx.PutSubscription(ctx, account, subscription())
+		}, billing.KindSubscription},
+		"invoice": {func(ctx context.Context, tx *store.Tx) error {
+			return tx.InsertInvoice(ctx, account, invoice(1, 100))
+		}, billing.KindInvoices | billing.KindSubscription},
+		"attempt": {func(ctx context.Context, tx *store.Tx) error {
+			return errors.Join(tx.InsertInvoice(ctx, account, invoice(1, 100)),
+				tx.InsertAttempt(ctx, account, "inv_001", "key", billing.PaymentAttempt{At: start}))
+		}, billing.KindInvoices | billing.KindSubscription},
+		"change": {func(ctx context.Context, tx *store.Tx) error {
+			return tx.InsertChange(ctx, &store.Change{AccountID: account, Change: billing.Change{ID: "c1", At: start, EffectiveAt: start, AmountCharged: usd(0)}})
+		}, billing.KindChanges},
+	}
+	for name, test := range writes {
+		t.Run(name, func(t *testing.T) {
+			s, _ := books(t)
+			before := feed(t, s, billing.RoleAdmin, 0, 100)
+			write(t, s, test.write)
+			d := feed(t, s, billing.RoleAdmin, before.Next.Revision, 100)
+			var kinds billing.Kinds
+			last := before.Latest
+			for _, r := range d.Resources {
+				require.NotNil(t, r.Noun)
+				require.Zero(t, kinds&r.Kind, "each noun once")
+				require.Greater(t, r.Revision, last, "in order")
+				kinds, last = kinds|r.Kind, r.Revision
+			}
+			require.Equal(t, test.kinds, kinds)
+		})
+	}
+}
+
+func TestFeedPagesCatchUp(t *testing.T) {
+	s, _ := books(t)
+	whole := feed(t, s, billing.RoleAdmin, 0, 100)
+	require.False(t, whole.More)
+	require.Equal(t, whole.Latest, whole.Next.Revision)
+	var since int64
+	var got []billing.Resource
+	for range 20 {
+		page := feed(t, s, billing.RoleAdmin, since, 1)
+		got = append(got, page.Resources...)
+		if since = page.Next.Revision; !page.More {
+			break
+		}
+	}
+	require.Len(t, got, len(whole.Resources))
+	require.Equal(t, whole.Latest, since)
+	require.Empty(t, feed(t, s, billing.RoleAdmin, since, 10).Resources)
+}
+
+func TestACursorOfOtherBooksIsGone(t *testing.T) {
+	s, _ := books(t)
+	latest := feed(t, s, billing.RoleAdmin, 0, 100).Latest
+	for _, since := range []int64{-1, latest + 1} {
+		_, err := s.Feed(context.Background(), account, billing.RoleAdmin, since, 10)
+		require.Equal(t, billing.CursorGone, billing.CodeOf(err))
+	}
+}
+
+func TestMembersSeeNoMoney(t *testing.T) {
+	s, _ := books(t)
+	write(t, s, func(ctx context.Context, tx *store.Tx) error {
+		i := invoice(1, 100)
+		i.Status = billing.InvoiceOpen
+		return errors.Join(
+			tx.InsertInvoice(ctx, account, i),
+			tx.InsertMethod(ctx, account, store.Method{PaymentMethod: billing.PaymentMethod{ID: "pm_1"}}),
+			tx.InsertChange(ctx, &store.Change{AccountID: account, Change: billing.Change{ID: "c1", At: start, EffectiveAt: start, AmountCharged: usd(0)}}),
+			tx.PutMember(ctx, account, billing.Member{ID: "mem_1"}),
+		)
+	})
+	d := feed(t, s, billing.RoleMember, 0, 100)
+	require.Equal(t, billing.KindAccount|billing.KindCatalog|billing.KindSubscription|billing.KindUsage|billing.KindMembers, d.Kinds()&^billing.KindAccounts)
+	for _, r := range d.Resources {
+		switch n := r.Noun.(type) {
+		case *billing.Account:
+			require.True(t, n.AccountBalance.IsUnset())
+			require.True(t, n.BillingCredit.IsUnset())
+			require.Empty(t, n.Methods)
+			require.Empty(t, n.Details)
+			require.Equal(t, billing.RoleMember, n.Role)
+		case *billing.Subscription:
+			require.Empty(t, n.Billed)
+			require.Empty(t, n.OpenInvoice)
+		}
+	}
+	admin, err := s.Subscription(context.Background(), account, billing.RoleBillingAdmin)
+	require.NoError(t, err)
+	require.Equal(t, "NWT-0001", admin.OpenInvoice)
+}
+
+func TestARemovedMemberLeavesATombstone(t *testing.T) {
+	s, _ := books(t)
+	write(t, s, func(ctx context.Context, tx *store.Tx) error {
+		return tx.PutMember(ctx, account, billing.Member{ID: "mem_1"})
+	})
+	since := feed(t, s, billing.RoleMember, 0, 100).Latest
+	write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.RemoveMember(ctx, account, "mem_1") })
+	d := feed(t, s, billing.RoleMember, since, 100)
+	require.Equal(t, billing.Resource{Kind: billing.KindMembers, ID: "mem_1", Revision: since + 1}, d.Resources[0])
+	require.Equal(t, billing.KindUsage, d.Resources[1].Kind)
+}
