@@ -70,10 +70,14 @@ func (b *Backend) open(ctx context.Context) error {
 	if err := checkListen(b.options); err != nil {
 		return err
 	}
+	if _, err := b.checkDemo(); err != nil {
+		return err
+	}
 	if err := b.takeDir(); err != nil {
 		return err
 	}
-	ready, err := b.claimDemo()
+	// Another backend may have filled it before the directory was ours.
+	ready, err := b.checkDemo()
 	if err != nil {
 		return err
 	}
@@ -82,7 +86,7 @@ func (b *Backend) open(ctx context.Context) error {
 	}
 	if b.options.Demo && !ready {
 		if err := b.seed(ctx); err != nil {
-			return err
+			return fmt.Errorf("seed demo: %w", err)
 		}
 	}
 	return b.assemble(ctx)
@@ -106,15 +110,20 @@ func (b *Backend) takeDir() error {
 	return nil
 }
 
-func (b *Backend) claimDemo() (ready bool, err error) {
+// checkDemo keeps a demo out of a directory with somebody's data in it, before
+// anything is written there, and tells whether the demo is filled already.
+func (b *Backend) checkDemo() (ready bool, err error) {
 	if !b.options.Demo {
 		return false, nil
 	}
-	ready, err = demo.Claim(b.options.Dir, lockFile)
-	if errors.Is(err, demo.ErrForeign) {
+	ready, err = demo.Check(b.options.Dir, lockFile)
+	switch {
+	case errors.Is(err, demo.ErrForeign):
 		return false, foreignDir(b.options.Dir, err)
+	case err != nil:
+		return false, unusableDir(b.options.Dir, err)
 	}
-	return ready, err
+	return ready, nil
 }
 
 func (b *Backend) listen(ctx context.Context) error {
@@ -127,14 +136,17 @@ func (b *Backend) listen(ctx context.Context) error {
 	return nil
 }
 
-// seed fills the books of a new demo, ending now.
+// seed fills the books of a new demo with a history that ends now.
 func (b *Backend) seed(ctx context.Context) error {
+	if err := demo.Claim(b.options.Dir, lockFile); err != nil {
+		return err
+	}
 	started := b.options.Now()
 	err := demo.Seed(ctx, demo.Place{
 		Books: b.path(booksFile), Gateway: b.path(gatewayFile), At: started, Log: b.options.Log,
 	})
 	if err != nil {
-		return fmt.Errorf("seed demo: %w", err)
+		return err
 	}
 	b.options.Log.Info("demo seeded", "took", b.options.Now().Sub(started))
 	return demo.Seeded(b.options.Dir)

@@ -20,21 +20,19 @@ const (
 // ErrForeign says that a directory holds something that no demo made.
 var ErrForeign = errors.New("not made by a demo")
 
-// Claim makes sure that a directory is empty or a demo's, and tells whether
-// people and accounts are in it already. What an interrupted seeding left is
-// removed. The names are what may lie in a directory before it is a demo's.
-func Claim(dir string, names ...string) (ready bool, err error) {
+// Check tells whether people and accounts are in a directory already. It is
+// ErrForeign where the directory is neither empty nor a demo's; the names are
+// what may lie in it all the same. It changes nothing.
+func Check(dir string, names ...string) (ready bool, err error) {
 	text, err := os.ReadFile(filepath.Join(dir, marker)) // #nosec G304 -- in the operator's own directory
-	switch {
-	case err == nil && string(text) == seeded:
-		return true, nil
-	case err == nil:
-		return false, clear(dir, names)
-	case !errors.Is(err, fs.ErrNotExist):
+	if err == nil {
+		return string(text) == seeded, nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
 		return false, fmt.Errorf("read demo marker: %w", err)
 	}
 	entries, err := os.ReadDir(dir)
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, fmt.Errorf("read directory: %w", err)
 	}
 	for _, entry := range entries {
@@ -42,7 +40,25 @@ func Claim(dir string, names ...string) (ready bool, err error) {
 			return false, fmt.Errorf("%s holds %s: %w", dir, entry.Name(), ErrForeign)
 		}
 	}
-	return false, mark(dir, seeding)
+	return false, nil
+}
+
+// Claim marks a directory, which Check found good and not ready, as a demo's
+// that is about to be filled. What an interrupted seeding left is removed.
+func Claim(dir string, names ...string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("read directory: %w", err)
+	}
+	for _, entry := range entries {
+		if entry.Name() == marker || slices.Contains(names, entry.Name()) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(dir, entry.Name())); err != nil {
+			return fmt.Errorf("clear interrupted demo: %w", err)
+		}
+	}
+	return mark(dir, seeding)
 }
 
 // Seeded marks a directory as ready.
@@ -51,23 +67,6 @@ func Seeded(dir string) error { return mark(dir, seeded) }
 func mark(dir, state string) error {
 	if err := os.WriteFile(filepath.Join(dir, marker), []byte(state), 0o600); err != nil {
 		return fmt.Errorf("mark demo directory: %w", err)
-	}
-	return nil
-}
-
-// clear removes everything of an interrupted seeding but the marker.
-func clear(dir string, keep []string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return fmt.Errorf("read directory: %w", err)
-	}
-	for _, entry := range entries {
-		if entry.Name() == marker || slices.Contains(keep, entry.Name()) {
-			continue
-		}
-		if err := os.Remove(filepath.Join(dir, entry.Name())); err != nil {
-			return fmt.Errorf("clear interrupted demo: %w", err)
-		}
 	}
 	return nil
 }

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
-	"os"
 	"time"
 
 	"billfold/backend"
@@ -17,6 +17,9 @@ type commands struct {
 	OpenAPI openAPI `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
 }
 
+// output is where a command writes.
+type output struct{ stdout, stderr io.Writer }
+
 type serve struct {
 	Listen string `required:"" placeholder:"HOST:PORT" help:"Where to listen; port 0 takes a free one."`
 	Data   string `required:"" placeholder:"DIR" help:"Where everything is kept."`
@@ -24,36 +27,40 @@ type serve struct {
 }
 
 // Run serves until the context ends. The first line on stdout says where.
-func (s *serve) Run(ctx context.Context) (err error) {
+func (s *serve) Run(ctx context.Context, out output) (err error) {
 	b, err := backend.Open(ctx, backend.Options{
-		Dir: s.Data, Listen: s.Listen, Demo: s.Demo, Now: time.Now, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
+		Dir: s.Data, Listen: s.Listen, Demo: s.Demo, Now: time.Now, Log: slog.New(slog.NewTextHandler(out.stderr, nil)),
 	})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.Close()) }()
-	fmt.Println("listening on " + b.Addr())
+	if _, err := fmt.Fprintln(out.stdout, "listening on "+b.Addr()); err != nil {
+		return fmt.Errorf("tell where it listens: %w", err)
+	}
 	return b.Serve(ctx)
 }
 
 type openAPI struct{}
 
 // Run prints the document.
-func (openAPI) Run() error {
+func (openAPI) Run(out output) error {
 	document, err := api.Document()
 	if err != nil {
 		return err
 	}
-	_, err = os.Stdout.Write(document)
-	return err
+	if _, err = out.stdout.Write(document); err != nil {
+		return fmt.Errorf("print document: %w", err)
+	}
+	return nil
 }
 
 // fail says what went wrong, in one line, and gives the exit code for it.
-func fail(err error) int {
+func fail(stderr io.Writer, err error) int {
 	if err == nil {
 		return 0
 	}
-	fmt.Fprintf(os.Stderr, "billfoldd: %v\n", err)
+	_, _ = fmt.Fprintf(stderr, "billfoldd: %v\n", err)
 	if backend.IsUsage(err) {
 		return 2
 	}

@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -13,24 +14,24 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:])
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }
 
 // run is the program up to its exit code: 2 for what it should not have been
 // asked, 1 for what went wrong.
-func run(ctx context.Context, args []string) int {
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var program commands
-	parser, err := kong.New(&program, kong.Name("billfoldd"), kong.Description("The billing backend."), kong.UsageOnError())
+	parser, err := kong.New(&program, kong.Name("billfoldd"), kong.Description("The billing backend."), kong.Writers(stdout, stderr),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(output{stdout, stderr}))
 	if err != nil {
-		return fail(err)
+		return fail(stderr, err)
 	}
 	command, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "billfoldd: %v; see billfoldd --help\n", err)
+		_, _ = fmt.Fprintf(stderr, "billfoldd: %v; see billfoldd --help\n", err)
 		return 2
 	}
-	command.BindTo(ctx, (*context.Context)(nil))
-	return fail(command.Run())
+	return fail(stderr, command.Run())
 }

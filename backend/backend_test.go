@@ -1,0 +1,407 @@
+package backend_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"billfold/backend"
+	"billfold/billing"
+
+	"github.com/google/uuid"
+)
+
+// start is the instant at which the tests' backends begin to run.
+var start = time.Date(2026, 11, 21, 22, 7, 52, 0, time.UTC)
+
+// seeded is one demo's directory, filled once and copied for each test.
+var seeded = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "billfold-demo")
+	if err != nil {
+		return "", err
+	}
+	b, err := backend.Open(context.Background(), options(filepath.Join(dir, "data"), io.Discard))
+	if err != nil {
+		return "", err
+	}
+	return dir, b.Close()
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if dir, err := seeded(); err == nil {
+		_ = os.RemoveAll(dir)
+	}
+	os.Exit(code)
+}
+
+func options(dir string, log io.Writer) backend.Options {
+	return backend.Options{
+		Dir: dir, Listen: "127.0.0.1:0", Demo: true, Now: func() time.Time { return start },
+		Log: slog.New(slog.NewTextHandler(log, nil)),
+	}
+}
+
+// demoDir is a copy of the seeded directory.
+func demoDir(t *testing.T) string {
+	t.Helper()
+	from, err := seeded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "data")
+	if err := os.CopyFS(dir, os.DirFS(filepath.Join(from, "data"))); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// running is a backend that serves until stop.
+type running struct {
+	t    *testing.T
+	url  string
+	stop func()
+}
+
+func serve(t *testing.T, o backend.Options) running {
+	t.Helper()
+	b, err := backend.Open(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- b.Serve(ctx) }()
+	stop := sync.OnceFunc(func() {
+		cancel()
+		if err := errors.Join(<-done, b.Close()); err != nil {
+			t.Errorf("stop: %v", err)
+		}
+	})
+	t.Cleanup(stop)
+	return running{t: t, url: b.Addr(), stop: stop}
+}
+
+type reply struct {
+	status int
+	text   string
+	json   map[string]any
+}
+
+// ask sends a request with headers as "Name: value".
+func (r running) ask(method, path, body string, headers ...string) reply {
+	r.t.Helper()
+	request, err := http.NewRequestWithContext(r.t.Context(), method, r.url+path, strings.NewReader(body))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if body != "" {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	for _, h := range headers {
+		name, value, _ := strings.Cut(h, ": ")
+		if name == "Host" {
+			request.Host = value
+		} else {
+			request.Header.Set(name, value)
+		}
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	out := reply{status: response.StatusCode, text: string(text)}
+	_ = json.Unmarshal(text, &out.json) // what is no object stays text
+	return out
+}
+
+func (r running) token(email string) string {
+	r.t.Helper()
+	got := r.ask(http.MethodPost, "/demo/token", `{"email":"`+email+`"}`)
+	token, ok := got.json["access_token"].(string)
+	if !ok {
+		r.t.Fatalf("no token: %d %s", got.status, got.text)
+	}
+	return "Authorization: Bearer " + token
+}
+
+// account is the first account of whoever has the token.
+func (r running) account(token string) string {
+	r.t.Helper()
+	all, ok := r.ask(http.MethodGet, "/v1/accounts", "", token).json["accounts"].([]any)
+	if !ok || len(all) == 0 {
+		r.t.Fatal("no accounts")
+	}
+	return all[0].(map[string]any)["id"].(string)
+}
+
+func newKey() string { return "Idempotency-Key: " + uuid.Must(uuid.NewV7()).String() }
+
+func TestPreviewedIsCharged(t *testing.T) {
+	r := serve(t, options(demoDir(t), io.Discard))
+	token := r.token("admin@northwind.example")
+	base := "/v1/accounts/" + r.account(token)
+	preview := r.ask(http.MethodPost, base+"/previews", `{"seats":53}`, token)
+	due, id := preview.json["amount_due"].(string), preview.json["id"].(string)
+	key := newKey()
+	confirm := `{"preview_id":"` + id + `","amount_due":"` + due + `","reason":"three more","category":"strategic"}`
+	got := r.ask(http.MethodPost, base+"/subscription-changes", confirm, token, key)
+	if got.json["state"] != "applied" || got.json["amount_charged"] != due {
+		t.Fatalf("%d %s", got.status, got.text)
+	}
+	if again := r.ask(http.MethodPost, base+"/subscription-changes", confirm, token, key); again.text != got.text {
+		t.Errorf("the same confirm again: %s", again.text)
+	}
+	charged := 0
+	for _, c := range r.ask(http.MethodGet, "/demo/charges", "").json["charges"].([]any) {
+		if entry := c.(map[string]any); entry["key"] == got.json["id"] {
+			charged++
+			if entry["amount"] != due || entry["result"] != "succeeded" || entry["currency"] != "USD" || base != "/v1/accounts/"+entry["account"].(string) {
+				t.Errorf("ledger: %v", entry)
+			}
+		}
+	}
+	if charged != 1 {
+		t.Errorf("charged %d times", charged)
+	}
+	invoice := r.ask(http.MethodGet, base+"/invoices/"+got.json["invoice_id"].(string), "", token)
+	if a, b := invoice.json["lines"], preview.json["lines"]; !equalJSON(t, a, b) || invoice.json["amount_paid"] != due {
+		t.Errorf("the invoice is not the preview: %s", invoice.text)
+	}
+}
+
+func equalJSON(t *testing.T, a, b any) bool {
+	t.Helper()
+	x, errX := json.Marshal(a)
+	y, errY := json.Marshal(b)
+	if err := errors.Join(errX, errY); err != nil {
+		t.Fatal(err)
+	}
+	return bytes.Equal(x, y)
+}
+
+func TestChangedSubscriptionRefusesAConfirmWithAFreshPreview(t *testing.T) {
+	r := serve(t, options(demoDir(t), io.Discard))
+	token := r.token("admin@northwind.example")
+	base := "/v1/accounts/" + r.account(token)
+	confirm := func(p reply) reply {
+		return r.ask(http.MethodPost, base+"/subscription-changes",
+			`{"preview_id":"`+p.json["id"].(string)+`","amount_due":"`+p.json["amount_due"].(string)+`"}`, token, newKey())
+	}
+	first := r.ask(http.MethodPost, base+"/previews", `{"seats":53}`, token)
+	second := r.ask(http.MethodPost, base+"/previews", `{"seats":55}`, token)
+	if got := confirm(first); got.json["state"] != "applied" {
+		t.Fatalf("%s", got.text)
+	}
+	got := confirm(second)
+	problem, _ := got.json["problem"].(map[string]any)
+	if got.status != http.StatusOK || got.json["state"] != "rejected" || problem["code"] != string(billing.PriceChanged) || problem["preview"] == nil {
+		t.Errorf("%d %s", got.status, got.text)
+	}
+}
+
+func TestClockMovesEverythingAndSurvivesARestart(t *testing.T) {
+	dir := demoDir(t)
+	r := serve(t, options(dir, io.Discard))
+	token := r.token("admin@northwind.example")
+	base := "/v1/accounts/" + r.account(token)
+	before := r.ask(http.MethodGet, base+"/subscription", "", token).json["period"].(map[string]any)
+	if got := r.ask(http.MethodPost, "/demo/clock", `{"advance":"720h"}`); got.status != http.StatusOK || got.json["now"] != "2026-12-21T22:07:52Z" {
+		t.Fatalf("%d %s", got.status, got.text)
+	}
+	after := r.ask(http.MethodGet, base+"/subscription", "", token).json["period"].(map[string]any)
+	if after["start"] != before["end"] {
+		t.Errorf("period %v after %v", after, before)
+	}
+	r.stop()
+	r = serve(t, options(dir, io.Discard))
+	preview := r.ask(http.MethodPost, base+"/previews", `{"seats":51}`, token)
+	if preview.json["at"] != "2026-12-21T22:07:52Z" {
+		t.Errorf("after a restart: %d %s", preview.status, preview.text)
+	}
+	for _, bad := range []string{`{"advance":"-1h"}`, `{"advance":"soon"}`, `{"advance":"999999h"}`, `{}`} {
+		if got := r.ask(http.MethodPost, "/demo/clock", bad); got.status != http.StatusUnprocessableEntity || got.json["code"] != "invalid_request" {
+			t.Errorf("%s: %d %s", bad, got.status, got.text)
+		}
+	}
+}
+
+func TestDemoRoutesAreGuarded(t *testing.T) {
+	r := serve(t, options(demoDir(t), io.Discard))
+	own := strings.TrimPrefix(r.url, "http://")
+	_, port, err := net.SplitHostPort(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const body = `{"email":"admin@northwind.example"}`
+	for name, c := range map[string]struct {
+		header string
+		status int
+	}{
+		"plain":                   {"Accept: */*", http.StatusOK},
+		"own origin":              {"Origin: http://" + own, http.StatusOK},
+		"localhost":               {"Host: localhost:" + port, http.StatusOK},
+		"foreign origin":          {"Origin: http://evil.example", http.StatusForbidden},
+		"origin of another port":  {"Origin: http://127.0.0.1:1", http.StatusForbidden},
+		"origin null":             {"Origin: null", http.StatusForbidden},
+		"foreign host":            {"Host: evil.example:" + port, http.StatusForbidden},
+		"host without port":       {"Host: 127.0.0.1", http.StatusForbidden},
+		"a form":                  {"Content-Type: application/x-www-form-urlencoded", http.StatusUnsupportedMediaType},
+		"text that is JSON":       {"Content-Type: text/plain", http.StatusUnsupportedMediaType},
+		"JSON with its character": {"Content-Type: application/json; charset=utf-8", http.StatusOK},
+	} {
+		got := r.ask(http.MethodPost, "/demo/token", body, c.header)
+		if got.status != c.status || (got.status != http.StatusOK) != (got.json["code"] != nil) {
+			t.Errorf("%s: %d %s, want %d", name, got.status, got.text, c.status)
+		}
+	}
+	for _, path := range []string{"/demo/people", "/demo/charges"} {
+		if got := r.ask(http.MethodGet, path, "", "Origin: http://evil.example"); got.status != http.StatusForbidden {
+			t.Errorf("%s: %d", path, got.status)
+		}
+	}
+	for body, status := range map[string]int{
+		`{"email":"nobody@example.com"}`: http.StatusNotFound, `{`: http.StatusBadRequest, `{"who":"me"}`: http.StatusBadRequest,
+	} {
+		if got := r.ask(http.MethodPost, "/demo/token", body); got.status != status {
+			t.Errorf("%s: %d %s", body, got.status, got.text)
+		}
+	}
+	if got := r.ask(http.MethodGet, "/demo/nothing", ""); got.status != http.StatusNotFound || got.json["code"] != "not_found" {
+		t.Errorf("unknown route: %d %s", got.status, got.text)
+	}
+}
+
+func TestPeopleOfTheDemo(t *testing.T) {
+	r := serve(t, options(demoDir(t), io.Discard))
+	people, _ := r.ask(http.MethodGet, "/demo/people", "").json["people"].([]any)
+	if len(people) != 5 {
+		t.Fatalf("%d people", len(people))
+	}
+	for _, p := range people {
+		row := p.(map[string]any)
+		if row["role"] == "" || row["name"] == "" || len(row["accounts"].([]any)) == 0 {
+			t.Errorf("%v", row)
+		}
+	}
+}
+
+func TestWithoutDemoThereAreNoDemoRoutes(t *testing.T) {
+	o := options(filepath.Join(t.TempDir(), "data"), io.Discard)
+	o.Demo = false
+	r := serve(t, o)
+	for _, path := range []string{"/demo/token", "/demo/clock", "/demo/people", "/demo/charges"} {
+		for _, method := range []string{http.MethodGet, http.MethodPost} {
+			if got := r.ask(method, path, `{}`); got.status != http.StatusNotFound {
+				t.Errorf("%s %s: %d", method, path, got.status)
+			}
+		}
+	}
+}
+
+func TestTokensAreNowhereOnDiskNorInTheLog(t *testing.T) {
+	dir := demoDir(t)
+	var log bytes.Buffer
+	r := serve(t, options(dir, &log))
+	token := r.token("admin@northwind.example")
+	base := "/v1/accounts/" + r.account(token)
+	r.ask(http.MethodPost, base+"/previews", `{"seats":"many"}`, token)
+	r.stop()
+	secret := []byte(strings.TrimPrefix(token, "Authorization: Bearer "))
+	if bytes.Contains(log.Bytes(), secret) {
+		t.Error("the token is in the log")
+	}
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if bytes.Contains(data, secret) {
+			t.Errorf("the token is in %s", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestNobodyElseMayReadTheData(t *testing.T) {
+	dir, err := seeded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		count++
+		if info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s may be read by others: %v", path, info.Mode())
+		}
+		return nil
+	})
+	if err != nil || count < 6 {
+		t.Errorf("%d files, %v", count, err)
+	}
+}
+
+func TestOpenRefusesInOneSentence(t *testing.T) {
+	dir := demoDir(t)
+	r := serve(t, options(dir, io.Discard))
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	with := func(change func(*backend.Options)) backend.Options {
+		o := options(filepath.Join(t.TempDir(), "data"), io.Discard)
+		change(&o)
+		return o
+	}
+	for name, c := range map[string]struct {
+		options backend.Options
+		words   string
+		usage   bool
+	}{
+		"no address":       {with(func(o *backend.Options) { o.Listen = "nowhere" }), "give an address and a port", true},
+		"demo for all":     {with(func(o *backend.Options) { o.Listen = "0.0.0.0:0" }), "use 127.0.0.1", true},
+		"foreign dir":      {with(func(o *backend.Options) { o.Dir = filepath.Dir(file) }), "choose an empty directory", true},
+		"dir is a file":    {with(func(o *backend.Options) { o.Dir = file }), "make it a directory", false},
+		"dir taken":        {with(func(o *backend.Options) { o.Dir = dir }), "in use by another backend", false},
+		"port in use":      {with(func(o *backend.Options) { o.Listen = strings.TrimPrefix(r.url, "http://") }), "stop it, or choose another port", false},
+		"address not ours": {with(func(o *backend.Options) { o.Demo, o.Listen = false, "192.0.2.1:0" }), "cannot listen on 192.0.2.1:0", false},
+	} {
+		_, err := backend.Open(t.Context(), c.options)
+		if err == nil || !strings.Contains(err.Error(), c.words) || strings.Contains(err.Error(), "\n") || backend.IsUsage(err) != c.usage {
+			t.Errorf("%s: %v, usage %v", name, err, backend.IsUsage(err))
+		}
+		if name == "port in use" && billing.CodeOf(err) != billing.PortInUse {
+			t.Errorf("%s: code %q", name, billing.CodeOf(err))
+		}
+	}
+	if entries, err := os.ReadDir(filepath.Dir(file)); err != nil || len(entries) != 1 {
+		t.Errorf("something was written into a foreign directory: %v", entries)
+	}
+}
