@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 
 	"billfold/backend/gateway"
 	"billfold/backend/store"
@@ -16,6 +17,16 @@ import (
 func (e *Engine) pay(ctx context.Context, c *store.Change) (*store.Change, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), chargeTimeout)
 	defer cancel()
+	ended, err := e.chargeHeld(ctx, c)
+	if errors.Is(err, errGateway) {
+		e.log.WarnContext(ctx, "gateway did not answer a charge", "change", c.ID, "error", err)
+		return c, nil
+	}
+	return ended, err
+}
+
+// chargeHeld charges a change while its price is held, and resolves it after.
+func (e *Engine) chargeHeld(ctx context.Context, c *store.Change) (*store.Change, error) {
 	p, charge, err := e.chargeOf(ctx, c)
 	if err != nil {
 		return nil, err
@@ -25,8 +36,7 @@ func (e *Engine) pay(ctx context.Context, c *store.Change) (*store.Change, error
 	}
 	result, err := e.gateway.Charge(ctx, charge)
 	if err != nil {
-		e.log.WarnContext(ctx, "gateway did not answer a charge", "change", c.ID, "error", err)
-		return c, nil
+		return nil, unanswered(err)
 	}
 	return e.conclude(ctx, c, charge, result)
 }

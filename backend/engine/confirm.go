@@ -154,13 +154,17 @@ func (e *Engine) requote(ctx context.Context, tx *store.Tx, c *store.Change, r r
 	return nil
 }
 
-// answer is the outcome of a change, with its fresh preview.
+// answer is the outcome of a change, with its fresh preview as long as that is
+// kept.
 func (e *Engine) answer(ctx context.Context, c *store.Change) (billing.Outcome, error) {
 	o := c.Outcome()
 	if o.Problem == nil || c.FreshPreview == "" {
 		return o, nil
 	}
 	fresh, err := e.StoredPreview(ctx, c.AccountID, c.FreshPreview)
+	if billing.CodeOf(err) == billing.PreviewUnknown {
+		return o, nil
+	}
 	if err != nil {
 		return billing.Outcome{}, fmt.Errorf("read fresh preview: %w", err)
 	}

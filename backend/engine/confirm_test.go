@@ -245,3 +245,27 @@ func TestBillingCreditIsAppliedFirst(t *testing.T) {
 	require.Equal(t, "0.00", a.BillingCredit.String())
 	h.requireBalanced()
 }
+
+func TestUnusedPreviewsAreForgottenADayAfterTheyExpired(t *testing.T) {
+	ctx := context.Background()
+	h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
+	used, unused := h.preview(toSeats(7)), h.preview(toSeats(8))
+	in := h.intent("c1", unused)
+	in.AmountDue = usd(t, "1.00")
+	require.NotNil(t, h.confirm(in).Problem.Fresh)
+	require.Equal(t, billing.ChangeApplied, h.confirm(h.intent("c2", used)).State)
+
+	h.set("2026-01-02T00:15:00Z")
+	h.preview(toSeats(9))
+	_, err := h.engine.StoredPreview(ctx, h.account, unused.ID)
+	require.NoError(t, err)
+	h.set("2026-01-02T00:15:01Z")
+	h.preview(toSeats(9))
+	_, err = h.engine.StoredPreview(ctx, h.account, unused.ID)
+	require.Equal(t, billing.PreviewUnknown, billing.CodeOf(err))
+	_, err = h.engine.StoredPreview(ctx, h.account, used.ID)
+	require.NoError(t, err)
+	again := h.confirm(in)
+	require.Equal(t, billing.PriceChanged, again.Problem.Code)
+	require.Nil(t, again.Problem.Fresh)
+}

@@ -5,9 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"billfold/backend/gateway"
 	"billfold/backend/gateway/sandbox"
 	"billfold/billing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
 
@@ -162,6 +164,49 @@ func TestDunningRetriesByTheSchedule(t *testing.T) {
 	require.Empty(t, s.Billed, "a void invoice bills nothing that could be credited")
 	require.Error(t, h.engine.VoidInvoice(context.Background(), h.account, i.ID))
 	h.requireBalanced()
+}
+
+func TestACardThatAsksForProofIsNotChargedByARenewal(t *testing.T) {
+	h := newHouse(t, t.TempDir(), "2026-01-01T00:00:00Z", sandbox.CardRequiresAction)
+	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(5)))
+	i := h.invoices()[0]
+	require.Equal(t, billing.InvoiceOpen, i.Status)
+	require.Equal(t, billing.PaymentNeedsProof, i.Attempts[0].Result)
+	require.Equal(t, gateway.Voided, h.ledger()[1].Result)
+	h.requireBalanced()
+}
+
+// What is in use blocks: three people do not fit into two seats.
+func TestUsageBlocksWhatWouldNotFit(t *testing.T) {
+	ctx := context.Background()
+	h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
+	members := make([]billing.Member, 3)
+	for i := range members {
+		members[i] = billing.Member{Email: string(rune('a' + i)), Status: billing.MemberActive}
+	}
+	require.NoError(t, h.engine.PutMembers(ctx, h.account, members))
+	require.NoError(t, h.engine.SetUsage(ctx, h.account, dec("12.5"), map[string]decimal.Decimal{"ai_credits": dec("40")}))
+	o := h.confirm(h.intent("c1", h.preview(toSeats(2))))
+	require.Equal(t, billing.SeatsOverLimit, o.Problem.Code)
+	usage, err := h.store.Usage(ctx, h.account)
+	require.NoError(t, err)
+	require.Equal(t, "12.5", usage.StorageUsedGB.String())
+
+	h.advance("2026-02-01T00:00:00Z")
+	usage, err = h.store.Usage(ctx, h.account)
+	require.NoError(t, err)
+	require.Empty(t, usage.Meters, "a usage cycle begins with nothing used")
+	require.Equal(t, "12.5", usage.StorageUsedGB.String(), "storage stays")
+}
+
+func TestAnAccountSubscribesOnce(t *testing.T) {
+	ctx := context.Background()
+	h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
+	require.ErrorContains(t, h.engine.Subscribe(ctx, h.account, team(5)), "already")
+	require.Len(t, h.invoices(), 1)
+	h.otherAccount(catalog())
+	err := h.engine.Subscribe(ctx, h.account, billing.Terms{Plan: "gone", Interval: billing.Monthly})
+	require.Equal(t, billing.UnknownPlan, billing.CodeOf(err))
 }
 
 func TestNoMethodIsPastDueToo(t *testing.T) {

@@ -24,14 +24,14 @@ func (e *Engine) CreateCatalog(ctx context.Context, c *billing.Catalog) (string,
 	return id, e.store.Write(ctx, func(tx *store.Tx) error { return tx.InsertCatalog(ctx, id, c) })
 }
 
-// NewAccount is what an account starts with. Its currency is its catalog's.
+// NewAccount is what an account starts with.
 type NewAccount struct {
 	Name          string
 	Timezone      string // IANA name
 	Details       billing.BillingDetails
 	CatalogID     string
-	InvoicePrefix string // "NWT" gives invoices NWT-0001 and credit notes NWT-CN-0001
-	Currency      money.Currency
+	InvoicePrefix string         // "NWT" gives invoices NWT-0001 and credit notes NWT-CN-0001
+	Currency      money.Currency // its catalog's
 }
 
 // CreateAccount adds an account without subscription, and returns its id.

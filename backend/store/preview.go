@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"billfold/billing"
 	"billfold/billing/previewjson"
@@ -17,11 +18,20 @@ type Preview struct {
 	ConsumedBy string
 }
 
-// InsertPreview keeps a locked preview.
+// keepPreviews is how long a preview that nobody confirmed can be read again
+// after it expired. Confirmed ones are kept for good.
+const keepPreviews = 24 * time.Hour
+
+// InsertPreview keeps a locked preview, in place of those whose time is over.
 func (t *Tx) InsertPreview(ctx context.Context, account string, p billing.Preview, made billing.Patch) error {
 	body, err := previewjson.Marshal(p)
 	if err != nil {
 		return fmt.Errorf("write preview: %w", err)
+	}
+	over := p.At.Add(-keepPreviews)
+	err = t.exec(ctx, `DELETE FROM previews WHERE account_id = ? AND expires_at < ? AND consumed_by IS NULL`, account, instant{&over})
+	if err != nil {
+		return err
 	}
 	return t.exec(ctx, `INSERT INTO previews (id, account_id, expires_at, patch, body) VALUES (?, ?, ?, ?, ?)`,
 		p.ID, account, instant{&p.ExpiresAt}, object{patch(made)}, string(body))

@@ -179,6 +179,7 @@ CREATE TABLE previews (
     body        TEXT NOT NULL,
     consumed_by TEXT -- the change that it was confirmed by
 ) STRICT;
+CREATE INDEX previews_unused ON previews (account_id, expires_at) WHERE consumed_by IS NULL;
 
 -- A change's id is its idempotency key; one key is one change for ever.
 CREATE TABLE changes (
