@@ -1,0 +1,75 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"time"
+
+	"billfold/backend"
+	"billfold/billing"
+)
+
+// embedded is the demo's backend inside this program. Its address is known at
+// once; that it answers takes longer, the first time while its books are filled,
+// and nothing on the screen waits for that.
+type embedded struct {
+	dir     string
+	address string // host:port
+	now     func() time.Time
+	log     *slog.Logger
+
+	ready chan struct{} // closed once it answers or cannot
+	err   error         // why it cannot; read after ready
+}
+
+// newEmbedded finds a free port of this machine for a backend that keeps its
+// books in a directory.
+func newEmbedded(ctx context.Context, e embedded) (*embedded, error) {
+	var config net.ListenConfig
+	probe, err := config.Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("find a port for the demo: %w", err)
+	}
+	e.address = probe.Addr().String()
+	if err := probe.Close(); err != nil {
+		return nil, fmt.Errorf("find a port for the demo: %w", err)
+	}
+	e.ready = make(chan struct{})
+	return &e, nil
+}
+
+// URL is where the backend answers once it is ready.
+func (e *embedded) URL() string { return "http://" + e.address }
+
+// Serve runs the backend until the context ends.
+func (e *embedded) Serve(ctx context.Context) error {
+	b, err := backend.Open(ctx, backend.Options{Dir: e.dir, Listen: e.address, Demo: true, Now: e.now, Log: e.log})
+	if err != nil {
+		e.err = e.unusable(err)
+		close(e.ready)
+		return fmt.Errorf("open demo backend: %w", err)
+	}
+	close(e.ready)
+	return errors.Join(b.Serve(ctx), b.Close())
+}
+
+// Wait returns once the backend answers, or with the reason why it cannot.
+func (e *embedded) Wait(ctx context.Context) error {
+	select {
+	case <-e.ready:
+		return e.err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// unusable gives what a backend said when it was opened a code, for words.
+func (e *embedded) unusable(err error) error {
+	if billing.CodeOf(err) != "" {
+		return err
+	}
+	return billing.NewProblem(billing.HomeUnusable, "path", e.dir, "reason", err.Error()).Because(err)
+}

@@ -1,0 +1,224 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"billfold/app/config"
+	"billfold/app/session"
+	"billfold/billing"
+	"billfold/views"
+	"billfold/views/signin"
+)
+
+// The desk is everything that the window's shell and pages ask for.
+var (
+	_ views.Account = (*desk)(nil)
+	_ views.Session = (*desk)(nil)
+	_ views.Source  = (*desk)(nil)
+	_ signin.Source = (*desk)(nil)
+)
+
+// patience is how long a confirm with an unknown outcome is repeated; the
+// session ends it sooner, when the preview's price is no longer held.
+const patience = time.Hour
+
+// Person is who is signed in; the zero Person while nobody is.
+func (d *desk) Person() billing.Person {
+	person, _ := d.at().Person()
+	return person
+}
+
+// Accounts are the person's, as saved.
+func (d *desk) Accounts(ctx context.Context) ([]billing.AccountSummary, error) {
+	return d.at().Accounts(ctx)
+}
+
+// Selected is the id of the selected account, or empty.
+func (d *desk) Selected() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.account
+}
+
+// Select opens another account; what is saved of it is there at once.
+func (d *desk) Select(ctx context.Context, account string) error {
+	freshness, err := d.at().Freshness(ctx, account)
+	if err != nil {
+		return err
+	}
+	d.mu.Lock()
+	d.account, d.freshness = account, freshness
+	d.mu.Unlock()
+	d.at().OpenedAccount(ctx, account)
+	return nil
+}
+
+// Freshness is how current the selected account's copy is, from memory.
+func (d *desk) Freshness() billing.Freshness {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.freshness
+}
+
+// Facts are the selected account's, as saved.
+func (d *desk) Facts(ctx context.Context) (billing.Facts, error) {
+	return d.at().Facts(ctx, d.Selected())
+}
+
+// Changes are the selected account's, newest first.
+func (d *desk) Changes(ctx context.Context, limit int) ([]billing.Change, error) {
+	return d.at().Changes(ctx, d.Selected(), "", limit)
+}
+
+// Invoices are the selected account's, newest first.
+func (d *desk) Invoices(ctx context.Context) ([]billing.Invoice, error) {
+	return d.at().Invoices(ctx, d.Selected(), "", -1)
+}
+
+// Refresh catches the selected account up with the backend.
+func (d *desk) Refresh(ctx context.Context) error { return d.at().Refresh(ctx, d.Selected()) }
+
+// Estimate prices a change from the saved copy.
+func (d *desk) Estimate(ctx context.Context, patch billing.Patch) (billing.Preview, error) {
+	return d.at().Estimate(ctx, d.Selected(), patch)
+}
+
+// Preview has the backend price a change and hold that price.
+func (d *desk) Preview(ctx context.Context, patch billing.Patch) (billing.Preview, error) {
+	preview, err := d.at().Preview(ctx, d.Selected(), patch)
+	if err == nil {
+		d.hold(&preview)
+	}
+	return preview, err
+}
+
+// hold remembers a preview for a confirm that names it.
+func (d *desk) hold(preview *billing.Preview) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for id, held := range d.previews {
+		if held.ExpiresAt.Before(d.now()) {
+			delete(d.previews, id)
+		}
+	}
+	d.previews[preview.ID] = *preview
+}
+
+// Confirm confirms a preview that was shown, for the amount that was seen. It
+// returns when the outcome is known, or the preview's price is no longer held.
+func (d *desk) Confirm(ctx context.Context, in billing.Intent) (billing.Outcome, error) {
+	d.mu.Lock()
+	preview, ok := d.previews[in.PreviewID]
+	d.mu.Unlock()
+	if !ok {
+		return billing.Outcome{}, billing.NewProblem(billing.PreviewUnknown)
+	}
+	if !in.AmountDue.Equal(preview.AmountDue) {
+		return billing.Outcome{}, billing.NewProblem(billing.PriceChanged,
+			"expected", in.AmountDue.String(), "currency", string(preview.Currency))
+	}
+	outcome, err := d.at().Confirm(ctx, session.Order{
+		Account: d.Selected(), Preview: preview, Payment: in.Payment, Reason: in.Reason, Category: in.Category,
+	}, patience)
+	if outcome.Problem != nil && outcome.Problem.Fresh != nil {
+		d.hold(outcome.Problem.Fresh)
+	}
+	return outcome, err
+}
+
+// Pending is a submission whose outcome is not known, or nil.
+func (d *desk) Pending(ctx context.Context) (*billing.Submission, error) {
+	return d.at().Pending(ctx, d.Selected())
+}
+
+// SaveDraft keeps what was prepared, without confirming it.
+func (d *desk) SaveDraft(ctx context.Context, target billing.Terms, reason string) error {
+	return d.at().KeepDraft(ctx, session.Order{
+		Account: d.Selected(), Preview: billing.Preview{After: target}, Reason: reason,
+	})
+}
+
+// UndoScheduled drops the scheduled change.
+func (d *desk) UndoScheduled(ctx context.Context) (billing.Outcome, error) {
+	return d.at().UndoScheduled(ctx, d.Selected())
+}
+
+// Place is where the window is, or nowhere yet.
+func (d *desk) Place() signin.Place {
+	s, _ := d.seat()
+	return signin.Place{Demo: s.config.Demo, Server: s.config.Server}
+}
+
+// Use goes to another place.
+func (d *desk) Use(ctx context.Context, place signin.Place) error {
+	before, _ := d.seat()
+	c := before.config
+	c.Demo, c.Server = place.Demo, ""
+	if !place.Demo {
+		server, err := d.checked(place.Server)
+		if err != nil {
+			return err
+		}
+		c.Server = server
+	}
+	return d.open(ctx, c, c.Server)
+}
+
+// checked is a server's address as config allows it.
+func (d *desk) checked(server string) (string, error) {
+	if server == "" {
+		return "", billing.NewProblem(billing.InvalidRequest,
+			"field", "the server", "value", "nothing", "hint", "an address looks like https://billing.example.com")
+	}
+	in := d.input
+	in.Server, in.Demo = server, false
+	c, _, err := config.Load(in)
+	return c.Server, err
+}
+
+// People are those whom a demo lets in.
+func (d *desk) People(ctx context.Context) ([]signin.Candidate, error) {
+	s, _ := d.seat()
+	if s.demo != nil {
+		if err := s.demo.Wait(ctx); err != nil {
+			return nil, err
+		}
+	}
+	people, err := s.session.People(ctx)
+	candidates := make([]signin.Candidate, len(people))
+	for i, p := range people {
+		candidates[i] = signin.Candidate(p)
+	}
+	return candidates, err
+}
+
+// SignIn signs a person in and reads their account, so that the first page has
+// something to show. What could not be read is read later.
+func (d *desk) SignIn(ctx context.Context, email string) error {
+	if _, err := d.at().SignIn(ctx, email); err != nil {
+		return err
+	}
+	if _, err := d.at().RefreshAccounts(ctx); err != nil {
+		d.log.WarnContext(ctx, "accounts not read", "error", err)
+	}
+	d.settle(ctx)
+	if account := d.Selected(); account != "" {
+		d.at().OpenedAccount(ctx, account)
+		if err := d.Refresh(ctx); err != nil {
+			d.log.WarnContext(ctx, "account not read", "error", err)
+		}
+	}
+	d.settle(ctx)
+	return nil
+}
+
+// SignOut removes the token and the saved copy.
+func (d *desk) SignOut(ctx context.Context) error {
+	err := d.at().SignOut(ctx)
+	d.settle(ctx)
+	return err
+}
+
+// Keychain says why a sign-in will not outlive the program; nil if it will.
+func (d *desk) Keychain() *billing.Problem { return d.at().KeychainNote() }

@@ -1,0 +1,154 @@
+package views_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"billfold/billing"
+	"billfold/views"
+	"billfold/views/load"
+	"billfold/views/nav"
+	"billfold/views/sample"
+	"billfold/views/signin"
+	"billfold/views/theme"
+)
+
+// fake is a source of everything, as the application hands one in.
+type fake struct {
+	person    billing.Person
+	accounts  []billing.AccountSummary
+	selected  string
+	facts     billing.Facts
+	factsErr  error
+	fresh     billing.Freshness
+	invoices  []billing.Invoice
+	changes   []billing.Change
+	refreshed int
+	refuse    error // what every action answers
+
+	place    signin.Place
+	people   []signin.Candidate
+	peopleEr error
+	keychain *billing.Problem
+	choice   theme.Choice
+}
+
+func newFake() *fake {
+	return &fake{
+		person: sample.Person(), accounts: sample.Accounts(), selected: "acc_northwind",
+		facts: sample.Facts(), fresh: sample.Fresh(billing.Live),
+		invoices: sample.Invoices(), changes: sample.Changes(),
+		place: signin.Place{Demo: true}, people: demoPeople(), choice: theme.ChoiceLight,
+	}
+}
+
+func demoPeople() []signin.Candidate {
+	return []signin.Candidate{
+		{Email: "admin@northwind.example", Name: "Maya Okafor", Role: billing.RoleAdmin, Accounts: []string{"Northwind Traders"}},
+		{Email: "billing@fabrikam.example", Name: "Jonas Weber", Role: billing.RoleBillingAdmin, Accounts: []string{"Fabrikam Europe", "Fabrikam Americas", "Fabrikam Asia"}},
+		{Email: "owner@contoso.example", Name: "Lucía Romero", Role: billing.RoleAdmin, Accounts: []string{"Contoso", "Contoso Labs"}},
+		{Email: "member@northwind.example", Name: "Ravi Patel", Role: billing.RoleMember, Accounts: []string{"Northwind Traders"}},
+		{Email: "sales@litware.example", Name: "Grace Lindqvist", Role: billing.RoleAdmin, Accounts: []string{"Litware"}},
+	}
+}
+
+func (f *fake) Facts(context.Context) (billing.Facts, error) { return f.facts, f.factsErr }
+func (f *fake) Freshness() billing.Freshness                 { return f.fresh }
+func (f *fake) Refresh(context.Context) error                { f.refreshed++; return f.refuse }
+func (f *fake) Person() billing.Person                       { return f.person }
+func (f *fake) Selected() string                             { return f.selected }
+func (f *fake) Accounts(context.Context) ([]billing.AccountSummary, error) {
+	return f.accounts, nil
+}
+
+func (f *fake) Select(_ context.Context, account string) error {
+	if f.refuse == nil {
+		f.selected = account
+	}
+	return f.refuse
+}
+
+func (f *fake) SignOut(context.Context) error {
+	if f.refuse == nil {
+		f.person, f.selected, f.accounts = billing.Person{}, "", nil
+	}
+	return f.refuse
+}
+
+func (f *fake) Changes(context.Context, int) ([]billing.Change, error) { return f.changes, f.factsErr }
+
+func (f *fake) Invoices(context.Context) ([]billing.Invoice, error) { return f.invoices, f.factsErr }
+
+func (f *fake) Estimate(_ context.Context, patch billing.Patch) (billing.Preview, error) {
+	return billing.NewPreview(f.facts, patch, sample.Now())
+}
+
+func (f *fake) Preview(ctx context.Context, patch billing.Patch) (billing.Preview, error) {
+	if f.fresh.Problem != nil {
+		return billing.Preview{}, f.fresh.Problem
+	}
+	preview, err := f.Estimate(ctx, patch)
+	return preview.Locked("prv_0199e1a4"), err
+}
+
+func (f *fake) Confirm(_ context.Context, in billing.Intent) (billing.Outcome, error) {
+	return billing.Outcome{State: billing.ChangeApplied, PreviewID: in.PreviewID, AmountCharged: in.AmountDue}, f.refuse
+}
+
+func (f *fake) Pending(context.Context) (*billing.Submission, error)   { return nil, nil }
+func (f *fake) SaveDraft(context.Context, billing.Terms, string) error { return f.refuse }
+func (f *fake) UndoScheduled(context.Context) (billing.Outcome, error) {
+	return billing.Outcome{}, f.refuse
+}
+func (f *fake) Place() signin.Place { return f.place }
+func (f *fake) Use(_ context.Context, place signin.Place) error { f.place = place; return f.refuse }
+
+func (f *fake) People(context.Context) ([]signin.Candidate, error) { return f.people, f.peopleEr }
+func (f *fake) Keychain() *billing.Problem                         { return f.keychain }
+func (f *fake) Choice() theme.Choice                               { return f.choice }
+func (f *fake) SignIn(_ context.Context, email string) error {
+	if f.refuse == nil {
+		f.person = billing.Person{ID: "per_1", Name: "Maya Okafor", Email: email}
+		f.accounts, f.selected = sample.Accounts(), "acc_northwind"
+	}
+	return f.refuse
+}
+
+func (f *fake) Choose(choice theme.Choice) {
+	f.choice = choice
+	fyne.CurrentApp().Settings().SetTheme(theme.New(choice))
+}
+
+// stage is a shell in a window of the software painter.
+type stage struct {
+	shell  *views.Shell
+	source *fake
+	queue  *load.Manual
+	window fyne.Window
+	now    time.Time
+}
+
+// raise shows the shell as it starts, with nothing read yet.
+func raise(t *testing.T, source *fake, start nav.Route, size fyne.Size) *stage {
+	t.Helper()
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.New(source.choice))
+	s := &stage{source: source, queue: load.NewManual(), window: test.NewTempWindow(t, nil), now: sample.Now()}
+	s.window.SetPadded(false)
+	now := func() time.Time { return s.now }
+	s.shell = views.New(views.Deps{
+		Context: t.Context(), Window: s.window, Account: source, Session: source, Appearance: source,
+		Scheduler: s.queue, Now: now, Start: start,
+		Pages: views.Pages(views.PageDeps{
+			Context: t.Context(), Source: source, SignIn: source, Scheduler: s.queue, Now: now,
+			Copy: func(string) {}, Version: "0.1.0",
+		}),
+	})
+	t.Cleanup(s.shell.Close)
+	s.window.Resize(size)
+	return s
+}

@@ -1,0 +1,62 @@
+package views
+
+import (
+	"context"
+	"time"
+
+	"billfold/views/invoices"
+	"billfold/views/load"
+	"billfold/views/nav"
+	"billfold/views/overview"
+	"billfold/views/plans"
+	"billfold/views/signin"
+	"billfold/views/words"
+)
+
+// Source is everything that the pages read and do.
+type Source interface {
+	overview.Source
+	plans.Source
+	invoices.Source
+}
+
+// PageDeps is what the pages are made with.
+type PageDeps struct {
+	Context   context.Context // the application's life
+	Source    Source
+	SignIn    signin.Source
+	Scheduler load.Scheduler
+	Words     words.Printer
+	Now       func() time.Time
+	Copy      func(text string) // to the clipboard
+	Version   string
+}
+
+// Pages are the pages that exist.
+func Pages(d PageDeps) Builders {
+	return Builders{
+		nav.PageOverview: func(t Tools) nav.View {
+			return overview.New(overview.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
+				Go: t.Go, Refresh: t.Refresh, Say: t.Say, Words: d.Words, Now: d.Now,
+			})
+		},
+		nav.PagePlans: func(t Tools) nav.View {
+			return plans.New(plans.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Go: t.Go, Words: d.Words, Now: d.Now,
+			})
+		},
+		nav.PageInvoices: func(t Tools) nav.View {
+			return invoices.New(invoices.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
+				Go: t.Go, Copy: d.Copy, Words: d.Words, Now: d.Now,
+			})
+		},
+		nav.PageSignIn: func(t Tools) nav.View {
+			return signin.New(signin.Deps{
+				Context: d.Context, Source: d.SignIn, Scheduler: d.Scheduler,
+				Words: d.Words, Version: d.Version, Done: t.SignedIn,
+			})
+		},
+	}
+}
