@@ -40,6 +40,7 @@ type Deps struct {
 // from any goroutine; all of them may wait for disk, keychain or network.
 type Session struct {
 	Deps
+	anyone backend // asks without a token, before somebody has signed in
 	auth   Authenticator
 	server string
 	signal billingsync.Signal
@@ -77,12 +78,13 @@ func Open(ctx context.Context, d Deps) (*Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open session: %w", err)
 	}
-	s.auth = demoSignIn{remote: anyone}
+	s.anyone, s.auth = anyone, demoSignIn{remote: anyone}
 	person, known, err := s.lastPerson(ctx)
 	if err == nil && known {
 		err = s.sit(ctx, person, string(d.Config.Token))
 	}
 	if err != nil {
+		anyone.Close()
 		return nil, fmt.Errorf("open session: %w", err)
 	}
 	return s, nil
@@ -92,6 +94,7 @@ func Open(ctx context.Context, d Deps) (*Session, error) {
 // Serve must have returned.
 func (s *Session) Close() error {
 	defer s.Keychain.Close()
+	defer s.anyone.Close()
 	if d := s.leave(); d != nil {
 		d.remote.Close()
 		return d.cache.Close()

@@ -39,15 +39,11 @@ func (c invoiceCommand) Run(ctx context.Context, j *job) error {
 	if j.json {
 		return writeJSON(j.out, invoiceOf(invoice))
 	}
-	facts, err := j.Facts(ctx, account)
-	if err != nil {
-		return err
-	}
 	err = j.say("%s, %s, %s", invoice.Number, j.printer.Date(invoice.At), words.InvoiceOf(invoice))
 	if err != nil {
 		return err
 	}
-	t := j.bill(invoice.Lines, invoice.Totals, invoice.Currency, facts.Catalog.Policy.Rounding)
+	t := j.bill(invoice.Lines, invoice.Totals, invoice.Currency)
 	t.add("Paid", j.printer.Amount(invoice.AmountPaid))
 	return t.write(j.out)
 }

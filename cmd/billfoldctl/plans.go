@@ -4,7 +4,10 @@ import (
 	"context"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views/words"
+
+	"github.com/shopspring/decimal"
 )
 
 type plansCommand struct{}
@@ -60,7 +63,7 @@ func plansOf(f billing.Facts) any {
 		}
 		for _, price := range plan.Prices {
 			d.Prices = append(d.Prices, priceDocument{
-				Interval: string(price.Interval), Base: price.Base.String(), PerSeat: price.PerSeat.String(),
+				Interval: string(price.Interval), Base: plain(price.Base, f.Catalog.Currency), PerSeat: plain(price.PerSeat, f.Catalog.Currency),
 			})
 		}
 		for name, quantity := range plan.Includes {
@@ -71,15 +74,22 @@ func plansOf(f billing.Facts) any {
 	return map[string]any{"currency": f.Catalog.Currency, "plans": documents}
 }
 
+// plain is a unit price for programs: at least the currency's decimals.
+func plain(d decimal.Decimal, c money.Currency) string {
+	return d.StringFixed(max(c.Exponent(), -d.Exponent()))
+}
+
 func (j *job) showPlans(f billing.Facts) error {
 	t := table{
 		head:  []string{"PLAN", "ID", "INTERVAL", "BASE " + string(f.Catalog.Currency), "PER SEAT", ""},
 		right: map[int]bool{3: true, 4: true},
 	}
 	for _, plan := range f.Catalog.Plans {
-		note := ""
-		if plan.ID == f.Subscription.Terms.Plan {
-			note = "current"
+		note := func(i billing.Interval) string {
+			if plan.ID == f.Subscription.Terms.Plan && i == f.Subscription.Terms.Interval {
+				return "current"
+			}
+			return ""
 		}
 		if plan.Kind == billing.PlanCustom {
 			t.add(plan.Name, plan.ID, "", "", "", "by contract")
@@ -87,10 +97,10 @@ func (j *job) showPlans(f billing.Facts) error {
 		}
 		for _, price := range plan.Prices {
 			t.add(plan.Name, plan.ID, words.Interval(price.Interval),
-				j.printer.UnitPrice(price.Base, f.Catalog.Currency), j.printer.UnitPrice(price.PerSeat, f.Catalog.Currency), note)
+				j.printer.UnitPrice(price.Base, f.Catalog.Currency), j.printer.UnitPrice(price.PerSeat, f.Catalog.Currency), note(price.Interval))
 		}
 		if len(plan.Prices) == 0 {
-			t.add(plan.Name, plan.ID, "", "", "", note)
+			t.add(plan.Name, plan.ID, "", "", "", note(f.Subscription.Terms.Interval))
 		}
 	}
 	return t.write(j.out)

@@ -80,12 +80,12 @@ func (j *job) showPreview(ctx context.Context, account string, p billing.Preview
 	if err := j.say("%s, from %s", w.Summary(facts.Catalog, p.Before, p.After), w.Instant(p.EffectiveAt)); err != nil {
 		return err
 	}
-	if p.Scheduled != nil {
+	if p.Scheduled != nil && !p.Scheduled.After.Equal(p.After) {
 		if err := j.say("%s, on %s", w.Summary(facts.Catalog, p.After, p.Scheduled.After), w.Date(p.Scheduled.At)); err != nil {
 			return err
 		}
 	}
-	t := j.bill(p.Lines, p.Totals, p.Currency, facts.Catalog.Policy.Rounding)
+	t := j.bill(p.Lines, p.Totals, p.Currency)
 	if err := t.write(j.out); err != nil {
 		return err
 	}
@@ -111,11 +111,11 @@ func (j *job) showPreview(ctx context.Context, account string, p billing.Preview
 }
 
 // bill is lines and totals with the amounts in one column.
-func (j *job) bill(lines []billing.Line, totals billing.Totals, c money.Currency, r money.Rounding) table {
+func (j *job) bill(lines []billing.Line, totals billing.Totals, c money.Currency) table {
 	w := j.printer
 	t := table{head: []string{"LINE", string(c), "HOW COMPUTED"}, right: map[int]bool{1: true}}
 	for _, l := range lines {
-		t.add(w.Line(l), w.Amount(l.Amount), w.Arithmetic(l)+". "+w.Explanation(l, r))
+		t.add(w.Line(l), w.Amount(l.Amount), w.Arithmetic(l))
 	}
 	t.add("Subtotal", w.Amount(totals.Subtotal))
 	for _, tax := range totals.Taxes {

@@ -37,7 +37,7 @@ var told = map[billing.Code]Told{
 	billing.IntervalUnavailable: {"This is not sold for that billing interval[, the {interval}].", nothingCharged, "Choose another billing interval."},
 	billing.CustomContract:      {"This plan is sold by contract.", nothingCharged, "Contact sales."},
 	billing.InvalidRequest: {
-		"What was asked for is not possible[: {value} for {field}].", nothingCharged, "Correct it[: {hint}][; at least {min}][; at most {max}][; in steps of {step}].",
+		"What was asked for is not possible[ in {field}][: {value}].", nothingCharged, "Correct it[: {hint}][: {reason}][; at least {min}][; at most {max}][; in steps of {step}].",
 	},
 
 	// What a person should know before confirming.

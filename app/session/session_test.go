@@ -1,0 +1,410 @@
+package session_test
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"billfold/app/config"
+	"billfold/app/keychain"
+	"billfold/app/session"
+	"billfold/backend"
+	"billfold/billing"
+
+	"go.uber.org/goleak"
+)
+
+const (
+	admin   = "admin@northwind.example"
+	manager = "billing@fabrikam.example"
+	reader  = "member@northwind.example"
+	// nowhere is an address at which nothing listens.
+	nowhere = "http://127.0.0.1:1"
+)
+
+// demo is the backend that all tests share.
+var demo string
+
+func TestMain(m *testing.M) {
+	os.Exit(withDemo(m))
+}
+
+func withDemo(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "session-demo")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	ctx, stop := context.WithCancel(context.Background())
+	b, err := backend.Open(ctx, backend.Options{
+		Dir: dir, Listen: "127.0.0.1:0", Demo: true, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		panic(err)
+	}
+	served := make(chan struct{})
+	go func() {
+		defer close(served)
+		_ = b.Serve(ctx)
+	}()
+	demo = b.Addr()
+	code := m.Run()
+	stop()
+	<-served
+	if err := b.Close(); err != nil {
+		panic(err)
+	}
+	return code
+}
+
+// desk is one machine: its home and its keychain outlive a session.
+type desk struct {
+	home     string
+	keychain *keptStore
+	token    config.Secret
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	return &desk{home: filepath.Join(t.TempDir(), "home"), keychain: &keptStore{Memory: keychain.NewMemory(), lasting: true}}
+}
+
+// keptStore is a keychain that outlives a session, and can refuse.
+type keptStore struct {
+	*keychain.Memory
+	lasting bool
+	err     error
+}
+
+func (k *keptStore) Lasting() bool { return k.lasting }
+func (k *keptStore) Close()        {}
+
+func (k *keptStore) Set(ctx context.Context, key keychain.Key, secret string) error {
+	if k.err != nil {
+		return k.err
+	}
+	return k.Memory.Set(ctx, key, secret)
+}
+
+// open starts a session of the demo's server that reaches it at an address.
+func (d *desk) open(t *testing.T, address string) (*session.Session, error) {
+	t.Helper()
+	settings, preferences, err := config.Load(config.Input{
+		Server:        demo,
+		Getenv:        func(name string) string { return map[string]string{config.HomeVariable: d.home}[name] },
+		UserConfigDir: os.UserConfigDir,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings.Token = d.token
+	return session.Open(t.Context(), session.Deps{
+		Config: settings, Preferences: preferences, Keychain: d.keychain, Backend: address,
+		UserAgent: "test", Now: time.Now, Log: slog.New(slog.DiscardHandler),
+	})
+}
+
+func (d *desk) mustOpen(t *testing.T, address string) *session.Session {
+	t.Helper()
+	s, err := d.open(t, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// signedIn is a session with one account caught up.
+func (d *desk) signedIn(t *testing.T, email string) (*session.Session, string) {
+	t.Helper()
+	s := d.mustOpen(t, demo)
+	if _, err := s.SignIn(t.Context(), email); err != nil {
+		t.Fatal(err)
+	}
+	accounts, err := s.RefreshAccounts(t.Context())
+	if err != nil || len(accounts) == 0 {
+		t.Fatal(accounts, err)
+	}
+	if err := s.Refresh(t.Context(), accounts[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	return s, accounts[0].ID
+}
+
+func closed(t *testing.T, s *session.Session) {
+	t.Helper()
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func seats(n int) billing.Patch { return billing.Patch{Seats: &n} }
+
+func TestSignInAndStartAgainOffline(t *testing.T) {
+	d := newDesk(t)
+	s, account := d.signedIn(t, admin)
+	s.OpenedAccount(t.Context(), account)
+	online, err := s.Facts(t.Context(), account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed(t, s)
+
+	again := d.mustOpen(t, nowhere)
+	defer closed(t, again)
+	if person, ok := again.Person(); !ok || person.Email != admin {
+		t.Fatalf("restored %+v, %v", person, ok)
+	}
+	if again.LastAccount() != account {
+		t.Errorf("last account %q", again.LastAccount())
+	}
+	saved, err := again.Facts(t.Context(), account)
+	if err != nil || !saved.Subscription.Terms.Equal(online.Subscription.Terms) {
+		t.Errorf("saved %+v, %v", saved.Subscription, err)
+	}
+	more := saved.Subscription.Terms.Seats + 1
+	if _, err := again.Preview(t.Context(), account, seats(more)); billing.CodeOf(err) != billing.Offline {
+		t.Errorf("preview offline: %v", err)
+	}
+	estimate, err := again.Estimate(t.Context(), account, seats(more))
+	if err != nil || !estimate.Estimate || !estimate.Charged() {
+		t.Errorf("estimate %+v, %v", estimate, err)
+	}
+	if _, err := again.Confirm(t.Context(), session.Order{Account: account, Preview: estimate}, time.Second); billing.CodeOf(err) != billing.EstimateOnly {
+		t.Errorf("confirm of an estimate: %v", err)
+	}
+	if err := again.Refresh(t.Context(), account); billing.CodeOf(err) != billing.Offline {
+		t.Errorf("refresh: %v", err)
+	}
+	fresh, err := again.Freshness(t.Context(), account)
+	if err != nil || fresh.State(time.Now(), billing.StaleAfter) != billing.Away || fresh.AsOf.IsZero() {
+		t.Errorf("freshness %+v, %v", fresh, err)
+	}
+}
+
+func TestConfirmChargesWhatWasPreviewed(t *testing.T) {
+	d := newDesk(t)
+	s, account := d.signedIn(t, admin)
+	defer closed(t, s)
+	before, err := s.Facts(t.Context(), account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	patch := seats(before.Subscription.Terms.Seats + 3)
+	if _, err := s.Held(t.Context(), account, patch); billing.CodeOf(err) != billing.NotFound {
+		t.Errorf("held before: %v", err)
+	}
+	p, err := s.Preview(t.Context(), account, patch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	held, err := s.Held(t.Context(), account, patch)
+	if err != nil || held.ID != p.ID || !held.AmountDue.Equal(p.AmountDue) {
+		t.Errorf("held %s, %v, want %s", held.ID, err, p.ID)
+	}
+	outcome, err := s.Confirm(t.Context(), session.Order{Account: account, Preview: held, Reason: "test", Category: billing.Strategic}, time.Second)
+	if err != nil || outcome.State != billing.ChangeApplied || !outcome.AmountCharged.Equal(p.AmountDue) {
+		t.Fatalf("outcome %+v, %v", outcome, err)
+	}
+	after, err := s.Facts(t.Context(), account)
+	if err != nil || after.Subscription.Terms.Seats != *patch.Seats {
+		t.Errorf("after %+v, %v", after.Subscription, err)
+	}
+	if _, err := s.Held(t.Context(), account, patch); billing.CodeOf(err) != billing.NotFound {
+		t.Errorf("held of an older revision: %v", err)
+	}
+	invoice, err := s.Invoice(t.Context(), account, outcome.InvoiceID)
+	if err != nil || len(invoice.Lines) != len(p.Lines) {
+		t.Errorf("invoice %+v, %v", invoice, err)
+	}
+	pending, err := s.Pending(t.Context(), account)
+	if err != nil || pending != nil {
+		t.Errorf("pending %+v, %v", pending, err)
+	}
+}
+
+func TestSignOutForgets(t *testing.T) {
+	d := newDesk(t)
+	s, account := d.signedIn(t, reader)
+	if err := s.SignOut(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := s.Person(); ok {
+		t.Error("somebody is still signed in")
+	}
+	if _, err := s.Facts(t.Context(), account); billing.CodeOf(err) != billing.SignedOut {
+		t.Errorf("facts: %v", err)
+	}
+	if err := s.SignOut(t.Context()); err != nil {
+		t.Errorf("again: %v", err)
+	}
+	closed(t, s)
+	again := d.mustOpen(t, demo)
+	defer closed(t, again)
+	if _, ok := again.Person(); ok {
+		t.Error("somebody is signed in after a start")
+	}
+	left, err := os.ReadDir(filepath.Join(d.home, "cache"))
+	if err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+func TestKeychainThatRefuses(t *testing.T) {
+	d := newDesk(t)
+	d.keychain.err = billing.NewProblem(billing.KeychainLocked)
+	s, account := d.signedIn(t, reader)
+	if note := s.KeychainNote(); note == nil || note.Code != billing.KeychainLocked {
+		t.Errorf("note %v", note)
+	}
+	if err := s.Refresh(t.Context(), account); err != nil {
+		t.Errorf("signed in for this run all the same: %v", err)
+	}
+	closed(t, s)
+	again := d.mustOpen(t, demo)
+	if err := again.Refresh(t.Context(), account); billing.CodeOf(err) != billing.KeychainNotFound {
+		t.Errorf("after a start: %v", err)
+	}
+	if _, err := again.Facts(t.Context(), account); err != nil {
+		t.Errorf("the copy can be read all the same: %v", err)
+	}
+	closed(t, again)
+
+	forgetful := newDesk(t)
+	forgetful.keychain.lasting = false
+	none := forgetful.mustOpen(t, demo)
+	defer closed(t, none)
+	if note := none.KeychainNote(); note == nil || note.Code != billing.KeychainMissing {
+		t.Errorf("note %v", note)
+	}
+}
+
+func TestTokenOfTheEnvironment(t *testing.T) {
+	signIn := newDesk(t)
+	s, account := signIn.signedIn(t, manager)
+	person, _ := s.Person()
+	token, err := signIn.keychain.Get(t.Context(), keychain.Key{Server: demo, PersonID: person.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed(t, s)
+
+	d := newDesk(t)
+	d.token = config.Secret(token)
+	if _, err := d.open(t, nowhere); billing.CodeOf(err) != billing.Offline {
+		t.Errorf("whose it is cannot be known offline: %v", err)
+	}
+	online := d.mustOpen(t, demo)
+	if err := online.Refresh(t.Context(), account); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, online)
+	offline := d.mustOpen(t, nowhere)
+	defer closed(t, offline)
+	if who, ok := offline.Person(); !ok || who != person {
+		t.Errorf("offline %+v, %v", who, ok)
+	}
+	if _, err := offline.Facts(t.Context(), account); err != nil {
+		t.Error(err)
+	}
+	neverOnDisk(t, d.home, token)
+	neverOnDisk(t, signIn.home, token)
+
+	d.token = "not a token"
+	if _, err := d.open(t, demo); billing.CodeOf(err) != billing.Unauthenticated {
+		t.Errorf("a wrong one: %v", err)
+	}
+}
+
+func neverOnDisk(t *testing.T, home, secret string) {
+	t.Helper()
+	files := 0
+	err := filepath.WalkDir(home, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		files++
+		raw, err := os.ReadFile(path)
+		if strings.Contains(string(raw), secret) {
+			t.Errorf("%s holds the token", path)
+		}
+		return err
+	})
+	if err != nil || files == 0 {
+		t.Fatal(files, err)
+	}
+}
+
+// Serve follows whoever signs in and out, tells what changed, and leaves nothing
+// running.
+func TestServeFollowsSignIns(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	d := newDesk(t)
+	s := d.mustOpen(t, demo)
+	ctx, stop := context.WithTimeout(t.Context(), 30*time.Second)
+	served := make(chan error, 1)
+	go func() { served <- s.Serve(ctx) }()
+	changes := s.Subscribe()
+	defer changes.Close()
+	for range 2 {
+		if _, err := s.SignIn(ctx, reader); err != nil {
+			t.Fatal(err)
+		}
+		for {
+			changed, err := changes.Next(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if changed.Account != "" && changed.Kinds.Has(billing.KindSubscription) {
+				if _, err := s.Facts(ctx, changed.Account); err != nil {
+					t.Errorf("told before it could be read: %v", err)
+				}
+				break
+			}
+		}
+		if err := s.SignOut(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stop()
+	if err := <-served; !errors.Is(err, context.Canceled) {
+		t.Errorf("serve: %v", err)
+	}
+	closed(t, s)
+}
+
+func TestPeopleAndDrafts(t *testing.T) {
+	d := newDesk(t)
+	s, account := d.signedIn(t, manager)
+	defer closed(t, s)
+	people, err := s.People(t.Context())
+	if err != nil || len(people) < 5 {
+		t.Errorf("people %+v, %v", people, err)
+	}
+	facts, err := s.Facts(t.Context(), account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := s.Estimate(t.Context(), account, seats(facts.Subscription.Terms.Seats+1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.KeepDraft(t.Context(), session.Order{Account: account, Preview: p, Reason: "later"}); err != nil {
+		t.Fatal(err)
+	}
+	drafts, err := s.Drafts(t.Context(), account)
+	if err != nil || len(drafts) != 1 || drafts[0].Target.Seats != facts.Subscription.Terms.Seats+1 {
+		t.Fatalf("drafts %+v, %v", drafts, err)
+	}
+	if err := s.DropDraft(t.Context(), account, drafts[0].ID); err != nil {
+		t.Error(err)
+	}
+	if left, err := s.Drafts(t.Context(), account); err != nil || len(left) != 0 {
+		t.Errorf("left %+v, %v", left, err)
+	}
+}
