@@ -20,6 +20,8 @@ import (
 	"billfold/backend/gateway/sandbox"
 	"billfold/backend/issuer"
 	"billfold/backend/store"
+	"billfold/billing"
+	"billfold/billing/catalogjson"
 
 	"github.com/gofrs/flock"
 	"github.com/google/uuid"
@@ -30,8 +32,10 @@ type Options struct {
 	Dir    string // holds everything that the backend keeps
 	Listen string // host:port; port 0 takes a free one
 	Demo   bool   // with people, accounts and routes of the demo
-	Now    func() time.Time
-	Log    *slog.Logger
+	// Catalog is the path of a catalog to try in the demo, or empty.
+	Catalog string
+	Now     func() time.Time
+	Log     *slog.Logger
 }
 
 // Backend is an opened backend, which listens already; Serve answers.
@@ -55,8 +59,9 @@ const (
 	clockFile   = "clock"
 )
 
-// Open takes a directory for itself, listens, and makes everything ready to be
-// served; a demo's first time fills its books. Errors are one sentence that
+// Open takes a directory for itself, listens, finds out what became of charges
+// that a crash interrupted, and makes everything ready to be served; a demo's
+// first time fills its books. Errors are one sentence that
 // says what is wrong where, and what to do next; see IsUsage.
 func Open(ctx context.Context, o Options) (*Backend, error) {
 	b := &Backend{options: o, now: o.Now}
@@ -68,6 +73,10 @@ func Open(ctx context.Context, o Options) (*Backend, error) {
 
 func (b *Backend) open(ctx context.Context) error {
 	if err := checkListen(b.options); err != nil {
+		return err
+	}
+	own, err := readCatalog(b.options)
+	if err != nil {
 		return err
 	}
 	if _, err := b.checkDemo(); err != nil {
@@ -89,7 +98,29 @@ func (b *Backend) open(ctx context.Context) error {
 			return fmt.Errorf("seed demo: %w", err)
 		}
 	}
-	return b.assemble(ctx)
+	if err := b.assemble(ctx); err != nil || own == nil {
+		return err
+	}
+	return demo.TryCatalog(ctx, b.engine, b.books, own)
+}
+
+// readCatalog reads the catalog that a demo is to try; nil where none is given.
+func readCatalog(o Options) (*billing.Catalog, error) {
+	if o.Catalog == "" {
+		return nil, nil
+	}
+	if !o.Demo {
+		return nil, catalogWithoutDemo()
+	}
+	text, err := os.ReadFile(o.Catalog)
+	if err != nil {
+		return nil, badCatalog(o.Catalog, err)
+	}
+	own, err := catalogjson.Unmarshal(text)
+	if err != nil {
+		return nil, badCatalog(o.Catalog, err)
+	}
+	return own, nil
 }
 
 // takeDir makes the directory where there is none, and keeps a second backend
@@ -169,13 +200,16 @@ func (b *Backend) assemble(ctx context.Context) error {
 		return err
 	}
 	b.engine = engine.New(engine.Deps{Store: b.books, Gateway: b.gateway, Now: b.now, NewID: newID, Log: b.options.Log})
+	if err := b.engine.Recover(ctx); err != nil {
+		return fmt.Errorf("recover interrupted charges: %w", err)
+	}
 	// Tokens live in the real time: a demo's clock that is moved by a month
 	// signs nobody out.
 	tokens, err := issuer.Open(b.path(keyFile), b.options.Now)
 	if err != nil {
 		return err
 	}
-	deps := api.Deps{Engine: b.engine, Books: b.books, Tokens: tokens, Now: b.options.Now, Log: b.options.Log}
+	deps := api.Deps{Engine: b.engine, Books: b.books, Tokens: tokens, Now: b.now, Log: b.options.Log}
 	if b.options.Demo {
 		deps.Demo = b.demoRoutes(clock, tokens)
 	}

@@ -289,6 +289,29 @@ func TestDemoRoutesAreGuarded(t *testing.T) {
 	}
 }
 
+func TestOwnCatalogGetsAnAccountOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "own.json")
+	catalog := `{"currency":"JPY","plans":[{"id":"solo","name":"Solo","kind":"paid","seats":{"min":2},"prices":[{"interval":"month","base":"500","per_seat":"100"}]}]}`
+	if err := os.WriteFile(path, []byte(catalog), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o := options(demoDir(t), io.Discard)
+	o.Catalog = path
+	for range 2 {
+		r := serve(t, o)
+		token := r.token("vendor@billfold.example")
+		accounts, _ := r.ask(http.MethodGet, "/v1/accounts", "", token).json["accounts"].([]any)
+		if len(accounts) != 1 {
+			t.Fatalf("%d accounts", len(accounts))
+		}
+		invoices := r.ask(http.MethodGet, "/v1/accounts/"+r.account(token)+"/invoices", "", token)
+		if all, _ := invoices.json["invoices"].([]any); len(all) != 1 || all[0].(map[string]any)["amount_paid"] != "700" {
+			t.Errorf("invoices: %s", invoices.text)
+		}
+		r.stop()
+	}
+}
+
 func TestPeopleOfTheDemo(t *testing.T) {
 	r := serve(t, options(demoDir(t), io.Discard))
 	people, _ := r.ask(http.MethodGet, "/demo/people", "").json["people"].([]any)
@@ -385,13 +408,16 @@ func TestOpenRefusesInOneSentence(t *testing.T) {
 		words   string
 		usage   bool
 	}{
-		"no address":       {with(func(o *backend.Options) { o.Listen = "nowhere" }), "give an address and a port", true},
-		"demo for all":     {with(func(o *backend.Options) { o.Listen = "0.0.0.0:0" }), "use 127.0.0.1", true},
-		"foreign dir":      {with(func(o *backend.Options) { o.Dir = filepath.Dir(file) }), "choose an empty directory", true},
-		"dir is a file":    {with(func(o *backend.Options) { o.Dir = file }), "make it a directory", false},
-		"dir taken":        {with(func(o *backend.Options) { o.Dir = dir }), "in use by another backend", false},
-		"port in use":      {with(func(o *backend.Options) { o.Listen = strings.TrimPrefix(r.url, "http://") }), "stop it, or choose another port", false},
-		"address not ours": {with(func(o *backend.Options) { o.Demo, o.Listen = false, "192.0.2.1:0" }), "cannot listen on 192.0.2.1:0", false},
+		"no address":           {with(func(o *backend.Options) { o.Listen = "nowhere" }), "give an address and a port", true},
+		"demo for all":         {with(func(o *backend.Options) { o.Listen = "0.0.0.0:0" }), "use 127.0.0.1", true},
+		"foreign dir":          {with(func(o *backend.Options) { o.Dir = filepath.Dir(file) }), "choose an empty directory", true},
+		"dir is a file":        {with(func(o *backend.Options) { o.Dir = file }), "make it a directory", false},
+		"dir taken":            {with(func(o *backend.Options) { o.Dir = dir }), "in use by another backend", false},
+		"port in use":          {with(func(o *backend.Options) { o.Listen = strings.TrimPrefix(r.url, "http://") }), "stop it, or choose another port", false},
+		"catalog without demo": {with(func(o *backend.Options) { o.Demo, o.Catalog = false, file }), "add --demo", true},
+		"no catalog":           {with(func(o *backend.Options) { o.Catalog = file + "s" }), "mend the file", true},
+		"a broken catalog":     {with(func(o *backend.Options) { o.Catalog = file }), "cannot use the catalog", true},
+		"address not ours":     {with(func(o *backend.Options) { o.Demo, o.Listen = false, "192.0.2.1:0" }), "cannot listen on 192.0.2.1:0", false},
 	} {
 		_, err := backend.Open(t.Context(), c.options)
 		if err == nil || !strings.Contains(err.Error(), c.words) || strings.Contains(err.Error(), "\n") || backend.IsUsage(err) != c.usage {

@@ -68,3 +68,12 @@ func foreignDir(dir string, err error) error {
 	return &startError{usage: true, cause: err, sentence: fmt.Sprintf(
 		"%s holds data that no demo made, and a demo would add its own to it: choose an empty directory", dir)}
 }
+
+func catalogWithoutDemo() error {
+	return &startError{usage: true, sentence: "a catalog is tried in a demo: add --demo, or leave --catalog out"}
+}
+
+func badCatalog(path string, err error) error {
+	return &startError{usage: true, cause: err, sentence: fmt.Sprintf(
+		"cannot use the catalog %s: %v; mend the file, or leave --catalog out", path, err)}
+}

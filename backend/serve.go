@@ -20,12 +20,9 @@ const (
 	stopTimeout = 10 * time.Second
 )
 
-// Serve finds out what became of charges that a crash interrupted, then
-// answers until the context ends, and returns when the last request is done.
+// Serve answers until the context ends, and returns when the last request is
+// done.
 func (b *Backend) Serve(ctx context.Context) error {
-	if err := b.engine.Recover(ctx); err != nil {
-		return fmt.Errorf("recover interrupted charges: %w", err)
-	}
 	server := &http.Server{
 		Handler:           b.handler,
 		ReadHeaderTimeout: 10 * time.Second,

@@ -21,15 +21,16 @@ type commands struct {
 type output struct{ stdout, stderr io.Writer }
 
 type serve struct {
-	Listen string `required:"" placeholder:"HOST:PORT" help:"Where to listen; port 0 takes a free one."`
-	Data   string `required:"" placeholder:"DIR" help:"Where everything is kept."`
-	Demo   bool   `help:"With people and accounts to try it on; needs an empty directory and a loopback address."`
+	Listen  string `required:"" placeholder:"HOST:PORT" help:"Where to listen; port 0 takes a free one."`
+	Data    string `required:"" placeholder:"DIR" help:"Where everything is kept."`
+	Catalog string `placeholder:"FILE" help:"A catalog of your own to try in the demo."`
+	Demo    bool   `help:"With people and accounts to try it on; needs an empty directory and a loopback address."`
 }
 
 // Run serves until the context ends. The first line on stdout says where.
 func (s *serve) Run(ctx context.Context, out output) (err error) {
 	b, err := backend.Open(ctx, backend.Options{
-		Dir: s.Data, Listen: s.Listen, Demo: s.Demo, Now: time.Now, Log: slog.New(slog.NewTextHandler(out.stderr, nil)),
+		Dir: s.Data, Listen: s.Listen, Catalog: s.Catalog, Demo: s.Demo, Now: time.Now, Log: slog.New(slog.NewTextHandler(out.stderr, nil)),
 	})
 	if err != nil {
 		return err
