@@ -14,7 +14,7 @@ import (
 // Names of the environment's variables.
 const (
 	HomeVariable  = "BILLFOLD_HOME"
-	TokenVariable = "BILLFOLD_TOKEN" //nolint:gosec // the name of the variable, not a token
+	TokenVariable = "BILLFOLD_TOKEN"
 )
 
 // Secret is a value that formats as nothing, so that no log or error holds it.

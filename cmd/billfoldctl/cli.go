@@ -106,6 +106,10 @@ func complain(t terminal, p words.Printer, err error) int {
 		return done
 	case errors.As(err, &code):
 		return int(code)
+	case billing.CodeOf(err) != "":
+	case errors.Is(err, context.Canceled):
+		_, _ = fmt.Fprintln(t.err, "billfoldctl: Interrupted.")
+		return failed
 	case errors.Is(err, context.DeadlineExceeded):
 		_, _ = fmt.Fprintln(t.err, "billfoldctl: "+p.Problem(billing.NewProblem(billing.Offline)).String())
 		return offline
