@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"strconv"
 
+	"billfold/billing/money"
+
 	"github.com/shopspring/decimal"
 )
 
@@ -32,13 +34,10 @@ func number(d decimal.Decimal) expr {
 	return e
 }
 
-// price prints a unit price with at least the two decimals that people expect.
-func price(d decimal.Decimal) expr {
-	e := number(d)
-	e.text = d.StringFixed(max(2, -d.Exponent()))
-	if d.Exponent() >= 0 {
-		e.text = d.String()
-	}
+// unit is a unit price, written with the decimals of its currency.
+func unit(price decimal.Decimal, c money.Currency) expr {
+	e := number(price)
+	e.text = money.FormatUnit(price, c)
 	return e
 }
 

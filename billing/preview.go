@@ -162,7 +162,7 @@ func (f Facts) unused(items []priced, share Share, rest Period) []Line {
 		if !ok || share.Left == 0 {
 			continue
 		}
-		credit := p.full.parenthesised().times(integer(share.Left)).over(integer(share.Of)).cappedAt(price(billed.Net.Amount()))
+		credit := p.full.parenthesised().times(integer(share.Left)).over(integer(share.Of)).cappedAt(unit(billed.Net.Amount(), f.Catalog.Currency))
 		line := f.line(p, credit.negated(), rest)
 		line.Kind, line.Code, line.Taxes = ProrationCredit, LineUnusedTime, billed.Taxes
 		share.describe(line.Params)

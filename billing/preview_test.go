@@ -54,7 +54,7 @@ func TestTiersGoIntoTheArithmetic(t *testing.T) {
 	f := paying(shop(), teamOf(1), "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z")
 	p := previewOf(t, f, Patch{Volumes: map[string]int64{EmailCredits: 12000}}, "2024-01-16T12:00:00Z")
 	checkLines(t, p.Lines,
-		wantLine{"volume:email_credits", "5.80", "(10000*0.0010+2000*0.0008)*1339200/2678400"},
+		wantLine{"volume:email_credits", "5.80", "(10000*0.001+2000*0.0008)*1339200/2678400"},
 	)
 }
 

@@ -57,48 +57,48 @@ func (c *Catalog) price(t Terms) []priced {
 			items = append(items, p)
 		}
 	}
-	add(flat(ItemPlan, 1, tariff.Base, plan.Name))
-	add(flat(ItemSeats, int64(plan.Seats.Billable(t.Seats)), tariff.PerSeat, plan.Name))
+	add(c.flat(ItemPlan, 1, tariff.Base, plan.Name))
+	add(c.flat(ItemSeats, int64(plan.Seats.Billable(t.Seats)), tariff.PerSeat, plan.Name))
 	for _, id := range slices.Sorted(maps.Keys(t.Addons)) {
 		addon, ok := c.Addon(id)
 		if !ok {
 			continue
 		}
 		if p, ok := addon.Price(t.Interval); ok {
-			add(flat(AddonItem(id), int64(t.Addons[id]), p.Unit, addon.Name))
+			add(c.flat(AddonItem(id), int64(t.Addons[id]), p.Unit, addon.Name))
 		}
 	}
 	for _, meter := range slices.Sorted(maps.Keys(t.Volumes)) {
 		if volume, ok := plan.Volume(meter); ok {
-			add(volume.price(t.Volumes[meter], t.Interval))
+			add(c.volume(volume, t.Volumes[meter], t.Interval))
 		}
 	}
 	return items
 }
 
-func flat(item Item, quantity int64, unit decimal.Decimal, name string) priced {
+func (c *Catalog) flat(item Item, quantity int64, each decimal.Decimal, name string) priced {
 	return priced{
-		item: item, quantity: decimal.NewFromInt(quantity), unit: unit, name: name,
-		full: integer(quantity).times(price(unit)),
+		item: item, quantity: decimal.NewFromInt(quantity), unit: each, name: name,
+		full: integer(quantity).times(unit(each, c.Currency)),
 	}
 }
 
-// price is what a monthly volume costs an interval. Tiers go into the
+// volume is what a monthly volume costs an interval. Tiers go into the
 // arithmetic; the unit price shown is the first tier's (graduated) or the
 // reached tier's (volume).
-func (v *Volume) price(quantity int64, i Interval) priced {
-	full, unit := tiered(v.Tiers, v.Mode, quantity)
+func (c *Catalog) volume(v *Volume, quantity int64, i Interval) priced {
+	full, each := c.tiered(v.Tiers, v.Mode, quantity)
 	if months := i.Months(); months > 1 {
 		full = full.parenthesised().times(integer(int64(months)))
 	}
-	return priced{item: VolumeItem(v.Meter), quantity: decimal.NewFromInt(quantity), unit: unit, full: full, name: v.Meter}
+	return priced{item: VolumeItem(v.Meter), quantity: decimal.NewFromInt(quantity), unit: each, full: full, name: v.Meter}
 }
 
-func tiered(tiers []Tier, mode TierMode, quantity int64) (expr, decimal.Decimal) {
+func (c *Catalog) tiered(tiers []Tier, mode TierMode, quantity int64) (expr, decimal.Decimal) {
 	if mode == VolumeMode {
 		for _, tier := range tiers {
 			if tier.UpTo == 0 || quantity <= tier.UpTo {
-				return integer(quantity).times(price(tier.Unit)), tier.Unit
+				return integer(quantity).times(unit(tier.Unit, c.Currency)), tier.Unit
 			}
 		}
 	}
@@ -109,7 +109,7 @@ func tiered(tiers []Tier, mode TierMode, quantity int64) (expr, decimal.Decimal)
 			upTo = min(quantity, tier.UpTo)
 		}
 		if upTo > below {
-			part := integer(upTo - below).times(price(tier.Unit))
+			part := integer(upTo - below).times(unit(tier.Unit, c.Currency))
 			if first {
 				sum, first = part, false
 			} else {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/big"
 	"regexp"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -130,4 +131,11 @@ func (m Money) same(n Money) decimal.Decimal {
 		panic(fmt.Sprintf("money: %s meets %s", n.currency, m.currency))
 	}
 	return m.amount
+}
+
+// FormatUnit writes a unit price with at least the currency's decimals and all
+// the further ones that a finer price has: "12.00", "0.0008", "1200" for JPY.
+func FormatUnit(price decimal.Decimal, c Currency) string {
+	_, finer, _ := strings.Cut(price.String(), ".")
+	return price.StringFixed(max(c.Exponent(), int32(len(finer)))) //nolint:gosec // a decimal's digits fit
 }

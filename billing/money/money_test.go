@@ -99,3 +99,14 @@ func TestParseCurrency(t *testing.T) {
 		}
 	}
 }
+
+func TestUnitPricesKeepTheirPrecision(t *testing.T) {
+	for _, tt := range []struct {
+		in, out string
+		c       Currency
+	}{{"12", "12.00", "USD"}, {"12.000", "12.00", "USD"}, {"0.0010", "0.001", "USD"}, {"0.00085", "0.00085", "USD"}, {"1200.00", "1200", "JPY"}, {"1.5", "1.500", "KWD"}} {
+		if got := FormatUnit(decimal.RequireFromString(tt.in), tt.c); got != tt.out {
+			t.Errorf("%s %s: got %s, want %s", tt.in, tt.c, got, tt.out)
+		}
+	}
+}

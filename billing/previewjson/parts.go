@@ -133,7 +133,7 @@ func FromLines(lines []billing.Line) []Line {
 		l := &lines[i]
 		out = append(out, Line{
 			Kind: string(l.Kind), Item: string(l.Item), Code: string(l.Code), Params: nonNil(l.Params),
-			Description: billing.English(l.Code, l.Params), Quantity: l.Quantity.String(), UnitPrice: unitPrice(l.UnitPrice),
+			Description: billing.English(l.Code, l.Params), Quantity: l.Quantity.String(), UnitPrice: money.FormatUnit(l.UnitPrice, l.Amount.Currency()),
 			Period: FromPeriod(l.Period), Amount: l.Amount.String(), Arithmetic: l.Arithmetic, Taxes: FromTaxes(l.Taxes),
 		})
 	}
@@ -145,9 +145,6 @@ func ToLines(wire []Line, c money.Currency) ([]billing.Line, error) {
 	r := reader{currency: c}
 	return r.lines("lines", wire), r.err
 }
-
-// unitPrice shows at least two decimals, and all that a finer price has.
-func unitPrice(d decimal.Decimal) string { return d.StringFixed(max(2, -d.Exponent())) }
 
 // reader reads many fields and keeps the first error, so that callers check once.
 type reader struct {
