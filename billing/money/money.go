@@ -137,5 +137,5 @@ func (m Money) same(n Money) decimal.Decimal {
 // the further ones that a finer price has: "12.00", "0.0008", "1200" for JPY.
 func FormatUnit(price decimal.Decimal, c Currency) string {
 	_, finer, _ := strings.Cut(price.String(), ".")
-	return price.StringFixed(max(c.Exponent(), int32(len(finer)))) //nolint:gosec // a decimal's digits fit
+	return price.StringFixed(max(c.Exponent(), int32(len(finer))))
 }
