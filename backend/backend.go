@@ -32,8 +32,8 @@ type Options struct {
 	Dir    string // holds everything that the backend keeps
 	Listen string // host:port; port 0 takes a free one
 	Demo   bool   // with people, accounts and routes of the demo
-	// Catalog is the path of a catalog to try in the demo, or empty.
-	Catalog string
+	// CatalogFile is the path of a catalog to try in the demo, or empty.
+	CatalogFile string
 	Now     func() time.Time
 	Log     *slog.Logger
 }
@@ -106,19 +106,19 @@ func (b *Backend) open(ctx context.Context) error {
 
 // readCatalog reads the catalog that a demo is to try; nil where none is given.
 func readCatalog(o Options) (*billing.Catalog, error) {
-	if o.Catalog == "" {
+	if o.CatalogFile == "" {
 		return nil, nil
 	}
 	if !o.Demo {
 		return nil, catalogWithoutDemo()
 	}
-	text, err := os.ReadFile(o.Catalog)
+	text, err := os.ReadFile(o.CatalogFile)
 	if err != nil {
-		return nil, badCatalog(o.Catalog, err)
+		return nil, badCatalog(o.CatalogFile, err)
 	}
 	own, err := catalogjson.Unmarshal(text)
 	if err != nil {
-		return nil, badCatalog(o.Catalog, err)
+		return nil, badCatalog(o.CatalogFile, err)
 	}
 	return own, nil
 }

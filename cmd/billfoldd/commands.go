@@ -30,7 +30,7 @@ type serve struct {
 // Run serves until the context ends. The first line on stdout says where.
 func (s *serve) Run(ctx context.Context, out output) (err error) {
 	b, err := backend.Open(ctx, backend.Options{
-		Dir: s.Data, Listen: s.Listen, Catalog: s.Catalog, Demo: s.Demo, Now: time.Now, Log: slog.New(slog.NewTextHandler(out.stderr, nil)),
+		Dir: s.Data, Listen: s.Listen, CatalogFile: s.Catalog, Demo: s.Demo, Now: time.Now, Log: slog.New(slog.NewTextHandler(out.stderr, nil)),
 	})
 	if err != nil {
 		return err
