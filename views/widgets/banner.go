@@ -39,7 +39,7 @@ var _ fyne.Widget = (*Banner)(nil)
 func NewBanner(notice Notice, action fyne.CanvasObject) *Banner {
 	b := &Banner{
 		icon:   NewIcon(notice.Icon, notice.Role.Text(), theme.IconSize),
-		title:  newBoldParagraph(""),
+		title:  NewBoldParagraph(""),
 		detail: NewParagraph(""),
 	}
 	words := container.New(&wordsLayout{}, b.title, b.detail)

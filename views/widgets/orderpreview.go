@@ -16,8 +16,10 @@ const (
 // OrderOptions say which form an OrderPreview has.
 type OrderOptions struct {
 	Title string
-	// Explained lets every line open to say how it was computed.
+	// Explained lets every line open to say how it was computed, and Copy takes
+	// that for the clipboard.
 	Explained bool
+	Copy      func(text string)
 	// Footer stands at the bottom, such as the way on; it may be nil.
 	Footer fyne.CanvasObject
 }
@@ -102,7 +104,7 @@ func (o *OrderPreview) SetContent(content OrderContent) {
 
 func (o *OrderPreview) setLines(lines []OrderLine) {
 	for len(o.lines) < len(lines) {
-		row := newOrderRow(o.options.Explained)
+		row := newOrderRow(o.options)
 		o.lines = append(o.lines, row)
 		o.lineStack.Add(row.object)
 	}
@@ -121,7 +123,7 @@ func (o *OrderPreview) setLines(lines []OrderLine) {
 
 func setSums(stack *fyne.Container, rows []*orderRow, sums []OrderSum) []*orderRow {
 	for len(rows) < len(sums) {
-		row := newOrderRow(false)
+		row := newOrderRow(OrderOptions{})
 		rows = append(rows, row)
 		stack.Add(row.object)
 	}
@@ -158,17 +160,15 @@ type orderRow struct {
 	copied       string
 }
 
-func newOrderRow(explained bool) *orderRow {
+func newOrderRow(options OrderOptions) *orderRow {
 	r := &orderRow{what: NewText("").Shortening(orderTextMin), amount: NewText("").Right()}
 	amount := Fixed(r.amount, orderAmountWidth, 0)
-	if !explained {
+	if !options.Explained {
 		r.object = Fixed(HStack(theme.Gap8, Grow(r.what), amount), 0, orderRowHeight)
 		return r
 	}
 	r.arithmetic, r.explanation = NewMonoParagraph(""), NewCaptionParagraph("")
-	button := NewIconButton(resources.IconCopy, "Copy the arithmetic", func() {
-		fyne.CurrentApp().Clipboard().SetContent(r.copied)
-	}).Sized(ButtonSmall)
+	button := NewIconButton(resources.IconCopy, "Copy the arithmetic", func() { options.Copy(r.copied) }).Sized(ButtonSmall)
 	detail := HStack(theme.Gap12, Grow(VStack(0, r.arithmetic, r.explanation)), button)
 	r.object = NewDisclosure(DisclosureLabels{Show: "How computed", Hide: "Hide"}, r.what, amount, detail)
 	return r

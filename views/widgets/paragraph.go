@@ -49,7 +49,8 @@ func NewMonoParagraph(text string) *Paragraph {
 	return p
 }
 
-func newBoldParagraph(text string) *Paragraph {
+// NewBoldParagraph returns wrapping bold text, as for a sentence that leads.
+func NewBoldParagraph(text string) *Paragraph {
 	p := newParagraph(text, theme.SizeText, theme.ColorText)
 	p.style = fyne.TextStyle{Bold: true}
 	return p

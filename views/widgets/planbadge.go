@@ -94,7 +94,7 @@ func (b *PlanBadge) SetState(state PlanBadgeState, text string) {
 func (b *PlanBadge) CreateRenderer() fyne.WidgetRenderer {
 	r := &planBadgeRenderer{
 		badge: b, ring: newBox(theme.RadiusControl + theme.FocusGap + theme.FocusStroke),
-		box: newBox(theme.RadiusControl), divider: newBox(0), icon: newImage(),
+		box: newEdge(theme.RadiusControl), divider: newBox(0), icon: newImage(),
 		plan: canvas.NewText("", nil), age: canvas.NewText("", nil),
 	}
 	r.paint()
@@ -102,10 +102,11 @@ func (b *PlanBadge) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type planBadgeRenderer struct {
-	badge              *PlanBadge
-	ring, box, divider *canvas.Rectangle
-	icon               *canvas.Image
-	plan, age          *canvas.Text
+	badge         *PlanBadge
+	ring, divider *canvas.Rectangle
+	box           *edge
+	icon          *canvas.Image
+	plan, age     *canvas.Text
 }
 
 func (r *planBadgeRenderer) Destroy() {}
@@ -160,13 +161,9 @@ func (r *planBadgeRenderer) paint() {
 	} else if b.hovered {
 		fillName = theme.ColorHover
 	}
-	setBox(r.box, fillName, lineName, theme.Stroke)
+	r.box.set(fillName, lineName, theme.Stroke)
 	setBox(r.divider, lineName, theme.ColorTransparent, 0)
-	ringName := theme.ColorTransparent
-	if b.focused {
-		ringName = theme.ColorFocus
-	}
-	setBox(r.ring, theme.ColorTransparent, ringName, theme.FocusStroke)
+	setRing(r.ring, b.focused)
 	planName := theme.ColorText
 	if look.filled {
 		planName = look.role.Text()
