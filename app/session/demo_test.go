@@ -63,6 +63,7 @@ type desk struct {
 	home     string
 	keychain *keptStore
 	token    config.Secret
+	embedded bool
 }
 
 func newDesk(t *testing.T) *desk {
@@ -90,8 +91,13 @@ func (k *keptStore) Set(ctx context.Context, key keychain.Key, secret string) er
 // open starts a session of the demo's server that reaches it at an address.
 func (d *desk) open(t *testing.T, address string) (*session.Session, error) {
 	t.Helper()
+	server := demo
+	if d.embedded {
+		server = ""
+	}
 	settings, preferences, err := config.Load(config.Input{
-		Server:        demo,
+		Server:        server,
+		Demo:          d.embedded,
 		Getenv:        func(name string) string { return map[string]string{config.HomeVariable: d.home}[name] },
 		UserConfigDir: os.UserConfigDir,
 	})

@@ -281,3 +281,29 @@ func TestPeopleAndDrafts(t *testing.T) {
 		t.Errorf("left %+v, %v", left, err)
 	}
 }
+
+// The embedded demo has another address each start, and none for a terminal
+// beside it; who was signed in and what they saw is the same.
+func TestEmbeddedDemo(t *testing.T) {
+	d := newDesk(t)
+	d.embedded = true
+	s, account := d.signedIn(t, reader)
+	closed(t, s)
+	beside := d.mustOpen(t, "")
+	defer closed(t, beside)
+	if person, ok := beside.Person(); !ok || person.Email != reader {
+		t.Errorf("person %+v, %v", person, ok)
+	}
+	if _, err := beside.Facts(t.Context(), account); err != nil {
+		t.Error(err)
+	}
+	if err := beside.Refresh(t.Context(), account); billing.CodeOf(err) != billing.Offline {
+		t.Errorf("refresh: %v", err)
+	}
+	if _, err := beside.People(t.Context()); billing.CodeOf(err) != billing.Offline {
+		t.Errorf("people: %v", err)
+	}
+	if outcomes, err := beside.Settle(t.Context()); err != nil || len(outcomes) != 0 {
+		t.Errorf("settle: %v, %v", outcomes, err)
+	}
+}

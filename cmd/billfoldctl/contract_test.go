@@ -210,6 +210,31 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// Tables are for people: every value is put into words, and no line is cut.
+func TestForPeople(t *testing.T) {
+	address, _ := serve(t)
+	s := newSeat(t, address, admin)
+	cases := []struct {
+		says string
+		args []string
+	}{
+		{"Northwind Traders", []string{"accounts"}},
+		{"Team, ", []string{"status"}},
+		{"Updated", []string{"sync"}},
+		{"by contract", []string{"plans"}},
+		{"Team to Business", []string{"preview", "--plan", "business"}},
+		{"The renewal moves", []string{"preview", "--interval", "year"}},
+		{"Paid", []string{"invoices", "--limit", "3"}},
+		{"Amount due", []string{"invoice", "NWT-0001"}},
+	}
+	for _, c := range cases {
+		r := s.run(c.args...)
+		if r.code != 0 || !strings.Contains(r.out, c.says) || strings.ContainsAny(r.out, "{}[]") || r.err != "" {
+			t.Errorf("%v: %+v, want %q", c.args, r, c.says)
+		}
+	}
+}
+
 // An answer that never arrives is an unknown outcome, not a failure: the change
 // was made once, and sync finds out.
 func TestUnknownOutcomeIsSettled(t *testing.T) {
