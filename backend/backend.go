@@ -34,8 +34,8 @@ type Options struct {
 	Demo   bool   // with people, accounts and routes of the demo
 	// CatalogFile is the path of a catalog to try in the demo, or empty.
 	CatalogFile string
-	Now     func() time.Time
-	Log     *slog.Logger
+	Now         func() time.Time
+	Log         *slog.Logger
 }
 
 // Backend is an opened backend, which listens already; Serve answers.

@@ -3,7 +3,9 @@ package api_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
@@ -337,5 +339,48 @@ func TestTheDocumentIsCommitted(t *testing.T) {
 	}
 	if string(want) != string(committed) {
 		t.Error("docs/openapi.yaml is not what the code describes; write it anew with: go run ./cmd/billfoldd openapi > docs/openapi.yaml")
+	}
+}
+
+func TestConfirmGoesOnWhenTheClientIsGone(t *testing.T) {
+	begun, gone, result := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	handler, err := api.New(api.Deps{
+		Books: books{}, Tokens: tokens{}, Now: func() time.Time { return noon }, Log: slog.New(slog.DiscardHandler),
+		Engine: fakeEngine{ConfirmFn: func(ctx context.Context, _ billing.Person, in billing.Intent) (billing.Outcome, error) {
+			close(begun)
+			<-gone
+			result <- ctx.Err()
+			return billing.Outcome{ID: in.ID, State: billing.ChangeApplied}, nil
+		}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		stop := context.AfterFunc(r.Context(), func() { close(gone) })
+		defer stop()
+		handler.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	ctx, hangUp := context.WithCancel(t.Context())
+	defer hangUp()
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, server.URL+base+"/subscription-changes", strings.NewReader(`{"preview_id":"prv_1","amount_due":"1"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Authorization", "Bearer token-maya")
+	request.Header.Set("Idempotency-Key", key)
+	go func() {
+		<-begun
+		hangUp()
+	}()
+	response, err := http.DefaultClient.Do(request)
+	if err == nil {
+		_ = response.Body.Close()
+		t.Fatal("the client did not hang up")
+	}
+	if err := <-result; err != nil {
+		t.Errorf("the confirm was given up with its client: %v", err)
 	}
 }
