@@ -119,7 +119,7 @@ func TestMainJob(t *testing.T) {
 	}
 
 	// Less is scheduled, and costs nothing now.
-	s.want(0, &o, "change", "--seats", seats(before.Seats.Paid), "--expect", "0.00", "--category", "corrective")
+	s.want(0, &o, "change", "--seats", seats(before.Seats.Paid), "--expect", "0.00")
 	s.want(0, &after, "status")
 	if o.State != "scheduled" || after.Scheduled == nil || after.Scheduled.After.Seats != before.Seats.Paid {
 		t.Errorf("scheduled %+v, %+v", o, after)

@@ -23,8 +23,8 @@ type wireConfirm struct {
 	PreviewID string `json:"preview_id"`
 	AmountDue string `json:"amount_due"`
 	Payment   string `json:"payment,omitempty"`
-	Reason    string `json:"reason"`
-	Category  string `json:"category"`
+	Reason    string `json:"reason,omitempty"`
+	Category  string `json:"category,omitempty"`
 }
 
 type wireOutcome struct {
