@@ -92,6 +92,31 @@ func TestSubmitThatIsNeverAnsweredIsUnknownNotFailed(t *testing.T) {
 	}
 }
 
+// Whoever closes the window leaves the outcome to Settle; one that came is kept.
+func TestOutcomeIsKeptThoughNobodyWaits(t *testing.T) {
+	for _, answered := range []bool{true, false} {
+		c := openCache(t, t.TempDir())
+		b := newBank()
+		ctx, cancel := context.WithCancel(t.Context())
+		b.after = func(int) error {
+			cancel()
+			return only(!answered, lost)
+		}
+		outcome, err := newOutbox(b, c, &refreshed{}).Submit(ctx, intent("i1"), time.Now().Add(time.Minute))
+		s, readErr := c.Submission(t.Context(), "i1")
+		if err := errors.Join(err, readErr, c.Close()); err != nil {
+			t.Fatal(err)
+		}
+		want := billing.ChangeUnknown
+		if answered {
+			want = billing.ChangeApplied
+		}
+		if outcome.State != want || s.Outcome.State != want || b.posts != 1 {
+			t.Errorf("answered %v: outcome %s, kept %s, %d posts", answered, outcome.State, s.Outcome.State, b.posts)
+		}
+	}
+}
+
 func TestSubmitThatWasNotSentBecomesADraft(t *testing.T) {
 	for _, refusal := range []*billing.Problem{offline, denied} {
 		t.Run(string(refusal.Code), func(t *testing.T) {

@@ -41,7 +41,7 @@ func (c *Cache) Apply(ctx context.Context, account string, d billing.Delta, at t
 func (c *Cache) Replace(ctx context.Context, account string, d billing.Delta, at time.Time) error {
 	err := c.nouns.tx(ctx, func(tx *sql.Tx) error {
 		for _, table := range append(nounTables(), "previews") {
-			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE account = ?`, account); err != nil {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE account = ?`, account); err != nil { //nolint:gosec // a table of ours
 				return err
 			}
 		}
@@ -107,7 +107,7 @@ func drop(ctx context.Context, tx *sql.Tx, account string, r billing.Resource) e
 		if table.kind != r.Kind {
 			continue
 		}
-		query, args := `DELETE FROM `+table.name+` WHERE account = ?`, []any{account}
+		query, args := `DELETE FROM `+table.name+` WHERE account = ?`, []any{account} //nolint:gosec // a table of ours
 		if table.many {
 			query, args = query+` AND id = ?`, append(args, r.ID)
 		}
@@ -120,7 +120,7 @@ func drop(ctx context.Context, tx *sql.Tx, account string, r billing.Resource) e
 // purgeStrangers deletes everything of accounts that are not on the list.
 func purgeStrangers(ctx context.Context, tx *sql.Tx) error {
 	for _, table := range append(nounTables(), "previews", "cursors") {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE account NOT IN (SELECT id FROM accounts)`); err != nil {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE account NOT IN (SELECT id FROM accounts)`); err != nil { //nolint:gosec // a table of ours
 			return err
 		}
 	}

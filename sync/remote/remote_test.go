@@ -97,7 +97,9 @@ func TestReadsThatFail(t *testing.T) {
 		{"html", func(w http.ResponseWriter, _ *http.Request) { answer(w, 200, "text/html", "<html>") }, billing.BackendForeign},
 		{"html 404", func(w http.ResponseWriter, _ *http.Request) { answer(w, 404, "text/html", "<html>") }, billing.BackendForeign},
 		{"html 500", func(w http.ResponseWriter, _ *http.Request) { answer(w, 500, "text/html", "<html>") }, billing.BackendBroken},
-		{"redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://portal.example/", 302) }, billing.BackendForeign},
+		{"redirect", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://portal.example/", http.StatusFound)
+		}, billing.BackendForeign},
 		{"truncated json", func(w http.ResponseWriter, _ *http.Request) { jsonAnswer(w, `{"id":"per_1"`) }, billing.BackendForeign},
 		{"wrong json", func(w http.ResponseWriter, _ *http.Request) { jsonAnswer(w, `["me"]`) }, billing.BackendForeign},
 		{"too large", func(w http.ResponseWriter, _ *http.Request) {
