@@ -34,6 +34,8 @@ const (
 	exitUsage  = 2
 )
 
+const followEvery = 100 * time.Millisecond
+
 // The window's size at the first start, and the least that is restored.
 const (
 	firstWidth, firstHeight float32 = 1280, 800
@@ -186,15 +188,20 @@ func (a *application) changed(c billingsync.Changed) {
 	a.scheduler.UI(func() { a.shell.Changed(c.Account, c.Kinds) })
 }
 
+// tick moves ages on every second, and has the page follow the keyboard as fast
+// as eyes do.
 func (a *application) tick(ctx context.Context) {
-	ticker := time.NewTicker(time.Second)
-	defer ticker.Stop()
+	second, glance := time.NewTicker(time.Second), time.NewTicker(followEvery)
+	defer second.Stop()
+	defer glance.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case now := <-ticker.C:
+		case now := <-second.C:
 			a.scheduler.UI(func() { a.shell.Tick(now) })
+		case <-glance.C:
+			a.scheduler.UI(a.shell.Follow)
 		}
 	}
 }

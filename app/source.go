@@ -76,8 +76,14 @@ func (d *desk) Invoices(ctx context.Context) ([]billing.Invoice, error) {
 	return d.at().Invoices(ctx, d.Selected(), "", -1)
 }
 
-// Refresh catches the selected account up with the backend.
-func (d *desk) Refresh(ctx context.Context) error { return d.at().Refresh(ctx, d.Selected()) }
+// Refresh asks what became of confirms whose outcome is not known, and catches
+// the selected account up with the backend.
+func (d *desk) Refresh(ctx context.Context) error {
+	if _, err := d.at().Settle(ctx); err != nil {
+		d.log.WarnContext(ctx, "outcomes not settled", "error", err)
+	}
+	return d.at().Refresh(ctx, d.Selected())
+}
 
 // Estimate prices a change from the saved copy.
 func (d *desk) Estimate(ctx context.Context, patch billing.Patch) (billing.Preview, error) {

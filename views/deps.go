@@ -44,9 +44,10 @@ type Appearance interface {
 // Tools are what the shell lends to the pages.
 type Tools struct {
 	Go       func(nav.Route)
-	Refresh  func()           // one round of sync, as F5 does
-	Say      func(words.Told) // a toast
-	SignedIn func()           // somebody is signed in: leave the sign-in page
+	Exists   func(nav.Page) bool // whether a page can be gone to
+	Refresh  func()              // one round of sync, as F5 does
+	Say      func(words.Told)    // a toast
+	SignedIn func()              // somebody is signed in: leave the sign-in page
 }
 
 // Builders make the pages; the shell calls one when its page is first shown.

@@ -104,7 +104,7 @@ func (f *fake) SaveDraft(context.Context, billing.Terms, string) error { return 
 func (f *fake) UndoScheduled(context.Context) (billing.Outcome, error) {
 	return billing.Outcome{}, f.refuse
 }
-func (f *fake) Place() signin.Place { return f.place }
+func (f *fake) Place() signin.Place                             { return f.place }
 func (f *fake) Use(_ context.Context, place signin.Place) error { f.place = place; return f.refuse }
 
 func (f *fake) People(context.Context) ([]signin.Candidate, error) { return f.people, f.peopleEr }

@@ -15,12 +15,16 @@ import (
 const (
 	sidebarWidth float32 = 208
 	headerHeight float32 = 56
+	// noteWidth is room for a note that counts down, so that the button beside it
+	// stands still.
+	noteWidth float32 = 104
 )
 
 // frame is everything around a page.
 type frame struct {
 	shell   *Shell
 	root    fyne.CanvasObject
+	main    *fyne.Container
 	sidebar *sidebar
 	header  *header
 	offline *bar
@@ -41,10 +45,9 @@ func newFrame(s *Shell) *frame {
 	})
 	f.banner = newBar(func(slot slot) { s.Go(slot.leads) })
 	f.area = container.NewVScroll(widgets.Gap(0, 0))
-	above := widgets.VStack(0, f.header.root, f.offline.root, f.banner.root)
-	main := container.NewBorder(above, nil, nil, nil, f.area)
+	f.main = widgets.VStack(0, f.header.root, f.offline.root, f.banner.root, widgets.Grow(f.area))
 	f.root = container.NewStack(
-		container.New(besideLayout{}, f.sidebar.root, main),
+		container.New(besideLayout{}, f.sidebar.root, f.main),
 		f.toasts.root,
 	)
 	return f
@@ -74,13 +77,20 @@ func (f *frame) present(g glance, now time.Time) {
 func (f *frame) ages(g glance, now time.Time) {
 	print := f.shell.deps.Words
 	f.header.fresh(g.freshness, now, print)
-	f.offline.show(offlineBar(g.freshness, now, print), nextTry(g.freshness, now))
+	moved := f.offline.show(offlineBar(g.freshness, now, print), nextTry(g.freshness, now))
 	top := banner(g.facts, now, print)
 	if home(f.page) == top.leads.Page {
 		top.action = ""
 	}
-	f.banner.show(top, "")
+	if f.banner.show(top, "") || moved {
+		relayout(f.main)
+	}
 }
+
+// relayout places what a container holds again, after one of its objects became
+// larger, smaller or hidden; the toolkit does that only when the container
+// itself changes.
+func relayout(c *fyne.Container) { c.Layout.Layout(c.Objects, c.Size()) }
 
 // bar is one slot under the header.
 type bar struct {
@@ -91,29 +101,33 @@ type bar struct {
 }
 
 func newBar(press func(slot)) *bar {
-	b := &bar{root: container.NewStack(), press: press, note: widgets.NewCaption("")}
+	b := &bar{root: container.NewStack(), press: press, note: widgets.NewCaption("").Right()}
 	b.root.Hide()
 	return b
 }
 
-// show says something else, or nothing, and builds anew only where it does.
-func (b *bar) show(s slot, note string) {
+// show says something else, or nothing. It builds anew only where it does, and
+// reports that.
+func (b *bar) show(s slot, note string) bool {
 	b.note.SetText(note)
 	if s == b.shown {
-		return
+		return false
 	}
 	b.shown = s
 	b.root.RemoveAll()
 	if s.empty() {
 		b.root.Hide()
-		return
+		return true
 	}
-	actions := widgets.HStack(theme.Gap12, b.note)
+	actions := widgets.HStack(theme.Gap12, widgets.Fixed(b.note, noteWidth, 0))
 	if s.action != "" {
 		actions.Add(widgets.NewButton(widgets.ButtonSecondary, s.action, func() { b.press(s) }).Sized(widgets.ButtonSmall))
 	}
-	b.root.Add(widgets.NewBanner(s.notice, widgets.Inset(actions, 0, theme.Gap12, 0, 0)).Flush())
+	strip := widgets.NewBanner(s.notice, widgets.Inset(actions, 0, theme.Gap16, 0, 0)).Flush()
+	strip.Refresh()
+	b.root.Add(strip)
 	b.root.Show()
+	return true
 }
 
 // besideLayout puts the sidebar at the left, always as wide, and the rest beside it.

@@ -17,6 +17,7 @@ const switcherWidth float32 = 240
 // header has the account at its left and the plan with its age at its right.
 type header struct {
 	root    fyne.CanvasObject
+	row     *fyne.Container
 	account *widgets.Identity
 	balance *widgets.Text
 	amount  *widgets.Text
@@ -27,10 +28,10 @@ func newHeader(s *Shell) *header {
 	h := &header{badge: widgets.NewPlanBadge(), balance: widgets.NewCaption("").Right(), amount: widgets.NewBold("").Right()}
 	h.account = widgets.NewIdentity("", "", func() { s.accountMenu(h.account) }).WithTrailing(resources.IconChevrons)
 	h.badge.OnTapped = s.Refresh
-	row := widgets.HStack(theme.Gap12,
+	h.row = widgets.HStack(theme.Gap12,
 		widgets.Fixed(h.account, switcherWidth, 0), widgets.Spacer(),
 		widgets.VStack(0, h.balance, h.amount), h.badge)
-	body := widgets.Fixed(widgets.Inset(row, 0, theme.Gap24, 0, theme.Gap8), 0, headerHeight-theme.Stroke)
+	body := widgets.Fixed(widgets.Inset(h.row, 0, theme.Gap24, 0, theme.Gap8), 0, headerHeight-theme.Stroke)
 	h.root = ground(theme.ColorSurface, widgets.VStack(0, body, widgets.Hairline()))
 	return h
 }
@@ -60,6 +61,7 @@ func (h *header) funds(account *billing.Account, print words.Printer) {
 func (h *header) fresh(f billing.Freshness, now time.Time, print words.Printer) {
 	b := print.Badge(f, now, billing.StaleAfter)
 	h.badge.SetState(badgeState(b), b.Text)
+	relayout(h.row)
 }
 
 // planName is the plan of the facts, or what the list of accounts says before

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"billfold/views/checkout"
 	"billfold/views/invoices"
 	"billfold/views/load"
 	"billfold/views/nav"
@@ -17,6 +18,7 @@ import (
 type Source interface {
 	overview.Source
 	plans.Source
+	checkout.Source
 	invoices.Source
 }
 
@@ -44,6 +46,12 @@ func Pages(d PageDeps) Builders {
 		nav.PagePlans: func(t Tools) nav.View {
 			return plans.New(plans.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Go: t.Go, Words: d.Words, Now: d.Now,
+			})
+		},
+		nav.PageCheckout: func(t Tools) nav.View {
+			return checkout.New(checkout.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
+				Go: t.Go, Exists: t.Exists, Say: t.Say, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageInvoices: func(t Tools) nav.View {

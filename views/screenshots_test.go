@@ -55,6 +55,7 @@ var routes = []nav.Route{
 	{Page: nav.PageInvoices},
 	{Page: nav.PageInvoices, Arg: "inv_NWT-0011"},
 	{Page: nav.PageSignIn},
+	{Page: nav.PageCheckout, Arg: "plan=business&volume.email_credits=60000&volume.message_credits=8000"},
 }
 
 func TestScreenshots(t *testing.T) {

@@ -26,8 +26,9 @@ type Shell struct {
 	reads     *load.Loader[glance]
 	actions   *load.Loader[struct{}]
 	last      glance
-	settled   bool   // a glance was read
-	workspace string // chosen in the switcher; empty is the first one
+	settled   bool           // a glance was read
+	workspace string         // chosen in the switcher; empty is the first one
+	followed  fyne.Focusable // what had the focus when Follow last looked
 }
 
 // glance is everything that the shell itself shows, read at once.
@@ -50,7 +51,7 @@ func New(deps Deps) *Shell {
 		deps: deps, root: container.NewStack(), history: nav.NewHistory(start), pages: map[nav.Page]nav.View{},
 		reads: load.New[glance](deps.Scheduler), actions: load.New[struct{}](deps.Scheduler),
 	}
-	s.tools = Tools{Go: s.Go, Refresh: s.Refresh, Say: s.Say, SignedIn: s.enter}
+	s.tools = Tools{Go: s.Go, Exists: s.exists, Refresh: s.Refresh, Say: s.Say, SignedIn: s.enter}
 	s.frame = newFrame(s)
 	s.shortcuts()
 	deps.Window.SetContent(s.root)
@@ -61,9 +62,11 @@ func New(deps Deps) *Shell {
 // Route is where the person is, to begin with the next time.
 func (s *Shell) Route() nav.Route { return s.history.Current() }
 
+func (s *Shell) exists(page nav.Page) bool { return s.deps.Pages[page] != nil }
+
 // Go leads to a route.
 func (s *Shell) Go(route nav.Route) {
-	if s.deps.Pages[route.Page] == nil {
+	if !s.exists(route.Page) {
 		return
 	}
 	if route.Page != nav.PageSignIn {
@@ -111,8 +114,10 @@ func (s *Shell) Changed(account string, kinds billing.Kinds) {
 	if kinds == 0 {
 		return
 	}
-	if s.shown.Page != nav.PageSignIn && s.deps.Session.Person().ID == "" {
-		s.leave()
+	if s.deps.Session.Person().ID == "" {
+		if s.shown.Page != nav.PageSignIn {
+			s.leave()
+		}
 		return
 	}
 	s.glance()
@@ -189,15 +194,21 @@ func (s *Shell) put(content fyne.CanvasObject) {
 	s.root.Refresh()
 }
 
-// focus starts the keyboard where the page says; a control that went out of
-// sight keeps it otherwise, and Tab would lead nowhere.
+// focus takes the keyboard from what went out of sight, where a press would
+// still be felt, and starts it where the page says, once that is on the screen.
 func (s *Shell) focus(page nav.View) {
 	c := s.deps.Window.Canvas()
 	c.Unfocus()
-	if starts, ok := page.(nav.Focusable); ok {
-		if first := starts.FirstFocus(); first != nil {
-			c.Focus(first)
-		}
+	starts, ok := page.(nav.Focusable)
+	if !ok {
+		return
+	}
+	first := starts.FirstFocus()
+	if first == nil {
+		return
+	}
+	if object, ok := first.(fyne.CanvasObject); ok && contains(page.Content(), object) {
+		c.Focus(first)
 	}
 }
 

@@ -24,7 +24,7 @@ type sidebar struct {
 func newSidebar(s *Shell) *sidebar {
 	b := &sidebar{items: map[nav.Page]*widgets.NavItem{}}
 	list := widgets.VStack(2)
-	for i, group := range menuOf(func(p nav.Page) bool { return s.deps.Pages[p] != nil }) {
+	for i, group := range menuOf(s.exists) {
 		if i > 0 {
 			list.Add(widgets.Inset(widgets.Hairline(), theme.Gap8, theme.Gap8, theme.Gap8, theme.Gap8))
 		}
@@ -40,7 +40,7 @@ func newSidebar(s *Shell) *sidebar {
 		widgets.Inset(b.person, theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap8))
 	edge := widgets.NewPanel(nil)
 	edge.Fill, edge.Line, edge.Radius = theme.ColorBorder, theme.ColorTransparent, 0
-	b.root = ground(theme.ColorSide, container.NewBorder(nil, nil, nil, widgets.Fixed(edge, theme.Stroke, 0), body))
+	b.root = container.NewStack(ground(theme.ColorSide, body), container.NewBorder(nil, nil, nil, widgets.Fixed(edge, theme.Stroke, 0)))
 	return b
 }
 

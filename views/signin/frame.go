@@ -28,9 +28,11 @@ func (p *Page) frame() fyne.CanvasObject {
 		widgets.Fixed(widgets.Inset(brand, 0, theme.Gap24, 0, theme.Gap24), 0, barHeight-theme.Stroke), widgets.Hairline()))
 	foot := widgets.VStack(0, widgets.Hairline(),
 		widgets.Fixed(widgets.Inset(widgets.NewCaption("Billfold "+p.deps.Version), 0, theme.Gap24, 0, theme.Gap24), 0, footHeight))
-	columns := widgets.HStack(theme.Gap24+theme.Gap16,
-		widgets.Fixed(p.left, leftWidth, 0), widgets.Fixed(promises(), rightWidth, 0))
-	return container.NewBorder(top, foot, nil, nil, container.NewVScroll(widgets.Pad(container.NewCenter(columns), theme.Gap24)))
+	columns := widgets.Columns(0, theme.Gap24+theme.Gap16,
+		widgets.Column{Content: widgets.Fixed(p.left, leftWidth, 0), Width: leftWidth},
+		widgets.Column{Content: widgets.Fixed(promises(), rightWidth, 0), Width: rightWidth})
+	middle := widgets.Fixed(columns, leftWidth+rightWidth+theme.Gap24+theme.Gap16, 0)
+	return container.NewBorder(top, foot, nil, nil, container.NewVScroll(widgets.Pad(container.NewCenter(middle), theme.Gap24)))
 }
 
 // promises says what the program is good for.
@@ -39,10 +41,13 @@ func promises() fyne.CanvasObject {
 		return widgets.HStack(theme.Gap12, widgets.NewIcon(icon, theme.ColorLink, theme.IconSize),
 			widgets.Grow(widgets.VStack(0, widgets.NewText(title), widgets.NewCaption(detail))))
 	}
-	return widgets.NewCard(widgets.CardOptions{}, widgets.VStack(theme.Gap16,
+	card := widgets.NewCard(widgets.CardOptions{}, widgets.VStack(theme.Gap16,
 		promise(resources.IconCloudOff, "Read everything offline", "Plan and invoices, with their age shown."),
 		promise(resources.IconLock, "Nothing is paid without you", "You confirm exactly the amount that you saw."),
 		promise(resources.IconHistory, "Every change is kept", "Who, when, before and after, and the reason.")))
+	head := widgets.VStack(theme.Gap8,
+		widgets.Fixed(widgets.NewCardTitle("Wherever you sign in"), 0, 32), widgets.NewMuted("What Billfold keeps to."))
+	return widgets.VStack(theme.Gap16, head, card)
 }
 
 func ground(content fyne.CanvasObject) fyne.CanvasObject {

@@ -70,7 +70,7 @@ func (i *Identity) Label() string { return i.title }
 
 // CreateRenderer links the widget to its renderer.
 func (i *Identity) CreateRenderer() fyne.WidgetRenderer {
-	box, avatar := newEdge(theme.RadiusControl), newEdge(theme.RadiusControl)
+	box, avatar := newBox(theme.RadiusControl), newEdge(theme.RadiusControl)
 	letters := canvas.NewText("", nil)
 	letters.Alignment = fyne.TextAlignCenter
 	title, note := NewBold("").Shortening(identityMinText), NewCaption("").Shortening(identityMinText)
@@ -103,7 +103,7 @@ func (i *Identity) CreateRenderer() fyne.WidgetRenderer {
 	return i.keep(r)
 }
 
-func (i *Identity) paint(box, avatar *edge) {
+func (i *Identity) paint(box *canvas.Rectangle, avatar *edge) {
 	fillName, lineName := theme.ColorTransparent, theme.ColorTransparent
 	if i.hovered {
 		fillName = theme.ColorHover
@@ -111,7 +111,7 @@ func (i *Identity) paint(box, avatar *edge) {
 	if i.focused {
 		lineName = theme.ColorFocus
 	}
-	box.set(fillName, lineName, theme.FocusStroke)
+	setBox(box, fillName, lineName, theme.FocusStroke)
 	avatar.set(theme.RoleNeutral.Fill(), theme.RoleNeutral.Line(), theme.Stroke)
 	if i.round {
 		avatar.radius = avatarSize / 2
