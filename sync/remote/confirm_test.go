@@ -51,6 +51,24 @@ func TestConfirmSaysExactlyWhatWasSeen(t *testing.T) {
 	}
 }
 
+func TestConfirmLeavesOutWhatWasNotSaid(t *testing.T) {
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		var in map[string]any
+		if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
+			t.Error(err)
+		}
+		if diff := cmp.Diff(map[string]any{"preview_id": "prv_1", "amount_due": "37.42"}, in); diff != "" {
+			t.Errorf("body (-want +got):\n%s", diff)
+		}
+		jsonAnswer(w, `{"id":"0192-intent","state":"scheduled","preview_id":"prv_1","amount_charged":"","invoice_id":"","problem":null}`)
+	})
+	in := intent()
+	in.Payment, in.Reason, in.Category = "", "", ""
+	if got, err := c.Confirm(t.Context(), in); err != nil || got.State != billing.ChangeScheduled || !got.AmountCharged.IsUnset() {
+		t.Errorf("outcome: %+v, %v", got, err)
+	}
+}
+
 func TestRefusalBringsAFreshPreview(t *testing.T) {
 	zero := money.Zero("USD")
 	fresh, err := previewjson.Marshal(billing.Preview{

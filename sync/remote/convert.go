@@ -97,6 +97,15 @@ func optionalMoney(s string, c money.Currency) (money.Money, error) {
 	return money.Parse(s, c)
 }
 
+// moneyOrNone is zero where nothing is said: an invoice's amounts are seen by
+// all who see the invoice.
+func moneyOrNone(s string, c money.Currency) (money.Money, error) {
+	if s == "" {
+		return money.Zero(c), nil
+	}
+	return money.Parse(s, c)
+}
+
 func optionalTime(t *time.Time) *time.Time {
 	if t == nil {
 		return nil
@@ -210,12 +219,10 @@ func (w *wireInvoice) to(money.Currency) (*billing.Invoice, error) {
 	if i.Totals, err = w.Totals.To(i.Currency); err != nil {
 		return nil, err
 	}
-	if w.BillingCreditAfter != "" {
-		if i.BillingCreditAfter, err = money.Parse(w.BillingCreditAfter, i.Currency); err != nil {
-			return nil, err
-		}
+	if i.BillingCreditAfter, err = moneyOrNone(w.BillingCreditAfter, i.Currency); err != nil {
+		return nil, err
 	}
-	if i.AmountPaid, err = money.Parse(w.AmountPaid, i.Currency); err != nil {
+	if i.AmountPaid, err = moneyOrNone(w.AmountPaid, i.Currency); err != nil {
 		return nil, err
 	}
 	return &i, nil
