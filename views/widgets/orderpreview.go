@@ -16,10 +16,11 @@ const (
 // OrderOptions say which form an OrderPreview has.
 type OrderOptions struct {
 	Title string
-	// Explained lets every line open to say how it was computed, and Copy takes
-	// that for the clipboard.
+	// Explained lets every line open to say how it was computed. Copy then takes
+	// that for the clipboard, and Resized is told that the height has changed.
 	Explained bool
 	Copy      func(text string)
+	Resized   func()
 	// Footer stands at the bottom, such as the way on; it may be nil.
 	Footer fyne.CanvasObject
 }
@@ -59,17 +60,27 @@ func NewOrderPreview(options OrderOptions) *OrderPreview {
 	}
 	o.nextBox = NewPanel(Pad(o.nextStack, theme.Gap12))
 	o.nextBox.Fill, o.nextBox.Radius = theme.ColorSunken, theme.RadiusControl
-	o.card = NewCard(CardOptions{Title: options.Title, Right: o.status}, o.build())
+	head := CardOptions{Title: options.Title, Right: o.status}
+	if options.Explained {
+		head.Dense, head.Right = true, HStack(theme.Gap8, o.status, Fixed(o.currency, orderAmountWidth, 0))
+	}
+	o.card = NewCard(head, o.build())
 	o.ExtendBaseWidget(o)
 	return o
 }
 
 func (o *OrderPreview) build() fyne.CanvasObject {
-	body := VStack(theme.Gap8,
-		HStack(theme.Gap8, Grow(o.timing), o.currency),
+	body := VStack(theme.Gap8)
+	if !o.options.Explained {
+		body.Add(HStack(theme.Gap8, Grow(o.timing), o.currency))
+	}
+	for _, part := range []fyne.CanvasObject{
 		o.nothing, o.lineStack, Hairline(), o.sumStack, Hairline(),
 		HStack(theme.Gap8, Grow(o.dueLabel), o.due),
-		o.hint, o.notes, Spacer(), o.nextBox)
+		o.hint, o.notes, Spacer(), o.nextBox,
+	} {
+		body.Add(part)
+	}
 	if o.options.Footer != nil {
 		body.Add(o.options.Footer)
 	}
@@ -170,7 +181,9 @@ func newOrderRow(options OrderOptions) *orderRow {
 	r.arithmetic, r.explanation = NewMonoParagraph(""), NewCaptionParagraph("")
 	button := NewIconButton(resources.IconCopy, "Copy the arithmetic", func() { options.Copy(r.copied) }).Sized(ButtonSmall)
 	detail := HStack(theme.Gap12, Grow(VStack(0, r.arithmetic, r.explanation)), button)
-	r.object = NewDisclosure(DisclosureLabels{Show: "How computed", Hide: "Hide"}, r.what, amount, detail)
+	disclosure := NewDisclosure(DisclosureLabels{Show: "How computed", Hide: "Hide"}, r.what, amount, detail)
+	disclosure.OnToggled = func(bool) { options.Resized() }
+	r.object = disclosure
 	return r
 }
 

@@ -1,0 +1,177 @@
+package checkout
+
+import (
+	"reflect"
+	"slices"
+
+	"billfold/billing"
+	"billfold/resources"
+	"billfold/views/theme"
+	"billfold/views/widgets"
+	"billfold/views/words"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+var categories = []billing.Category{billing.Strategic, billing.Temporary, billing.Corrective}
+
+// face is the page while there is a price to read. Its controls live as long as
+// it does, so that nothing that was typed or focused is lost when figures move.
+type face struct {
+	page    *Page
+	content fyne.CanvasObject
+	shown   model
+
+	head       widgets.PageHead
+	main, side *fyne.Container
+	order      *widgets.OrderPreview
+	methods    *fyne.Container
+	options    []method
+	reason     *widgets.Field
+	category   *widgets.Segmented
+	details    *widgets.Text
+	ticks      *fyne.Container // of one box at most
+	tick       *widgets.Check
+	ticked     string // what its label says
+	drafts     *widgets.Button
+	button     *widgets.Button
+	bar        *payBar
+	payment    *widgets.Card
+	again      *widgets.Button // in the list of what blocks
+	retry      *widgets.Button // in the notice
+}
+
+func newFace(p *Page, m model) *face {
+	f := &face{
+		page: p, main: widgets.VStack(theme.Gap16), side: widgets.VStack(theme.Gap16),
+		methods: container.NewStack(), ticks: container.NewStack(), details: widgets.NewText("").Shortening(80),
+		reason: widgets.NewField("Why this change").WithPlaceholder("For the history; optional"),
+	}
+	f.order = widgets.NewOrderPreview(widgets.OrderOptions{
+		Title: "Invoice preview", Explained: true, Copy: copyText, Resized: func() { f.content.Refresh() },
+	})
+	labels := make([]string, len(categories))
+	for i, c := range categories {
+		labels[i] = words.Category(c)
+	}
+	f.category = widgets.NewSegmented(labels, slices.Index(categories, p.state.category), func(i int) { p.state.category = categories[i] })
+	f.button = widgets.NewButton(widgets.ButtonPrimary, "", p.confirm).Sized(widgets.ButtonLarge)
+	f.drafts = widgets.NewButton(widgets.ButtonSecondary, "Keep as draft", p.keep).Sized(widgets.ButtonLarge)
+	f.again = widgets.NewButton(widgets.ButtonSecondary, "Check again", p.checkAgain).WithIcon(resources.IconRefresh).Sized(widgets.ButtonSmall)
+	f.retry = widgets.NewButton(widgets.ButtonSecondary, "Try again", p.quote).Sized(widgets.ButtonSmall)
+	f.payment = widgets.NewCard(widgets.CardOptions{Title: "Payment", Dense: true}, f.paymentBody())
+	f.head = widgets.NewPageHead(m.title, m.subtitle, widgets.NewSteps(m.steps, len(m.steps)-1))
+	body := widgets.Page(f.head, widgets.Columns(breakpoint, theme.Gap16,
+		widgets.Column{Content: f.main}, widgets.Column{Content: f.side, Width: sideWidth}))
+	f.content = f.bar.around(body)
+	f.fill(m)
+	return f
+}
+
+func (f *face) paymentBody() fyne.CanvasObject {
+	ways := widgets.VStack(theme.Gap4, f.ticks, widgets.HStack(theme.Gap8, f.drafts, widgets.Grow(f.button)))
+	f.bar = newPayBar(ways)
+	return widgets.VStack(theme.Gap12, widgets.VStack(theme.Gap12, f.methods,
+		widgets.VStack(0, widgets.NewCaption("Billing details"), f.details), f.reason, f.category),
+		widgets.Grow(f.bar.home))
+}
+
+// fill shows another model. Cards without controls are built anew.
+func (f *face) fill(m model) {
+	f.head.Title.SetText(m.title)
+	f.head.Subtitle.SetText(m.subtitle)
+	f.details.SetText(m.details)
+	f.order.SetContent(m.order)
+	f.fillMethods(m)
+	f.fillPay(m.pay)
+	f.bar.due.SetText(m.order.DueLabel + ": " + m.order.Due)
+	if !reflect.DeepEqual(f.shown, m) {
+		f.main.Objects, f.side.Objects = f.mainCards(m), f.sideCards(m)
+	}
+	f.shown = m
+	f.content.Refresh()
+}
+
+func (f *face) mainCards(m model) []fyne.CanvasObject {
+	var cards []fyne.CanvasObject
+	if m.notice != nil {
+		cards = append(cards, f.noticeCard(m))
+	}
+	if len(m.checks.blockers) > 0 {
+		cards = append(cards, f.blockersCard(m.checks.blockers))
+	}
+	if len(m.compared) > 0 {
+		return append(cards, comparedCard(m), widgets.Grow(changesCard(m.when, m.elements)))
+	}
+	return append(cards, changesCard(m.when, m.elements), widgets.Grow(f.order))
+}
+
+func (f *face) sideCards(m model) []fyne.CanvasObject {
+	return []fyne.CanvasObject{checksCard(m), widgets.Grow(f.payment)}
+}
+
+func (f *face) fillMethods(m model) {
+	f.methods.Hidden = len(m.methods) == 0
+	title := "Payment"
+	if len(m.methods) == 0 {
+		title = "Confirm"
+	}
+	f.payment.SetTitle(title)
+	if slices.Equal(f.options, m.methods) {
+		return
+	}
+	f.options = m.methods
+	options := make([]widgets.RadioOption, len(m.methods))
+	for i, method := range m.methods {
+		options[i] = widgets.RadioOption{Icon: method.icon, Title: method.title, Note: method.note, Disabled: !method.usable}
+	}
+	chosen := slices.IndexFunc(m.methods, func(o method) bool { return o.id == f.page.state.payment })
+	f.methods.Objects = []fyne.CanvasObject{widgets.NewRadioGroup(options, chosen, func(i int) {
+		f.page.state.payment = m.methods[i].id
+		f.page.present()
+	})}
+	f.methods.Refresh()
+}
+
+func (f *face) fillPay(p pay) {
+	f.button.SetText(p.label)
+	if p.enabled {
+		f.button.Enable()
+	} else {
+		f.button.Disable()
+	}
+	f.drafts.Hidden = !p.draft
+	f.bar.said.SetText(p.reason)
+	f.fillTick(p.tick)
+	f.payment.Refresh()
+}
+
+// fillTick asks for a statement; a new one is not ticked.
+func (f *face) fillTick(label string) {
+	f.ticks.Hidden = label == ""
+	if label != f.ticked {
+		f.tick = widgets.NewCheck(label, func(checked bool) { f.page.state.read = checked; f.page.present() })
+		f.ticks.Objects = []fyne.CanvasObject{f.tick}
+		f.ticked = label
+	}
+	if f.tick != nil {
+		f.tick.SetChecked(f.page.state.read)
+	}
+}
+
+func copyText(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }
+
+// firstFocus is what has to be done next.
+func (f *face) firstFocus() fyne.Focusable {
+	switch {
+	case !f.ticks.Hidden:
+		return f.tick
+	case f.button.Disabled() && !f.drafts.Hidden:
+		return f.drafts
+	case len(f.shown.checks.blockers) > 0:
+		return f.again
+	default:
+		return f.button
+	}
+}

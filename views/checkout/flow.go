@@ -1,0 +1,338 @@
+package checkout
+
+import (
+	"context"
+	"errors"
+
+	"billfold/billing"
+	"billfold/views/nav"
+	"billfold/views/words"
+
+	"fyne.io/fyne/v2/container"
+)
+
+// recentChanges is how far back an outcome is looked for.
+const recentChanges = 20
+
+// reading is what the page begins with.
+type reading struct {
+	facts    billing.Facts
+	pending  *billing.Submission
+	patch    billing.Patch
+	estimate billing.Preview
+}
+
+// Reload reads the account again and has the change priced anew.
+func (p *Page) Reload() {
+	p.reads.Run(p.deps.Context, p.read, func(r reading, err error) {
+		if err != nil {
+			p.fail(err)
+			return
+		}
+		p.begin(r)
+	})
+}
+
+func (p *Page) read(ctx context.Context) (reading, error) {
+	facts, err := p.deps.Source.Facts(ctx)
+	if err != nil {
+		return reading{}, err
+	}
+	pending, err := p.deps.Source.Pending(ctx)
+	if err != nil {
+		return reading{}, err
+	}
+	r := reading{facts: facts, pending: pending}
+	if r.patch, err = nav.ParseTermsArg(p.arg); err != nil {
+		return reading{}, billing.NewProblem(billing.InvalidRequest).Because(err)
+	}
+	if pending == nil {
+		r.estimate, err = p.deps.Source.Estimate(ctx, r.patch)
+	}
+	return r, err
+}
+
+// begin takes in what was read. What the person chose stays.
+func (p *Page) begin(r reading) {
+	first := p.state == nil
+	if first {
+		p.state = &state{patch: r.patch, category: billing.Strategic}
+	}
+	s := p.state
+	s.facts = r.facts
+	if r.pending != nil {
+		s.intent, s.outcome = r.pending.Intent, &r.pending.Outcome
+		if s.outcome.State.Settled() || s.outcome.State == "" {
+			s.outcome.State = billing.ChangeUnknown
+		}
+		p.present()
+		return
+	}
+	if first {
+		s.quote = r.estimate
+	}
+	s.expired = false
+	p.quote()
+}
+
+// quote has billing price the change; what is on screen stays until it does.
+func (p *Page) quote() {
+	s := p.state
+	s.asking = true
+	s.choosePayment()
+	p.present()
+	p.quotes.Run(p.deps.Context, func(ctx context.Context) (billing.Preview, error) {
+		return p.deps.Source.Preview(ctx, s.patch)
+	}, func(fresh billing.Preview, err error) {
+		if s != p.state {
+			return
+		}
+		if err != nil {
+			s.asking, s.unpriced = false, err
+			s.quote.ID = ""
+			s.quote.Estimate = true
+		} else {
+			s.requoted(fresh)
+			s.choosePayment()
+		}
+		p.present()
+	})
+}
+
+// checkAgain reads everything anew, as after something was mended.
+func (p *Page) checkAgain() {
+	p.state.refused = nil
+	p.Reload()
+}
+
+// answer is what came of a confirm: an outcome, or why there is none.
+type answer struct {
+	outcome billing.Outcome
+	err     error
+}
+
+// confirm submits the change, once: whatever is pressed while it is under way
+// does nothing.
+func (p *Page) confirm() {
+	s := p.state
+	if s == nil || !s.payable() {
+		return
+	}
+	s.sending, s.sentAt, s.refused = true, p.deps.Now(), nil
+	s.intent = billing.Intent{
+		PreviewID: s.quote.ID, AmountDue: s.quote.AmountDue, Payment: s.payment,
+		Reason: p.face.reason.Text(), Category: s.category, Target: s.quote.After,
+	}
+	if !s.quote.Charged() {
+		s.intent.Payment = ""
+	}
+	intent := s.intent
+	p.present()
+	p.confirms.Run(p.deps.Context, func(ctx context.Context) (answer, error) {
+		return p.submit(ctx, intent), nil
+	}, func(a answer, _ error) {
+		s.askedAt = p.deps.Now()
+		p.answered(a)
+	})
+}
+
+// submit confirms. An error says nothing about the money by itself: unless it
+// has a code and nothing is left pending, the outcome is unknown.
+func (p *Page) submit(ctx context.Context, intent billing.Intent) answer {
+	outcome, err := p.deps.Source.Confirm(ctx, intent)
+	if err == nil {
+		return answer{outcome: outcome}
+	}
+	unknown := answer{outcome: billing.Outcome{ID: outcome.ID, State: billing.ChangeUnknown, PreviewID: intent.PreviewID}, err: err}
+	pending, pendingErr := p.deps.Source.Pending(ctx)
+	switch {
+	case pendingErr != nil:
+		return unknown
+	case pending != nil:
+		unknown.outcome.ID = pending.Intent.ID
+		return unknown
+	}
+	switch billing.CodeOf(err) {
+	case "", billing.UnknownOutcome, billing.KeyInFlight:
+		return unknown
+	default:
+		return answer{err: err}
+	}
+}
+
+func (p *Page) answered(a answer) {
+	s := p.state
+	if s.outcome != nil && s.outcome.State.Settled() { // the books said so meanwhile
+		s.sending = false
+		return
+	}
+	outcome := a.outcome
+	if outcome.State == "" { // refused before it was sent
+		outcome.State = billing.ChangeRejected
+		outcome.Problem = problemOf(a.err)
+	}
+	s.settled(outcome)
+	switch {
+	case s.outcome == nil && s.refused.Fresh == nil:
+		p.quote()
+	case s.outcome == nil:
+		s.choosePayment()
+		p.present()
+	default:
+		p.present()
+		p.lookUp()
+	}
+}
+
+func problemOf(err error) *billing.Problem {
+	if problem, ok := errors.AsType[*billing.Problem](err); ok {
+		return problem
+	}
+	return billing.NewProblem(billing.CodeOf(err))
+}
+
+// aftermath is what the books say of a confirm.
+type aftermath struct {
+	pending *billing.Submission
+	change  *billing.Change
+	invoice string // number
+	unasked error
+	// gone says that billing was asked just now, and neither is anything pending
+	// nor was a change made: the confirm never got there.
+	gone bool
+}
+
+// ask asks billing what became of the confirm.
+func (p *Page) ask() {
+	p.follow(p.deps.Source.Refresh)
+}
+
+// lookUp reads what the books say of the confirm.
+func (p *Page) lookUp() {
+	p.follow(nil)
+}
+
+// follow looks for what became of the confirm, after a round of sync where there
+// is one to make.
+func (p *Page) follow(sync func(context.Context) error) {
+	s := p.state
+	id, invoice := s.outcome.ID, s.outcome.InvoiceID
+	if id == "" {
+		id = s.intent.ID
+	}
+	p.asks.Run(p.deps.Context, func(ctx context.Context) (aftermath, error) {
+		var unasked error
+		if sync != nil {
+			unasked = sync(ctx)
+		}
+		found, err := p.lookFor(ctx, id, invoice)
+		found.unasked = unasked
+		found.gone = sync != nil && unasked == nil && id != "" && found.pending == nil && found.change == nil
+		return found, err
+	}, func(found aftermath, err error) {
+		if s != p.state || s.outcome == nil {
+			return
+		}
+		s.askedAt, s.unasked = p.deps.Now(), found.unasked
+		if err != nil {
+			s.unasked = err
+		} else {
+			p.found(found)
+		}
+		p.present()
+	})
+}
+
+func (p *Page) lookFor(ctx context.Context, id, invoice string) (aftermath, error) {
+	pending, err := p.deps.Source.Pending(ctx)
+	if err != nil {
+		return aftermath{}, err
+	}
+	found := aftermath{pending: pending}
+	if pending != nil && id == "" {
+		id = pending.Intent.ID
+	}
+	changes, err := p.deps.Source.Changes(ctx, recentChanges)
+	if err != nil {
+		return aftermath{}, err
+	}
+	for i := range changes {
+		if changes[i].ID == id {
+			found.change, invoice = &changes[i], changes[i].InvoiceID
+		}
+	}
+	invoices, err := p.deps.Source.Invoices(ctx)
+	if err != nil {
+		return aftermath{}, err
+	}
+	for _, i := range invoices {
+		if i.ID == invoice {
+			found.invoice = i.Number
+		}
+	}
+	return found, nil
+}
+
+// found takes in what the books say.
+func (p *Page) found(a aftermath) {
+	s := p.state
+	if a.invoice != "" {
+		s.invoice = a.invoice
+	}
+	if a.gone && !s.outcome.State.Settled() {
+		p.resolve(billing.Outcome{State: billing.ChangeWithdrawn})
+		return
+	}
+	if a.change == nil || s.outcome.State.Settled() || !a.change.State.Settled() {
+		return
+	}
+	outcome := billing.Outcome{
+		ID: a.change.ID, State: a.change.State, PreviewID: a.change.PreviewID,
+		AmountCharged: a.change.AmountCharged, InvoiceID: a.change.InvoiceID,
+	}
+	if a.change.Problem != "" {
+		outcome.Problem = billing.NewProblem(a.change.Problem)
+	}
+	p.resolve(outcome)
+}
+
+// resolve ends the wait for an outcome. What was refused is priced anew, to be
+// confirmed again.
+func (p *Page) resolve(outcome billing.Outcome) {
+	s := p.state
+	s.settled(outcome)
+	if s.outcome == nil {
+		s.asking = true
+		p.Reload()
+	}
+}
+
+// wait says that no answer has come for a while. The confirm goes on.
+func (p *Page) wait() {
+	p.state.outcome = &billing.Outcome{State: billing.ChangeUnknown, PreviewID: p.state.intent.PreviewID}
+	p.present()
+}
+
+// keep saves the change as a draft, which is never sent by itself.
+func (p *Page) keep() {
+	s, reason := p.state, p.face.reason.Text()
+	p.drafts.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.deps.Source.SaveDraft(ctx, s.quote.After, reason)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.deps.Say(p.deps.Words.Error(err))
+			return
+		}
+		p.deps.Say(words.Told{What: "Kept as a draft.", Money: "Nothing was charged.", Next: "It is never sent by itself."})
+		p.deps.Go(nav.Route{Page: nav.PagePlans})
+	})
+}
+
+// fail shows why there is nothing to check out. Before the first sync there is
+// nothing to be wrong, the page waits.
+func (p *Page) fail(err error) {
+	if p.state != nil || billing.CodeOf(err) == billing.NotFound && p.deps.Source.Freshness().Problem == nil {
+		return
+	}
+	p.set(container.NewVScroll(p.unreadable(p.deps.Words.Error(err))))
+}

@@ -1,0 +1,89 @@
+package checkout
+
+import (
+	"billfold/billing"
+	"billfold/resources"
+	"billfold/views/theme"
+	"billfold/views/words"
+)
+
+// result is what the page says once a confirm was not refused.
+type result struct {
+	role    theme.Role
+	icon    resources.Icon
+	title   string
+	detail  string
+	asks    bool   // billing can be asked what became of it
+	asked   string // when it was asked last, and what came of that
+	invoice bool   // an invoice can be opened
+}
+
+// resultOf says what became of a confirm; the state has an outcome.
+func resultOf(s *state, w words.Printer) result {
+	o := s.outcome
+	switch o.State {
+	case billing.ChangeApplied:
+		return appliedResult(s, w)
+	case billing.ChangeScheduled:
+		r := result{role: theme.RoleInfo, icon: resources.IconCalendar, title: "The change is scheduled"}
+		if !s.quote.EffectiveAt.IsZero() {
+			r.title += " for " + w.Date(s.quote.EffectiveAt)
+		}
+		r.detail = "Nothing was charged. Until then everything stays as it is, and you can undo it on the overview."
+		return r
+	case billing.ChangeRequiresAction:
+		told := w.Problem(billing.NewProblem(billing.RequiresAction))
+		return withAsked(s, w, result{role: theme.RoleWarn, icon: resources.IconLock, title: told.What, detail: join(told.Money, told.Next)})
+	case billing.ChangePending, billing.ChangeUnknown, billing.ChangeCharging, billing.ChangeRejected, billing.ChangeWithdrawn:
+	}
+	r := result{role: theme.RoleInfo, icon: resources.IconClock, title: "Waiting for an answer"}
+	r.detail = "The change may have been made. Do not make it again."
+	if due := s.intent.AmountDue; !due.IsUnset() && due.Sign() > 0 {
+		r.detail = w.Standing(due) + " may have been paid. Do not pay again."
+	}
+	return withAsked(s, w, r)
+}
+
+// withAsked adds the way to ask billing, and what came of asking last.
+func withAsked(s *state, w words.Printer, r result) result {
+	r.asks = true
+	switch {
+	case s.unasked != nil:
+		r.asked = w.Error(s.unasked).What
+	case !s.askedAt.IsZero():
+		r.asked = "asked " + w.ClockSeconds(s.askedAt)
+	}
+	return r
+}
+
+func appliedResult(s *state, w words.Printer) result {
+	o := s.outcome
+	r := result{role: theme.RoleOK, icon: resources.IconCheckCircle, title: "The change is made", invoice: o.InvoiceID != ""}
+	if plan := s.intent.Target.Plan; s.quote.Before.Plan != "" && plan != s.quote.Before.Plan {
+		r.title = words.Plan(s.facts.Catalog, plan) + " is active"
+	}
+	r.detail = "Nothing was charged."
+	if !o.AmountCharged.IsUnset() && o.AmountCharged.Sign() > 0 {
+		r.detail = w.Standing(o.AmountCharged) + " was paid"
+		if how := paidWith(s); how != "" {
+			r.detail += " with " + how
+		}
+		r.detail += "."
+	}
+	if s.invoice != "" {
+		r.detail += " Invoice " + s.invoice + " has the same lines as the preview."
+	}
+	return r
+}
+
+func paidWith(s *state) string {
+	if s.intent.Payment == billing.PayByBalance {
+		return "the account balance"
+	}
+	for _, m := range s.facts.Account.Methods {
+		if m.ID == s.intent.Payment {
+			return words.Card(m)
+		}
+	}
+	return ""
+}

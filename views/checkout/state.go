@@ -1,0 +1,150 @@
+package checkout
+
+import (
+	"time"
+
+	"billfold/billing"
+)
+
+// state is everything that the page knows; what it shows is a function of it.
+type state struct {
+	facts billing.Facts
+	patch billing.Patch
+	// quote is the price on screen: an estimate until billing has confirmed it.
+	quote  billing.Preview
+	asking bool // billing is being asked for the price
+	// unpriced is why billing did not confirm the price.
+	unpriced error
+	// before is the price that the person knew, until they have ticked that they
+	// read the one that took its place.
+	before   *billing.Preview
+	expired  bool // before was no longer held; else a confirm of it was refused
+	read     bool
+	sending  bool
+	sentAt   time.Time
+	refused  *billing.Problem // why the last confirm was refused
+	outcome  *billing.Outcome // the last confirm's, where it was not refused
+	intent   billing.Intent   // what the outcome is of
+	askedAt  time.Time        // when billing was last asked for an outcome
+	invoice  string           // the number of the outcome's invoice, once known
+	unasked  error            // why billing could not be asked for the outcome
+	payment  string           // a payment method's id or billing.PayByBalance
+	category billing.Category
+}
+
+// priced tells whether billing holds the price on screen.
+func (s *state) priced() bool { return s.quote.ID != "" && !s.quote.Estimate && !s.asking }
+
+// mustRead tells whether another price has taken the place of the one that the
+// person knew.
+func (s *state) mustRead() bool { return s.before != nil && !s.read }
+
+// payable tells whether a press of the button confirms the change.
+func (s *state) payable() bool {
+	return s.priced() && len(s.quote.Blockers) == 0 && !s.mustRead() && !s.sending && s.outcome == nil && s.canPay()
+}
+
+// canPay tells whether what was chosen to pay with suffices.
+func (s *state) canPay() bool {
+	if !s.quote.Charged() {
+		return true
+	}
+	if s.payment == billing.PayByBalance {
+		return s.facts.Account.AccountBalance.Cmp(s.quote.AmountDue) >= 0
+	}
+	return s.payment != ""
+}
+
+// expires tells whether the held price has ended at an instant.
+func (s *state) expires(now time.Time) bool {
+	return s.priced() && !s.sending && s.outcome == nil && !now.Before(s.quote.ExpiresAt)
+}
+
+// open tells whether something is under way that must not be begun a second
+// time: sent, and its outcome not known.
+func (s *state) open() bool {
+	return s.sending || s.outcome != nil && !s.outcome.State.Settled()
+}
+
+// requoted takes in a price that billing gave anew. The person must read it
+// where the old one had ended or where it comes to something else.
+func (s *state) requoted(fresh billing.Preview) {
+	known := s.quote
+	if s.before != nil && !s.read {
+		known = *s.before
+	}
+	s.quote, s.asking, s.unpriced = fresh, false, nil
+	s.before, s.read = nil, false
+	if s.expired || known.ID != "" && !sameFigures(known, fresh) {
+		s.before = &known
+	}
+}
+
+// sameFigures tells whether two previews cost the same, line by line.
+func sameFigures(a, b billing.Preview) bool {
+	if !a.AmountDue.Equal(b.AmountDue) || !a.Total.Equal(b.Total) || len(a.Lines) != len(b.Lines) {
+		return false
+	}
+	for i := range a.Lines {
+		if a.Lines[i].Item != b.Lines[i].Item || !a.Lines[i].Amount.Equal(b.Lines[i].Amount) {
+			return false
+		}
+	}
+	return true
+}
+
+// settled takes in what became of a confirm.
+func (s *state) settled(outcome billing.Outcome) {
+	s.sending = false
+	switch outcome.State {
+	case billing.ChangeRejected, billing.ChangeWithdrawn:
+		s.outcome, s.refused = nil, outcome.Problem
+		if s.refused == nil {
+			s.refused = billing.NewProblem(billing.ChangeAbandoned)
+		}
+		s.expired = false
+		if fresh := s.refused.Fresh; fresh != nil {
+			s.requoted(*fresh)
+		}
+	case billing.ChangeApplied, billing.ChangeScheduled, billing.ChangeRequiresAction,
+		billing.ChangeUnknown, billing.ChangePending, billing.ChangeCharging:
+		s.outcome, s.refused = &outcome, nil
+	}
+}
+
+// choosePayment keeps what was chosen while it is still there, and else takes
+// the first method that can be used.
+func (s *state) choosePayment() {
+	options := methodsOf(s.facts.Account, &s.quote)
+	for _, o := range options {
+		if o.id == s.payment && o.usable {
+			return
+		}
+	}
+	s.payment = ""
+	for _, o := range options {
+		if o.usable {
+			s.payment = o.id
+			return
+		}
+	}
+}
+
+// option is one way to pay.
+type option struct {
+	id     string
+	method *billing.PaymentMethod // nil for the account balance
+	usable bool
+}
+
+func methodsOf(a *billing.Account, quote *billing.Preview) []option {
+	var all []option
+	for i := range a.Methods {
+		m := &a.Methods[i]
+		all = append(all, option{id: m.ID, method: m, usable: m.Status != billing.MethodExpired})
+	}
+	if a.AccountBalance.IsUnset() || a.AccountBalance.Sign() <= 0 {
+		return all
+	}
+	return append(all, option{id: billing.PayByBalance, usable: a.AccountBalance.Cmp(quote.AmountDue) >= 0})
+}
