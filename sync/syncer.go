@@ -65,6 +65,9 @@ func NewSyncer(d SyncerDeps) *Syncer {
 func (s *Syncer) Serve(ctx context.Context) error {
 	failures := 0
 	for {
+		s.mu.Lock()
+		s.backedOff = false
+		s.mu.Unlock()
 		if err := s.round(ctx); err != nil {
 			failures++
 		} else {

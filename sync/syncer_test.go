@@ -146,6 +146,64 @@ func TestOneSyncAnAccountAtATime(t *testing.T) {
 	})
 }
 
+// An account that keeps failing must not have its well neighbour wake the poll.
+func TestServeBacksOffThoughOneAccountIsWell(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		c := openCache(t, dir)
+		defer c.Close()
+		f := &feed{accounts: func() ([]billing.AccountSummary, error) {
+			return []billing.AccountSummary{{ID: "acc_1", Role: billing.RoleAdmin}, {ID: "acc_2", Role: billing.RoleAdmin}}, nil
+		}}
+		f.changes = func(since billing.Cursor) (billing.Delta, error) {
+			if len(f.asked)%2 == 0 {
+				return billing.Delta{}, denied
+			}
+			return page(since.Revision, false), nil
+		}
+		s := newSyncer(f, c, &billingsync.Signal{})
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+		defer cancel()
+		if err := s.Serve(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("serve: %v", err)
+		}
+		if polls := len(f.asked) / 2; polls < 4 || polls > 8 {
+			t.Errorf("%d polls in ten minutes of failing", polls)
+		}
+	})
+}
+
+func TestRefreshThatWorksBringsServeBack(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		c := openCache(t, dir)
+		defer c.Close()
+		down, polls := true, 0
+		f := &feed{changes: func(since billing.Cursor) (billing.Delta, error) { return page(since.Revision, false), nil }}
+		f.accounts = func() ([]billing.AccountSummary, error) {
+			polls++
+			return []billing.AccountSummary{{ID: "acc_1", Role: billing.RoleAdmin}}, only(down, offline)
+		}
+		s := newSyncer(f, c, &billingsync.Signal{})
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error, 1)
+		go func() { done <- s.Serve(ctx) }()
+		time.Sleep(10 * time.Minute)
+		synctest.Wait()
+		before := polls
+		down = false
+		if _, err := s.Refresh(t.Context(), "acc_1"); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Second)
+		if polls != before+1 {
+			t.Errorf("%d polls right after it worked again", polls-before)
+		}
+		cancel()
+		<-done
+	})
+}
+
 func TestServePollsBacksOffAndComesBack(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
