@@ -85,16 +85,9 @@ func (e *Engine) conclude(ctx context.Context, c *store.Change, charge gateway.C
 }
 
 // finish commits the end of a charging change: its effect, or its refusal with
-// a fresh preview. One that was finished already stays as it is.
+// a fresh preview. The caller owns the change, so nobody else ends it.
 func (e *Engine) finish(ctx context.Context, c *store.Change, refusal *billing.Problem) (*store.Change, error) {
 	err := e.store.Write(ctx, func(tx *store.Tx) error {
-		current, err := tx.Change(ctx, c.AccountID, c.ID)
-		if err != nil {
-			return err
-		}
-		if c = current; c.State != billing.ChangeCharging {
-			return nil
-		}
 		p, err := tx.Preview(ctx, c.AccountID, c.PreviewID)
 		if err != nil {
 			return err
@@ -117,7 +110,10 @@ func (e *Engine) finish(ctx context.Context, c *store.Change, refusal *billing.P
 		}
 		return tx.SettleChange(ctx, c)
 	})
-	return c, err
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 // chargeOf is what a change is charged by, the same every time it is asked.

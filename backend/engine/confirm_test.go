@@ -7,6 +7,7 @@ import (
 
 	"billfold/backend/gateway"
 	"billfold/backend/gateway/sandbox"
+	"billfold/backend/store"
 	"billfold/billing"
 
 	"github.com/stretchr/testify/require"
@@ -99,6 +100,25 @@ func TestRefusals(t *testing.T) {
 		"billing credit was given": {
 			spoil: func(h *house, _ *billing.Intent) {
 				_, err := h.engine.Goodwill(context.Background(), h.account, usd(h.t, "5.00"), "outage")
+				require.NoError(h.t, err)
+			},
+			code: billing.PriceChanged, fresh: true,
+		},
+		"billing credit moved beside the subscription": {
+			spoil: func(h *house, _ *billing.Intent) {
+				ctx := context.Background()
+				require.NoError(h.t, h.store.Write(ctx, func(tx *store.Tx) error {
+					return tx.Move(ctx, store.Movement{Account: h.account, Purse: store.BillingCredit, At: h.now(), Amount: usd(h.t, "1.00")})
+				}))
+			},
+			code: billing.PriceChanged, fresh: true,
+		},
+		"the terms changed, and no amount": {
+			spoil: func(h *house, in *billing.Intent) {
+				h.confirm(h.intent("later", h.preview(toSeats(3))))
+				p := h.preview(toPlan("business"))
+				in.PreviewID, in.AmountDue = p.ID, p.AmountDue
+				_, err := h.engine.UndoScheduled(context.Background(), h.admin, h.account, "undo")
 				require.NoError(h.t, err)
 			},
 			code: billing.PriceChanged, fresh: true,

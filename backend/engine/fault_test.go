@@ -134,13 +134,21 @@ func TestAnotherChangeWaitsForTheOneInFlight(t *testing.T) {
 	require.Equal(t, billing.ChangeInFlight, refused.Problem.Code)
 	require.Equal(t, "c1", refused.Problem.Params["change"])
 
+	_, err := h.engine.UndoScheduled(context.Background(), h.admin, h.account, "u1")
+	require.Equal(t, billing.ChangeInFlight, billing.CodeOf(err))
 	o, err := h.engine.Settle(context.Background(), h.admin, h.account, "c1")
 	require.NoError(t, err)
 	require.Equal(t, billing.ChangeCharging, o.State, "its owner is at work")
+	h.set("2026-02-01T00:00:00Z")
+	require.NoError(t, h.engine.Advance(context.Background(), h.now()))
+	require.Len(t, h.invoices(), 1, "the renewal waits for the change's end")
 	_, err = h.engine.Confirm(context.Background(), h.admin, first)
 	require.Equal(t, billing.KeyInFlight, billing.CodeOf(err))
+	h.sandbox.SetFaults(sandbox.Faults{})
 	close(leave)
 	require.Equal(t, billing.ChangeApplied, (<-done).State)
+	require.NoError(t, h.engine.Advance(context.Background(), h.now()))
+	require.Equal(t, "84.00", h.invoices()[0].Total.String(), "7 seats, from the renewal on too")
 	h.requireBalanced()
 }
 

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -99,6 +100,65 @@ func TestYearlyStartsAPeriodNow(t *testing.T) {
 	require.Equal(t, instant(t, "2027-01-16T12:00:00Z"), s.Period.End)
 	require.Equal(t, "600.00", s.Billed[0].Net.String(), "the old period's credit does not lower it")
 	h.requireBalanced()
+}
+
+func TestMonthlyComesWithItsOwnAnchorAtTheYearsEnd(t *testing.T) {
+	h := subscribed(t, "2026-01-01T00:00:00Z", billing.Terms{Plan: "team", Interval: billing.Yearly, Seats: 5})
+	monthly := billing.Monthly
+	require.Equal(t, billing.ChangeScheduled, h.confirm(h.intent("c1", h.preview(billing.Patch{Interval: &monthly}))).State)
+	h.advance("2027-01-01T00:00:00Z")
+	s := h.subscription()
+	require.Equal(t, instant(t, "2027-01-01T00:00:00Z"), s.Anchor)
+	require.Equal(t, instant(t, "2027-02-01T00:00:00Z"), s.Period.End)
+	require.Equal(t, s.Period, h.invoices()[0].Lines[0].Period)
+	require.Equal(t, "60.00", h.invoices()[0].Total.String())
+	h.requireBalanced()
+}
+
+// Thirteen invoices; a card that declines is tried five times for each but the
+// last, which has only just been issued.
+func TestManyAdvancesAtOnceBillOnce(t *testing.T) {
+	for token, charges := range map[string]int{sandbox.CardOK: 13, sandbox.CardDeclined: 12*5 + 1} {
+		t.Run(token, func(t *testing.T) {
+			h := newHouse(t, t.TempDir(), "2026-01-31T09:00:00Z", token)
+			require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(5)))
+			h.set("2027-01-31T09:00:00Z")
+			var wg sync.WaitGroup
+			for range 6 {
+				wg.Go(func() {
+					if err := h.engine.Advance(context.Background(), h.now()); err != nil {
+						t.Errorf("advance: %v", err)
+					}
+				})
+			}
+			wg.Wait()
+			require.Len(t, h.invoices(), 13)
+			require.Len(t, h.ledger(), charges)
+			attempts := 0
+			for _, i := range h.invoices() {
+				attempts += len(i.Attempts)
+			}
+			require.Equal(t, charges, attempts)
+			usage, err := h.store.Usage(context.Background(), h.account)
+			require.NoError(t, err)
+			require.Equal(t, h.now(), usage.Cycle.Start)
+			h.requireBalanced()
+		})
+	}
+}
+
+func TestAVoidInvoiceGivesBackTheBillingCreditItUsed(t *testing.T) {
+	ctx := context.Background()
+	h := newHouse(t, t.TempDir(), "2026-01-01T00:00:00Z", sandbox.CardDeclined)
+	_, err := h.engine.Goodwill(ctx, h.account, usd(t, "10.00"), "welcome")
+	require.NoError(t, err)
+	require.NoError(t, h.engine.Subscribe(ctx, h.account, team(5)))
+	i := h.invoices()[0]
+	require.Equal(t, "50.00", i.AmountDue.String())
+	require.NoError(t, h.engine.VoidInvoice(ctx, h.account, i.ID))
+	a, err := h.store.Account(ctx, h.account, billing.RoleAdmin)
+	require.NoError(t, err)
+	require.Equal(t, "10.00", a.BillingCredit.String())
 }
 
 // A change at the very start of a clamped period moves no anchor.
