@@ -196,6 +196,7 @@ func TestRefreshThatWorksBringsServeBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(time.Second)
+		synctest.Wait()
 		if polls != before+1 {
 			t.Errorf("%d polls right after it worked again", polls-before)
 		}
