@@ -143,7 +143,7 @@ func (f Facts) lines(plan split, period Period, at time.Time) []Line {
 	policy, s := f.Catalog.Policy, f.Subscription
 	var lines []Line
 	if policy.Proration != ProrateNone {
-		share := policy.ShareLeft(s.Period, at, f.Account.Location())
+		share := f.shareLeft(at)
 		lines = f.unused(before, share, Period{Start: at, End: s.Period.End})
 		if !plan.newPeriod {
 			lines = append(lines, f.restOfPeriod(after, share, Period{Start: at, End: s.Period.End})...)
@@ -153,6 +153,16 @@ func (f Facts) lines(plan split, period Period, at time.Time) []Line {
 		lines = append(lines, f.fullPeriod(after, plan.now.Interval, period)...)
 	}
 	return paired(lines)
+}
+
+// shareLeft is what is left of the running period. Only days need the account's
+// zone, which is looked up in the system's files.
+func (f Facts) shareLeft(at time.Time) Share {
+	zone := time.UTC
+	if f.Catalog.Policy.Proration == ProrateDays {
+		zone = f.Account.Location()
+	}
+	return f.Catalog.Policy.ShareLeft(f.Subscription.Period, at, zone)
 }
 
 func (f Facts) unused(items []priced, share Share, rest Period) []Line {

@@ -184,7 +184,7 @@ func (f Facts) paysForReduction(plan split, p *Preview) (money.Money, bool) {
 	if plan.timing != Mixed || plan.target.Interval != plan.now.Interval || f.Catalog.Policy.Proration == ProrateNone {
 		return money.Money{}, false
 	}
-	share := f.Catalog.Policy.ShareLeft(f.Subscription.Period, p.At, f.Account.Location())
+	share := f.shareLeft(p.At)
 	rest := func(t Terms) money.Money {
 		sum := money.Zero(p.Currency)
 		for _, line := range f.restOfPeriod(f.Catalog.price(t), share, p.Period) {
