@@ -15,6 +15,7 @@ import (
 	"billfold/views/sample"
 	"billfold/views/signin"
 	"billfold/views/theme"
+	"billfold/views/widgets"
 )
 
 // fake is a source of everything, as the application hands one in.
@@ -35,6 +36,8 @@ type fake struct {
 	peopleEr error
 	keychain *billing.Problem
 	choice   theme.Choice
+
+	blank bool // the overview is an empty page, for tests of the frame alone
 }
 
 func newFake() *fake {
@@ -128,7 +131,7 @@ type stage struct {
 	shell  *views.Shell
 	source *fake
 	queue  *load.Manual
-	window fyne.Window
+	window *keyedWindow
 	now    time.Time
 }
 
@@ -137,18 +140,52 @@ func raise(t *testing.T, source *fake, start nav.Route, size fyne.Size) *stage {
 	t.Helper()
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(theme.New(source.choice))
-	s := &stage{source: source, queue: load.NewManual(), window: test.NewTempWindow(t, nil), now: sample.Now()}
+	s := &stage{source: source, queue: load.NewManual(), window: keyed(test.NewTempWindow(t, nil)), now: sample.Now()}
 	s.window.SetPadded(false)
 	now := func() time.Time { return s.now }
+	pages := views.Pages(views.PageDeps{
+		Context: t.Context(), Source: source, SignIn: source, Scheduler: s.queue, Now: now,
+		Copy: func(string) {}, Version: "0.1.0",
+	})
+	if source.blank {
+		pages[nav.PageOverview] = func(views.Tools) nav.View { return blankPage{} }
+	}
 	s.shell = views.New(views.Deps{
 		Context: t.Context(), Window: s.window, Account: source, Session: source, Appearance: source,
-		Scheduler: s.queue, Now: now, Start: start,
-		Pages: views.Pages(views.PageDeps{
-			Context: t.Context(), Source: source, SignIn: source, Scheduler: s.queue, Now: now,
-			Copy: func(string) {}, Version: "0.1.0",
-		}),
+		Scheduler: s.queue, Now: now, Start: start, Pages: pages,
 	})
 	t.Cleanup(s.shell.Close)
 	s.window.Resize(size)
 	return s
 }
+
+// keyedWindow lets tests press the window's shortcuts, which the toolkit's
+// windows for tests do not.
+type keyedWindow struct {
+	fyne.Window
+	keys fyne.ShortcutHandler
+}
+
+func keyed(w fyne.Window) *keyedWindow { return &keyedWindow{Window: w} }
+
+func (w *keyedWindow) Canvas() fyne.Canvas {
+	return keyedCanvas{Canvas: w.Window.Canvas(), keys: &w.keys}
+}
+
+type keyedCanvas struct {
+	fyne.Canvas
+	keys *fyne.ShortcutHandler
+}
+
+func (c keyedCanvas) AddShortcut(shortcut fyne.Shortcut, do func(fyne.Shortcut)) {
+	c.keys.AddShortcut(shortcut, do)
+}
+
+// blankPage shows nothing.
+type blankPage struct{}
+
+func (blankPage) Content() fyne.CanvasObject { return widgets.Gap(0, 0) }
+func (blankPage) Show(string)                {}
+func (blankPage) Changed(billing.Kinds)      {}
+func (blankPage) Tick(time.Time)             {}
+func (blankPage) Close()                     {}

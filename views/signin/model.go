@@ -1,7 +1,9 @@
 package signin
 
 import (
+	"errors"
 	"strconv"
+	"strings"
 
 	"billfold/billing"
 	"billfold/resources"
@@ -52,7 +54,7 @@ func failure(err error, print words.Printer) widgets.Notice {
 	return widgets.Notice{Title: told.What, Detail: told.Next}
 }
 
-// title and subtitle say where the person is about to sign in.
+// heading says where the person is about to sign in.
 func heading(place Place) (title, subtitle string) {
 	switch {
 	case place.Demo:
@@ -62,4 +64,14 @@ func heading(place Place) (title, subtitle string) {
 	default:
 		return "Sign in", "Plans, seats and invoices of your organization, also without a network."
 	}
+}
+
+// addressError is what stands under the server's field, where there is room for
+// one short sentence: how an address looks, where that is what was wrong.
+func addressError(err error, print words.Printer) string {
+	if problem, ok := errors.AsType[*billing.Problem](err); ok && problem.Params["hint"] != "" {
+		hint := problem.Params["hint"]
+		return strings.ToUpper(hint[:1]) + hint[1:] + "."
+	}
+	return print.Error(err).What
 }

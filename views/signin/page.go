@@ -136,8 +136,7 @@ func (p *Page) use(place Place) {
 		case place.Demo:
 			p.fail(err)
 		default:
-			notice := failure(err, p.deps.Words)
-			p.server.SetError(notice.Title + " " + notice.Detail)
+			p.server.SetError(addressError(err, p.deps.Words))
 		}
 	})
 }
