@@ -24,6 +24,7 @@ const (
 	breakpoint float32 = 900
 
 	contactLabel float32 = 220
+	totalWidth   float32 = 120
 )
 
 // customizer sets the quantities of a change and shows what it costs: at once
@@ -93,7 +94,7 @@ func (c *customizer) limitsCard(target billing.Terms) fyne.CanvasObject {
 		stack.Add(widgets.Pad(row, theme.Gap16))
 		stack.Add(widgets.Hairline())
 	}
-	stack.Add(widgets.NewCardFoot(widgets.HStack(theme.Gap8, widgets.Grow(c.total), c.amount)))
+	stack.Add(widgets.NewCardFoot(widgets.HStack(theme.Gap8, widgets.Grow(c.total), widgets.Fixed(c.amount, totalWidth, 0))))
 	unit := widgets.NewCaption(string(c.facts.Catalog.Currency) + " a " + words.Per(target.Interval))
 	return widgets.NewCard(widgets.CardOptions{Title: "Limits", Right: unit, Flush: true}, stack)
 }

@@ -2,6 +2,7 @@ package plans_test
 
 import (
 	"context"
+	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -101,6 +102,40 @@ func (b *bench) texts() []string {
 		all = append(all, seen.Text)
 	}
 	return all
+}
+
+// button finds a visible button by what it says.
+func (b *bench) button(label string) *widgets.Button {
+	b.t.Helper()
+	var found *widgets.Button
+	widgets.Walk(b.page.Content(), func(o fyne.CanvasObject) {
+		if button, ok := o.(*widgets.Button); ok && button.Label() == label {
+			found = button
+		}
+	})
+	if found == nil {
+		b.t.Fatalf("no button %q among %q", label, b.texts())
+	}
+	return found
+}
+
+// walk presses Tab until it comes round, and names what had the focus.
+func (b *bench) walk() []string {
+	c := b.window.Canvas()
+	next := c.(interface{ FocusNext() })
+	var first fyne.Focusable
+	var walked []string
+	for next.FocusNext(); c.Focused() != first; next.FocusNext() {
+		if first == nil {
+			first = c.Focused()
+		}
+		name := fmt.Sprintf("%T", c.Focused())
+		if button, ok := c.Focused().(*widgets.Button); ok {
+			name = button.Label()
+		}
+		walked = append(walked, name)
+	}
+	return walked
 }
 
 // picture saves what the window shows where BILLFOLD_SCREENSHOTS names a folder.

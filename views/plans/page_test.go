@@ -1,30 +1,251 @@
 package plans_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
+	"billfold/billing"
+	"billfold/views/nav"
+	"billfold/views/sample"
 	"billfold/views/theme"
+	"billfold/views/widgets"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 )
 
-func TestLook(t *testing.T) {
-	for _, tt := range []struct {
+const upgrade = "plan=business&volume.email_credits=60000&volume.message_credits=8000"
+
+func offline(b *bench) {
+	b.source.freshness, b.source.quoteErr = sample.Fresh(billing.Away), billing.NewProblem(billing.Offline)
+}
+
+func TestEveryState(t *testing.T) {
+	tests := []struct {
 		name, arg string
-		choice    theme.Choice
-		width     float32
+		set       func(*bench)
+		sees      []string
 	}{
-		{"compare-light", "", theme.ChoiceLight, wide},
-		{"compare-narrow", "", theme.ChoiceLight, narrow},
-		{"custom-light", "plan=business&volume.email_credits=60000&volume.message_credits=8000", theme.ChoiceLight, wide},
-		{"custom-dark", "plan=business&volume.email_credits=60000&volume.message_credits=8000", theme.ChoiceDark, wide},
-		{"custom-narrow", "plan=business", theme.ChoiceLight, narrow},
-		{"contact", "plan=custom", theme.ChoiceLight, wide},
-	} {
+		{"normal", "", nil, []string{"Choose Business", "Current plan", "See what blocks it", "Contact Sales", "Customize Team"}},
+		{"yearly", "", func(b *bench) { b.source.facts.Subscription.Terms.Interval = billing.Yearly }, []string{"$6,000.00", "Current plan"}},
+		{"customize", upgrade, nil, []string{"Customize Business", "$37.42", "Confirmed by billing 10:42:07", "Price held until 10:57:07."}},
+		{"offline", upgrade, offline, []string{"Estimate", "$37.42"}},
+		{"blocked", "seats=5", nil, []string{"See what blocks it"}},
+		{"contact", "plan=custom", nil, []string{"Contact Sales about Custom", "Copy for Sales", "46"}},
+		{"error", "", func(b *bench) { b.source.factsErr = billing.NewProblem(billing.CacheUnusable) }, []string{"Plans could not be read", "Read again"}},
+		{"unreadable link", "seats=many", nil, []string{"Compare plans"}},
+	}
+	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			b := newBench(t, tt.choice, tt.width)
-			b.page.Show(tt.arg)
-			b.picture(tt.name + "-loading")
-			b.scheduler.Drain()
-			b.picture(tt.name)
+			for width, layout := range map[float32]string{wide: "wide", narrow: "narrow"} {
+				b := newBench(t, theme.ChoiceLight, width)
+				if tt.set != nil {
+					tt.set(b)
+				}
+				b.show(tt.arg)
+				for _, want := range tt.sees {
+					if !slices.Contains(b.texts(), want) {
+						t.Errorf("%s: %q is not among %q", layout, want, b.texts())
+					}
+				}
+				for _, misfit := range widgets.Misfits(b.page.Content()) {
+					t.Errorf("%s: %s", layout, misfit)
+				}
+				b.picture("plans-" + tt.name + "-" + layout)
+				if width == wide {
+					test.AssertRendersToMarkup(t, strings.ReplaceAll(tt.name, " ", "_")+".xml", b.window.Canvas())
+				}
+			}
 		})
+	}
+}
+
+func TestDark(t *testing.T) {
+	b := newBench(t, theme.ChoiceDark, wide)
+	b.show("")
+	b.picture("plans-normal-dark")
+	for _, misfit := range widgets.Misfits(b.page.Content()) {
+		t.Error(misfit)
+	}
+}
+
+func TestBeforeTheFirstSyncThePageWaits(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.source.factsErr = billing.NewProblem(billing.NotFound)
+	b.show("")
+	if !slices.Contains(b.texts(), "Reading the saved copy…") {
+		t.Errorf("shows %q", b.texts())
+	}
+	test.AssertRendersToMarkup(t, "loading.xml", b.window.Canvas())
+	b.source.factsErr = nil
+	b.page.Changed(billing.KindSubscription)
+	b.scheduler.Drain()
+	if !slices.Contains(b.texts(), "Current plan") {
+		t.Errorf("after the first sync it shows %q", b.texts())
+	}
+}
+
+func TestTypingIsEstimatedAtOnceAndConfirmedAfterAPause(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show("plan=team")
+	b.source.asked = nil
+	seats := b.page.FirstFocus().(*widgets.Entry)
+	for _, typed := range []string{"5", "54"} {
+		seats.SetText(typed)
+		b.scheduler.Drain()
+		if !slices.Contains(b.texts(), "Estimate") {
+			t.Fatalf("after %q: no estimate among %q", typed, b.texts())
+		}
+	}
+	// 4 × 12.00 × 825,473 ÷ 2,592,000 = 15.29, VAT 20% = 3.06, all of it
+	// covered by the billing credit.
+	if !slices.Contains(b.texts(), "15.29") || !b.button("Continue to checkout").Disabled() {
+		t.Errorf("the estimate shows %q", b.texts())
+	}
+	if len(b.source.asked) != 0 {
+		t.Errorf("billing was asked %d times while the person typed", len(b.source.asked))
+	}
+	b.pass(time.Second)
+	if len(b.source.asked) != 1 || *b.source.asked[0].Seats != 54 {
+		t.Fatalf("billing was asked for %+v, want 54 seats once", b.source.asked)
+	}
+	if !slices.Contains(b.texts(), "Confirmed by billing 10:42:08") {
+		t.Errorf("shows %q", b.texts())
+	}
+	test.Tap(b.button("Continue to checkout"))
+	if want := (nav.Route{Page: nav.PageCheckout, Arg: "plan=team&seats=54"}); !slices.Equal(b.went, []nav.Route{want}) {
+		t.Errorf("went to %v, want %v", b.went, want)
+	}
+}
+
+func TestALateAnswerToAnOlderQuantityIsDropped(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show("plan=team")
+	seats := b.page.FirstFocus().(*widgets.Entry)
+	seats.SetText("60")
+	b.scheduler.Drain()
+	b.now = b.now.Add(time.Second)
+	b.page.Tick(b.now) // billing is asked for 60
+	seats.SetText("61")
+	b.scheduler.Drain()
+	if slices.ContainsFunc(b.texts(), func(s string) bool { return strings.HasPrefix(s, "Confirmed") }) {
+		t.Errorf("the answer for 60 seats confirms 61: %q", b.texts())
+	}
+	b.pass(time.Second)
+	if last := b.source.asked[len(b.source.asked)-1]; *last.Seats != 61 {
+		t.Errorf("billing was asked last for %d seats, want 61", *last.Seats)
+	}
+}
+
+func TestAHeldPriceThatEndsIsQuotedAnew(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show(upgrade)
+	b.pass(15 * time.Minute)
+	if !slices.Contains(b.texts(), "Confirmed by billing 10:57:07") {
+		t.Errorf("shows %q", b.texts())
+	}
+}
+
+func TestOfflineIsAnEstimateThatSaysSo(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	offline(b)
+	b.show(upgrade)
+	if all := strings.Join(b.texts(), " "); !strings.Contains(all, "An estimate from the saved copy: billing cannot be reached.") {
+		t.Errorf("shows %q", b.texts())
+	}
+	if b.button("Continue to checkout").Disabled() {
+		t.Error("a change cannot be taken to where it is kept as a draft")
+	}
+	b.source.freshness, b.source.quoteErr = sample.Fresh(billing.Live), nil
+	b.pass(time.Second)
+	if !slices.Contains(b.texts(), "Confirmed by billing 10:42:08") {
+		t.Errorf("connected again, it shows %q", b.texts())
+	}
+}
+
+func TestNothingToChangeCannotBeCheckedOut(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.source.facts.Subscription.Scheduled = nil
+	b.show("plan=team")
+	if !b.button("Continue to checkout").Disabled() || !slices.Contains(b.texts(), "Nothing changes yet: these are the current terms.") {
+		t.Errorf("shows %q", b.texts())
+	}
+}
+
+func TestButtonsLeadWhereTheySay(t *testing.T) {
+	tests := map[string]nav.Route{
+		"See what blocks it": {Page: nav.PageCheckout, Arg: "plan=free"},
+		"Choose Business":    {Page: nav.PagePlans, Arg: "plan=business"},
+		"Contact Sales":      {Page: nav.PagePlans, Arg: "plan=custom"},
+		"Customize Team":     {Page: nav.PagePlans, Arg: "plan=team"},
+	}
+	for label, want := range tests {
+		b := newBench(t, theme.ChoiceLight, wide)
+		b.show("")
+		test.Tap(b.button(label))
+		if !slices.Equal(b.went, []nav.Route{want}) {
+			t.Errorf("%s: went to %v, want %v", label, b.went, want)
+		}
+	}
+}
+
+func TestAChangeElsewhereShowsWithoutLosingWhatWasTyped(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show("plan=team")
+	seats := b.page.FirstFocus().(*widgets.Entry)
+	seats.SetText("54")
+	b.source.facts.Usage.ActiveMembers = 55
+	b.page.Changed(billing.KindUsage)
+	b.scheduler.Drain()
+	b.pass(time.Second)
+	if seats.Text != "54" || !slices.Contains(b.texts(), "54") {
+		t.Errorf("the field says %q", seats.Text)
+	}
+}
+
+func TestCopyForSalesPutsTheFactsOnTheClipboard(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show("plan=custom")
+	test.Tap(b.button("Copy for Sales"))
+	if got := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(got, "Current terms: Team, 50 seats") {
+		t.Errorf("the clipboard holds %q", got)
+	}
+}
+
+func TestKeyboardWalksTheComparison(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show("")
+	if got := b.walk(); !slices.Equal(got, []string{
+		"*widgets.Segmented", "Customize Team", "See what blocks it", "Choose Business", "Contact Sales",
+	}) {
+		t.Errorf("Tab walks %q", got)
+	}
+	b.window.Canvas().Focus(b.button("Choose Business"))
+	b.button("Choose Business").TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if len(b.went) != 1 || b.went[0].Arg != "plan=business" {
+		t.Errorf("Enter went to %v", b.went)
+	}
+}
+
+func TestTheSwitchKeepsTheKeyboard(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show("")
+	c := b.window.Canvas()
+	c.(interface{ FocusNext() }).FocusNext()
+	segmented := c.Focused().(*widgets.Segmented)
+	segmented.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	if !slices.Contains(b.texts(), "Switch to yearly") || c.Focused() != fyne.Focusable(segmented) {
+		t.Errorf("focus on %T, shows %q", c.Focused(), b.texts())
+	}
+}
+
+func TestKeyboardWalksTheQuantities(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show(upgrade)
+	walked := b.walk()
+	if len(walked) != 12 || !slices.Contains(walked, "Continue to checkout") || !slices.Contains(walked, "Back") {
+		t.Errorf("Tab walks %q, want five fields, five sliders, and two buttons", walked)
 	}
 }
