@@ -76,7 +76,7 @@ func (c *customizer) content() fyne.CanvasObject {
 	c.order = widgets.NewOrderPreview(widgets.OrderOptions{Title: "Order preview", Footer: footer})
 	return widgets.Page(c.head, widgets.Columns(breakpoint, theme.Gap16,
 		widgets.Column{Content: widgets.VStack(0, c.limitsCard(target))},
-		widgets.Column{Content: c.order, Width: sideWidth}))
+		widgets.Column{Content: widgets.VStack(0, c.order), Width: sideWidth}))
 }
 
 func (c *customizer) limitsCard(target billing.Terms) fyne.CanvasObject {
