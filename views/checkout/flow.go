@@ -22,9 +22,17 @@ type reading struct {
 	estimate billing.Preview
 }
 
-// Reload reads the account again and has the change priced anew.
+// Reload reads the account again and has the change priced anew; or looks again
+// for the outcome of what was confirmed.
 func (p *Page) Reload() {
-	p.reads.Run(p.deps.Context, p.read, func(r reading, err error) {
+	if s := p.state; s != nil && (s.sending || s.outcome != nil) {
+		if s.outcome != nil {
+			p.lookUp()
+		}
+		return
+	}
+	arg := p.arg
+	p.reads.Run(p.deps.Context, func(ctx context.Context) (reading, error) { return p.read(ctx, arg) }, func(r reading, err error) {
 		if err != nil {
 			p.fail(err)
 			return
@@ -33,7 +41,7 @@ func (p *Page) Reload() {
 	})
 }
 
-func (p *Page) read(ctx context.Context) (reading, error) {
+func (p *Page) read(ctx context.Context, arg string) (reading, error) {
 	facts, err := p.deps.Source.Facts(ctx)
 	if err != nil {
 		return reading{}, err
@@ -43,7 +51,7 @@ func (p *Page) read(ctx context.Context) (reading, error) {
 		return reading{}, err
 	}
 	r := reading{facts: facts, pending: pending}
-	if r.patch, err = nav.ParseTermsArg(p.arg); err != nil {
+	if r.patch, err = nav.ParseTermsArg(arg); err != nil {
 		return reading{}, billing.NewProblem(billing.InvalidRequest).Because(err)
 	}
 	if pending == nil {
@@ -54,11 +62,13 @@ func (p *Page) read(ctx context.Context) (reading, error) {
 
 // begin takes in what was read. What the person chose stays.
 func (p *Page) begin(r reading) {
-	first := p.state == nil
-	if first {
+	if p.state == nil {
 		p.state = &state{patch: r.patch, category: billing.Strategic}
 	}
 	s := p.state
+	if s.sending || s.outcome != nil { // confirmed while this was read
+		return
+	}
 	s.facts = r.facts
 	if r.pending != nil {
 		s.intent, s.outcome = r.pending.Intent, &r.pending.Outcome
@@ -68,7 +78,7 @@ func (p *Page) begin(r reading) {
 		p.present()
 		return
 	}
-	if first {
+	if s.quote.Currency == "" { // nothing was priced yet
 		s.quote = r.estimate
 	}
 	s.expired = false
@@ -78,25 +88,32 @@ func (p *Page) begin(r reading) {
 // quote has billing price the change; what is on screen stays until it does.
 func (p *Page) quote() {
 	s := p.state
+	patch := s.patch
 	s.asking = true
 	s.choosePayment()
 	p.present()
 	p.quotes.Run(p.deps.Context, func(ctx context.Context) (billing.Preview, error) {
-		return p.deps.Source.Preview(ctx, s.patch)
+		return p.deps.Source.Preview(ctx, patch)
 	}, func(fresh billing.Preview, err error) {
 		if s != p.state {
 			return
 		}
 		if err != nil {
-			s.asking, s.unpriced = false, err
-			s.quote.ID = ""
-			s.quote.Estimate = true
-		} else {
-			s.requoted(fresh)
-			s.choosePayment()
+			p.unpriced(err)
+			return
 		}
+		s.requoted(fresh)
+		s.choosePayment()
 		p.present()
 	})
+}
+
+// unpriced makes what is on screen an estimate: billing gave no price.
+func (p *Page) unpriced(err error) {
+	s := p.state
+	s.asking, s.unpriced = false, err
+	s.quote.ID, s.quote.Estimate = "", true
+	p.present()
 }
 
 // checkAgain reads everything anew, as after something was mended.
@@ -233,10 +250,10 @@ func (p *Page) follow(sync func(context.Context) error) {
 		if s != p.state || s.outcome == nil {
 			return
 		}
-		s.askedAt, s.unasked = p.deps.Now(), found.unasked
-		if err != nil {
-			s.unasked = err
-		} else {
+		if sync != nil {
+			s.askedAt, s.unasked = p.deps.Now(), errors.Join(found.unasked, err)
+		}
+		if err == nil {
 			p.found(found)
 		}
 		p.present()
@@ -328,11 +345,14 @@ func (p *Page) keep() {
 	})
 }
 
-// fail shows why there is nothing to check out. Before the first sync there is
-// nothing to be wrong, the page waits.
+// fail shows why there is nothing to check out, or why there is no price any
+// more. Before the first sync there is nothing to be wrong, the page waits.
 func (p *Page) fail(err error) {
-	if p.state != nil || billing.CodeOf(err) == billing.NotFound && p.deps.Source.Freshness().Problem == nil {
-		return
+	switch s := p.state; {
+	case s != nil && s.asking:
+		p.unpriced(err)
+	case s != nil || billing.CodeOf(err) == billing.NotFound && p.deps.Source.Freshness().Problem == nil:
+	default:
+		p.set(container.NewVScroll(p.unreadable(p.deps.Words.Error(err))))
 	}
-	p.set(container.NewVScroll(p.unreadable(p.deps.Words.Error(err))))
 }

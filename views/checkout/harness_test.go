@@ -2,6 +2,7 @@ package checkout_test
 
 import (
 	"context"
+	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -165,6 +166,39 @@ func (b *bench) press(label string) {
 	b.t.Helper()
 	test.Tap(b.button(label))
 	b.scheduler.Drain()
+}
+
+// walk presses Tab until it comes round, and names what had the focus.
+func (b *bench) walk() []string {
+	c := b.window.Canvas()
+	next := c.(interface{ FocusNext() })
+	var first fyne.Focusable
+	var walked []string
+	for next.FocusNext(); c.Focused() != first; next.FocusNext() {
+		if first == nil {
+			first = c.Focused()
+		}
+		name := fmt.Sprintf("%T", c.Focused())
+		if button, ok := c.Focused().(*widgets.Button); ok {
+			name = button.Label()
+		}
+		walked = append(walked, name)
+	}
+	return walked
+}
+
+// misfits looks at what scrolls and at the bar above it each for itself.
+func (b *bench) misfits() []string {
+	var all []string
+	widgets.Walk(b.page.Content(), func(o fyne.CanvasObject) {
+		if scroll, ok := o.(*container.Scroll); ok {
+			all = append(all, widgets.Misfits(scroll.Content)...)
+		}
+	})
+	if face, ok := b.page.Content().(*fyne.Container).Objects[0].(*fyne.Container); ok {
+		all = append(all, widgets.Misfits(face.Objects[1])...)
+	}
+	return all
 }
 
 // picture saves what the window shows where BILLFOLD_SCREENSHOTS names a folder.

@@ -119,7 +119,6 @@ func (p *Page) Changed(kinds billing.Kinds) {
 		if kinds.Has(billing.KindOutbox | billing.KindChanges | billing.KindInvoices) {
 			p.lookUp()
 		}
-	case p.state.sending:
 	case kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindUsage):
 		p.Reload()
 	}

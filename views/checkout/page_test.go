@@ -1,0 +1,405 @@
+package checkout_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"billfold/billing"
+	"billfold/billing/money"
+	"billfold/views/nav"
+	"billfold/views/sample"
+	"billfold/views/theme"
+	"billfold/views/widgets"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/shopspring/decimal"
+)
+
+func usd(s string) money.Money { return money.New(decimal.RequireFromString(s), "USD") }
+
+func offline(b *bench) {
+	b.source.freshness, b.source.quoteErr = sample.Fresh(billing.Away), billing.NewProblem(billing.Offline)
+}
+
+// answers makes the next confirm end in an outcome.
+func answers(outcome billing.Outcome, err error) func(*bench) {
+	return func(b *bench) {
+		b.source.confirm = func(billing.Intent) (billing.Outcome, error) { return outcome, err }
+	}
+}
+
+func declined() billing.Outcome {
+	return billing.Outcome{
+		ID: "chg_9", State: billing.ChangeRejected,
+		Problem: billing.NewProblem(billing.PaymentDeclined, "reason", "insufficient_funds"),
+	}
+}
+
+func pay(b *bench) { b.press("Pay $37.42") }
+
+func TestEveryState(t *testing.T) {
+	unknown := answers(billing.Outcome{ID: "chg_9", State: billing.ChangeUnknown}, billing.NewProblem(billing.UnknownOutcome))
+	tests := []struct {
+		name, arg string
+		set       func(*bench)
+		then      func(*bench)
+		sees      []string
+	}{
+		{"normal", upgrade, nil, nil, []string{"Check out: Business, monthly", "Pay $37.42", "5 of 5 checks passed", "Confirmed by billing 10:42:07"}},
+		{"explained", upgrade, nil, func(b *bench) { b.press("How computed") }, []string{"Hide", "(5,000 × 0.012 + 3,000 × 0.01) × 825,473 s ÷ 2,592,000 s = 28.66"}},
+		{"scheduled change", "seats=47", nil, nil, []string{"Schedule for 1 Dec 2026", "Ready to confirm"}},
+		{"blocked", "plan=free", func(b *bench) { b.source.facts.Subscription.InFlight = "chg_7" }, nil, []string{"3 things to fix first", "Check again", "Schedule Free for 1 Dec 2026"}},
+		{"offline", upgrade, offline, nil, []string{"Billing cannot be reached.", "Estimate", "Keep as draft"}},
+		{"expired", upgrade, nil, func(b *bench) { b.pass(16 * time.Minute) }, []string{"The amount due changed from $37.42 to $37.26", "I have read the new price of $37.26"}},
+		{"declined", upgrade, answers(declined(), nil), pay, []string{"The payment was declined: insufficient funds.", "Nothing was charged. Pay another way, or ask your bank."}},
+		{"applied", upgrade, nil, pay, []string{"Business is active", "Open invoice", "$37.42 was paid with Visa ending 4242. Invoice NWT-0012 has the same lines as the preview."}},
+		{"unknown", upgrade, unknown, pay, []string{"Waiting for an answer", "$37.42 may have been paid. Do not pay again.", "Ask billing now"}},
+		{"requires action", upgrade, answers(billing.Outcome{ID: "chg_9", State: billing.ChangeRequiresAction}, nil), pay, []string{"Your bank asks for a confirmation before it pays."}},
+		{"error", upgrade, func(b *bench) { b.source.factsErr = billing.NewProblem(billing.CacheUnusable) }, nil, []string{"This change cannot be checked out", "Read again"}},
+		{"unreadable link", "seats=many", nil, nil, []string{"This change cannot be checked out"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			for width, layout := range map[float32]string{wide: "wide", narrow: "narrow"} {
+				b := newBench(t, theme.ChoiceLight, width)
+				if tt.set != nil {
+					tt.set(b)
+				}
+				b.show(tt.arg)
+				if tt.then != nil {
+					tt.then(b)
+				}
+				for _, want := range tt.sees {
+					if !slices.Contains(b.texts(), want) {
+						t.Errorf("%s: %q is not among %q", layout, want, b.texts())
+					}
+				}
+				for _, misfit := range b.misfits() {
+					t.Errorf("%s: %s", layout, misfit)
+				}
+				name := strings.ReplaceAll(tt.name, " ", "_")
+				b.picture("checkout-" + name + "-" + layout)
+				if width == wide {
+					test.AssertRendersToMarkup(t, name+".xml", b.window.Canvas())
+				}
+			}
+		})
+	}
+}
+
+func TestDark(t *testing.T) {
+	b := newBench(t, theme.ChoiceDark, wide)
+	b.show(upgrade)
+	b.picture("checkout-normal-dark")
+	for _, misfit := range b.misfits() {
+		t.Error(misfit)
+	}
+}
+
+func TestBeforeTheFirstSyncThePageWaits(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.source.factsErr = billing.NewProblem(billing.NotFound)
+	b.show(upgrade)
+	test.AssertRendersToMarkup(t, "loading.xml", b.window.Canvas())
+	b.source.factsErr = nil
+	b.page.Changed(billing.KindSubscription)
+	b.scheduler.Drain()
+	b.button("Pay $37.42")
+}
+
+func TestThePayBarIsNeverScrolledAway(t *testing.T) {
+	for _, width := range []float32{wide, narrow} {
+		b := newBench(t, theme.ChoiceLight, width)
+		b.show(upgrade)
+		button := b.button("Pay $37.42")
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
+		if bottom := at.Y + button.Size().Height; bottom > b.window.Canvas().Size().Height {
+			t.Errorf("%v wide: the button ends at %v of %v", width, bottom, b.window.Canvas().Size().Height)
+		}
+	}
+}
+
+func TestPaysOnceForExactlyWhatWasShown(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show(upgrade)
+	button := b.button("Pay $37.42")
+	b.window.Canvas().Focus(button)
+	for range 2 {
+		test.Tap(button)
+		button.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+	b.scheduler.Drain()
+	if len(b.source.confirms) != 1 {
+		t.Fatalf("confirmed %d times, want once", len(b.source.confirms))
+	}
+	got := b.source.confirms[0]
+	if got.PreviewID != "prv_1" || !got.AmountDue.Equal(usd("37.42")) || got.Payment != "pm_visa" ||
+		got.Category != billing.Strategic || got.Target.Plan != "business" {
+		t.Errorf("confirmed %+v", got)
+	}
+	b.press("Open invoice")
+	if want := (nav.Route{Page: nav.PageInvoices, Arg: "inv_NWT-0012"}); !slices.Equal(b.went, []nav.Route{want}) {
+		t.Errorf("went to %v, want %v", b.went, want)
+	}
+}
+
+func TestConfirmsWithTheReasonTheCategoryAndTheMethodThatWereChosen(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show(upgrade)
+	c := b.window.Canvas()
+	for {
+		c.(interface{ FocusNext() }).FocusNext()
+		switch focused := c.Focused().(type) {
+		case *widgets.Entry:
+			focused.SetText("Holiday launch")
+		case *widgets.Segmented:
+			focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+		case *widgets.Button:
+			if focused.Label() == "Pay $37.42" {
+				focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+				b.scheduler.Drain()
+				got := b.source.confirms[0]
+				if got.Reason != "Holiday launch" || got.Category != billing.Temporary || got.Payment != billing.PayByBalance {
+					t.Errorf("confirmed %+v", got)
+				}
+				return
+			}
+		default: // the ways to pay: choose the last
+			for range 2 {
+				c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+			}
+		}
+	}
+}
+
+func TestASecondConfirmCannotBeginWhileOneIsOpen(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show(upgrade)
+	test.Tap(b.button("Pay $37.42"))
+	b.page.Show("plan=team&seats=60") // gone elsewhere, and back with another change
+	if got := b.texts(); !slices.Contains(got, "Being confirmed…") {
+		t.Errorf("shows %q", got)
+	}
+	b.now = b.now.Add(11 * time.Second)
+	b.page.Tick(b.now)
+	if !slices.Contains(b.texts(), "$37.42 may have been paid. Do not pay again.") {
+		t.Errorf("after a while without an answer it shows %q", b.texts())
+	}
+	b.scheduler.Drain()
+	if !slices.Contains(b.texts(), "Business is active") || len(b.source.confirms) != 1 {
+		t.Errorf("confirmed %d times, shows %q", len(b.source.confirms), b.texts())
+	}
+}
+
+func TestAnExpiredPriceMustBeReadBeforePaying(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show(upgrade)
+	b.pass(15 * time.Minute)
+	if b.source.quoted != 2 || !b.button("Pay $37.28").Disabled() {
+		t.Fatalf("quoted %d times, shows %q", b.source.quoted, b.texts())
+	}
+	b.press("Pay $37.28")
+	if len(b.source.confirms) != 0 {
+		t.Fatal("an amount that nobody has read was confirmed")
+	}
+	test.Tap(b.page.FirstFocus().(*widgets.Check))
+	b.press("Pay $37.28")
+	if len(b.source.confirms) != 1 || b.source.confirms[0].PreviewID != "prv_2" {
+		t.Errorf("confirmed %+v", b.source.confirms)
+	}
+}
+
+func TestAChangedPriceShowsLineByLineAndCanBeKept(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.source.confirm = func(billing.Intent) (billing.Outcome, error) {
+		facts := sample.Facts()
+		facts.Account.BillingCredit = usd("70.80") // 24.00 were spent meanwhile
+		patch, err := nav.ParseTermsArg(upgrade)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh, err := billing.NewPreview(facts, patch, sample.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh = fresh.Locked("prv_fresh")
+		problem := billing.NewProblem(billing.PriceChanged, "expected", "37.42", "currency", "USD")
+		problem.Fresh = &fresh
+		return billing.Outcome{State: billing.ChangeRejected, Problem: problem}, nil
+	}
+	b.show(upgrade)
+	pay(b)
+	for _, want := range []string{"The amount due changed from $37.42 to $61.42", "Line by line", "–70.80", "+24.00", "Nothing was charged. Check and confirm anew."} {
+		if !slices.Contains(b.texts(), want) {
+			t.Errorf("%q is not among %q", want, b.texts())
+		}
+	}
+	if !b.button("Pay $61.42").Disabled() {
+		t.Error("a changed price can be paid unread")
+	}
+	b.press("Keep as draft")
+	if len(b.source.drafts) != 1 || b.source.drafts[0].Plan != "business" || len(b.said) != 1 {
+		t.Errorf("kept %+v, said %v", b.source.drafts, b.said)
+	}
+}
+
+func TestADeclinedPaymentCanBeMadeAnotherWay(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	answers(declined(), nil)(b)
+	b.show(upgrade)
+	pay(b)
+	b.source.confirm = applied
+	pay(b)
+	if len(b.source.confirms) != 2 || b.source.confirms[1].PreviewID != "prv_2" {
+		t.Errorf("confirmed %+v, want the second with a fresh price", b.source.confirms)
+	}
+	if !slices.Contains(b.texts(), "Business is active") {
+		t.Errorf("shows %q", b.texts())
+	}
+}
+
+func TestOfflineRefusesToPayInWordsUntilBillingAnswers(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	offline(b)
+	b.show(upgrade)
+	all := strings.Join(b.texts(), " ")
+	if !b.button("Pay $37.42").Disabled() || !strings.Contains(all, "Nothing can be confirmed until billing answers: this is an estimate.") {
+		t.Errorf("shows %q", all)
+	}
+	b.press("Pay $37.42")
+	if len(b.source.confirms) != 0 {
+		t.Error("an estimate was confirmed")
+	}
+	b.source.freshness, b.source.quoteErr = sample.Fresh(billing.Live), nil
+	b.pass(time.Second)
+	if b.button("Pay $37.42").Disabled() {
+		t.Errorf("connected again, it shows %q", b.texts())
+	}
+}
+
+func TestAnErrorOfAConfirmIsUnknownUnlessItSurelyIsNot(t *testing.T) {
+	tests := map[string]struct {
+		err     error
+		pending *billing.Submission
+		want    string
+	}{
+		"a bare error":             {errors.New("EOF"), nil, "Waiting for an answer"},
+		"no answer":                {billing.NewProblem(billing.UnknownOutcome), nil, "Waiting for an answer"},
+		"offline, and sent":        {billing.NewProblem(billing.Offline), &billing.Submission{Intent: billing.Intent{ID: "chg_9"}}, "Waiting for an answer"},
+		"offline, and never sent":  {billing.NewProblem(billing.Offline), nil, "Billing cannot be reached."},
+		"refused before it was so": {billing.NewProblem(billing.Unauthenticated), nil, "Your sign-in is no longer valid."},
+	}
+	for name, tt := range tests {
+		b := newBench(t, theme.ChoiceLight, wide)
+		answers(billing.Outcome{}, tt.err)(b)
+		b.show(upgrade)
+		test.Tap(b.button("Pay $37.42"))
+		b.source.pending = tt.pending
+		b.scheduler.Drain()
+		if !slices.Contains(b.texts(), tt.want) {
+			t.Errorf("%s: %q is not among %q", name, tt.want, b.texts())
+		}
+	}
+}
+
+func TestAnUnknownOutcomeIsShownAfterARestartAndSettledByAsking(t *testing.T) {
+	intent := billing.Intent{ID: "chg_9", AmountDue: usd("37.42"), Target: billing.Terms{Plan: "business"}}
+	change := billing.Change{ID: "chg_9", State: billing.ChangeApplied, AmountCharged: usd("37.42"), InvoiceID: "inv_NWT-0012"}
+	tests := map[string]struct {
+		answer  func(*source)
+		want    string
+		refused error
+	}{
+		"applied":          {func(s *source) { s.pending, s.changes = nil, []billing.Change{change} }, "$37.42 was paid. Invoice NWT-0012 has the same lines as the preview.", nil},
+		"still not known":  {func(*source) {}, "$37.42 may have been paid. Do not pay again.", nil},
+		"never got there":  {func(s *source) { s.pending = nil }, "The change was given up before it reached billing.", nil},
+		"cannot be asked":  {func(*source) {}, "Billing cannot be reached.", billing.NewProblem(billing.Offline)},
+		"not asked, alone": {func(s *source) { s.pending = nil }, "$37.42 may have been paid. Do not pay again.", billing.NewProblem(billing.Offline)},
+	}
+	for name, tt := range tests {
+		b := newBench(t, theme.ChoiceLight, wide)
+		b.source.pending = &billing.Submission{Intent: intent, Outcome: billing.Outcome{ID: "chg_9", State: billing.ChangeUnknown}}
+		b.show(upgrade)
+		if !slices.Contains(b.texts(), "$37.42 may have been paid. Do not pay again.") {
+			t.Fatalf("%s: shows %q", name, b.texts())
+		}
+		b.source.refreshed = func() error { tt.answer(b.source); return tt.refused }
+		b.press("Ask billing now")
+		if b.source.refreshes != 1 || !slices.Contains(b.texts(), tt.want) {
+			t.Errorf("%s: %q is not among %q", name, tt.want, b.texts())
+		}
+	}
+}
+
+func TestAnAnswerThatArrivesByItselfEndsTheWait(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	answers(billing.Outcome{ID: "chg_9", State: billing.ChangeUnknown}, nil)(b)
+	b.show(upgrade)
+	pay(b)
+	b.source.changes = []billing.Change{{ID: "chg_9", State: billing.ChangeScheduled}}
+	b.page.Changed(billing.KindChanges)
+	b.scheduler.Drain()
+	if !slices.Contains(b.texts(), "The change is scheduled for 21 Nov 2026") {
+		t.Errorf("shows %q", b.texts())
+	}
+}
+
+func TestABlockedChangeIsCheckedAgain(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.source.facts.Subscription.OpenInvoice = "NWT-0013"
+	b.show("plan=business")
+	b.press("Open invoices")
+	if want := (nav.Route{Page: nav.PageInvoices}); !slices.Equal(b.went, []nav.Route{want}) {
+		t.Errorf("went to %v, want %v", b.went, want)
+	}
+	b.source.facts.Subscription.OpenInvoice = ""
+	b.press("Check again")
+	if slices.Contains(b.texts(), "One thing to fix first") || b.button("Pay $19.85").Disabled() {
+		t.Errorf("shows %q", b.texts())
+	}
+}
+
+func TestAFixWithoutAPageIsNotOffered(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show("plan=free")
+	if slices.Contains(b.texts(), "Open seats") {
+		t.Error("a button leads to a page that does not exist")
+	}
+}
+
+func TestKeyboardWalksTheCheckout(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show(upgrade)
+	walked := b.walk()
+	// six lines, three ways to pay, reason, category, Pay
+	if len(walked) != 12 || walked[0] != "How computed" || walked[11] != "Pay $37.42" {
+		t.Errorf("Tab walks %q", walked)
+	}
+	c := b.window.Canvas()
+	c.Focus(b.page.FirstFocus())
+	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	b.scheduler.Drain()
+	if len(b.source.confirms) != 1 {
+		t.Fatal("Enter on the first focus does not pay")
+	}
+	c.Focus(b.page.FirstFocus())
+	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	if len(b.went) != 1 || b.went[0].Page != nav.PageInvoices {
+		t.Errorf("Space went to %v", b.went)
+	}
+}
+
+func TestTheArithmeticIsCopied(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show(upgrade)
+	b.press("How computed") // the last one
+	b.press("Copy the arithmetic")
+	if got, want := fyne.CurrentApp().Clipboard().Content(), "(5000*0.012+3000*0.01)*825473/2592000 = 28.66 USD"; got != want {
+		t.Errorf("the clipboard holds %q, want %q", got, want)
+	}
+}
