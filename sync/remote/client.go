@@ -151,7 +151,7 @@ func (c *Client) ask(ctx context.Context, in call, into any) (*answer, error) {
 		return a, err
 	}
 	switch {
-	case a.status == http.StatusNotModified:
+	case a.status == http.StatusNotModified && in.header["If-None-Match"] != "":
 		return a, nil
 	case a.status/100 != 2:
 		return a, c.refusal(a)

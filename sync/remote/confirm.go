@@ -69,6 +69,9 @@ func (c *Client) Preview(ctx context.Context, account string, patch billing.Patc
 		return billing.Preview{}, fmt.Errorf("preview change: %w", err)
 	}
 	p, err := w.To()
+	if err == nil && p.ID == "" {
+		err = errNotOurs
+	}
 	if err != nil {
 		return billing.Preview{}, fmt.Errorf("preview change: %w", c.foreign(err))
 	}

@@ -46,6 +46,9 @@ func (c *Client) Changes(ctx context.Context, account string, since billing.Curs
 	if a.status == http.StatusNotModified {
 		return billing.Delta{Next: since, Latest: since.Revision}, nil
 	}
+	if w.Resources == nil {
+		return billing.Delta{}, fmt.Errorf("read changes: %w", c.foreign(errNotOurs))
+	}
 	if w.Revision < since.Revision || (w.More && w.Revision == since.Revision) {
 		return billing.Delta{}, fmt.Errorf("read changes: %w", c.foreign(errNoProgress))
 	}
@@ -147,6 +150,7 @@ func (c *Client) forget(account string) {
 }
 
 var (
+	errNotOurs    = errors.New("the answer lacks what ours always has")
 	errNoToken    = errors.New("no access_token in the answer")
 	errNoProgress = errors.New("the feed does not move on")
 )

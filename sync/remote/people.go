@@ -18,6 +18,9 @@ func (c *Client) Me(ctx context.Context) (billing.Person, error) {
 	if _, err := c.ask(ctx, call{method: http.MethodGet, path: "/v1/me"}, &w); err != nil {
 		return billing.Person{}, fmt.Errorf("read person: %w", err)
 	}
+	if w.ID == "" {
+		return billing.Person{}, fmt.Errorf("read person: %w", c.foreign(errNotOurs))
+	}
 	return billing.Person{ID: w.ID, Name: w.Name, Email: w.Email}, nil
 }
 
@@ -29,6 +32,11 @@ func (c *Client) Accounts(ctx context.Context) ([]billing.AccountSummary, error)
 	}
 	if _, err := c.ask(ctx, call{method: http.MethodGet, path: "/v1/accounts"}, &w); err != nil {
 		return nil, fmt.Errorf("list accounts: %w", err)
+	}
+	// Nobody's accounts are an empty list; no list at all is somebody else's JSON,
+	// which must not pass for the loss of every account.
+	if w.Accounts == nil {
+		return nil, fmt.Errorf("list accounts: %w", c.foreign(errNotOurs))
 	}
 	accounts := make([]billing.AccountSummary, 0, len(w.Accounts))
 	for _, account := range w.Accounts {

@@ -50,6 +50,9 @@ var statusCodes = map[int]billing.Code{
 func (c *Client) refusal(a *answer) error {
 	broken := billing.NewProblem(billing.BackendBroken, "host", c.host, "status", strconv.Itoa(a.status))
 	if !isJSON(a.header, "application/problem+json", "application/json") {
+		if a.status == http.StatusTooManyRequests { // a proxy limits rates without our words
+			return billing.NewProblem(billing.TooManyRequests, "host", c.host)
+		}
 		err := fmt.Errorf("status %d with content type %q", a.status, a.header.Get("Content-Type"))
 		if a.status >= http.StatusInternalServerError {
 			return broken.Because(err)

@@ -127,6 +127,38 @@ func TestReadsThatFail(t *testing.T) {
 	}
 }
 
+// JSON of somebody else's decodes into our structs as nothing at all, and an
+// empty list of accounts would take the copy of every account with it.
+func TestJSONOfSomebodyElseIsForeign(t *testing.T) {
+	for _, body := range []string{`{}`, `null`, `{"hello":"world"}`, `{"accounts":null,"resources":null,"id":null}`} {
+		c := serve(t, func(w http.ResponseWriter, _ *http.Request) { jsonAnswer(w, body) })
+		_, err := c.Accounts(t.Context())
+		wantCode(t, err, billing.BackendForeign)
+		_, err = c.Changes(t.Context(), "acc_1", billing.Cursor{}, 10)
+		wantCode(t, err, billing.BackendForeign)
+		_, err = c.Me(t.Context())
+		wantCode(t, err, billing.BackendForeign)
+		_, err = c.Preview(t.Context(), "acc_1", billing.Patch{})
+		wantCode(t, err, billing.BackendForeign)
+	}
+}
+
+// What stands in front of a backend refuses without our problem+json.
+func TestRefusalsOfWhatStandsInFront(t *testing.T) {
+	cases := map[int]billing.Code{
+		http.StatusTooManyRequests: billing.TooManyRequests, http.StatusForbidden: billing.BackendForeign,
+		http.StatusUnauthorized: billing.BackendForeign, http.StatusNotModified: billing.BackendForeign,
+	}
+	for status, want := range cases {
+		c := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "3600")
+			w.WriteHeader(status)
+		})
+		_, err := c.Accounts(t.Context())
+		wantCode(t, err, want)
+	}
+}
+
 func TestNobodyListens(t *testing.T) {
 	url := refusedURL(t)
 	_, err := client(t, url, nil).Me(t.Context())
