@@ -70,7 +70,11 @@ type Totals struct {
 
 // total adds lines up (design rule 9): tax once per rate on its taxable
 // subtotal, then the billing credit. A negative total becomes billing credit.
+// A credit that is unset, since its reader may not know it, is none.
 func (c *Catalog) total(lines []Line, credit money.Money) Totals {
+	if credit.IsUnset() {
+		credit = money.Zero(c.Currency)
+	}
 	t := Totals{Subtotal: money.Zero(c.Currency)}
 	for _, line := range lines {
 		t.Subtotal = t.Subtotal.Add(line.Amount)
