@@ -22,6 +22,10 @@ type split struct {
 func (f Facts) split(patch Patch) (split, error) {
 	s := f.Subscription
 	current := s.Terms
+	if plan, ok := f.Catalog.Plan(current.Plan); ok && plan.Kind == PlanCustom {
+		// What a contract says about its end is not known here.
+		return split{}, NewProblem(CustomContract, "plan", current.Plan)
+	}
 	target := f.Catalog.adapt(current.With(patch), patch)
 	later := target
 	if s.Scheduled != nil {
@@ -45,11 +49,12 @@ func (f Facts) split(patch Patch) (split, error) {
 }
 
 // startsPeriod tells whether a change begins a new billing period: a paid plan
-// after a free one or a trial, or an interval that is changed now.
+// after a free one or a trial, any plan where a trial is given up now, or an
+// interval that is changed now.
 func (f Facts) startsPeriod(target Terms) bool {
 	current := f.Subscription.Terms
 	if !f.paid(target) {
-		return false
+		return f.Subscription.TrialEnds != nil && target.Plan != current.Plan && f.immediate()
 	}
 	if !f.paid(current) {
 		return true
@@ -124,7 +129,8 @@ func greaterOf[N int | int64](a, b map[string]N) map[string]N {
 
 // adapt drops, of what a change does not name, what the target plan cannot
 // carry: volumes that it does not sell, and on an unpaid plan seats above its
-// maximum and add-ons. A volume that the plan demands starts at its minimum.
+// maximum and add-ons. A volume is kept within the plan's bounds, and one that
+// the plan demands starts at its minimum.
 func (c *Catalog) adapt(t Terms, named Patch) Terms {
 	plan, ok := c.Plan(t.Plan)
 	if !ok {
@@ -137,8 +143,8 @@ func (c *Catalog) adapt(t Terms, named Patch) Terms {
 		switch {
 		case !sold && !wanted:
 			delete(t.Volumes, meter)
-		case sold && !wanted && t.Volumes[meter] > volume.Max:
-			t.Volumes[meter] = volume.Max
+		case sold && !wanted:
+			t.Volumes[meter] = max(volume.Min, min(t.Volumes[meter], volume.Max))
 		}
 	}
 	for _, volume := range plan.Volumes {
