@@ -69,26 +69,35 @@ func (f Facts) nothingChanges(plan split) bool {
 // Members over a limit that the change does not lower are a warning elsewhere,
 // not a reason to refuse it (feature 63).
 func (f Facts) seatBlockers(plan split) []Notice {
+	all := f.Catalog.seatBounds(plan.target)
+	if len(all) == 0 {
+		all = f.Catalog.seatBounds(plan.later)
+	}
 	target, ok := f.Catalog.Plan(plan.target.Plan)
+	seats, members := plan.target.Seats, f.Usage.ActiveMembers
+	if ok && seats < members && seats < f.Subscription.Terms.Seats {
+		all = append(all, Notice{Code: SeatsOverLimit, Fix: "seats", Params: pairs([]string{
+			"members", strconv.Itoa(members), "limit", strconv.Itoa(seats), "over", strconv.Itoa(members - seats), "plan", target.Name,
+		})})
+	}
+	return all
+}
+
+// seatBounds says how the seats of terms are out of their plan's bounds.
+func (c *Catalog) seatBounds(t Terms) []Notice {
+	plan, ok := c.Plan(t.Plan)
 	if !ok {
 		return nil
 	}
 	var all []Notice
-	seats, rule := plan.target.Seats, target.Seats
-	if seats < rule.Min {
+	if t.Seats < plan.Seats.Min {
 		all = append(all, Notice{Code: BelowMinimumSeats, Fix: "seats", Params: pairs([]string{
-			"seats", strconv.Itoa(seats), "min", strconv.Itoa(rule.Min), "plan", target.Name,
+			"seats", strconv.Itoa(t.Seats), "min", strconv.Itoa(plan.Seats.Min), "plan", plan.Name,
 		})})
 	}
-	if rule.Max > 0 && seats > rule.Max {
+	if plan.Seats.Max > 0 && t.Seats > plan.Seats.Max {
 		all = append(all, Notice{Code: AboveMaximumSeats, Fix: "seats", Params: pairs([]string{
-			"seats", strconv.Itoa(seats), "max", strconv.Itoa(rule.Max), "plan", target.Name,
-		})})
-	}
-	members := f.Usage.ActiveMembers
-	if seats < members && seats < f.Subscription.Terms.Seats {
-		all = append(all, Notice{Code: SeatsOverLimit, Fix: "seats", Params: pairs([]string{
-			"members", strconv.Itoa(members), "limit", strconv.Itoa(seats), "over", strconv.Itoa(members - seats), "plan", target.Name,
+			"seats", strconv.Itoa(t.Seats), "max", strconv.Itoa(plan.Seats.Max), "plan", plan.Name,
 		})})
 	}
 	return all

@@ -127,10 +127,21 @@ func (c *Catalog) check(t Terms) error {
 	if _, ok := plan.Price(t.Interval); !ok && plan.Kind == PlanPaid {
 		return NewProblem(IntervalUnavailable, "plan", t.Plan, "interval", string(t.Interval))
 	}
-	if t.Seats < 0 {
-		return NewProblem(InvalidRequest, "field", "seats", "value", strconv.Itoa(t.Seats), "min", "0")
+	if err := checkQuantity("seats", t.Seats); err != nil {
+		return err
 	}
 	return c.checkExtras(plan, t)
+}
+
+// maxQuantity bounds what no catalog bounds, so that every amount can be
+// written down in minor units.
+const maxQuantity = 1_000_000
+
+func checkQuantity(field string, quantity int) error {
+	if quantity < 0 || quantity > maxQuantity {
+		return NewProblem(InvalidRequest, "field", field, "value", strconv.Itoa(quantity), "min", "0", "max", strconv.Itoa(maxQuantity))
+	}
+	return nil
 }
 
 func (c *Catalog) checkExtras(plan *Plan, t Terms) error {
@@ -142,8 +153,8 @@ func (c *Catalog) checkExtras(plan *Plan, t Terms) error {
 		if _, ok := addon.Price(t.Interval); !ok {
 			return NewProblem(IntervalUnavailable, "addon", id, "interval", string(t.Interval))
 		}
-		if quantity < 0 {
-			return NewProblem(InvalidRequest, "field", "addons."+id, "value", strconv.Itoa(quantity), "min", "0")
+		if err := checkQuantity("addons."+id, quantity); err != nil {
+			return err
 		}
 	}
 	for meter, quantity := range t.Volumes {
