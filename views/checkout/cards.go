@@ -16,7 +16,6 @@ import (
 const (
 	sideWidth   float32 = 368
 	breakpoint  float32 = 900
-	payWidth    float32 = 320
 	rowHeight   float32 = 26
 	nameWidth   float32 = 140
 	fromWidth   float32 = 116

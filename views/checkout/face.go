@@ -36,7 +36,7 @@ type face struct {
 	ticked     string // what its label says
 	drafts     *widgets.Button
 	button     *widgets.Button
-	bar        *payBar
+	bar        *widgets.PinBar
 	payment    *widgets.Card
 	again      *widgets.Button // in the list of what blocks
 	retry      *widgets.Button // in the notice
@@ -64,17 +64,17 @@ func newFace(p *Page, m model) *face {
 	f.head = widgets.NewPageHead(m.title, m.subtitle, widgets.NewSteps(m.steps, len(m.steps)-1))
 	body := widgets.Page(f.head, widgets.Columns(breakpoint, theme.Gap16,
 		widgets.Column{Content: f.main}, widgets.Column{Content: f.side, Width: sideWidth}))
-	f.content = f.bar.around(body)
+	f.content = f.bar.Around(body)
 	f.fill(m)
 	return f
 }
 
 func (f *face) paymentBody() fyne.CanvasObject {
 	ways := widgets.VStack(theme.Gap4, f.ticks, widgets.HStack(theme.Gap8, f.drafts, widgets.Grow(f.button)))
-	f.bar = newPayBar(ways)
+	f.bar = widgets.NewPinBar(ways)
 	return widgets.VStack(theme.Gap12, widgets.VStack(theme.Gap12, f.methods,
 		widgets.VStack(0, widgets.NewCaption("Billing details"), f.details), f.reason, f.category),
-		widgets.Grow(f.bar.home))
+		widgets.Grow(f.bar.Home))
 }
 
 // fill shows another model. Cards without controls are built anew.
@@ -85,7 +85,7 @@ func (f *face) fill(m model) {
 	f.order.SetContent(m.order)
 	f.fillMethods(m)
 	f.fillPay(m.pay)
-	f.bar.due.SetText(m.order.DueLabel + ": " + m.order.Due)
+	f.bar.SetDue(m.order.DueLabel + ": " + m.order.Due)
 	if !reflect.DeepEqual(f.shown, m) {
 		f.main.Objects, f.side.Objects = f.mainCards(m), f.sideCards(m)
 	}
@@ -142,7 +142,7 @@ func (f *face) fillPay(p pay) {
 		f.button.Disable()
 	}
 	f.drafts.Hidden = !p.draft
-	f.bar.said.SetText(p.reason)
+	f.bar.Say(p.reason, theme.ColorMuted)
 	f.fillTick(p.tick)
 	f.payment.Refresh()
 }

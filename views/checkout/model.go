@@ -67,12 +67,23 @@ func show(s *state, exists func(nav.Page) bool, w words.Printer) model {
 	if s.before != nil {
 		m.compared = comparedRows(s.before, q, w)
 	}
-	m.ready = "Ready to confirm"
+	m.ready = readyTitle(s)
 	if q.Charged() {
-		m.ready, m.methods = "Ready to pay", methodRows(s, w)
+		m.methods = methodRows(s, w)
 	}
 	m.pay = payOf(s, m.checks, w)
 	return m
+}
+
+func readyTitle(s *state) string {
+	switch {
+	case s.unpriced != nil:
+		return "By the saved copy"
+	case s.quote.Charged():
+		return "Ready to pay"
+	default:
+		return "Ready to confirm"
+	}
 }
 
 func titleOf(s *state, w words.Printer) (title, subtitle string) {
@@ -86,8 +97,11 @@ func titleOf(s *state, w words.Printer) (title, subtitle string) {
 		return title, "For " + name + ". Takes effect on " + w.Date(q.EffectiveAt) + "; everything stays until then."
 	}
 	title = "Check out: " + plan + ", " + lower(words.Interval(q.After.Interval))
-	if s.refused != nil {
+	switch {
+	case s.refused != nil:
 		return title, "For " + name + ". The change was not made."
+	case s.unpriced != nil:
+		return title, "For " + name + ". An estimate; billing decides on the amount."
 	}
 	return title, "For " + name + ". Billing charges exactly this amount, or nothing."
 }

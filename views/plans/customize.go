@@ -48,15 +48,16 @@ type customizer struct {
 	total  *widgets.Text
 	amount *widgets.Text
 	order  *widgets.OrderPreview
-	reason *widgets.Paragraph
+	bar    *widgets.PinBar
 	onward *widgets.Button
+	page   *fyne.Container
 }
 
 func newCustomizer(deps Deps, facts billing.Facts, patch billing.Patch) *customizer {
 	c := &customizer{
 		deps: deps, facts: facts, patch: patch,
 		estimates: load.New[billing.Preview](deps.Scheduler), quotes: load.New[billing.Preview](deps.Scheduler),
-		total: widgets.NewText(""), amount: widgets.NewBold("").Right(), reason: widgets.NewCaptionParagraph(""),
+		total: widgets.NewText(""), amount: widgets.NewBold("").Right(),
 	}
 	c.onward = widgets.NewButton(widgets.ButtonPrimary, "Continue to checkout", func() {
 		deps.Go(nav.Route{Page: nav.PageCheckout, Arg: nav.TermsArg(c.patch)})
@@ -72,11 +73,12 @@ func (c *customizer) content() fyne.CanvasObject {
 	c.head = widgets.NewPageHead("Customize "+words.Plan(c.facts.Catalog, target.Plan), whenOf(c.facts, target, c.deps.Words),
 		widgets.NewSteps([]string{"Choose plan", "Customize", "Check out"}, 1))
 	back := widgets.NewButton(widgets.ButtonSecondary, "Back", func() { c.deps.Go(nav.Route{Page: nav.PagePlans}) })
-	footer := widgets.VStack(theme.Gap8, c.reason, widgets.HStack(theme.Gap8, back, widgets.Grow(c.onward)))
-	c.order = widgets.NewOrderPreview(widgets.OrderOptions{Title: "Order preview", Footer: footer})
-	return widgets.Page(c.head, widgets.Columns(breakpoint, theme.Gap16,
+	c.bar = widgets.NewPinBar(widgets.HStack(theme.Gap8, back, widgets.Grow(c.onward)))
+	c.order = widgets.NewOrderPreview(widgets.OrderOptions{Title: "Order preview", Footer: c.bar.Home})
+	c.page = c.bar.Around(widgets.Page(c.head, widgets.Columns(breakpoint, theme.Gap16,
 		widgets.Column{Content: widgets.VStack(0, c.limitsCard(target))},
-		widgets.Column{Content: widgets.VStack(0, c.order), Width: sideWidth}))
+		widgets.Column{Content: widgets.VStack(0, c.order), Width: sideWidth})))
+	return c.page
 }
 
 func (c *customizer) limitsCard(target billing.Terms) fyne.CanvasObject {
@@ -91,7 +93,7 @@ func (c *customizer) limitsCard(target billing.Terms) fyne.CanvasObject {
 		row.SetValue(l.value)
 		row.OnChanged = func(value int64) { c.edit(l, value) }
 		c.rows = append(c.rows, row)
-		stack.Add(widgets.Pad(row, theme.Gap16))
+		stack.Add(widgets.Inset(row, theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16))
 		stack.Add(widgets.Hairline())
 	}
 	stack.Add(widgets.NewCardFoot(widgets.HStack(theme.Gap8, widgets.Grow(c.total), widgets.Fixed(c.amount, totalWidth, 0))))
@@ -174,6 +176,7 @@ func (c *customizer) show(preview billing.Preview, hint string) {
 	content := widgets.NewOrderContent(w, &preview, c.facts.Catalog.Policy.Rounding)
 	content.Hint = hint
 	c.order.SetContent(content)
+	c.bar.SetDue(content.DueLabel + ": " + content.Due)
 	for i, l := range c.limits {
 		c.rows[i].SetPrice(priceOfLimit(l, &preview, w))
 	}
@@ -205,14 +208,13 @@ func (c *customizer) allow() {
 func (c *customizer) refuse(told words.Told) {
 	c.preview = billing.Preview{}
 	c.order.SetContent(widgets.OrderContent{Status: "No preview", DueLabel: "Amount due now", Due: "–"})
+	c.bar.SetDue("")
 	c.say(told.String(), theme.RoleBad.Text())
 }
 
 func (c *customizer) say(reason string, color fyne.ThemeColorName) {
-	c.reason.SetText(reason)
-	c.reason.SetColor(color)
-	c.reason.Hidden = reason == ""
-	c.order.Refresh()
+	c.bar.Say(reason, color)
+	c.page.Refresh()
 }
 
 func (c *customizer) firstFocus() fyne.Focusable {

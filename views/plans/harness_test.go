@@ -138,6 +138,20 @@ func (b *bench) walk() []string {
 	return walked
 }
 
+// misfits looks at what scrolls and at the bar above it each for itself.
+func (b *bench) misfits() []string {
+	var all []string
+	widgets.Walk(b.page.Content(), func(o fyne.CanvasObject) {
+		if scroll, ok := o.(*container.Scroll); ok {
+			all = append(all, widgets.Misfits(scroll.Content)...)
+		}
+	})
+	if face, ok := b.page.Content().(*fyne.Container).Objects[0].(*fyne.Container); ok {
+		all = append(all, widgets.Misfits(face.Objects[1])...)
+	}
+	return all
+}
+
 // picture saves what the window shows where BILLFOLD_SCREENSHOTS names a folder.
 func (b *bench) picture(name string) {
 	b.t.Helper()

@@ -65,7 +65,24 @@ func limitsOf(f billing.Facts, target billing.Terms, w words.Printer) []limit {
 			max: max(addonMost, now), step: 1, now: now, value: int64(target.Addons[addon.ID]),
 		})
 	}
+	for i := range all {
+		if planned := f.Subscription.Scheduled; planned != nil && all[i].value != all[i].now && all[i].value == all[i].in(planned.After) {
+			all[i].hint += "; as scheduled for " + w.DayMonth(planned.At)
+		}
+	}
 	return all
+}
+
+// in is the limit's value in some terms.
+func (l limit) in(t billing.Terms) int64 {
+	switch l.item {
+	case billing.ItemSeats:
+		return int64(t.Seats)
+	case billing.AddonItem(l.key):
+		return int64(t.Addons[l.key])
+	default:
+		return t.Volumes[l.key]
+	}
 }
 
 func seatsLimit(f billing.Facts, plan *billing.Plan, target billing.Terms, w words.Printer) limit {

@@ -213,6 +213,10 @@ func TestWhatIsScheduledIsInTheLimits(t *testing.T) {
 	if got := targetOf(f.Subscription, billing.Patch{}).Seats; got != 9 {
 		t.Errorf("%d seats, want the scheduled 9", got)
 	}
+	limits := limitsOf(f, targetOf(f.Subscription, billing.Patch{}), words.Printer{})
+	if want := "8 active members; $12.00 a seat; as scheduled for 1 Dec"; limits[0].hint != want {
+		t.Errorf("got %q, want %q", limits[0].hint, want)
+	}
 	yearly := billing.Yearly
 	if got := targetOf(f.Subscription, billing.Patch{Interval: &yearly}).Seats; got != 10 {
 		t.Errorf("%d seats, want 10: another interval drops what is scheduled", got)

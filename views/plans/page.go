@@ -58,7 +58,7 @@ var _ nav.View = (*Page)(nil)
 // New makes the page; nothing is read before Show.
 func New(deps Deps) *Page {
 	p := &Page{deps: deps, reads: load.New[billing.Facts](deps.Scheduler)}
-	p.root = container.NewStack(loading())
+	p.root = container.NewStack(container.NewVScroll(loading()))
 	return p
 }
 
@@ -148,7 +148,7 @@ func (p *Page) present(same bool) {
 	switch {
 	case p.setting == nil:
 		p.setting = newCustomizer(p.deps, *p.facts, patch)
-		p.set(p.setting.content())
+		p.put(p.setting.content())
 		p.setting.ask()
 	case !same:
 		p.setting.facts = *p.facts
@@ -186,7 +186,12 @@ func (p *Page) choose(c column) {
 	p.deps.Go(nav.Route{Page: page, Arg: c.arg})
 }
 
-func (p *Page) set(content fyne.CanvasObject) {
+// set puts something on screen that scrolls as a whole.
+func (p *Page) set(content fyne.CanvasObject) { p.put(container.NewVScroll(content)) }
+
+// put puts something on screen. All of it scrolls by itself: the page never asks
+// for more height than there is, so that the way on stays in sight.
+func (p *Page) put(content fyne.CanvasObject) {
 	p.root.Objects = []fyne.CanvasObject{content}
 	p.root.Refresh()
 }

@@ -50,7 +50,7 @@ func TestEveryState(t *testing.T) {
 						t.Errorf("%s: %q is not among %q", layout, want, b.texts())
 					}
 				}
-				for _, misfit := range widgets.Misfits(b.page.Content()) {
+				for _, misfit := range b.misfits() {
 					t.Errorf("%s: %s", layout, misfit)
 				}
 				b.picture("plans-" + tt.name + "-" + layout)
@@ -66,7 +66,7 @@ func TestDark(t *testing.T) {
 	b := newBench(t, theme.ChoiceDark, wide)
 	b.show("")
 	b.picture("plans-normal-dark")
-	for _, misfit := range widgets.Misfits(b.page.Content()) {
+	for _, misfit := range b.misfits() {
 		t.Error(misfit)
 	}
 }
