@@ -1,7 +1,6 @@
 package checkout_test
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -279,73 +278,6 @@ func TestOfflineRefusesToPayInWordsUntilBillingAnswers(t *testing.T) {
 	b.pass(time.Second)
 	if b.button("Pay $37.42").Disabled() {
 		t.Errorf("connected again, it shows %q", b.texts())
-	}
-}
-
-func TestAnErrorOfAConfirmIsUnknownUnlessItSurelyIsNot(t *testing.T) {
-	tests := map[string]struct {
-		err     error
-		pending *billing.Submission
-		want    string
-	}{
-		"a bare error":             {errors.New("EOF"), nil, "Waiting for an answer"},
-		"no answer":                {billing.NewProblem(billing.UnknownOutcome), nil, "Waiting for an answer"},
-		"offline, and sent":        {billing.NewProblem(billing.Offline), &billing.Submission{Intent: billing.Intent{ID: "chg_9"}}, "Waiting for an answer"},
-		"offline, and never sent":  {billing.NewProblem(billing.Offline), nil, "Billing cannot be reached."},
-		"refused before it was so": {billing.NewProblem(billing.Unauthenticated), nil, "Your sign-in is no longer valid."},
-	}
-	for name, tt := range tests {
-		b := newBench(t, theme.ChoiceLight, wide)
-		answers(billing.Outcome{}, tt.err)(b)
-		b.show(upgrade)
-		test.Tap(b.button("Pay $37.42"))
-		b.source.pending = tt.pending
-		b.scheduler.Drain()
-		if !slices.Contains(b.texts(), tt.want) {
-			t.Errorf("%s: %q is not among %q", name, tt.want, b.texts())
-		}
-	}
-}
-
-func TestAnUnknownOutcomeIsShownAfterARestartAndSettledByAsking(t *testing.T) {
-	intent := billing.Intent{ID: "chg_9", AmountDue: usd("37.42"), Target: billing.Terms{Plan: "business"}}
-	change := billing.Change{ID: "chg_9", State: billing.ChangeApplied, AmountCharged: usd("37.42"), InvoiceID: "inv_NWT-0012"}
-	tests := map[string]struct {
-		answer  func(*source)
-		want    string
-		refused error
-	}{
-		"applied":          {func(s *source) { s.pending, s.changes = nil, []billing.Change{change} }, "$37.42 was paid. Invoice NWT-0012 has the same lines as the preview.", nil},
-		"still not known":  {func(*source) {}, "$37.42 may have been paid. Do not pay again.", nil},
-		"never got there":  {func(s *source) { s.pending = nil }, "The change was given up before it reached billing.", nil},
-		"cannot be asked":  {func(*source) {}, "Billing cannot be reached.", billing.NewProblem(billing.Offline)},
-		"not asked, alone": {func(s *source) { s.pending = nil }, "$37.42 may have been paid. Do not pay again.", billing.NewProblem(billing.Offline)},
-	}
-	for name, tt := range tests {
-		b := newBench(t, theme.ChoiceLight, wide)
-		b.source.pending = &billing.Submission{Intent: intent, Outcome: billing.Outcome{ID: "chg_9", State: billing.ChangeUnknown}}
-		b.show(upgrade)
-		if !slices.Contains(b.texts(), "$37.42 may have been paid. Do not pay again.") {
-			t.Fatalf("%s: shows %q", name, b.texts())
-		}
-		b.source.refreshed = func() error { tt.answer(b.source); return tt.refused }
-		b.press("Ask billing now")
-		if b.source.refreshes != 1 || !slices.Contains(b.texts(), tt.want) {
-			t.Errorf("%s: %q is not among %q", name, tt.want, b.texts())
-		}
-	}
-}
-
-func TestAnAnswerThatArrivesByItselfEndsTheWait(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, wide)
-	answers(billing.Outcome{ID: "chg_9", State: billing.ChangeUnknown}, nil)(b)
-	b.show(upgrade)
-	pay(b)
-	b.source.changes = []billing.Change{{ID: "chg_9", State: billing.ChangeScheduled}}
-	b.page.Changed(billing.KindChanges)
-	b.scheduler.Drain()
-	if !slices.Contains(b.texts(), "The change is scheduled for 21 Nov 2026") {
-		t.Errorf("shows %q", b.texts())
 	}
 }
 
