@@ -7,6 +7,8 @@ import (
 	"billfold/billing/money"
 )
 
+// A reader without billing rights has a copy without balances; what a period
+// costs is no secret.
 func TestWithoutKnownBillingCreditNothingIsApplied(t *testing.T) {
 	f := paying(shop(), teamOf(5), "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z")
 	f.Account.Role, f.Account.BillingCredit, f.Account.AccountBalance = RoleMember, money.Money{}, money.Money{}

@@ -29,7 +29,11 @@ func (f Facts) split(patch Patch) (split, error) {
 	target := f.Catalog.adapt(current.With(patch), patch)
 	later := target
 	if s.Scheduled != nil {
-		later = f.Catalog.adapt(s.Scheduled.After.With(patch), patch)
+		named := patch
+		if s.Scheduled.After.Plan != target.Plan && patch.Plan == nil {
+			named = Patch{} // it was named for the plan that holds until then
+		}
+		later = f.Catalog.adapt(s.Scheduled.After.With(patch), named)
 	}
 	for _, t := range []Terms{target, later} {
 		if err := f.Catalog.check(t); err != nil {

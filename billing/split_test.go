@@ -1,9 +1,8 @@
 package billing
 
-import (
-	"testing"
-)
+import "testing"
 
+// Contracts are left, as they are entered, with sales: no screen goes around it.
 func TestAContractIsNotChangedAtTheCheckout(t *testing.T) {
 	c := shop()
 	custom, _ := c.Plan("custom")
