@@ -80,6 +80,8 @@ const (
 	CacheNewer       Code = "cache_newer"
 	CacheCorrupt     Code = "cache_corrupt"
 	CacheUnusable    Code = "cache_unusable"
+	OutboxCorrupt    Code = "outbox_corrupt"
+	ClientOutdated   Code = "client_outdated"
 	HomeUnusable     Code = "home_unusable"
 	PortInUse        Code = "port_in_use"
 	SignedOut        Code = "signed_out"

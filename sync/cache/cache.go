@@ -64,12 +64,12 @@ func (c *Cache) open(ctx context.Context, s spec, now func() time.Time) (*databa
 	if asideErr != nil {
 		return nil, unusable(path, asideErr)
 	}
-	c.notes = append(c.notes, billing.NewProblem(billing.CacheCorrupt, "file", path, "kept", kept).Because(err))
+	c.notes = append(c.notes, billing.NewProblem(s.damaged, "file", path, "kept", kept).Because(err))
 	return openDatabase(ctx, path, s)
 }
 
-// Notes says what was done to open the files: a cache_corrupt problem for each
-// that was set aside, naming the file and where it is kept.
+// Notes says what was done to open the files: a cache_corrupt or outbox_corrupt
+// problem for each that was set aside, naming the file and where it is kept.
 func (c *Cache) Notes() []*billing.Problem { return c.notes }
 
 // LockPath is the file whose lock decides which process acts on the outbox.

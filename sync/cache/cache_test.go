@@ -238,7 +238,8 @@ func TestCorruptFileIsSetAside(t *testing.T) {
 				}
 				again := open(t, dir)
 				notes := again.Notes()
-				if len(notes) != 1 || notes[0].Code != billing.CacheCorrupt || notes[0].Params["file"] != path {
+				code := map[string]billing.Code{"cache.db": billing.CacheCorrupt, "outbox.db": billing.OutboxCorrupt}[which]
+				if len(notes) != 1 || notes[0].Code != code || notes[0].Params["file"] != path {
 					t.Fatalf("notes: %v", notes)
 				}
 				kept, err := os.ReadFile(notes[0].Params["kept"])

@@ -22,11 +22,12 @@ type spec struct {
 	file        string
 	synchronous string // NORMAL or FULL
 	migrations  string // folder of the embedded ones
+	damaged     billing.Code
 }
 
 var (
-	cacheSpec  = spec{file: cacheFile, synchronous: "NORMAL", migrations: "migrations/cache"}
-	outboxSpec = spec{file: outboxFile, synchronous: "FULL", migrations: "migrations/outbox"}
+	cacheSpec  = spec{file: cacheFile, synchronous: "NORMAL", migrations: "migrations/cache", damaged: billing.CacheCorrupt}
+	outboxSpec = spec{file: outboxFile, synchronous: "FULL", migrations: "migrations/outbox", damaged: billing.OutboxCorrupt}
 )
 
 // database is one file: one connection writes, a few read.
@@ -119,8 +120,9 @@ func unusable(path string, err error) error {
 	return billing.NewProblem(billing.CacheUnusable, "path", path).Because(err)
 }
 
-// setAside renames a corrupt file and says where it is now. Its log goes: it
-// would be replayed into the file that takes its place.
+// setAside renames a corrupt file and says where it is now. What its log held
+// went into it when it was closed; what is left of the log goes, since it would
+// be replayed into the file that takes its place.
 func setAside(path string, at time.Time) (string, error) {
 	kept := fmt.Sprintf("%s.corrupt-%s", path, at.UTC().Format("20060102T150405.000"))
 	if err := os.Rename(path, kept); err != nil {

@@ -206,11 +206,29 @@ func TestProblems(t *testing.T) {
 			"The price was held until 21 Nov 2026 10:57, and that has passed. Nothing was charged. Preview the change again.",
 		},
 		{
-			billing.NewProblem(billing.PriceChanged, "expected", "37.42", "currency", "USD"),
-			"The amount due is no longer $37.42. Nothing was charged. Read the new preview and confirm it.",
+			billing.NewProblem(billing.PriceChanged, "expected", "37.42", "now", "40.00", "currency", "USD"),
+			"The amount due is no longer what you agreed to: $40.00, not $37.42. Nothing was charged. Read the new preview and confirm it.",
 		},
 		{
-			billing.NewProblem("of_tomorrow"), "Of tomorrow. Try again.",
+			billing.NewProblem(billing.InvalidRequest, "field", "seats", "value", "-1", "min", "0", "max", "2000"),
+			"What was asked for is not possible: seats = -1. Nothing was charged. Correct it: at least 0, at most 2,000.",
+		},
+		{
+			billing.NewProblem(billing.InvalidRequest, "field", "--server", "value", "ftp://x", "hint", "an address looks like https://billing.example.com"),
+			"What was asked for is not possible: --server = ftp://x. Nothing was charged. Correct it: an address looks like https://billing.example.com.",
+		},
+		{
+			billing.NewProblem(billing.HomeUnusable, "path", "", "reason", "this account has no home directory"),
+			"Billfold cannot keep its data: this account has no home directory. Correct that, or set BILLFOLD_HOME to a folder of your own.",
+		},
+		{
+			billing.NewProblem(billing.OutboxCorrupt, "kept", "/h/outbox.db.corrupt"),
+			"The record of your changes was damaged and has been set aside as /h/outbox.db.corrupt. " +
+				"A change whose outcome was not known may have been paid. Look into the history before making it again.",
+		},
+		{
+			billing.NewProblem("of_tomorrow"),
+			"Billing says “of tomorrow”, which this version of Billfold does not know. Update Billfold, then try again.",
 		},
 		{
 			errUnnamed{}, "Something unexpected went wrong in Billfold. If you were paying, look into the history before trying again; the log has the details.",

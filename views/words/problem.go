@@ -31,12 +31,15 @@ func (t Told) String() string {
 }
 
 // Problem tells a problem to people. A code that this version does not know is
-// told by what the domain can say of it.
+// told by its name, and nothing is claimed about the money.
 func (p Printer) Problem(problem *billing.Problem) Told {
 	values := p.values(problem.Params)
 	english, ok := told[problem.Code]
 	if !ok {
-		return Told{What: sentence(billing.English(problem.Code, problem.Params)), Next: say("Try again.")}
+		return Told{
+			What: say("Billing says “{code}”, which this version of Billfold does not know.", "code", strings.ReplaceAll(string(problem.Code), "_", " ")),
+			Next: say("Update Billfold, then try again."),
+		}
 	}
 	return Told{
 		What: sayWith(english.What, values), Money: sayWith(english.Money, values), Next: sayWith(english.Next, values),
@@ -103,7 +106,7 @@ func (p Printer) value(name, value string, currency money.Currency) string {
 			return p.Instant(t)
 		}
 		return value
-	case "amount", "amount_due", "expected", "due", "balance":
+	case "amount", "now", "expected", "balance":
 		return p.paramAmount(value, currency)
 	case "used", "limit", "over", "members", "seats", "min", "max", "step":
 		if d, err := decimal.NewFromString(value); err == nil {
@@ -124,11 +127,4 @@ func (p Printer) paramAmount(value string, currency money.Currency) string {
 		return value
 	}
 	return p.Standing(m)
-}
-
-func sentence(s string) string {
-	if s == "" || strings.HasSuffix(s, ".") {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:] + "."
 }

@@ -28,7 +28,7 @@ var told = map[billing.Code]Told{
 	billing.TrialState:          {"The subscription cannot be changed this way now.", nothingCharged, "Choose a paid plan."},
 	billing.CancellationPending: {"The subscription ends[ on {at}].", nothingCharged, "Resume it first, then change the plan."},
 	billing.BelowMinimumSeats:   {"These are too few seats[: {plan} starts at {min}].", nothingCharged, "Choose more seats."},
-	billing.AboveMaximumSeats:   {"These are too many seats[: {plan} has at most {max}].", nothingCharged, "Choose fewer seats, or a greater plan."},
+	billing.AboveMaximumSeats:   {"These are too many seats[: {plan} has at most {max}].", nothingCharged, "Choose fewer seats, or a higher plan."},
 
 	// What is not on sale.
 	billing.UnknownPlan:         {"There is no plan[ {plan}].", nothingCharged, "Choose one from the list of plans."},
@@ -37,7 +37,8 @@ var told = map[billing.Code]Told{
 	billing.IntervalUnavailable: {"This is not sold for that billing interval[, the {interval}].", nothingCharged, "Choose another billing interval."},
 	billing.CustomContract:      {"This plan is sold by contract.", nothingCharged, "Contact sales."},
 	billing.InvalidRequest: {
-		"What was asked for is not possible[ in {field}][: {value}].", nothingCharged, "Correct it[: {hint}][: {reason}][; at least {min}][; at most {max}][; in steps of {step}].",
+		"What was asked for is not possible[: {field} = {value}].", nothingCharged,
+		"Correct it[: {hint}][: {reason}][: at least {min}][, at most {max}][, in steps of {step}].",
 	},
 
 	// What a person should know before confirming.
@@ -50,7 +51,7 @@ var told = map[billing.Code]Told{
 	billing.CreditKeptOnAccount: {"Later invoices are reduced by billing credit[ of {amount}].", "", ""},
 
 	// Refused confirms and what became of a charge.
-	billing.PriceChanged:    {"The amount due is no longer[ {expected}].", nothingCharged, "Read the new preview and confirm it."},
+	billing.PriceChanged:    {"The amount due is no longer what you agreed to[: {now}, not {expected}].", nothingCharged, "Read the new preview and confirm it."},
 	billing.PreviewExpired:  {"The price was held[ until {at}], and that has passed.", nothingCharged, "Preview the change again."},
 	billing.PreviewConsumed: {"This preview was confirmed before.", "It was not charged a second time.", "Look into the history for its outcome."},
 	billing.PreviewUnknown:  {"Billing does not know this preview.", nothingCharged, "Preview the change again."},
@@ -85,9 +86,16 @@ var told = map[billing.Code]Told{
 		"The saved data[ in {file}] was written by a newer version of Billfold.", moneyUntouched, "Update Billfold; nothing was changed.",
 	},
 	billing.CacheCorrupt:  {"The saved copy was damaged and has been set aside[ as {kept}].", moneyUntouched, "It is being read anew."},
+	billing.OutboxCorrupt: {
+		"The record of your changes was damaged and has been set aside[ as {kept}].",
+		"A change whose outcome was not known may have been paid.", "Look into the history before making it again.",
+	},
+	billing.ClientOutdated: {
+		"Billing says something that this version of Billfold does not know.", moneyUntouched, "Update Billfold.",
+	},
 	billing.CacheUnusable: {"The saved copy[ in {path}] cannot be opened.", moneyUntouched, "Check the folder's permissions and free space."},
 	billing.HomeUnusable: {
-		"Billfold cannot keep its data in[ {path}][: {reason}].", "", "Correct that, or set BILLFOLD_HOME to a folder of your own.",
+		"Billfold cannot keep its data[ in {path}][: {reason}].", "", "Correct that, or set BILLFOLD_HOME to a folder of your own.",
 	},
 	billing.PortInUse: {"The address[ {address}] is in use by another program.", "", "Choose another port, or stop that program."},
 	billing.SignedOut: {"Nobody is signed in.", moneyUntouched, "Sign in first."},
