@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 
 	"billfold/billing"
 )
@@ -25,13 +26,16 @@ func Marshal(c *billing.Catalog) ([]byte, error) {
 // Unmarshal reads a catalog from JSON and checks it.
 func Unmarshal(b []byte) (*billing.Catalog, error) {
 	d := json.NewDecoder(bytes.NewReader(b))
-	d.DisallowUnknownFields()
-	w := defaults()
-	if err := d.Decode(&w); err != nil {
+	var whole json.RawMessage
+	if err := d.Decode(&whole); err != nil {
 		return nil, fmt.Errorf("read catalog: %w", err)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return nil, errors.New("read catalog: something follows the catalog's closing brace")
+	}
+	w := defaults()
+	if err := fill("", whole, reflect.ValueOf(&w).Elem()); err != nil {
+		return nil, fmt.Errorf("read catalog: %w", err)
 	}
 	c, err := w.to()
 	if err != nil {

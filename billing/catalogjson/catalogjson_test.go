@@ -59,7 +59,18 @@ func TestPolicyHasDefaults(t *testing.T) {
 
 func TestErrorsNameThePath(t *testing.T) {
 	tests := map[string]struct{ from, to, path string }{
-		"unknown key":       {`"rank":20`, `"rnak":20`, "rnak"},
+		"unknown key":       {`"rank":20`, `"rnak":20`, "plans[0].rnak"},
+		"no decimal":        {`"per_seat":"12.00"`, `"per_seat":"a dozen"`, `plans[0].prices[0].per_seat: cannot be "a dozen"`},
+		"no number":         {`"min":1,"max":50`, `"min":1.5,"max":50`, "plans[0].seats.min"},
+		"no object":         {`"seats":{"included":0,"min":1,"max":50}`, `"seats":7`, "plans[0].seats"},
+		"grant":             {`"storage_gb":"100","ai_credits"`, `"storage_gb":"lots","ai_credits"`, "plans[0].includes.storage_gb"},
+		"sold twice":        {`"interval":"year","base"`, `"interval":"month","base"`, "plans[0].prices[1].interval"},
+		"trial into naught": {`"then":"free"`, `"then":"gold"`, "plans[0].trial.then"},
+		"trial of no days":  {`"days":14`, `"days":0`, "plans[0].trial.days"},
+		"retries":           {`[1,3,5,7]`, `[3,1]`, "policy.dunning.retry_days[1]"},
+		"grace":             {`"grace_days":14`, `"grace_days":-1`, "policy.dunning.grace_days"},
+		"percent":           {`"rate":"0.19"`, `"rate":"19"`, "tax_rates[0].rate"},
+		"odd minimum":       {`"min":0,"max":1000000`, `"min":500,"max":1000000`, "plans[0].volumes[0]"},
 		"negative price":    {`"per_seat":"12.00"`, `"per_seat":"-1"`, "plans[0].prices[0].per_seat"},
 		"unknown interval":  {`"interval":"year","base"`, `"interval":"week","base"`, "plans[0].prices[1].interval"},
 		"unknown kind":      {`"kind":"paid"`, `"kind":"gold"`, "plans[0].kind"},

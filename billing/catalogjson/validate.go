@@ -6,6 +6,8 @@ import (
 
 	"billfold/billing"
 	"billfold/billing/money"
+
+	"github.com/shopspring/decimal"
 )
 
 // validate refuses a catalog that could not be billed, naming the first path
@@ -15,7 +17,7 @@ func validate(c *billing.Catalog) error {
 	seen := map[string]bool{}
 	for i := range c.Plans {
 		path := fmt.Sprintf("plans[%d]", i)
-		checks = append(checks, unique(seen, path+".id", c.Plans[i].ID), validatePlan(path, &c.Plans[i]))
+		checks = append(checks, unique(seen, path+".id", c.Plans[i].ID), validatePlan(path, &c.Plans[i]), validateTrial(path, c, &c.Plans[i]))
 	}
 	seen = map[string]bool{}
 	for i := range c.Addons {
@@ -31,6 +33,9 @@ func validate(c *billing.Catalog) error {
 			checks = append(checks, fmt.Errorf("%s.country: %q is not a two-letter code", path, rate.Country))
 		}
 		checks = append(checks, notNegative(path+".rate", rate.Rate))
+		if rate.Rate.GreaterThan(decimal.NewFromInt(1)) {
+			checks = append(checks, fmt.Errorf("%s.rate: %s is above 1; 19 %% is 0.19", path, rate.Rate))
+		}
 	}
 	return first(checks)
 }
@@ -44,7 +49,44 @@ func validatePolicy(p billing.Policy) error {
 		oneOf("policy.downgrade", p.Downgrade, billing.DowngradePeriodEnd, billing.DowngradeImmediateCredit),
 		oneOf("policy.tax_behavior", p.TaxBehavior, billing.TaxExclusive, billing.TaxInclusive),
 		oneOf("policy.dunning.then", p.Dunning.Then, "restrict", "cancel"),
+		validateDunning(p.Dunning),
 	})
+}
+
+// validateDunning wants each retry after the one before: they are counted in
+// days from the first failure.
+func validateDunning(d billing.Dunning) error {
+	after := 0
+	for i, day := range d.RetryDays {
+		if day <= after {
+			return fmt.Errorf("policy.dunning.retry_days[%d]: %d is not above %d", i, day, after)
+		}
+		after = day
+	}
+	if d.GraceDays < 0 {
+		return fmt.Errorf("policy.dunning.grace_days: %d is below 0", d.GraceDays)
+	}
+	return nil
+}
+
+// validateTrial wants a trial that ends, and in something that there is.
+func validateTrial(path string, c *billing.Catalog, p *billing.Plan) error {
+	if p.Trial == nil {
+		if p.Kind == billing.PlanTrial {
+			return fmt.Errorf("%s.trial: a trial plan needs its days and what follows", path)
+		}
+		return nil
+	}
+	if p.Trial.Days <= 0 {
+		return fmt.Errorf("%s.trial.days: %d is not above 0", path, p.Trial.Days)
+	}
+	if p.Trial.Then == "free" || p.Trial.Then == "cancel" {
+		return nil
+	}
+	if then, ok := c.Plan(p.Trial.Then); !ok || then.Kind != billing.PlanPaid {
+		return fmt.Errorf("%s.trial.then: %q is neither a paid plan nor free or cancel", path, p.Trial.Then)
+	}
+	return nil
 }
 
 func validatePlan(path string, p *billing.Plan) error {
@@ -57,17 +99,19 @@ func validatePlan(path string, p *billing.Plan) error {
 	if p.Kind == billing.PlanPaid && len(p.Prices) == 0 {
 		checks = append(checks, fmt.Errorf("%s.prices: a paid plan needs a price", path))
 	}
+	sold := map[string]bool{}
 	for i, price := range p.Prices {
 		at := fmt.Sprintf("%s.prices[%d]", path, i)
-		checks = append(checks, interval(at, price.Interval),
+		checks = append(checks, interval(at, price.Interval), unique(sold, at+".interval", string(price.Interval)),
 			notNegative(at+".base", price.Base), notNegative(at+".per_seat", price.PerSeat))
 	}
+	metered := map[string]bool{}
 	for i, v := range p.Volumes {
 		at := fmt.Sprintf("%s.volumes[%d]", path, i)
-		if v.Min < 0 || v.Max < v.Min || v.Step < 0 {
-			checks = append(checks, fmt.Errorf("%s: min must be 0 or more, max not below min, step 0 or more", at))
+		if v.Min < 0 || v.Max < v.Min || v.Step < 0 || (v.Step > 0 && v.Min%v.Step != 0) {
+			checks = append(checks, fmt.Errorf("%s: min must be 0 or more and whole steps, max not below min, step 0 or more", at))
 		}
-		checks = append(checks, validateTiers(at, v.Mode, v.Tiers))
+		checks = append(checks, unique(metered, at+".meter", v.Meter), validateTiers(at, v.Mode, v.Tiers))
 	}
 	for i, m := range p.Metered {
 		at := fmt.Sprintf("%s.metered[%d]", path, i)
@@ -81,9 +125,10 @@ func validateAddon(path string, a *billing.Addon) error {
 		oneOf(path+".kind", a.Kind, billing.AddonRecurring, billing.AddonOneTime),
 		notNegative(path+".unit", a.Unit),
 	}
+	sold := map[string]bool{}
 	for i, price := range a.Prices {
 		at := fmt.Sprintf("%s.prices[%d]", path, i)
-		checks = append(checks, interval(at, price.Interval), notNegative(at+".unit", price.Unit))
+		checks = append(checks, interval(at, price.Interval), unique(sold, at+".interval", string(price.Interval)), notNegative(at+".unit", price.Unit))
 	}
 	if a.Kind == billing.AddonRecurring && len(a.Prices) == 0 {
 		checks = append(checks, fmt.Errorf("%s.prices: a recurring add-on needs a price", path))
