@@ -60,12 +60,12 @@ func (m Money) Currency() Currency { return m.currency }
 func (m Money) IsUnset() bool { return m.currency == "" }
 
 // Minor is the amount in minor units. The amount must be settled, that is
-// rounded to the currency's decimals; anything finer panics, since storing it
-// would lose money silently.
+// rounded to the currency's decimals; anything finer or too large panics, since
+// storing it would lose money silently.
 func (m Money) Minor() int64 {
 	shifted := m.amount.Shift(m.currency.Exponent())
-	if !shifted.IsInteger() {
-		panic(fmt.Sprintf("money: %s %s is finer than the minor unit", m.amount, m.currency))
+	if !shifted.IsInteger() || !shifted.BigInt().IsInt64() {
+		panic(fmt.Sprintf("money: %s %s is no number of minor units that can be stored", m.amount, m.currency))
 	}
 	return shifted.IntPart()
 }

@@ -89,6 +89,15 @@ func TestUnsettledAmountsAreNotStored(t *testing.T) {
 	New(decimal.RequireFromString("0.005"), "USD").Minor()
 }
 
+func TestAmountsTooLargeToStorePanic(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("an amount was cut off")
+		}
+	}()
+	New(decimal.RequireFromString("123456789012345678901"), "USD").Minor()
+}
+
 func TestParseCurrency(t *testing.T) {
 	if c, err := ParseCurrency("KWD"); err != nil || c.Exponent() != 3 {
 		t.Errorf("got %s %v", c, err)
