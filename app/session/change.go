@@ -38,7 +38,7 @@ func (s *Session) Estimate(ctx context.Context, account string, patch billing.Pa
 }
 
 // Held is the newest saved preview of the same terms and revision whose price is
-// still held; not_found where there is none. While a change is scheduled there
+// still held and that was not sent yet; not_found where there is none. While a change is scheduled there
 // never is one, because the target alone does not say what becomes of that.
 func (s *Session) Held(ctx context.Context, account string, patch billing.Patch) (billing.Preview, error) {
 	d, err := s.desk()
@@ -92,10 +92,22 @@ func (s *Session) Confirm(ctx context.Context, o Order, patience time.Duration) 
 	if o.Preview.ExpiresAt.Before(until) {
 		until = o.Preview.ExpiresAt
 	}
-	return d.outbox.Submit(ctx, billing.Intent{
+	outcome, err := d.outbox.Submit(ctx, billing.Intent{
 		ID: id.String(), AccountID: o.Account, PreviewID: o.Preview.ID, AmountDue: o.Preview.AmountDue,
 		Payment: o.Payment, Reason: o.Reason, Category: o.Category, Target: o.target(), At: s.Now().UTC(),
 	}, until)
+	if code := billing.CodeOf(err); code != billing.Offline && code != billing.ChangeInFlight {
+		s.useUp(ctx, d, o)
+	}
+	return outcome, err
+}
+
+// useUp keeps a preview that was sent from being found by Held: billing refuses
+// it a second time, or has already.
+func (s *Session) useUp(ctx context.Context, d *desk, o Order) {
+	if err := d.cache.DropPreview(context.WithoutCancel(ctx), o.Account, o.Preview.ID); err != nil {
+		s.Log.WarnContext(ctx, "used preview not dropped", "preview", o.Preview.ID, "error", err)
+	}
 }
 
 // Settle asks what became of changes whose outcome is not known. It never sends

@@ -13,9 +13,30 @@ func (s *Session) Accounts(ctx context.Context) ([]billing.AccountSummary, error
 }
 
 // Facts is everything that a preview depends on, as saved; not_found until the
-// account was read for the first time.
+// account was read for the first time, and client_outdated where it was read and
+// says something that this version does not know.
 func (s *Session) Facts(ctx context.Context, account string) (billing.Facts, error) {
-	return read(s, func(d *desk) (billing.Facts, error) { return d.cache.Facts(ctx, account) })
+	return read(s, func(d *desk) (billing.Facts, error) {
+		facts, err := d.cache.Facts(ctx, account)
+		if billing.CodeOf(err) != billing.NotFound {
+			return facts, err
+		}
+		fresh, freshErr := d.cache.Freshness(ctx, account)
+		if freshErr == nil && !fresh.AsOf.IsZero() {
+			err = billing.NewProblem(billing.ClientOutdated).Because(err)
+		}
+		return facts, err
+	})
+}
+
+// Notes are what was found wrong with the person's files when they were opened:
+// a cache_corrupt or outbox_corrupt problem for each that was set aside.
+func (s *Session) Notes() []*billing.Problem {
+	d, err := s.desk()
+	if err != nil {
+		return nil
+	}
+	return d.cache.Notes()
 }
 
 // Invoices lists an account's invoices as saved, newest first, those older than

@@ -3,7 +3,10 @@ package session_test
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -98,6 +101,85 @@ func TestConfirmChargesWhatWasPreviewed(t *testing.T) {
 	pending, err := s.Pending(t.Context(), account)
 	if err != nil || pending != nil {
 		t.Errorf("pending %+v, %v", pending, err)
+	}
+}
+
+// A preview that billing has refused, or has taken, is never offered again: each
+// further confirm of it would be refused for as long as it is held.
+func TestRefusedPreviewIsNotHeldAnyLonger(t *testing.T) {
+	d := newDesk(t)
+	s, account := d.signedIn(t, admin)
+	defer closed(t, s)
+	facts, err := s.Facts(t.Context(), account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	patch := seats(facts.Subscription.Terms.Seats + 7)
+	p, err := s.Preview(t.Context(), account, patch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.AmountDue = p.AmountDue.Add(p.AmountDue)
+	outcome, err := s.Confirm(t.Context(), session.Order{Account: account, Preview: p}, time.Second)
+	if err != nil || outcome.State != billing.ChangeRejected || outcome.Problem.Code != billing.PriceChanged {
+		t.Fatalf("outcome %+v, %v", outcome, err)
+	}
+	if held, err := s.Held(t.Context(), account, patch); billing.CodeOf(err) != billing.NotFound {
+		t.Errorf("still held: %s, %v", held.ID, err)
+	}
+}
+
+// Where billing says something new of the subscription there is nothing to
+// show, which is not the same as an account that does not exist.
+func TestFactsOfANewerBackend(t *testing.T) {
+	newer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		body := `{"id":"per_1","name":"Ada","email":"ada@x.example"}`
+		switch r.URL.Path {
+		case "/v1/accounts":
+			body = `{"accounts":[{"id":"acc_1","name":"Ada & Co","role":"admin"}]}`
+		case "/v1/accounts/acc_1":
+			body = `{"currency":"USD"}`
+		case "/v1/accounts/acc_1/changes":
+			body = `{"revision":1,"latest":1,"more":false,"resources":[
+				{"kind":"subscription","id":"sub_1","revision":1,"data":{"status":"hibernating"}}]}`
+		}
+		_, _ = io.WriteString(w, body)
+	}))
+	defer newer.Close()
+	d := newDesk(t)
+	d.token = "any"
+	s := d.mustOpen(t, newer.URL)
+	defer closed(t, s)
+	if _, err := s.Facts(t.Context(), "acc_1"); billing.CodeOf(err) != billing.NotFound {
+		t.Errorf("before it was read: %v", err)
+	}
+	if err := s.Refresh(t.Context(), "acc_1"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Facts(t.Context(), "acc_1"); billing.CodeOf(err) != billing.ClientOutdated {
+		t.Errorf("facts: %v", err)
+	}
+}
+
+func TestDamagedFilesAreTold(t *testing.T) {
+	d := newDesk(t)
+	s, _ := d.signedIn(t, admin)
+	if notes := s.Notes(); len(notes) != 0 {
+		t.Errorf("notes of whole files: %v", notes)
+	}
+	closed(t, s)
+	files, err := filepath.Glob(filepath.Join(d.home, "cache", "*", "outbox.db"))
+	if err != nil || len(files) != 1 {
+		t.Fatal(files, err)
+	}
+	if err := os.WriteFile(files[0], []byte(strings.Repeat("no database ", 1000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	again := d.mustOpen(t, nowhere)
+	defer closed(t, again)
+	if notes := again.Notes(); len(notes) != 1 || notes[0].Code != billing.OutboxCorrupt {
+		t.Errorf("notes: %v", notes)
 	}
 }
 

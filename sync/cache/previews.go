@@ -51,3 +51,11 @@ func (c *Cache) Preview(ctx context.Context, account string, target billing.Term
 	}
 	return previewjson.Unmarshal([]byte(data))
 }
+
+// DropPreview forgets a preview; one that is not there is forgotten already.
+func (c *Cache) DropPreview(ctx context.Context, account, id string) error {
+	if _, err := c.nouns.write.ExecContext(ctx, `DELETE FROM previews WHERE account = ? AND id = ?`, account, id); err != nil {
+		return fmt.Errorf("drop preview: %w", err)
+	}
+	return nil
+}
