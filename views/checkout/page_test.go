@@ -81,6 +81,9 @@ func TestEveryState(t *testing.T) {
 				for _, misfit := range b.misfits() {
 					t.Errorf("%s: %s", layout, misfit)
 				}
+				if needs := b.page.Content().MinSize().Width; needs > width {
+					t.Errorf("%s: needs %v units of %v", layout, needs, width)
+				}
 				name := strings.ReplaceAll(tt.name, " ", "_")
 				b.picture("checkout-" + name + "-" + layout)
 				if width == wide {

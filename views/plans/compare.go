@@ -18,10 +18,13 @@ const (
 	labelNarrow    float32 = 112
 	narrow         float32 = 900
 	cellSide       float32 = 12
+	cellSideTight  float32 = 8
 	sectionHeight  float32 = 28
 	rowPadding     float32 = 7
 	figureGap      float32 = 2
 	lineHeight     float32 = 18
+	tickRoom       float32 = 22
+	tickedLeast    float32 = 100
 	skeletonColumn         = 4
 )
 
@@ -112,10 +115,19 @@ func (v *compareView) firstFocus() fyne.Focusable {
 	return v.segmented
 }
 
+// sideOf is the space at a cell's sides: more columns have less to spare.
+func sideOf(columns int) float32 {
+	if columns > besideMost {
+		return cellSideTight
+	}
+	return cellSide
+}
+
 func (v *compareView) table(c comparison) fyne.CanvasObject {
+	side := sideOf(len(c.columns))
 	heads := make([]fyne.CanvasObject, len(c.columns))
 	for i, column := range c.columns {
-		heads[i] = tinted(v.columnHead(column, v.buttons[i]), column.current)
+		heads[i] = tinted(widgets.Inset(columnHead(column, v.buttons[i]), theme.Gap12, side, theme.Gap12, side), column.current)
 	}
 	aside := widgets.Inset(widgets.NewCaptionParagraph(c.aside), theme.Gap16, cellSide, theme.Gap12, theme.Gap16)
 	stack := widgets.VStack(0, tableRow(aside, heads))
@@ -127,7 +139,7 @@ func (v *compareView) table(c comparison) fyne.CanvasObject {
 		for _, row := range section.rows {
 			cells := make([]fyne.CanvasObject, len(row.cells))
 			for i, cell := range row.cells {
-				cells[i] = tinted(widgets.Inset(cellOf(cell), rowPadding, cellSide, rowPadding, cellSide), c.columns[i].current)
+				cells[i] = tinted(widgets.Inset(cellOf(cell), rowPadding, side, rowPadding, side), c.columns[i].current)
 			}
 			label := widgets.Inset(widgets.NewMutedParagraph(row.label), rowPadding, theme.Gap8, rowPadding, theme.Gap16)
 			stack.Add(widgets.Hairline())
@@ -137,15 +149,14 @@ func (v *compareView) table(c comparison) fyne.CanvasObject {
 	return widgets.VStack(0, widgets.NewCard(widgets.CardOptions{Flush: true}, stack))
 }
 
-func (v *compareView) columnHead(c column, button *widgets.Button) fyne.CanvasObject {
+func columnHead(c column, button *widgets.Button) fyne.CanvasObject {
 	name := widgets.HStack(theme.Gap8, widgets.NewCardTitle(c.name))
 	if c.current {
 		name.Add(widgets.NewBadge(theme.RoleInfo, resources.IconCheck, "Current"))
 	}
 	price := widgets.VStack(0, widgets.NewFigure(c.price), widgets.NewCaptionParagraph(c.per))
-	content := widgets.VStack(theme.Gap8, widgets.VStack(figureGap, widgets.Fixed(name, 0, theme.Gap24), price),
+	return widgets.VStack(theme.Gap8, widgets.VStack(figureGap, widgets.Fixed(name, 0, theme.Gap24), price),
 		button, widgets.NewCaptionParagraph(c.note))
-	return widgets.Inset(content, theme.Gap12, cellSide, theme.Gap12, cellSide)
 }
 
 // tinted marks the current plan's column from top to bottom.
@@ -169,10 +180,26 @@ func cellOf(c cell) fyne.CanvasObject {
 			stack.Add(text)
 			continue
 		}
-		tick := widgets.Fixed(widgets.NewIcon(resources.IconCheck, theme.RoleOK.Text(), theme.IconSize), 0, lineHeight)
-		stack.Add(container.NewBorder(nil, nil, widgets.VStack(0, tick, widgets.Spacer()), nil, text))
+		tick := widgets.NewIcon(resources.IconCheck, theme.RoleOK.Text(), theme.IconSize)
+		stack.Add(container.New(tickLayout{}, tick, text))
 	}
 	return stack
+}
+
+// tickLayout puts a tick before the first line of a text. A text that wraps asks
+// for more width than a narrow column has to give.
+type tickLayout struct{}
+
+func (tickLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	text := objects[1].MinSize()
+	return fyne.NewSize(tickRoom+min(text.Width, tickedLeast), text.Height)
+}
+
+func (tickLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(0, (lineHeight-theme.IconSize)/2))
+	objects[0].Resize(fyne.NewSquareSize(theme.IconSize))
+	objects[1].Move(fyne.NewPos(tickRoom, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-tickRoom, size.Height))
 }
 
 // tableRow is a label and a cell a plan, with a hairline before each cell.
@@ -186,35 +213,55 @@ func tableRow(label fyne.CanvasObject, cells []fyne.CanvasObject) fyne.CanvasObj
 	return container.New(&rowLayout{columns: len(cells)}, objects...)
 }
 
+// besideMost is how many columns stand beside the labels in a narrow window;
+// where there are more, the labels stand above their rows.
+const besideMost = 4
+
 // rowLayout gives the label a fixed width, every cell an equal share of the
 // rest, and all of them the height of the highest.
-type rowLayout struct{ columns int }
+type rowLayout struct {
+	columns int
+	above   bool // the label stands above the cells
+}
 
+// MinSize is as narrow as the row can be made, whatever its width is now.
 func (l *rowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	height, widest := float32(0), float32(0)
-	for i, object := range objects {
-		own := object.MinSize()
-		height = max(height, own.Height)
-		if i > 0 && i%2 == 0 {
-			widest = max(widest, own.Width)
-		}
+	label := objects[0].MinSize()
+	var cells fyne.Size
+	for i := 2; i < len(objects); i += 2 {
+		cells = cells.Max(objects[i].MinSize())
 	}
-	return fyne.NewSize(labelNarrow+float32(l.columns)*(widest+theme.Stroke), height)
+	size := fyne.NewSize(float32(l.columns)*(cells.Width+theme.Stroke), max(label.Height, cells.Height))
+	if l.columns <= besideMost {
+		size.Width += labelNarrow
+	}
+	if l.above {
+		size.Height = label.Height + cells.Height
+	}
+	return size
 }
 
 func (l *rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	x := labelWidth
-	if size.Width < narrow {
-		x = labelNarrow
+	x, y, label := labelWidth, float32(0), size
+	l.above = size.Width < narrow && l.columns > besideMost
+	switch {
+	case l.above:
+		objects[0].Resize(fyne.NewSize(size.Width, objects[0].Size().Height)) // wrapped text gets its height from its width
+		label.Height = objects[0].MinSize().Height
+		x, y = 0, label.Height
+	case size.Width < narrow:
+		x, label.Width = labelNarrow, labelNarrow
+	default:
+		label.Width = labelWidth
 	}
 	width := (size.Width-x)/float32(l.columns) - theme.Stroke
 	objects[0].Move(fyne.NewPos(0, 0))
-	objects[0].Resize(fyne.NewSize(x, size.Height))
+	objects[0].Resize(label)
 	for i := 1; i+1 < len(objects); i += 2 {
-		objects[i].Move(fyne.NewPos(x, 0))
-		objects[i].Resize(fyne.NewSize(theme.Stroke, size.Height))
-		objects[i+1].Move(fyne.NewPos(x+theme.Stroke, 0))
-		objects[i+1].Resize(fyne.NewSize(width, size.Height))
+		objects[i].Move(fyne.NewPos(x, y))
+		objects[i].Resize(fyne.NewSize(theme.Stroke, size.Height-y))
+		objects[i+1].Move(fyne.NewPos(x+theme.Stroke, y))
+		objects[i+1].Resize(fyne.NewSize(width, size.Height-y))
 		x += width + theme.Stroke
 	}
 }

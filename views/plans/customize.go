@@ -83,6 +83,11 @@ func (c *customizer) content() fyne.CanvasObject {
 
 func (c *customizer) limitsCard(target billing.Terms) fyne.CanvasObject {
 	stack := widgets.VStack(0)
+	if base, ok := baseOf(c.facts, target, c.deps.Words); ok {
+		row := widgets.HStack(theme.Gap8, widgets.Grow(widgets.NewBold("Base price")), widgets.Fixed(widgets.NewText(base).Right(), totalWidth, 0))
+		stack.Add(widgets.Inset(row, theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16))
+		stack.Add(widgets.Hairline())
+	}
 	c.limits = limitsOf(c.facts, target, c.deps.Words)
 	for _, l := range c.limits {
 		row := widgets.NewVolumeRow(widgets.VolumeSpec{

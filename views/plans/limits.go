@@ -85,6 +85,20 @@ func (l limit) in(t billing.Terms) int64 {
 	}
 }
 
+// baseOf is what a plan costs before anything that can be set; ok is false where
+// that is nothing.
+func baseOf(f billing.Facts, target billing.Terms, w words.Printer) (amount string, ok bool) {
+	plan, known := f.Catalog.Plan(target.Plan)
+	if !known {
+		return "", false
+	}
+	price, sold := plan.Price(target.Interval)
+	if !sold || price.Base.IsZero() {
+		return "", false
+	}
+	return w.Amount(money.Round(price.Base.Rat(), f.Catalog.Currency, f.Catalog.Policy.Rounding)), true
+}
+
 func seatsLimit(f billing.Facts, plan *billing.Plan, target billing.Terms, w words.Printer) limit {
 	now := int64(f.Subscription.Terms.Seats)
 	l := limit{
@@ -93,6 +107,9 @@ func seatsLimit(f billing.Facts, plan *billing.Plan, target billing.Terms, w wor
 	}
 	if price, ok := plan.Price(target.Interval); ok && !price.PerSeat.IsZero() {
 		l.hint += "; " + unitPrice(price.PerSeat, f.Catalog.Currency, w) + " a seat"
+		if plan.Seats.Included > 0 {
+			l.hint += " beyond " + w.Count(int64(plan.Seats.Included))
+		}
 	}
 	if l.max == 0 {
 		l.max = max(now, l.value) + roomToGrow

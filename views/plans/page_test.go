@@ -22,6 +22,16 @@ func offline(b *bench) {
 	b.source.freshness, b.source.quoteErr = sample.Fresh(billing.Away), billing.NewProblem(billing.Offline)
 }
 
+// onTrial makes the account's plan a fifth one, which runs out.
+func onTrial(b *bench) {
+	s := b.source.facts.Subscription
+	b.source.facts.Catalog.Plans = append([]billing.Plan{{
+		ID: "trial", Name: "Trial", Rank: 5, Kind: billing.PlanTrial, Seats: billing.SeatRule{Max: 25},
+	}}, b.source.facts.Catalog.Plans...)
+	s.Terms = billing.Terms{Plan: "trial", Interval: billing.Monthly, Seats: 5}
+	s.Status, s.TrialEnds, s.Scheduled, s.Billed = billing.StatusTrialing, &s.Period.End, nil, nil
+}
+
 func TestEveryState(t *testing.T) {
 	tests := []struct {
 		name, arg string
@@ -29,6 +39,7 @@ func TestEveryState(t *testing.T) {
 		sees      []string
 	}{
 		{"normal", "", nil, []string{"Choose Business", "Current plan", "See what blocks it", "Contact Sales", "Customize Team"}},
+		{"trial", "", onTrial, []string{"See what blocks it", "Current plan"}},
 		{"yearly", "", func(b *bench) { b.source.facts.Subscription.Terms.Interval = billing.Yearly }, []string{"$6,000.00", "Current plan"}},
 		{"customize", upgrade, nil, []string{"Customize Business", "$37.42", "Confirmed by billing 10:42:07", "Price held until 10:57:07."}},
 		{"offline", upgrade, offline, []string{"Estimate", "$37.42"}},
@@ -52,6 +63,9 @@ func TestEveryState(t *testing.T) {
 				}
 				for _, misfit := range b.misfits() {
 					t.Errorf("%s: %s", layout, misfit)
+				}
+				if needs := b.page.Content().MinSize().Width; needs > width {
+					t.Errorf("%s: needs %v units of %v", layout, needs, width)
 				}
 				b.picture("plans-" + tt.name + "-" + layout)
 				if width == wide {

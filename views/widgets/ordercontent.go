@@ -53,8 +53,12 @@ func NewOrderContent(p words.Printer, preview *billing.Preview, rounding money.R
 	if c.Confirmed {
 		c.Status = "Confirmed by billing " + p.ClockSeconds(preview.At)
 	}
-	if len(c.Lines) == 0 {
+	switch {
+	case len(c.Lines) > 0:
+	case preview.Timing == billing.PeriodEnd:
 		c.Nothing = "Nothing is charged until " + p.Date(preview.EffectiveAt)
+	default:
+		c.Nothing = "Nothing is charged"
 	}
 	for _, warning := range preview.Warnings {
 		c.Notes = append(c.Notes, p.Notice(warning))
