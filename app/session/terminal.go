@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"time"
@@ -10,13 +11,21 @@ import (
 	"billfold/app/keychain"
 )
 
+// ErrNoServer says that no server was named and the desktop has not signed in to
+// any.
+var ErrNoServer = errors.New("no server is known")
+
 // Terminal opens a session for a program without a window: the server named, or
 // the desktop's last, and the access token of the environment or of whoever is
-// signed in on the desktop. Where there is no keychain nobody is signed in.
+// signed in on the desktop. Where there is no keychain nobody is signed in. Where
+// no server is known it fails with ErrNoServer.
 func Terminal(ctx context.Context, server, userAgent string, log *slog.Logger) (*Session, error) {
 	settings, preferences, err := config.Load(config.Input{Server: server, Getenv: os.Getenv, UserConfigDir: os.UserConfigDir})
 	if err != nil {
 		return nil, err
+	}
+	if settings.Server == "" && !settings.Demo {
+		return nil, ErrNoServer
 	}
 	var secrets keychain.Store = keychain.NewMemory()
 	if settings.Token == "" {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"billfold/billing"
@@ -40,14 +41,14 @@ func (accountsCommand) Run(ctx context.Context, j *job) error {
 // accounts reads the list anew, or what is saved of it.
 func (j *job) accounts(ctx context.Context) ([]billing.AccountSummary, error) {
 	accounts, err := j.RefreshAccounts(ctx)
-	if billing.CodeOf(err) != billing.Offline {
+	if !copyAnswers(err) {
 		return accounts, err
 	}
 	saved, readErr := j.Accounts(ctx)
 	if readErr != nil || len(saved) == 0 {
 		return nil, err
 	}
-	return saved, nil
+	return saved, j.fromCopy(err)
 }
 
 // pick is the id of the account that is meant: the one given by id or name, the
@@ -72,14 +73,13 @@ func (j *job) pick(ctx context.Context) (string, error) {
 		return "", billing.NewProblem(billing.NotFound, "id", j.account)
 	}
 	if len(accounts) == 0 {
-		return "", billing.NewProblem(billing.NotFound)
+		return "", billing.NewProblem(billing.Forbidden)
 	}
 	names := make([]string, len(accounts))
 	for i, a := range accounts {
-		names[i] = a.ID
+		names[i] = a.ID + " (" + a.Name + ")"
 	}
-	return "", billing.NewProblem(billing.InvalidRequest, "field", "--account", "value", "none",
-		"hint", "name one of "+strings.Join(names, ", "))
+	return "", misuse("say which account with --account: " + strings.Join(names, ", "))
 }
 
 func (j *job) among(accounts []billing.AccountSummary) (string, bool) {
@@ -102,11 +102,36 @@ func (j *job) among(accounts []billing.AccountSummary) (string, bool) {
 // whether it could; what is saved of it answers otherwise.
 func (j *job) caughtUp(ctx context.Context, account string) (bool, error) {
 	err := j.Refresh(ctx, account)
-	if billing.CodeOf(err) != billing.Offline {
+	if !copyAnswers(err) {
 		return err == nil, err
 	}
 	if _, readErr := j.Facts(ctx, account); readErr != nil {
 		return false, err
 	}
-	return false, nil
+	return false, j.fromCopy(err)
+}
+
+// copyAnswers tells whether what is saved is still an answer although billing
+// gave none. It is not where billing said that there is nothing to see.
+func copyAnswers(err error) bool {
+	switch billing.CodeOf(err) {
+	case billing.Offline, billing.BackendBroken, billing.BackendForeign, billing.TooManyRequests, billing.Unauthenticated,
+		billing.KeychainMissing, billing.KeychainLocked, billing.KeychainNotFound:
+		return true
+	default:
+		return false
+	}
+}
+
+// fromCopy says once why what is shown is the saved copy.
+func (j *job) fromCopy(why error) error {
+	if j.warned {
+		return nil
+	}
+	j.warned = true
+	told := j.printer.Error(why)
+	if _, err := fmt.Fprintf(j.err, "billfoldctl: %s This is the saved copy. %s\n", told.What, told.Next); err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -15,6 +16,9 @@ import (
 
 // patience is how long a change whose outcome is unknown is repeated.
 const patience = 25 * time.Second
+
+// amount is what an amount looks like in every currency.
+var amount = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?$`)
 
 type changeCommand struct {
 	termsFlags
@@ -44,9 +48,11 @@ func (c *changeCommand) Run(ctx context.Context, j *job) error {
 	if err != nil {
 		return err
 	}
-	if c.Expect == "" && !j.attended {
-		return billing.NewProblem(billing.InvalidRequest, "field", "--expect", "value", "nothing",
-			"hint", "without a terminal, say the amount due that you agree to")
+	switch {
+	case c.Expect == "" && !j.attended:
+		return misuse("say with --expect which amount due you agree to, since nobody can be asked here")
+	case c.Expect != "" && !amount.MatchString(c.Expect):
+		return misuse(fmt.Sprintf("--expect takes an amount like 37.42, not %q", c.Expect))
 	}
 	account, err := j.pick(ctx)
 	if err != nil {
@@ -61,7 +67,7 @@ func (c *changeCommand) Run(ctx context.Context, j *job) error {
 	}
 	if len(p.Blockers) > 0 {
 		first := p.Blockers[0]
-		return j.refuse(p, &billing.Problem{Code: first.Code, Params: first.Params})
+		return j.refuse(ctx, account, p, &billing.Problem{Code: first.Code, Params: first.Params})
 	}
 	if err := c.agree(ctx, j, account, p); err != nil {
 		return err
@@ -71,7 +77,7 @@ func (c *changeCommand) Run(ctx context.Context, j *job) error {
 	if err != nil {
 		return err
 	}
-	return j.tell(p, outcome)
+	return j.tell(ctx, account, p, outcome)
 }
 
 // quote is the newest preview of the same terms that is still held, so that what
@@ -89,65 +95,68 @@ func (c *changeCommand) agree(ctx context.Context, j *job, account string, p bil
 	if c.Expect != "" {
 		expected, err := money.Parse(c.Expect, p.Currency)
 		if err != nil {
-			return billing.NewProblem(billing.InvalidRequest, "field", "--expect", "value", c.Expect,
-				"hint", "an amount looks like 37.42").Because(err)
+			return misuse(fmt.Sprintf("--expect %s is not an amount in %s", c.Expect, p.Currency))
 		}
 		if !expected.Equal(p.AmountDue) {
-			return j.refuse(p, billing.NewProblem(billing.PriceChanged,
-				"expected", expected.String(), "amount_due", p.AmountDue.String(), "currency", string(p.Currency)))
+			return j.refuse(ctx, account, p, billing.NewProblem(billing.PriceChanged,
+				"expected", expected.String(), "now", p.AmountDue.String(), "currency", string(p.Currency)))
 		}
 		return nil
 	}
+	asking := *j
+	if j.json {
+		asking.out = j.err // standard output is for the document alone
+	}
+	return asking.ask(ctx, account, p)
+}
+
+// ask shows a preview and has it confirmed.
+func (j *job) ask(ctx context.Context, account string, p billing.Preview) error {
 	if err := j.showPreview(ctx, account, p); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(j.out, "Pay %s now? [y/N] ", j.printer.Standing(p.AmountDue)); err != nil {
+	question := "Make this change"
+	if p.Charged() {
+		question = "Pay " + j.printer.Standing(p.AmountDue) + " now"
+	}
+	if _, err := fmt.Fprintf(j.out, "%s? [y/N] ", question); err != nil {
 		return fmt.Errorf("ask: %w", err)
 	}
-	answer, err := j.answer(ctx)
-	if err != nil {
+	answer := j.answer(ctx)
+	if strings.EqualFold(answer, "y") || strings.EqualFold(answer, "yes") {
+		return nil
+	}
+	if err := j.say("Nothing was changed."); err != nil {
 		return err
 	}
-	if !strings.EqualFold(answer, "y") && !strings.EqualFold(answer, "yes") {
-		if err := j.say("Nothing was changed."); err != nil {
-			return err
-		}
-		return ended(refused)
-	}
-	return nil
+	return ended(refused)
 }
 
-// answer reads a line, for as long as the command may take.
-func (j *job) answer(ctx context.Context) (string, error) {
-	type line struct {
-		text string
-		err  error
-	}
-	read := make(chan line, 1)
+// answer reads a line, for as long as the command may take; the end of the input
+// or of that time says nothing.
+func (j *job) answer(ctx context.Context) string {
+	read := make(chan string, 1)
 	go func() {
-		text, err := bufio.NewReader(j.in).ReadString('\n')
-		read <- line{strings.TrimSpace(text), err}
+		text, _ := bufio.NewReader(j.in).ReadString('\n')
+		read <- strings.TrimSpace(text)
 	}()
 	select {
-	case l := <-read:
-		if l.err != nil && l.text == "" {
-			return "", nil // the end of the input says no
-		}
-		return l.text, nil
+	case text := <-read:
+		return text
 	case <-ctx.Done():
-		return "", nil
+		return ""
 	}
 }
 
 // refuse says why a change was not even sent.
-func (j *job) refuse(p billing.Preview, problem *billing.Problem) error {
-	return j.tell(p, billing.Outcome{
+func (j *job) refuse(ctx context.Context, account string, p billing.Preview, problem *billing.Problem) error {
+	return j.tell(ctx, account, p, billing.Outcome{
 		State: billing.ChangeRejected, PreviewID: p.ID, AmountCharged: money.Zero(p.Currency), Problem: problem,
 	})
 }
 
 // tell writes an outcome, and is the exit code that goes with it.
-func (j *job) tell(p billing.Preview, o billing.Outcome) error {
+func (j *job) tell(ctx context.Context, account string, p billing.Preview, o billing.Outcome) error {
 	if o.AmountCharged.IsUnset() {
 		o.AmountCharged = money.Zero(p.Currency)
 	}
@@ -165,7 +174,7 @@ func (j *job) tell(p billing.Preview, o billing.Outcome) error {
 	}
 	switch o.State {
 	case billing.ChangeApplied, billing.ChangeScheduled:
-		return j.tellDone(p, o)
+		return j.tellDone(ctx, account, p, o)
 	case billing.ChangeRejected, billing.ChangeWithdrawn:
 		return j.tellProblem(o.Problem, refused)
 	case billing.ChangeRequiresAction:
@@ -175,14 +184,21 @@ func (j *job) tell(p billing.Preview, o billing.Outcome) error {
 	return j.tellProblem(billing.NewProblem(billing.UnknownOutcome), unknown)
 }
 
-func (j *job) tellDone(p billing.Preview, o billing.Outcome) error {
+func (j *job) tellDone(ctx context.Context, account string, p billing.Preview, o billing.Outcome) error {
 	if j.json {
 		return nil
 	}
 	if o.State == billing.ChangeScheduled {
 		return j.say("Scheduled for %s. Nothing was charged.", j.printer.Date(p.EffectiveAt))
 	}
-	return j.say("%s. %s charged. Invoice %s.", words.Change(o.State), j.printer.Standing(o.AmountCharged), o.InvoiceID)
+	if o.InvoiceID == "" {
+		return j.say("%s. Nothing was charged.", words.Change(o.State))
+	}
+	number := o.InvoiceID
+	if invoice, err := j.Invoice(ctx, account, o.InvoiceID); err == nil {
+		number = invoice.Number
+	}
+	return j.say("%s. %s charged. Invoice %s.", words.Change(o.State), j.printer.Standing(o.AmountCharged), number)
 }
 
 func (j *job) tellProblem(problem *billing.Problem, code int) error {

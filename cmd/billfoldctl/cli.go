@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 	"time"
 
 	"billfold/app/session"
@@ -48,20 +49,20 @@ type job struct {
 	account string // as given
 	json    bool
 	now     time.Time
+	warned  bool // that this is the saved copy
 }
 
 // run is the program but for the process around it.
 func run(ctx context.Context, args []string, t terminal) int {
 	var line cli
-	parser, err := kong.New(&line, kong.Name("billfoldctl"), kong.Writers(t.out, t.err), kong.UsageOnError(),
+	parser, err := kong.New(&line, kong.Name("billfoldctl"), kong.Writers(t.out, t.err),
 		kong.Description("The billing workspace from a terminal. BILLFOLD_TOKEN signs in, BILLFOLD_HOME is where it keeps its copy."))
 	if err != nil {
 		return complain(t, words.Printer{}, fmt.Errorf("define command line: %w", err))
 	}
 	chosen, err := parser.Parse(args)
 	if err != nil {
-		_, _ = fmt.Fprintf(t.err, "billfoldctl: %s. Try billfoldctl --help.\n", err)
-		return usage
+		return complain(t, words.Printer{}, misread(parser, err))
 	}
 	printer := words.Printer{Locale: locale()}
 	log := slog.New(slog.DiscardHandler)
@@ -74,6 +75,9 @@ func run(ctx context.Context, args []string, t terminal) int {
 	}
 	work := &job{
 		terminal: t, Session: opened, printer: printer, account: line.Account, json: line.JSON, now: time.Now().UTC(),
+	}
+	for _, note := range opened.Notes() {
+		_, _ = fmt.Fprintln(t.err, "billfoldctl: "+printer.Problem(note).String())
 	}
 	chosen.BindTo(ctx, (*context.Context)(nil))
 	err = chosen.Run(work)
@@ -98,14 +102,40 @@ type ended int
 
 func (ended) Error() string { return "said already" }
 
+// misuse is what is wrong with the command line, in words for its author.
+type misuse string
+
+func (m misuse) Error() string { return string(m) }
+
+// misread is what is wrong with the command line, said without the parser's own
+// terms.
+func misread(parser *kong.Kong, err error) misuse {
+	said := err.Error()
+	if strings.HasPrefix(said, "expected one of ") {
+		var names []string
+		for _, command := range parser.Model.Children {
+			names = append(names, command.Name)
+		}
+		said = "say what to do: " + strings.Join(names, ", ")
+	}
+	said = strings.NewReplacer("a valid 64 bit int", "a whole number", "int value", "a whole number").Replace(said)
+	return misuse(strings.TrimRight(said, "?."))
+}
+
 // complain says an error in one line and is the exit code for it.
 func complain(t terminal, p words.Printer, err error) int {
 	var code ended
+	var wrong misuse
 	switch {
 	case err == nil:
 		return done
 	case errors.As(err, &code):
 		return int(code)
+	case errors.As(err, &wrong):
+		_, _ = fmt.Fprintf(t.err, "billfoldctl: %s. Try billfoldctl --help.\n", wrong)
+		return usage
+	case errors.Is(err, session.ErrNoServer):
+		return complain(t, p, misuse("say where billing is with --server URL; the desktop has not signed in anywhere yet"))
 	case billing.CodeOf(err) != "":
 	case errors.Is(err, context.Canceled):
 		_, _ = fmt.Fprintln(t.err, "billfoldctl: Interrupted.")
@@ -114,7 +144,14 @@ func complain(t terminal, p words.Printer, err error) int {
 		_, _ = fmt.Fprintln(t.err, "billfoldctl: "+p.Problem(billing.NewProblem(billing.Offline)).String())
 		return offline
 	}
-	_, _ = fmt.Fprintln(t.err, "billfoldctl: "+p.Error(err).String())
+	told := p.Error(err)
+	switch billing.CodeOf(err) {
+	case billing.SignedOut, billing.KeychainNotFound, billing.KeychainMissing:
+		told.Next = "Sign in with the desktop, or set BILLFOLD_TOKEN."
+	case billing.Unauthenticated:
+		told.Next = "Sign in again with the desktop, or set BILLFOLD_TOKEN to a new token."
+	}
+	_, _ = fmt.Fprintln(t.err, "billfoldctl: "+told.String())
 	return exitCode(billing.CodeOf(err))
 }
 

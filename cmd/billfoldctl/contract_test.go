@@ -6,9 +6,12 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"os"
+	"path"
+	"path/filepath"
 	"reflect"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -168,10 +171,20 @@ func TestRefusals(t *testing.T) {
 		args []string
 	}{
 		{"unknown flag", s, 2, "--bogus", []string{"--bogus", "status"}},
-		{"no command", s, 2, "expected one of", nil},
+		{"no command", s, 2, "say what to do: accounts, status", nil},
 		{"not an interval", s, 2, "--interval", []string{"preview", "--interval", "week"}},
 		{"no change", s, 2, "--plan", []string{"preview"}},
-		{"not an amount", s, 2, "--expect", []string{"change", "--seats", "60", "--expect", "a lot"}},
+		{"not an amount", s, 2, `not "a lot"`, []string{"change", "--seats", "60", "--expect", "a lot"}},
+		{"a sign", s, 2, `not "$9.64"`, []string{"change", "--seats", "60", "--expect", "$9.64"}},
+		{"a comma", s, 2, `not "9,64"`, []string{"change", "--seats", "60", "--expect", "9,64"}},
+		{"less than nothing", s, 2, "--expect", []string{"change", "--seats", "60", "--expect", "-1"}},
+		{"too many decimals", s, 2, "not an amount in USD", []string{"change", "--seats", "60", "--expect", "9.641"}},
+		{"another amount", s, 4, "not $1.00", []string{"change", "--seats", "60", "--expect", "1.00"}},
+		{"half a seat", s, 2, "a whole number", []string{"preview", "--seats", "1.5"}},
+		{"less than no seats", s, 2, "at least 0", []string{"preview", "--seats=-1"}},
+		{"no seats", s, 4, "too few seats", []string{"change", "--seats", "0", "--expect", "0"}},
+		{"a million seats", s, 4, "too many seats", []string{"change", "--seats", "1000000", "--expect", "0"}},
+		{"a billion seats", s, 2, "at most 1,000,000", []string{"preview", "--seats", "1000000000"}},
 		{"unknown plan", s, 4, "no plan nope", []string{"preview", "--plan", "nope"}},
 		{"by contract", s, 4, "by contract", []string{"preview", "--plan", "custom"}},
 		{"unknown account", s, 1, "acc_other", []string{"--account", "acc_other", "status"}},
@@ -193,8 +206,13 @@ func TestRefusals(t *testing.T) {
 	}
 	signedOut := newSeat(t, address, admin)
 	signedOut.env = append(signedOut.env, "BILLFOLD_TOKEN=", "DBUS_SESSION_BUS_ADDRESS=", "XDG_RUNTIME_DIR=")
-	if r := signedOut.run("accounts"); r.code != 1 || !strings.Contains(r.err, "Nobody is signed in") {
+	if r := signedOut.run("accounts"); r.code != 1 || !strings.Contains(r.err, "Nobody is signed in") || !strings.Contains(r.err, "BILLFOLD_TOKEN") {
 		t.Errorf("signed out: %+v", r)
+	}
+	nowhere := newSeat(t, address, admin)
+	nowhere.address = ""
+	if r := nowhere.run("status"); r.code != 2 || !strings.Contains(r.err, "--server URL") {
+		t.Errorf("no server: %+v", r)
 	}
 	if r := many.run("--account", "nothing of that name", "status"); r.code != 1 {
 		t.Errorf("a name of nothing: %+v", r)
@@ -207,6 +225,87 @@ func TestRefusals(t *testing.T) {
 	lost.address = foreign.URL
 	if r := lost.run("accounts"); r.code != 1 || !strings.Contains(r.err, "not Billfold's billing") {
 		t.Errorf("a hotel: %+v", r)
+	}
+}
+
+// Whatever stands where billing was, what is saved is still shown, and said to be
+// that.
+func TestCopyAnswersWhereBillingDoesNot(t *testing.T) {
+	address, _ := serve(t)
+	real, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	through := httputil.NewSingleHostReverseProxy(real)
+	var strange atomic.Pointer[http.HandlerFunc]
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if answer := strange.Load(); answer != nil {
+			(*answer)(w, r)
+			return
+		}
+		through.ServeHTTP(w, r)
+	}))
+	defer front.Close()
+	body := func(code int, media, text string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", media)
+			w.WriteHeader(code)
+			_, _ = w.Write([]byte(text))
+		}
+	}
+	s := newSeat(t, address, admin)
+	s.address = front.URL
+	var last status
+	s.want(0, &last, "status")
+	for says, answer := range map[string]http.HandlerFunc{
+		"not Billfold's billing": body(200, "text/html", "<html>Welcome to the hotel"),
+		"is not Billfold":        body(200, "application/json", "{}"),
+		"(status 500)":           body(500, "application/problem+json", "{}"),
+		"slow down":              body(429, "text/plain", "later"),
+		"no longer valid":        body(401, "application/problem+json", `{"code":"unauthenticated"}`),
+	} {
+		strange.Store(&answer)
+		for _, command := range [][]string{{"status"}, {"preview", "--seats", seats(last.Seats.Paid + 1)}, {"accounts"}, {"invoices"}, {"plans"}} {
+			r := s.run(command...)
+			if r.code != 0 || !strings.Contains(r.err, says) || strings.Count(r.err, "This is the saved copy.") != 1 || r.out == "" {
+				t.Errorf("%s, %v: %+v", says, command, r)
+			}
+		}
+		var now status
+		s.want(0, &now, "status")
+		if now.Fresh.State != "offline" || now.Seats != last.Seats {
+			t.Errorf("%s: %+v", says, now)
+		}
+		if r := s.run("change", "--seats", seats(last.Seats.Paid+1), "--expect", "1.00"); r.code == 0 || r.out != "" {
+			t.Errorf("%s, change: %+v", says, r)
+		}
+	}
+}
+
+func TestDamagedCopyIsToldAndReadAnew(t *testing.T) {
+	address, _ := serve(t)
+	s := newSeat(t, address, admin)
+	var home string
+	for _, variable := range s.env {
+		if value, ok := strings.CutPrefix(variable, "BILLFOLD_HOME="); ok {
+			home = value
+		}
+	}
+	s.want(0, nil, "status")
+	for file, says := range map[string]string{"cache.db": "saved copy was damaged", "outbox.db": "may have been paid"} {
+		paths, err := filepath.Glob(filepath.Join(home, "cache", "*", file))
+		if err != nil || len(paths) != 1 {
+			t.Fatal(paths, err)
+		}
+		if err := os.WriteFile(paths[0], []byte(strings.Repeat("no database ", 1000)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if r := s.want(0, nil, "status"); !strings.Contains(r.err, says) || !strings.Contains(r.err, paths[0]+".corrupt-") {
+			t.Errorf("%s: %q", file, r.err)
+		}
+		if r := s.want(0, nil, "status"); r.err != "" {
+			t.Errorf("%s, once more: %q", file, r.err)
+		}
 	}
 }
 
@@ -250,7 +349,13 @@ func TestUnknownOutcomeIsSettled(t *testing.T) {
 	}
 	confirmed := make(chan struct{}, 100)
 	through := httputil.NewSingleHostReverseProxy(real)
+	var stuck atomic.Bool // settling says that the gateway has not answered
 	swallow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if id, ok := strings.CutSuffix(r.URL.Path, "/settle"); ok && stuck.Load() {
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = w.Write([]byte(`{"id":"` + path.Base(id) + `","state":"charging"}`))
+			return
+		}
 		if r.Method != http.MethodPost || !strings.HasSuffix(r.URL.Path, "/subscription-changes") {
 			through.ServeHTTP(w, r)
 			return
@@ -284,6 +389,11 @@ func TestUnknownOutcomeIsSettled(t *testing.T) {
 	if again := behind.run("change", "--seats", seats(before.Seats.Paid+9), "--expect", "1.00", "--category", "temporary"); again.code != 4 {
 		t.Errorf("another change meanwhile: %+v, %+v", again, o)
 	}
+	stuck.Store(true)
+	if r := behind.run("sync"); r.code != 3 || !strings.Contains(r.out, "Northwind Traders") || !strings.Contains(r.err, "do not pay again") {
+		t.Errorf("sync while it is being charged: %+v", r)
+	}
+	stuck.Store(false)
 	behind.want(0, nil, "sync")
 	var settled status
 	behind.want(0, &settled, "status")

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"testing"
 
+	"billfold/app/session"
 	"billfold/billing"
 	"billfold/views/words"
 )
@@ -48,6 +49,8 @@ func TestExitCodes(t *testing.T) {
 		{problem(billing.CustomContract), refused},
 		{problem(billing.Unauthenticated), failed},
 		{problem("of_tomorrow"), failed},
+		{misuse("wrong"), usage},
+		{fmt.Errorf("open: %w", session.ErrNoServer), usage},
 	}
 	for _, c := range cases {
 		var said bytes.Buffer

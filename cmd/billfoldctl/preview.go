@@ -22,8 +22,7 @@ type termsFlags struct {
 func (t termsFlags) patch() (billing.Patch, error) {
 	patch := billing.Patch{Plan: t.Plan, Interval: t.Interval, Seats: t.Seats, Addons: t.Addon, Volumes: t.Volume}
 	if patch.IsEmpty() {
-		return patch, billing.NewProblem(billing.InvalidRequest, "field", "the change", "value", "nothing",
-			"hint", "name --plan, --interval, --seats, --addon or --volume")
+		return patch, misuse("say what to change: --plan, --interval, --seats, --addon or --volume")
 	}
 	return patch, nil
 }
@@ -49,8 +48,11 @@ func (c *previewCommand) Run(ctx context.Context, j *job) error {
 	var p billing.Preview
 	if online {
 		p, err = j.Preview(ctx, account, patch)
+		if copyAnswers(err) {
+			online, err = false, j.fromCopy(err)
+		}
 	}
-	if !online || billing.CodeOf(err) == billing.Offline {
+	if err == nil && !online {
 		p, err = j.Estimate(ctx, account, patch)
 	}
 	if err != nil {
@@ -107,7 +109,7 @@ func (j *job) showPreview(ctx context.Context, account string, p billing.Preview
 	if p.Estimate {
 		return j.say("This is an estimate from the saved copy; it cannot be confirmed.")
 	}
-	return j.say("Price held until %s.", w.ClockSeconds(p.ExpiresAt))
+	return j.say("Price held until %s UTC.", w.ClockSeconds(p.ExpiresAt))
 }
 
 // bill is lines and totals with the amounts in one column.

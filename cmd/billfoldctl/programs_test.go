@@ -106,7 +106,11 @@ type result struct {
 }
 
 func (s *seat) command(args ...string) *exec.Cmd {
-	ctl := exec.CommandContext(s.t.Context(), filepath.Join(programs, "billfoldctl"), append([]string{"--server", s.address}, args...)...)
+	var where []string
+	if s.address != "" {
+		where = []string{"--server", s.address}
+	}
+	ctl := exec.CommandContext(s.t.Context(), filepath.Join(programs, "billfoldctl"), append(where, args...)...)
 	ctl.Env = s.env
 	return ctl
 }

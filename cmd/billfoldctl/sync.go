@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"slices"
 	"time"
 
+	"billfold/billing"
 	"billfold/views/words"
 )
 
@@ -26,26 +28,54 @@ type syncedDocument struct {
 }
 
 // Run settles the outbox, then catches up the account that is named, or all.
+// What could not be settled does not keep the rest from being read.
 func (syncCommand) Run(ctx context.Context, j *job) error {
-	settled, err := j.Settle(ctx)
+	settled, settleErr := j.Settle(ctx)
+	accounts, err := j.wanted(ctx)
 	if err != nil {
 		return err
 	}
+	if err := j.pull(ctx, accounts, settled); err != nil {
+		return err
+	}
+	if settleErr != nil {
+		return settleErr
+	}
+	return j.unsettled(ctx, accounts)
+}
+
+// wanted are the account that is named, or all.
+func (j *job) wanted(ctx context.Context) ([]billing.AccountSummary, error) {
 	all, err := j.RefreshAccounts(ctx)
-	if err != nil {
-		return err
+	if err != nil || j.account == "" {
+		return all, err
 	}
-	ids := make([]string, len(all))
-	for i, a := range all {
-		ids[i] = a.ID
-	}
-	if j.account != "" {
-		account, err := j.pick(ctx)
+	account, err := j.pick(ctx)
+	return slices.DeleteFunc(all, func(a billing.AccountSummary) bool { return a.ID != account }), err
+}
+
+// unsettled ends with the exit code of an outcome that is not known where an
+// account's change has none yet.
+func (j *job) unsettled(ctx context.Context, accounts []billing.AccountSummary) error {
+	for _, a := range accounts {
+		pending, err := j.Pending(ctx, a.ID)
 		if err != nil {
 			return err
 		}
-		ids = []string{account}
+		if pending == nil {
+			continue
+		}
+		code := billing.UnknownOutcome
+		if pending.Outcome.State == billing.ChangeRequiresAction {
+			code = billing.RequiresAction
+		}
+		return j.tellProblem(billing.NewProblem(code), unknown)
 	}
+	return nil
+}
+
+// pull catches accounts up and shows what was done.
+func (j *job) pull(ctx context.Context, accounts []billing.AccountSummary, settled []billing.Outcome) error {
 	document := syncedDocument{Settled: []settledDocument{}, Accounts: []caughtUpDocument{}}
 	for _, o := range settled {
 		document.Settled = append(document.Settled, settledDocument{ID: o.ID, State: string(o.State)})
@@ -54,18 +84,18 @@ func (syncCommand) Run(ctx context.Context, j *job) error {
 	for _, o := range settled {
 		t.add("Change "+o.ID, words.Change(o.State))
 	}
-	for _, id := range ids {
-		if err := j.Refresh(ctx, id); err != nil {
+	for _, a := range accounts {
+		if err := j.Refresh(ctx, a.ID); err != nil {
 			return err
 		}
-		fresh, err := j.Freshness(ctx, id)
+		fresh, err := j.Freshness(ctx, a.ID)
 		if err != nil {
 			return err
 		}
 		document.Accounts = append(document.Accounts, caughtUpDocument{
-			Account: id, Revision: fresh.Revision, AsOf: fresh.AsOf.UTC().Truncate(time.Second),
+			Account: a.ID, Revision: fresh.Revision, AsOf: fresh.AsOf.UTC().Truncate(time.Second),
 		})
-		t.add("Account "+id, j.printer.Updated(fresh, j.now))
+		t.add(a.Name, j.printer.Updated(fresh, j.now))
 	}
 	if j.json {
 		return writeJSON(j.out, document)
