@@ -81,10 +81,10 @@ func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("begin write: %w", err)
 	}
+	// After a commit it does nothing. It must also run when f panics: there is
+	// no other connection that writes.
+	defer func() { _ = tx.Rollback() }()
 	if err := f(&Tx{Reader{tx: tx}}); err != nil {
-		if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
-			return errors.Join(err, fmt.Errorf("roll back: %w", undo))
-		}
 		return err
 	}
 	if err := tx.Commit(); err != nil {
