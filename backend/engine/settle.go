@@ -31,7 +31,8 @@ func (e *Engine) change(ctx context.Context, account, id string) (*store.Change,
 // Settle brings an intent to an end without ever charging: its outcome where
 // there is one; state charging while somebody works on it or the gateway does
 // not answer; and an id that was never seen is recorded as abandoned, so that a
-// confirm which arrives later is answered so.
+// confirm which arrives later is answered so. Without billing rights one's own
+// intents are all there is.
 func (e *Engine) Settle(ctx context.Context, by billing.Person, account, id string) (billing.Outcome, error) {
 	release, ok := e.own(id)
 	if !ok {
@@ -43,6 +44,9 @@ func (e *Engine) Settle(ctx context.Context, by billing.Person, account, id stri
 		c, err = e.abandon(ctx, by, billing.Intent{ID: id, AccountID: account})
 	}
 	if err != nil {
+		return billing.Outcome{}, err
+	}
+	if err := e.maySettle(ctx, by, c); err != nil {
 		return billing.Outcome{}, err
 	}
 	if c.State == billing.ChangeCharging {
@@ -57,6 +61,22 @@ func (e *Engine) Settle(ctx context.Context, by billing.Person, account, id stri
 		c = settled
 	}
 	return e.answer(ctx, c)
+}
+
+// maySettle lets everybody who manages billing settle a change, and whoever
+// confirmed it, even where they no longer do.
+func (e *Engine) maySettle(ctx context.Context, by billing.Person, c *store.Change) error {
+	if c.ActorID == by.ID {
+		return nil
+	}
+	role, err := e.store.Role(ctx, by.ID, c.AccountID)
+	if err != nil {
+		return err
+	}
+	if !role.ManagesBilling() {
+		return billing.NewProblem(billing.NotFound)
+	}
+	return nil
 }
 
 // abandon records that an intent never arrived and never will be acted on.

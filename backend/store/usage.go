@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"billfold/billing"
+	"billfold/billing/money"
 
 	"github.com/shopspring/decimal"
 )
@@ -37,8 +38,9 @@ func (r *Reader) Usage(ctx context.Context, account string) (*billing.Usage, err
 	return &u, err
 }
 
-// Facts reads everything that a preview depends on. Amounts are there whatever
-// the role, which only decides what is blocked.
+// Facts reads everything that a preview depends on, as a role may know it:
+// without billing rights there is no billing credit to apply, and nothing that
+// names an invoice or somebody's change.
 func (r *Reader) Facts(ctx context.Context, account string, role billing.Role) (billing.Facts, error) {
 	var f billing.Facts
 	var err error
@@ -51,6 +53,10 @@ func (r *Reader) Facts(ctx context.Context, account string, role billing.Role) (
 	f.Account.Role = role
 	if f.Subscription, err = r.Subscription(ctx, account); err != nil {
 		return f, err
+	}
+	if !role.ManagesBilling() {
+		f.Account.BillingCredit = money.Zero(f.Account.Currency)
+		f.Subscription.OpenInvoice, f.Subscription.InFlight = "", ""
 	}
 	f.Usage, err = r.Usage(ctx, account)
 	return f, err
