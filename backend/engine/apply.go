@@ -20,8 +20,10 @@ func (e *Engine) apply(ctx context.Context, tx *store.Tx, c *store.Change, p *st
 	c.State = billing.ChangeScheduled
 	newPeriod := false
 	if p.Timing != billing.PeriodEnd {
+		// A trial's period may be the very one that follows it.
+		leavesTrial := s.TrialEnds != nil && p.After.Plan != s.Terms.Plan
+		newPeriod = leavesTrial || !p.Period.Start.Equal(s.Period.Start) || !p.Period.End.Equal(s.Period.End)
 		c.State, s.Terms = billing.ChangeApplied, p.After
-		newPeriod = !p.Period.Start.Equal(s.Period.Start) || !p.Period.End.Equal(s.Period.End)
 	}
 	if newPeriod {
 		s.Anchor, s.Period, s.Status, s.TrialEnds = p.Period.Start, p.Period, billing.StatusActive, nil

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"billfold/backend/store"
@@ -61,17 +62,17 @@ func (e *Engine) begin(ctx context.Context, tx *store.Tx, f billing.Facts, ancho
 	return restartCycle(ctx, tx, f.Account.ID, f.Subscription)
 }
 
-// endTrial brings a trial to what its plan says: a paid plan, which is billed
-// at once, the free one, or the end.
+// endTrial brings a trial to what waits for its end, or else to what its plan
+// says: a paid plan, which is billed at once, the free one, or the end.
 func (e *Engine) endTrial(ctx context.Context, tx *store.Tx, f billing.Facts) error {
 	s, at := f.Subscription, f.Subscription.Period.End
-	then, ok := afterTrial(f.Catalog, s.Terms.Plan)
+	patch, ok := afterTrial(f.Catalog, s)
 	s.TrialEnds, s.Scheduled = nil, nil
 	if !ok {
 		s.Status = billing.StatusCanceled
 		return tx.PutSubscription(ctx, f.Account.ID, s)
 	}
-	p, err := billing.NewPreview(f, billing.Patch{Plan: &then}, at)
+	p, err := billing.NewPreview(f, patch, at)
 	if err != nil {
 		return fmt.Errorf("end trial: %w", err)
 	}
@@ -85,19 +86,39 @@ func (e *Engine) endTrial(ctx context.Context, tx *store.Tx, f billing.Facts) er
 	})
 }
 
-// afterTrial is the plan that follows a trial; false is none.
-func afterTrial(c *billing.Catalog, trial string) (string, bool) {
+// afterTrial is what a trial becomes: another plan that was chosen for its end,
+// or the one that its plan names, on terms that were reduced until then. False
+// is nothing at all.
+func afterTrial(c *billing.Catalog, s *billing.Subscription) (billing.Patch, bool) {
+	if s.Scheduled != nil {
+		if s.Scheduled.After.Plan != s.Terms.Plan {
+			return s.Terms.PatchTo(s.Scheduled.After), true
+		}
+		s.Terms = s.Scheduled.After
+	}
+	plan, ok := follower(c, s.Terms.Plan)
+	if !ok {
+		return billing.Patch{}, false
+	}
+	patch := billing.Patch{Plan: &plan.ID}
+	if _, sold := plan.Price(s.Terms.Interval); !sold && len(plan.Prices) > 0 {
+		patch.Interval = &plan.Prices[0].Interval
+	}
+	return patch, true
+}
+
+// follower is the plan that a trial plan names as the one after it.
+func follower(c *billing.Catalog, trial string) (*billing.Plan, bool) {
 	plan, ok := c.Plan(trial)
-	if !ok || plan.Trial == nil || plan.Trial.Then == "cancel" {
-		return "", false
+	if !ok || plan.Trial == nil {
+		return nil, false
 	}
 	if plan.Trial.Then != "free" {
-		return plan.Trial.Then, true
+		return c.Plan(plan.Trial.Then)
 	}
-	for _, p := range c.Plans {
-		if p.Kind == billing.PlanFree {
-			return p.ID, true
-		}
+	i := slices.IndexFunc(c.Plans, func(p billing.Plan) bool { return p.Kind == billing.PlanFree })
+	if i < 0 {
+		return nil, false
 	}
-	return "", false
+	return &c.Plans[i], true
 }
