@@ -14,7 +14,7 @@ import (
 // Each try has a key of its own, made of the invoice and how many came before:
 // one that was interrupted is the same try when it is run again.
 func (e *Engine) collect(ctx context.Context, account string, i *billing.Invoice, at time.Time) error {
-	key := fmt.Sprintf("%s-%d", i.ID, len(i.Attempts)+1)
+	key := attemptKey(i)
 	method, err := e.defaultMethod(ctx, account)
 	if err != nil {
 		return err
@@ -44,6 +44,9 @@ func (e *Engine) collect(ctx context.Context, account string, i *billing.Invoice
 		return settleInvoice(ctx, tx, account, current)
 	})
 }
+
+// attemptKey is the gateway's key of the next try to collect an invoice.
+func attemptKey(i *billing.Invoice) string { return fmt.Sprintf("%s-%d", i.ID, len(i.Attempts)+1) }
 
 // ask charges and says what came of it. A charge that waits for a person is
 // voided, since none is there to answer the bank.

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 
+	"billfold/backend/gateway"
 	"billfold/backend/store"
 	"billfold/billing"
 	"billfold/billing/money"
@@ -14,7 +15,7 @@ import (
 // returns its id. The amount must be more than nothing.
 func (e *Engine) Goodwill(ctx context.Context, account string, amount money.Money, reason string) (string, error) {
 	if amount.Sign() <= 0 {
-		return "", billing.NewProblem(billing.InvalidRequest, "field", "amount", "value", amount.String())
+		return "", notPositive(amount)
 	}
 	at, off, none := e.now(), amount.Neg(), money.Zero(amount.Currency())
 	i := billing.Invoice{
@@ -37,42 +38,88 @@ func (e *Engine) Goodwill(ctx context.Context, account string, amount money.Mone
 	return i.ID, err
 }
 
+func notPositive(amount money.Money) error {
+	return billing.NewProblem(billing.InvalidRequest, "field", "amount", "value", amount.String())
+}
+
 // VoidInvoice takes back an open invoice: nothing of it is owed or collected
 // any more, and the billing credit that it had applied is there again. One that
-// is not open is a Problem invalid_request.
+// is not open, or whose money was taken already, is a Problem invalid_request.
 func (e *Engine) VoidInvoice(ctx context.Context, account, id string) error {
-	return e.store.Write(ctx, func(tx *store.Tx) error {
-		i, err := tx.Invoice(ctx, account, id)
+	for {
+		i, err := e.store.Invoice(ctx, account, id)
 		if err != nil {
 			return err
 		}
-		if i.Status != billing.InvoiceOpen {
-			return billing.NewProblem(billing.InvalidRequest, "field", "status", "value", string(i.Status))
-		}
-		i.Status = billing.InvoiceVoid
-		if err := tx.SetInvoiceStatus(ctx, account, i, nil); err != nil {
+		if err := e.forgo(ctx, account, i); err != nil {
 			return err
 		}
-		returned := store.Movement{Account: account, Purse: store.BillingCredit, At: e.now(), Amount: i.BillingCreditApplied, Reference: id}
-		if err := tx.Move(ctx, returned); err != nil {
-			return err
-		}
-		s, err := tx.Subscription(ctx, account)
-		if err != nil {
-			return err
-		}
-		if i.Period.Start.Equal(s.Period.Start) && i.Period.End.Equal(s.Period.End) {
-			s.Billed = unbilled(s.Billed, i.Lines)
-			if err := tx.PutSubscription(ctx, account, s); err != nil {
-				return err
+		done := false
+		err = e.store.Write(ctx, func(tx *store.Tx) error {
+			current, err := tx.Invoice(ctx, account, id)
+			if err != nil || len(current.Attempts) != len(i.Attempts) {
+				return err // the try that was forgone is not the next one any more
 			}
+			done = true
+			return e.void(ctx, tx, account, current)
+		})
+		if err != nil || done {
+			return err
 		}
-		return clearPastDue(ctx, tx, account)
-	})
+	}
+}
+
+// forgo makes sure that the next try to collect an open invoice takes nothing,
+// even one that is under way.
+func (e *Engine) forgo(ctx context.Context, account string, i *billing.Invoice) error {
+	if i.Status != billing.InvoiceOpen {
+		return notOpen(i.Status)
+	}
+	result, err := e.gateway.Void(ctx, gateway.Charge{Key: attemptKey(i), Account: account, Amount: i.AmountDue})
+	if err != nil {
+		return unanswered(err)
+	}
+	if result.Status == gateway.Succeeded {
+		return notOpen(billing.InvoicePaid)
+	}
+	return nil
+}
+
+func notOpen(s billing.InvoiceStatus) error {
+	return billing.NewProblem(billing.InvalidRequest, "field", "status", "value", string(s))
+}
+
+func (e *Engine) void(ctx context.Context, tx *store.Tx, account string, i *billing.Invoice) error {
+	if i.Status != billing.InvoiceOpen {
+		return notOpen(i.Status)
+	}
+	i.Status = billing.InvoiceVoid
+	if err := tx.SetInvoiceStatus(ctx, account, i, nil); err != nil {
+		return err
+	}
+	returned := store.Movement{Account: account, Purse: store.BillingCredit, At: e.now(), Amount: i.BillingCreditApplied, Reference: i.ID}
+	if err := tx.Move(ctx, returned); err != nil {
+		return err
+	}
+	s, err := tx.Subscription(ctx, account)
+	if err != nil {
+		return err
+	}
+	if i.Period.Start.Equal(s.Period.Start) && i.Period.End.Equal(s.Period.End) {
+		s.Billed = unbilled(s.Billed, i.Lines)
+		if err := tx.PutSubscription(ctx, account, s); err != nil {
+			return err
+		}
+	}
+	return clearPastDue(ctx, tx, account)
 }
 
 // TopUp puts prepaid funds on an account's balance that were paid elsewhere.
+// The amount must be more than nothing.
 func (e *Engine) TopUp(ctx context.Context, account string, amount money.Money, reference string) error {
+	if amount.Sign() <= 0 {
+		return notPositive(amount)
+	}
 	return e.store.Write(ctx, func(tx *store.Tx) error {
 		return tx.Move(ctx, store.Movement{Account: account, Purse: store.AccountBalance, At: e.now(), Amount: amount, Reference: reference})
 	})
