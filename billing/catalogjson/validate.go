@@ -105,13 +105,18 @@ func validatePlan(path string, p *billing.Plan) error {
 		checks = append(checks, interval(at, price.Interval), unique(sold, at+".interval", string(price.Interval)),
 			notNegative(at+".base", price.Base), notNegative(at+".per_seat", price.PerSeat))
 	}
-	metered := map[string]bool{}
+	return first(append(checks, validateMeters(path, p)))
+}
+
+func validateMeters(path string, p *billing.Plan) error {
+	var checks []error
+	seen := map[string]bool{}
 	for i, v := range p.Volumes {
 		at := fmt.Sprintf("%s.volumes[%d]", path, i)
 		if v.Min < 0 || v.Max < v.Min || v.Step < 0 || (v.Step > 0 && v.Min%v.Step != 0) {
 			checks = append(checks, fmt.Errorf("%s: min must be 0 or more and whole steps, max not below min, step 0 or more", at))
 		}
-		checks = append(checks, unique(metered, at+".meter", v.Meter), validateTiers(at, v.Mode, v.Tiers))
+		checks = append(checks, unique(seen, at+".meter", v.Meter), validateTiers(at, v.Mode, v.Tiers))
 	}
 	for i, m := range p.Metered {
 		at := fmt.Sprintf("%s.metered[%d]", path, i)
