@@ -92,7 +92,7 @@ func pay(use func(desk.Cond) move) move {
 		if err := use(exact(button.Text))(ctx, w); err != nil {
 			return err
 		}
-		return see(pattern("^Paid .*"+regexp.QuoteMeta(amount)))(ctx, w)
+		return see(pattern("^"+regexp.QuoteMeta(amount)+" was paid"))(ctx, w)
 	}
 }
 
