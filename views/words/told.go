@@ -85,7 +85,7 @@ var told = map[billing.Code]Told{
 	billing.CacheNewer: {
 		"The saved data[ in {file}] was written by a newer version of Billfold.", moneyUntouched, "Update Billfold; nothing was changed.",
 	},
-	billing.CacheCorrupt:  {"The saved copy was damaged and has been set aside[ as {kept}].", moneyUntouched, "It is being read anew."},
+	billing.CacheCorrupt: {"The saved copy was damaged and has been set aside[ as {kept}].", moneyUntouched, "It is being read anew."},
 	billing.OutboxCorrupt: {
 		"The record of your changes was damaged and has been set aside[ as {kept}].",
 		"A change whose outcome was not known may have been paid.", "Look into the history before making it again.",
