@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	fyneapp "fyne.io/fyne/v2/app"
 
 	"billfold/app/config"
 	"billfold/app/uidrive"
@@ -34,7 +33,11 @@ const (
 	exitUsage  = 2
 )
 
-const followEvery = 100 * time.Millisecond
+const (
+	// openingLimit is how long the first frame waits for the saved copy.
+	openingLimit = 250 * time.Millisecond
+	followEvery  = 100 * time.Millisecond
+)
 
 // The window's size at the first start, and the least that is restored.
 const (
@@ -57,8 +60,7 @@ func Run(ctx context.Context, args []string, out io.Writer) int {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	a := &application{
-		fyne: fyneapp.New(), scheduler: load.NewFyne(), input: input,
-		print: words.Printer{Zone: time.UTC}, out: out,
+		scheduler: newOpening(load.NewFyne()), input: input, print: words.Printer{Zone: time.UTC}, out: out,
 	}
 	code := a.run(ctx, stop)
 	stop()
@@ -81,13 +83,14 @@ func complain(out io.Writer, sentence string) {
 // application is the running program.
 type application struct {
 	fyne      fyne.App
-	scheduler load.Scheduler
+	scheduler *opening
 	input     config.Input
 	print     words.Printer
 	out       io.Writer
 
 	window      fyne.Window
 	preferences *config.Preferences
+	chosen      config.Chosen // as it was at the start
 	logFile     *logFile
 	log         *slog.Logger
 	desk        *desk
@@ -96,42 +99,43 @@ type application struct {
 }
 
 // run builds, shows and keeps the window. The goroutine that calls it becomes
-// the toolkit's.
+// the toolkit's. What is saved is read while the toolkit starts.
 func (a *application) run(ctx context.Context, stop func()) int {
+	opened := make(chan error, 1)
+	go func() { opened <- a.open(ctx) }()
+	a.openWindow()
+	err := <-opened
+	if billing.CodeOf(err) == billing.InvalidRequest {
+		complain(a.out, a.print.Error(err).String())
+		return exitUsage
+	}
 	code := exitDone
-	if err := a.build(ctx); err != nil {
-		if billing.CodeOf(err) == billing.InvalidRequest {
-			complain(a.out, a.print.Error(err).String())
-			return exitUsage
-		}
+	if err != nil {
 		code = exitFailed
 		a.refuse(err)
+	} else {
+		a.show(ctx)
 	}
-	a.fyne.Lifecycle().SetOnStopped(func() {
-		a.remember()
-		stop()
-	})
 	if err := uidrive.Start(ctx, a.fyne); err != nil {
 		complain(a.out, err.Error())
 		return exitFailed
 	}
 	a.fyne.Lifecycle().SetOnStarted(func() { a.start(ctx) })
+	a.fyne.Lifecycle().SetOnStopped(func() {
+		a.remember()
+		stop()
+	})
 	a.window.ShowAndRun()
 	return code
 }
 
-// build reads what is saved and puts the window together from it. It waits for
-// no network.
-func (a *application) build(ctx context.Context) error {
-	a.openWindow()
+// open reads what is saved. It waits for no network and touches no window.
+func (a *application) open(ctx context.Context) error {
 	settings, preferences, err := config.Load(a.input)
 	if err != nil {
 		return err
 	}
-	a.preferences = preferences
-	chosen := preferences.Get()
-	a.fyne.Settings().SetTheme(theme.New(theme.Choice(chosen.Variant)))
-	a.window.Resize(restored(chosen.Window))
+	a.preferences, a.chosen = preferences, preferences.Get()
 	if a.logFile, err = openLog(filepath.Join(settings.Home, "logs")); err != nil {
 		return billing.NewProblem(billing.HomeUnusable, "path", settings.Home, "reason", "its log cannot be written").Because(err)
 	}
@@ -139,27 +143,17 @@ func (a *application) build(ctx context.Context) error {
 	if aside := preferences.SetAside(); aside != "" {
 		a.log.Warn("preferences were broken and have been set aside", "as", aside)
 	}
-	settings, address := place(settings, chosen)
+	settings, address := place(settings, a.chosen)
 	a.desk = &desk{input: a.input, preferences: preferences, now: time.Now, log: a.log, changed: a.changed}
-	if err := a.desk.open(ctx, settings, address); err != nil {
-		return err
-	}
-	a.show(ctx, chosen)
-	return nil
+	return a.desk.open(ctx, settings, address)
 }
 
-func (a *application) openWindow() {
-	a.fyne.Settings().SetTheme(theme.New(theme.ChoiceSystem))
-	a.window = a.fyne.NewWindow("Billfold")
-	a.window.SetIcon(resources.App())
-	a.window.SetPadded(false)
-	a.window.SetMaster()
-	a.window.Resize(fyne.NewSize(firstWidth, firstHeight))
-}
-
-// show fills the window with the shell, at the page where the person was last.
-func (a *application) show(ctx context.Context, chosen config.Chosen) {
-	start, err := nav.ParseRoute(chosen.Page)
+// show fills the window with the shell, at the page where the person was last,
+// and that with what is saved.
+func (a *application) show(ctx context.Context) {
+	a.fyne.Settings().SetTheme(theme.New(theme.Choice(a.chosen.Variant)))
+	a.window.Resize(restored(a.chosen.Window))
+	start, err := nav.ParseRoute(a.chosen.Page)
 	if err != nil {
 		start = nav.Route{Page: nav.PageOverview}
 	}
@@ -171,6 +165,11 @@ func (a *application) show(ctx context.Context, chosen config.Chosen) {
 			Copy: a.fyne.Clipboard().SetContent, Version: Version,
 		}),
 	})
+	limit := openingLimit
+	if a.desk.Person().ID == "" {
+		limit = 0 // nothing is saved for nobody
+	}
+	a.scheduler.finish(limit)
 }
 
 // start begins what goes on beside the window, once that is on the screen.
@@ -194,6 +193,9 @@ func (a *application) tick(ctx context.Context) {
 	second, glance := time.NewTicker(time.Second), time.NewTicker(followEvery)
 	defer second.Stop()
 	defer glance.Stop()
+	// Drawing the window's icon takes as long as everything in the first frame.
+	icon := time.AfterFunc(time.Second, func() { a.scheduler.UI(func() { a.window.SetIcon(resources.App()) }) })
+	defer icon.Stop()
 	for {
 		select {
 		case <-ctx.Done():

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/container"
 
 	"billfold/app/config"
@@ -10,10 +11,19 @@ import (
 	"billfold/views/widgets"
 )
 
+func (a *application) openWindow() {
+	a.fyne = fyneapp.New()
+	a.window = a.fyne.NewWindow("Billfold")
+	a.window.SetPadded(false)
+	a.window.SetMaster()
+	a.window.Resize(fyne.NewSize(firstWidth, firstHeight))
+}
+
 const refusalWidth float32 = 480
 
 // refuse fills the window with the one sentence why the program cannot work.
 func (a *application) refuse(err error) {
+	a.fyne.Settings().SetTheme(theme.New(theme.Choice(a.chosen.Variant)))
 	told := a.print.Error(err)
 	complain(a.out, told.String())
 	if a.log != nil {
@@ -61,7 +71,7 @@ type appearance struct {
 var _ views.Appearance = (*appearance)(nil)
 
 func (a *application) appearance() *appearance {
-	choice := theme.Choice(a.preferences.Get().Variant)
+	choice := theme.Choice(a.chosen.Variant)
 	if choice == "" {
 		choice = theme.ChoiceSystem
 	}
