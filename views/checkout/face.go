@@ -30,7 +30,7 @@ type face struct {
 	options    []method
 	reason     *widgets.Field
 	category   *widgets.Segmented
-	details    *widgets.Text
+	details    *widgets.Paragraph
 	ticks      *fyne.Container // of one box at most
 	tick       *widgets.Check
 	ticked     string // what its label says
@@ -44,8 +44,8 @@ type face struct {
 
 func newFace(p *Page, m model) *face {
 	f := &face{
-		page: p, main: widgets.VStack(theme.Gap16), side: widgets.VStack(theme.Gap16),
-		methods: container.NewStack(), ticks: container.NewStack(), details: widgets.NewText("").Shortening(80),
+		page: p, main: widgets.VStack(theme.Gap12), side: widgets.VStack(theme.Gap12),
+		methods: container.NewStack(), ticks: container.NewStack(), details: widgets.NewCaptionParagraph(""),
 		reason: widgets.NewField("Why this change").WithPlaceholder("For the history; optional"),
 	}
 	f.order = widgets.NewOrderPreview(widgets.OrderOptions{
@@ -72,9 +72,7 @@ func newFace(p *Page, m model) *face {
 func (f *face) paymentBody() fyne.CanvasObject {
 	ways := widgets.VStack(theme.Gap4, f.ticks, widgets.HStack(theme.Gap8, f.drafts, widgets.Grow(f.button)))
 	f.bar = widgets.NewPinBar(ways)
-	return widgets.VStack(theme.Gap12, widgets.VStack(theme.Gap12, f.methods,
-		widgets.VStack(0, widgets.NewCaption("Billing details"), f.details), f.reason, f.category),
-		widgets.Grow(f.bar.Home))
+	return widgets.VStack(theme.Gap8, f.methods, f.details, f.reason, f.category, widgets.Grow(f.bar.Home))
 }
 
 // fill shows another model. Cards without controls are built anew.

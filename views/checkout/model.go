@@ -127,15 +127,17 @@ func whenOf(q *billing.Preview, w words.Printer) string {
 	return "Now, " + w.Date(q.At)
 }
 
+// detailsOf is who the invoice is made out to. A VAT ID begins with its country.
 func detailsOf(a *billing.Account) string {
-	details := a.Details.Company
-	if details == "" {
-		details = a.Name
+	details := "Billed to " + a.Details.Company
+	if a.Details.Company == "" {
+		details = "Billed to " + a.Name
 	}
-	for _, more := range []string{a.Details.Country, a.Details.VATID} {
-		if more != "" {
-			details += ", " + more
-		}
+	if a.Details.VATID != "" {
+		return details + ", " + a.Details.VATID
+	}
+	if a.Details.Country != "" {
+		return details + ", " + a.Details.Country
 	}
 	return details
 }

@@ -140,26 +140,3 @@ func TestOrderContentOfAPreview(t *testing.T) {
 		}
 	}
 }
-
-func TestPinBarIsPinnedOnlyWhereThePageDoesNotFit(t *testing.T) {
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(theme.New(theme.ChoiceLight))
-	button := NewButton(ButtonPrimary, "Pay $37.42", nil)
-	bar := NewPinBar(button)
-	bar.SetDue("Amount due now: $37.42")
-	bar.Say("Price held until 10:57:07.", theme.ColorMuted)
-	page := bar.Around(VStack(0, Gap(300, 300), bar.Home))
-	window := test.NewTempWindow(t, page)
-	window.SetPadded(false)
-	for _, height := range []float32{600, 200, 600, 340} {
-		window.Resize(fyne.NewSize(700, height))
-		pinned := height < 400
-		if got := slices.Contains(textsOf(page), "Amount due now: $37.42"); got != pinned {
-			t.Errorf("%v high: pinned %t, want %t", height, got, pinned)
-		}
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
-		if bottom := at.Y + button.Size().Height; bottom > height || button.Size().Height == 0 {
-			t.Errorf("%v high: the button ends at %v", height, bottom)
-		}
-	}
-}

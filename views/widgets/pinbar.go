@@ -51,7 +51,8 @@ func (b *PinBar) Say(sentence string, color fyne.ThemeColorName) {
 // Around returns the page's body, which scrolls above the bar. It is to be
 // refreshed when the body's height has changed.
 func (b *PinBar) Around(body fyne.CanvasObject) *fyne.Container {
-	return container.New(&pinLayout{bar: b, body: body}, container.NewVScroll(body), b.bar)
+	scroll := container.NewVScroll(body)
+	return container.New(&pinLayout{bar: b, scroll: scroll}, scroll, b.bar)
 }
 
 // pin moves the controls into the bar, or back.
@@ -63,7 +64,7 @@ func (b *PinBar) pin(pinned bool) {
 		b.left.Objects = []fyne.CanvasObject{b.due, b.said}
 		b.right.Objects = []fyne.CanvasObject{b.ways}
 	} else {
-		b.Home.Objects = []fyne.CanvasObject{VStack(theme.Gap8, Spacer(), b.ways, b.said)}
+		b.Home.Objects = []fyne.CanvasObject{VStack(0, Spacer(), VStack(theme.Gap8, b.ways, b.said))}
 	}
 	b.Home.Refresh()
 	b.bar.Refresh()
@@ -71,34 +72,29 @@ func (b *PinBar) pin(pinned bool) {
 
 // pinLayout gives the body the height that the bar leaves it.
 type pinLayout struct {
-	bar  *PinBar
-	body fyne.CanvasObject
+	bar    *PinBar
+	scroll *container.Scroll
 }
 
 func (l *pinLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
+// Layout measures the page with the controls at their place in it, and pins them
+// where it is higher than its room.
 func (l *pinLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	scroll, bar := objects[0], objects[1]
-	scroll.Move(fyne.NewPos(0, 0))
-	scroll.Resize(size)
-	if l.bar.pinned != l.mustPin(size) {
-		l.bar.pin(!l.bar.pinned)
+	offset := l.scroll.Offset // measuring makes more room, and would move the page
+	if l.bar.pinned {
+		l.bar.pin(false)
 	}
-	if !l.bar.pinned {
+	l.scroll.Move(fyne.NewPos(0, 0))
+	l.scroll.Resize(size)
+	if l.scroll.Content.MinSize().Height <= size.Height {
 		return
 	}
+	l.bar.pin(true)
+	bar := objects[1]
 	height := bar.MinSize().Height
 	bar.Move(fyne.NewPos(0, size.Height-height))
 	bar.Resize(fyne.NewSize(size.Width, height))
-	scroll.Resize(fyne.NewSize(size.Width, size.Height-height))
-}
-
-// mustPin tells whether the page is higher than its room, with the controls at
-// their place in it.
-func (l *pinLayout) mustPin(size fyne.Size) bool {
-	height := l.body.MinSize().Height
-	if l.bar.pinned {
-		height += l.bar.ways.MinSize().Height + l.bar.said.MinSize().Height + theme.Gap24
-	}
-	return height > size.Height
+	l.scroll.Resize(fyne.NewSize(size.Width, size.Height-height))
+	l.scroll.ScrollToOffset(offset)
 }
