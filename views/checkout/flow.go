@@ -3,6 +3,7 @@ package checkout
 import (
 	"context"
 	"errors"
+	"reflect"
 
 	"billfold/billing"
 	"billfold/views/nav"
@@ -68,6 +69,9 @@ func (p *Page) begin(r reading) {
 	s := p.state
 	if s.sending || s.outcome != nil { // confirmed while this was read
 		return
+	}
+	if s.priced() && len(s.quote.Blockers) == 0 && r.pending == nil && reflect.DeepEqual(s.facts, r.facts) {
+		return // nothing that the price depends on has changed
 	}
 	s.facts = r.facts
 	if r.pending != nil {

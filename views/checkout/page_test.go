@@ -284,6 +284,23 @@ func TestOfflineRefusesToPayInWordsUntilBillingAnswers(t *testing.T) {
 	}
 }
 
+func TestOnlyAChangeOfTheAccountIsPricedAnew(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	b.show(upgrade)
+	b.page.Changed(billing.KindUsage)
+	b.scheduler.Drain()
+	if b.source.quoted != 1 {
+		t.Errorf("quoted %d times though nothing has changed", b.source.quoted)
+	}
+	b.source.facts = sample.Facts()
+	b.source.facts.Account.BillingCredit = usd("70.80")
+	b.page.Changed(billing.KindAccount)
+	b.scheduler.Drain()
+	if b.source.quoted != 2 || !b.button("Pay $61.42").Disabled() {
+		t.Errorf("quoted %d times, shows %q", b.source.quoted, b.texts())
+	}
+}
+
 func TestABlockedChangeIsCheckedAgain(t *testing.T) {
 	b := newBench(t, theme.ChoiceLight, wide)
 	b.source.facts.Subscription.OpenInvoice = "NWT-0013"
