@@ -319,7 +319,7 @@ func TestKeyboardReachesFrameAndPage(t *testing.T) {
 	c := s.window.Canvas()
 	reached := map[string]bool{}
 	for range 40 {
-		test.FocusNext(s.window.Window.Canvas())
+		s.window.Window.Canvas().FocusNext()
 		if named, ok := c.Focused().(interface{ Label() string }); ok {
 			reached[named.Label()] = true
 		}

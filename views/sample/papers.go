@@ -124,7 +124,7 @@ func moreSeats(seats int64, at time.Time) billing.Line {
 	period := billing.PeriodContaining(day(2025, 12, 1), billing.Monthly, at)
 	left := int64(period.End.Sub(at) / time.Second)
 	of := int64(period.End.Sub(period.Start) / time.Second)
-	amount := decimal.NewFromInt(12 * seats * left).DivRound(decimal.NewFromInt(of), 2)
+	amount := decimal.NewFromInt(12*seats*left).DivRound(decimal.NewFromInt(of), 2)
 	return billing.Line{
 		Kind: billing.ProrationCharge, Item: billing.ItemSeats, Code: billing.LineRestOfPeriod,
 		Params: map[string]string{

@@ -210,7 +210,7 @@ func TestKeyboardSignsIn(t *testing.T) {
 	if c.Focused() != b.page.FirstFocus() {
 		t.Fatal("the keyboard does not start at the first person")
 	}
-	test.FocusNext(c)
+	c.FocusNext()
 	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	b.queue.Drain()
 	if !slices.Equal(source.signed, []string{"billing@fabrikam.example"}) {
