@@ -40,7 +40,7 @@ func (tokens) Authenticate(_ context.Context, token string) (string, error) {
 // books has one account, with maya who runs its billing and leo who does not;
 // sam is a stranger to it.
 type books struct {
-	FeedFn func(role billing.Role, since int64, limit int) (billing.Delta, error)
+	FeedFn func(since int64, limit int) (billing.Delta, error)
 }
 
 var roles = map[string]billing.Role{"maya": billing.RoleAdmin, "leo": billing.RoleMember}
@@ -69,9 +69,9 @@ func (books) Role(_ context.Context, id, account string) (billing.Role, error) {
 	return "", billing.NewProblem(billing.NotFound)
 }
 
-func (b books) Feed(_ context.Context, _ string, role billing.Role, since int64, limit int) (billing.Delta, error) {
+func (b books) Feed(_ context.Context, person, _ string, since int64, limit int) (billing.Delta, error) {
 	if b.FeedFn != nil {
-		return b.FeedFn(role, since, limit)
+		return b.FeedFn(since, limit)
 	}
 	if since > 7 {
 		return billing.Delta{}, billing.NewProblem(billing.CursorGone)
@@ -79,7 +79,7 @@ func (b books) Feed(_ context.Context, _ string, role billing.Role, since int64,
 	d := billing.Delta{Next: billing.Cursor{Revision: 7}, Latest: 7}
 	if since < 7 {
 		d.Resources = []billing.Resource{
-			billing.NewResource(mine, 6, &billing.Account{ID: mine, Role: role, Currency: "USD"}),
+			billing.NewResource(mine, 6, &billing.Account{ID: mine, Role: roles[person], Currency: "USD"}),
 			{Kind: billing.KindMembers, ID: "mem_1", Revision: 7},
 		}
 	}

@@ -106,7 +106,7 @@ func TestFeedTellsWhetherAnythingIsNew(t *testing.T) {
 func TestFeedLimits(t *testing.T) {
 	var asked []int
 	b := start(t, func(d *api.Deps) {
-		d.Books = books{FeedFn: func(_ billing.Role, _ int64, limit int) (billing.Delta, error) {
+		d.Books = books{FeedFn: func(_ int64, limit int) (billing.Delta, error) {
 			asked = append(asked, limit)
 			return billing.Delta{}, nil
 		}}

@@ -110,7 +110,7 @@ type changesOutput struct {
 // role: with it, a client that has everything is told so without a body.
 func (s *server) changes(ctx context.Context, in *changesInput) (*changesOutput, error) {
 	who := callerOf(ctx)
-	delta, err := s.Books.Feed(ctx, who.account, who.role, in.Since, in.Limit)
+	delta, err := s.Books.Feed(ctx, who.person.ID, who.account, in.Since, in.Limit)
 	if err != nil {
 		return nil, fmt.Errorf("read changes: %w", err)
 	}

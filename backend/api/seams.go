@@ -36,8 +36,10 @@ type Books interface {
 	// Role is a person's role in an account, or a Problem not_found, whether
 	// the account exists or not.
 	Role(ctx context.Context, personID, account string) (billing.Role, error)
-	// Feed is what changed after a revision, or a Problem cursor_gone.
-	Feed(ctx context.Context, account string, role billing.Role, since int64, limit int) (billing.Delta, error)
+	// Feed is what changed after a revision, for a person by their role; where
+	// the revision is from before they had that role, or not of these books, a
+	// Problem cursor_gone.
+	Feed(ctx context.Context, personID, account string, since int64, limit int) (billing.Delta, error)
 	Account(ctx context.Context, account string, role billing.Role) (*billing.Account, error)
 	Catalog(ctx context.Context, account string) (*billing.Catalog, error)
 	Subscription(ctx context.Context, account string, role billing.Role) (*billing.Subscription, error)

@@ -93,7 +93,11 @@ func (w world) invoices(account string) []billing.Invoice {
 
 func (w world) feed(account string) []billing.Resource {
 	w.t.Helper()
-	d, err := w.books.Feed(w.t.Context(), account, billing.RoleAdmin, 0, 10000)
+	var d billing.Delta
+	err := w.books.Read(w.t.Context(), func(r *store.Reader) (err error) {
+		d, err = r.Feed(w.t.Context(), account, billing.RoleAdmin, 0, 10000)
+		return err
+	})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -34,9 +34,9 @@ func (s *Store) Role(ctx context.Context, personID, account string) (billing.Rol
 	return read(ctx, s, func(r *Reader) (billing.Role, error) { return r.Role(ctx, personID, account) })
 }
 
-// Feed is Reader.Feed.
-func (s *Store) Feed(ctx context.Context, account string, role billing.Role, since int64, limit int) (billing.Delta, error) {
-	return read(ctx, s, func(r *Reader) (billing.Delta, error) { return r.Feed(ctx, account, role, since, limit) })
+// Feed is Reader.FeedOf.
+func (s *Store) Feed(ctx context.Context, personID, account string, since int64, limit int) (billing.Delta, error) {
+	return read(ctx, s, func(r *Reader) (billing.Delta, error) { return r.FeedOf(ctx, personID, account, since, limit) })
 }
 
 // Account is Reader.Account.

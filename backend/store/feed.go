@@ -27,6 +27,39 @@ const (
 	kindsOfBilling = kindsOfMembers + `, 'invoice', 'change'`
 )
 
+// FeedOf is Feed for a person, by the role that they have. A revision from
+// before they had it is a Problem cursor_gone: what they know by then is not
+// what the role shows. A stranger is a Problem not_found.
+func (r *Reader) FeedOf(ctx context.Context, personID, account string, since int64, limit int) (billing.Delta, error) {
+	var role billing.Role
+	var given int64
+	err := r.tx.QueryRowContext(ctx, `SELECT role, since FROM memberships WHERE person_id = ? AND account_id = ?`, personID, account).Scan(&role, &given)
+	if err != nil {
+		return billing.Delta{}, notFound(err, "read role")
+	}
+	if since > 0 && since <= given {
+		return billing.Delta{}, cursorGone(since)
+	}
+	return r.Feed(ctx, account, role, since, limit)
+}
+
+func cursorGone(since int64) error {
+	return billing.NewProblem(billing.CursorGone, "since", strconv.FormatInt(since, 10))
+}
+
+// renumber gives everything in an account's feed a new revision, in the same
+// order, so that cursors from before it are told from those of a reader who
+// begins anew and is at one of the first pages.
+func (t *Tx) renumber(ctx context.Context, account string) error {
+	err := t.exec(ctx, `UPDATE feed SET revision = a.revision + f.n
+		FROM accounts a, (SELECT rowid AS r, row_number() OVER (ORDER BY revision) AS n FROM feed WHERE account_id = ?1) f
+		WHERE feed.rowid = f.r AND a.id = ?1`, account)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `UPDATE accounts SET revision = (SELECT max(revision) FROM feed WHERE account_id = ?1) WHERE id = ?1`, account)
+}
+
 // Feed reads a page of an account's changes feed: the latest version of every
 // noun that a role may see and that was written after a revision, in order. A
 // revision that the account has not reached is a Problem cursor_gone: it was
@@ -37,7 +70,7 @@ func (r *Reader) Feed(ctx context.Context, account string, role billing.Role, si
 		return d, notFound(err, "read revision")
 	}
 	if since < 0 || since > d.Latest {
-		return d, billing.NewProblem(billing.CursorGone, "since", strconv.FormatInt(since, 10))
+		return d, cursorGone(since)
 	}
 	entries, err := r.entries(ctx, account, role, since, limit+1)
 	if err != nil {

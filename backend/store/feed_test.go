@@ -13,9 +13,52 @@ import (
 
 func feed(t *testing.T, s *store.Store, role billing.Role, since int64, limit int) billing.Delta {
 	t.Helper()
-	d, err := s.Feed(context.Background(), account, role, since, limit)
-	require.NoError(t, err)
+	var d billing.Delta
+	require.NoError(t, s.Read(context.Background(), func(r *store.Reader) (err error) {
+		d, err = r.Feed(context.Background(), account, role, since, limit)
+		return err
+	}))
 	return d
+}
+
+// pages counts what a person reads from the beginning, one noun a page.
+func pages(t *testing.T, s *store.Store, person string) int {
+	t.Helper()
+	var since int64
+	for n := 0; ; n++ {
+		d, err := s.Feed(context.Background(), person, account, since, 1)
+		require.NoError(t, err)
+		if since = d.Next.Revision; !d.More {
+			return n + len(d.Resources)
+		}
+	}
+}
+
+// Whoever has another role now sees other things: what they knew is to be
+// forgotten and read anew, more as less.
+func TestACursorIsGoneWithTheRole(t *testing.T) {
+	ctx := context.Background()
+	s, _ := books(t)
+	give := func(role billing.Role) {
+		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.PutMembership(ctx, "per_1", account, role) })
+	}
+	first, err := s.Feed(ctx, "per_1", account, 0, 100)
+	require.NoError(t, err)
+	give(billing.RoleAdmin)
+	again, err := s.Feed(ctx, "per_1", account, first.Next.Revision, 100)
+	require.NoError(t, err, "the same role is no other")
+	require.Empty(t, again.Resources)
+	for _, role := range []billing.Role{billing.RoleMember, billing.RoleAdmin} {
+		give(role)
+		_, err = s.Feed(ctx, "per_1", account, first.Next.Revision, 100)
+		require.Equal(t, billing.CursorGone, billing.CodeOf(err), role)
+		anew, err := s.Feed(ctx, "per_1", account, 0, 100)
+		require.NoError(t, err)
+		first = anew
+		require.Equal(t, len(anew.Resources), pages(t, s, "per_1"), "a new beginning gets to the end, a page at a time")
+	}
+	_, err = s.Feed(ctx, "per_2", account, 0, 100)
+	require.Equal(t, billing.NotFound, billing.CodeOf(err))
 }
 
 func TestFeedTellsEveryWriteOnce(t *testing.T) {
@@ -97,7 +140,7 @@ func TestACursorOfOtherBooksIsGone(t *testing.T) {
 	s, _ := books(t)
 	latest := feed(t, s, billing.RoleAdmin, 0, 100).Latest
 	for _, since := range []int64{-1, latest + 1} {
-		_, err := s.Feed(context.Background(), account, billing.RoleAdmin, since, 10)
+		_, err := s.Feed(context.Background(), "per_1", account, since, 10)
 		require.Equal(t, billing.CursorGone, billing.CodeOf(err))
 	}
 }

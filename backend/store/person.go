@@ -13,10 +13,21 @@ func (t *Tx) InsertPerson(ctx context.Context, p billing.Person) error {
 }
 
 // PutMembership gives a person a role in an account, instead of one that they
-// may have had.
+// may have had: cursors of theirs from before are gone with it.
 func (t *Tx) PutMembership(ctx context.Context, personID, account string, role billing.Role) error {
-	return t.exec(ctx, `INSERT INTO memberships (person_id, account_id, role) VALUES (?, ?, ?)
-		ON CONFLICT DO UPDATE SET role = excluded.role`, personID, account, string(role))
+	had, err := t.Role(ctx, personID, account)
+	switch {
+	case billing.CodeOf(err) == billing.NotFound:
+		return t.exec(ctx, `INSERT INTO memberships (person_id, account_id, role) VALUES (?, ?, ?)`, personID, account, string(role))
+	case err != nil || had == role:
+		return err
+	}
+	err = t.exec(ctx, `UPDATE memberships SET role = ?, since = (SELECT revision FROM accounts WHERE id = account_id)
+		WHERE person_id = ? AND account_id = ?`, string(role), personID, account)
+	if err != nil {
+		return err
+	}
+	return t.renumber(ctx, account)
 }
 
 // People lists everybody who can sign in, by name.
