@@ -205,7 +205,11 @@ func (j *job) tellProblem(problem *billing.Problem, code int) error {
 	if problem == nil {
 		problem = billing.NewProblem(billing.ChangeAbandoned)
 	}
-	if _, err := fmt.Fprintln(j.err, "billfoldctl: "+j.printer.Problem(problem).String()); err != nil {
+	told := j.printer.Problem(problem)
+	if problem.Code == billing.UnknownOutcome {
+		told.Next = "Run billfoldctl sync in a moment."
+	}
+	if _, err := fmt.Fprintln(j.err, "billfoldctl: "+told.String()); err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
 	return ended(code)

@@ -69,6 +69,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 	if line.Verbose {
 		log = slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
+	slog.SetDefault(log) // net/http complains of strange backends through the standard log
 	opened, err := session.Terminal(ctx, line.Server, "billfoldctl", log)
 	if err != nil {
 		return complain(t, printer, err)

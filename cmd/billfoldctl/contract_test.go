@@ -390,11 +390,13 @@ func TestUnknownOutcomeIsSettled(t *testing.T) {
 		t.Errorf("another change meanwhile: %+v, %+v", again, o)
 	}
 	stuck.Store(true)
-	if r := behind.run("sync"); r.code != 3 || !strings.Contains(r.out, "Northwind Traders") || !strings.Contains(r.err, "do not pay again") {
+	if r := behind.run("sync"); r.code != 3 || !strings.Contains(r.out, "Northwind Traders") || !strings.Contains(r.err, "do not pay again. Run billfoldctl sync") {
 		t.Errorf("sync while it is being charged: %+v", r)
 	}
 	stuck.Store(false)
-	behind.want(0, nil, "sync")
+	if r := behind.run("sync"); r.code != 0 || !strings.Contains(r.out, "Done. $"+p.AmountDue+" charged.") {
+		t.Errorf("sync: %+v", r)
+	}
 	var settled status
 	behind.want(0, &settled, "status")
 	if settled.Pending != nil || settled.Seats.Paid != before.Seats.Paid+1 || charges(t, address) != paid+1 {

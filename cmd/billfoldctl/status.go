@@ -116,7 +116,11 @@ func (j *job) showStatus(f billing.Facts, fresh billing.Freshness, pending *bill
 	t.add("Seats", p.Count(int64(f.Usage.ActiveMembers))+" of "+p.Count(int64(s.Terms.Seats)))
 	t.add("Storage", p.Number(f.Usage.StorageUsedGB)+" of "+p.Number(f.Catalog.Entitlements(s.Terms)[billing.StorageGB])+" GB")
 	if pending != nil {
-		t.add("Pending", p.Summary(f.Catalog, s.Terms, pending.Intent.Target)+", "+p.Standing(pending.Intent.AmountDue)+
+		wanted := p.Summary(f.Catalog, s.Terms, pending.Intent.Target)
+		if s.Terms.Equal(pending.Intent.Target) { // made already, though nobody here was told
+			wanted = p.Terms(f.Catalog, s.Terms)
+		}
+		t.add("Pending", wanted+", "+p.Standing(pending.Intent.AmountDue)+
 			": "+words.Change(pending.Outcome.State))
 	}
 	if s.Scheduled != nil {

@@ -74,6 +74,20 @@ func (j *job) unsettled(ctx context.Context, accounts []billing.AccountSummary) 
 	return nil
 }
 
+// became says what an outcome means.
+func (j *job) became(o billing.Outcome) string {
+	switch {
+	case o.State == billing.ChangeWithdrawn:
+		return j.printer.Problem(billing.NewProblem(billing.ChangeAbandoned)).String()
+	case o.State == billing.ChangeRejected && o.Problem != nil:
+		return j.printer.Problem(o.Problem).String()
+	case o.State == billing.ChangeApplied && o.AmountCharged.Sign() > 0:
+		return words.Change(o.State) + ". " + j.printer.Standing(o.AmountCharged) + " charged."
+	default:
+		return words.Change(o.State) + "."
+	}
+}
+
 // pull catches accounts up and shows what was done.
 func (j *job) pull(ctx context.Context, accounts []billing.AccountSummary, settled []billing.Outcome) error {
 	document := syncedDocument{Settled: []settledDocument{}, Accounts: []caughtUpDocument{}}
@@ -82,7 +96,7 @@ func (j *job) pull(ctx context.Context, accounts []billing.AccountSummary, settl
 	}
 	t := table{}
 	for _, o := range settled {
-		t.add("Change "+o.ID, words.Change(o.State))
+		t.add("Change "+o.ID, j.became(o))
 	}
 	for _, a := range accounts {
 		if err := j.Refresh(ctx, a.ID); err != nil {

@@ -176,8 +176,11 @@ func (c *Client) send(ctx context.Context, in call) (*answer, error) {
 		client = c.reads
 	}
 	request := client.R().SetContext(traced).SetPathParams(in.ids).SetQueryParamsFromValues(in.query).SetHeaders(in.header)
-	if in.body != nil {
+	switch {
+	case in.body != nil:
 		request.SetHeader("Content-Type", "application/json").SetBody(in.body)
+	case in.method != http.MethodGet:
+		request.SetBody([]byte{}) // none at all would go out chunked
 	}
 	if !in.open {
 		token, err := c.token(ctx)

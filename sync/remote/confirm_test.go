@@ -158,6 +158,22 @@ func TestConfirmThatWasGivenUpMidwayIsUnknown(t *testing.T) {
 	}
 }
 
+// A POST of nothing says that it is nothing: chunked, some proxies refuse it.
+func TestPostOfNothingHasALength(t *testing.T) {
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost && (r.ContentLength != 0 || len(r.TransferEncoding) > 0) {
+			t.Errorf("%s: length %d, %v", r.URL.Path, r.ContentLength, r.TransferEncoding)
+		}
+		jsonAnswer(w, `{"id":"c1","currency":"USD","state":"charging"}`)
+	})
+	if _, err := c.Settle(t.Context(), "acc_1", "c1"); err != nil {
+		t.Error(err)
+	}
+	if _, err := c.UndoScheduled(t.Context(), "acc_1", "c1"); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestSettleAsksAndNeverConfirms(t *testing.T) {
 	var paths []string
 	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
