@@ -103,6 +103,17 @@ func (c *Catalog) seatBounds(t Terms) []Notice {
 	return all
 }
 
+// Unfit is what keeps the scheduled terms from being applied when they come due:
+// what is in use and would no longer fit (design rule 12).
+func (f Facts) Unfit() []Notice {
+	s := f.Subscription
+	if s.Scheduled == nil {
+		return nil
+	}
+	due := split{target: s.Scheduled.After, now: s.Terms, later: s.Scheduled.After}
+	return append(f.seatBlockers(due), f.storageBlockers(due)...)
+}
+
 func (f Facts) storageBlockers(plan split) []Notice {
 	limit := f.Catalog.Entitlements(plan.target)[StorageGB]
 	current := f.Catalog.Entitlements(f.Subscription.Terms)[StorageGB]

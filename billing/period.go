@@ -35,6 +35,16 @@ func PeriodContaining(anchor time.Time, i Interval, t time.Time) Period {
 	return p
 }
 
+// PeriodFrom is the period of an interval that begins at an instant, and the
+// anchor that it is counted from: the original one where a period of its series
+// begins there, and else the instant itself.
+func PeriodFrom(anchor time.Time, i Interval, at time.Time) (Period, time.Time) {
+	if p := PeriodContaining(anchor, i, at); p.Start.Equal(at) {
+		return p, anchor
+	}
+	return PeriodAt(at, i, 0), at
+}
+
 // addMonths moves an instant by calendar months, keeping the time of day and
 // clamping the day to the target month's last (time.AddDate overflows instead).
 func addMonths(t time.Time, months int) time.Time {

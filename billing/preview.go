@@ -128,7 +128,8 @@ func (f Facts) next(t Terms, anchor, at time.Time, credit money.Money) *NextInvo
 	if len(items) == 0 {
 		return nil
 	}
-	n := NextInvoice{At: at, Lines: f.fullPeriod(items, t.Interval, PeriodContaining(anchor, t.Interval, at))}
+	period, _ := PeriodFrom(anchor, t.Interval, at)
+	n := NextInvoice{At: at, Lines: f.fullPeriod(items, t.Interval, period)}
 	n.Totals = f.Catalog.total(n.Lines, credit)
 	return &n
 }

@@ -8,6 +8,7 @@ import (
 
 	"billfold/backend/store"
 	"billfold/billing"
+	"billfold/billing/money"
 )
 
 // endPeriod does what a billing period's end brings: a trial becomes what its
@@ -32,25 +33,48 @@ func (e *Engine) endPeriod(ctx context.Context, account string, end time.Time) e
 // renew begins the next period, from the original anchor, on the terms that
 // were scheduled for it or the ones that hold.
 func (e *Engine) renew(ctx context.Context, tx *store.Tx, f billing.Facts) error {
-	s, at, next := f.Subscription, f.Subscription.Period.End, f.Next()
-	moved := false
-	if s.Scheduled != nil {
-		moved = s.Scheduled.After.Interval != s.Terms.Interval
-		s.Terms, s.Scheduled = s.Scheduled.After, nil
+	s, at, anchor := f.Subscription, f.Subscription.Period.End, f.Subscription.Anchor
+	kept, err := e.takeScheduled(ctx, tx, f)
+	if err != nil {
+		return err
 	}
-	if moved {
-		s.Anchor = at
+	next := f.Next()
+	s.Period, s.Anchor = billing.PeriodFrom(anchor, s.Terms.Interval, at)
+	s.Billed = nil
+	if kept != nil {
+		s.Scheduled = &billing.Scheduled{At: s.Period.End, After: kept.After}
 	}
-	s.Period, s.Billed = billing.PeriodContaining(s.Anchor, s.Terms.Interval, at), nil
-	if next == nil {
-		return e.begin(ctx, tx, f, moved)
+	if next != nil {
+		s.Billed = billed(nil, next.Lines, true)
 	}
-	s.Billed = billed(nil, next.Lines, true)
-	if err := e.begin(ctx, tx, f, moved); err != nil {
+	if err := e.begin(ctx, tx, f, !s.Anchor.Equal(anchor)); err != nil || next == nil {
 		return err
 	}
 	return e.issueDue(ctx, tx, f.Account.ID, &billing.Invoice{
 		At: at, Period: s.Period, Currency: f.Account.Currency, Lines: next.Lines, Totals: next.Totals,
+	})
+}
+
+// takeScheduled makes what was scheduled for a period's end the terms. What no
+// longer fits is recorded as rejected, and returned to be kept for the next.
+func (e *Engine) takeScheduled(ctx context.Context, tx *store.Tx, f billing.Facts) (kept *billing.Scheduled, err error) {
+	s, due := f.Subscription, f.Subscription.Scheduled
+	unfit := f.Unfit()
+	s.Scheduled = nil
+	switch {
+	case due == nil:
+		return nil, nil
+	case len(unfit) == 0:
+		s.Terms = due.After
+		return nil, nil
+	}
+	at := s.Period.End
+	return due, tx.InsertChange(ctx, &store.Change{
+		Change: billing.Change{
+			ID: e.newID("chg_"), At: at, State: billing.ChangeRejected, Before: s.Terms, After: due.After, EffectiveAt: at,
+			AmountCharged: money.Zero(f.Account.Currency), Problem: unfit[0].Code,
+		},
+		AccountID: f.Account.ID, Params: unfit[0].Params,
 	})
 }
 
