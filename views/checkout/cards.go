@@ -17,9 +17,10 @@ const (
 	sideWidth   float32 = 368
 	breakpoint  float32 = 900
 	rowHeight   float32 = 26
-	nameWidth   float32 = 140
-	fromWidth   float32 = 116
-	arrowWidth  float32 = 40
+	nameWidth   float32 = 152
+	fromWidth   float32 = 108
+	arrowWidth  float32 = 36
+	waysWidth   float32 = 320
 	figureWidth float32 = 88
 	textMin     float32 = 80
 	headHeight  float32 = 44

@@ -49,7 +49,7 @@ func elementsOf(f billing.Facts, quote *billing.Preview, w words.Printer) []elem
 		add(words.Grant(meter), func(t billing.Terms) string { return orNone(t.Volumes[meter], w, " a month") })
 	}
 	for _, id := range keys(before.Addons, after.Addons, later.Addons) {
-		add("Add-on: "+words.Addon(f.Catalog, id), func(t billing.Terms) string { return orNone(int64(t.Addons[id]), w, "") })
+		add(words.Addon(f.Catalog, id), func(t billing.Terms) string { return orNone(int64(t.Addons[id]), w, "") })
 	}
 	return all
 }

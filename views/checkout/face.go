@@ -33,7 +33,8 @@ type face struct {
 	details    *widgets.Paragraph
 	ticks      *fyne.Container // of one box at most
 	tick       *widgets.Check
-	ticked     string // what its label says
+	ticked     string          // what its label says
+	ways       *fyne.Container // drafts and button
 	drafts     *widgets.Button
 	button     *widgets.Button
 	bar        *widgets.PinBar
@@ -45,7 +46,7 @@ type face struct {
 func newFace(p *Page, m model) *face {
 	f := &face{
 		page: p, main: widgets.VStack(theme.Gap12), side: widgets.VStack(theme.Gap12),
-		methods: container.NewStack(), ticks: container.NewStack(), details: widgets.NewCaptionParagraph(""),
+		methods: container.NewStack(), ticks: container.NewStack(), ways: container.NewStack(), details: widgets.NewCaptionParagraph(""),
 		reason: widgets.NewField("Why this change").WithPlaceholder("For the history; optional"),
 	}
 	f.order = widgets.NewOrderPreview(widgets.OrderOptions{
@@ -70,8 +71,7 @@ func newFace(p *Page, m model) *face {
 }
 
 func (f *face) paymentBody() fyne.CanvasObject {
-	ways := widgets.VStack(theme.Gap4, f.ticks, widgets.HStack(theme.Gap8, f.drafts, widgets.Grow(f.button)))
-	f.bar = widgets.NewPinBar(ways)
+	f.bar = widgets.NewPinBar(widgets.VStack(theme.Gap4, f.ticks, f.ways))
 	return widgets.VStack(theme.Gap8, f.methods, f.details, f.reason, f.category, widgets.Grow(f.bar.Home))
 }
 
@@ -140,6 +140,10 @@ func (f *face) fillPay(p pay) {
 		f.button.Disable()
 	}
 	f.drafts.Hidden = !p.draft
+	f.ways.Objects = []fyne.CanvasObject{widgets.HStack(theme.Gap8, f.drafts, widgets.Grow(f.button))}
+	if p.draft && f.drafts.MinSize().Width+theme.Gap8+f.button.MinSize().Width > waysWidth {
+		f.ways.Objects = []fyne.CanvasObject{widgets.VStack(theme.Gap8, f.button, f.drafts)}
+	}
 	f.bar.Say(p.reason, theme.ColorMuted)
 	f.fillTick(p.tick)
 	f.payment.Refresh()

@@ -54,6 +54,7 @@ func TestEveryState(t *testing.T) {
 		{"scheduled change", "seats=47", nil, nil, []string{"Schedule for 1 Dec 2026", "Ready to confirm"}},
 		{"blocked", "plan=free", func(b *bench) { b.source.facts.Subscription.InFlight = "chg_7" }, nil, []string{"3 things to fix first", "Check again", "Schedule Free for 1 Dec 2026"}},
 		{"offline", upgrade, offline, nil, []string{"Billing cannot be reached.", "Estimate", "Keep as draft"}},
+		{"offline downgrade", "seats=47", offline, nil, []string{"Schedule for 1 Dec 2026", "Keep as draft"}},
 		{"expired", upgrade, nil, func(b *bench) { b.pass(16 * time.Minute) }, []string{"The amount due changed from $37.42 to $37.26", "I have read the new price of $37.26"}},
 		{"declined", upgrade, answers(declined(), nil), pay, []string{"The payment was declined: insufficient funds.", "Nothing was charged. Pay another way, or ask your bank."}},
 		{"applied", upgrade, nil, pay, []string{"Business is active", "Open invoice", "$37.42 was paid with Visa ending 4242. Invoice NWT-0012 has the same lines as the preview."}},
@@ -313,6 +314,21 @@ func TestABlockedChangeIsCheckedAgain(t *testing.T) {
 	b.press("Check again")
 	if slices.Contains(b.texts(), "One thing to fix first") || b.button("Pay $19.85").Disabled() {
 		t.Errorf("shows %q", b.texts())
+	}
+}
+
+func TestALongButtonStandsAboveTheDraft(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, wide)
+	offline(b)
+	b.source.facts.Subscription.Terms.Plan = "business"
+	b.show("plan=team")
+	pay, draft := b.button("Schedule Team for 1 Dec 2026"), b.button("Keep as draft")
+	driver := fyne.CurrentApp().Driver()
+	if right := driver.AbsolutePositionForObject(pay).X + pay.Size().Width; right > wide-24 {
+		t.Errorf("the button ends at %v, beyond the page", right)
+	}
+	if driver.AbsolutePositionForObject(draft).Y <= driver.AbsolutePositionForObject(pay).Y {
+		t.Error("the draft does not stand below")
 	}
 }
 

@@ -180,7 +180,7 @@ func TestElementsTellThisChangeFromWhatIsScheduled(t *testing.T) {
 	want := []element{
 		{"Plan", "team", "team", false, false},
 		{"Seats", "50", "60", true, true},
-		{"Add-on: storage", "2", "2, then 1 from 1 Dec 2026 as scheduled", false, false},
+		{"storage", "2", "2, then 1 from 1 Dec 2026 as scheduled", false, false},
 	}
 	if len(got) != len(want) {
 		t.Fatalf("got %+v", got)
