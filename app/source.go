@@ -48,7 +48,7 @@ func (d *desk) Select(ctx context.Context, account string) error {
 		return err
 	}
 	d.mu.Lock()
-	d.account, d.freshness = account, freshness
+	d.account, d.freshness, d.previews = account, freshness, map[string]billing.Preview{}
 	d.mu.Unlock()
 	d.at().OpenedAccount(ctx, account)
 	return nil

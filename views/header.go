@@ -28,6 +28,8 @@ func newHeader(s *Shell) *header {
 	h := &header{badge: widgets.NewPlanBadge(), balance: widgets.NewCaption("").Right(), amount: widgets.NewBold("").Right()}
 	h.account = widgets.NewIdentity("", "", func() { s.accountMenu(h.account) }).WithTrailing(resources.IconChevrons)
 	h.badge.OnTapped = s.Refresh
+	h.badge.SetPlan("Plan")
+	h.badge.SetState(widgets.PlanBadgeRefreshing, "Reading…")
 	h.row = widgets.HStack(theme.Gap12,
 		widgets.Fixed(h.account, switcherWidth, 0), widgets.Spacer(),
 		widgets.VStack(0, h.balance, h.amount), h.badge)

@@ -39,8 +39,9 @@ func (s *Shell) selectAccount(id string) {
 		return
 	}
 	s.act(func(ctx context.Context) error { return s.deps.Session.Select(ctx, id) }, func() {
-		s.workspace = ""
-		s.show(nav.Route{Page: s.shown.Page})
+		s.forget()
+		s.history = nav.NewHistory(nav.Route{Page: home(s.shown.Page)})
+		s.show(s.history.Current())
 	})
 }
 
@@ -79,7 +80,7 @@ func (s *Shell) signOut() {
 			s.Say(s.deps.Words.Error(err))
 			return
 		}
-		s.leave()
+		s.renew()
 	})
 }
 

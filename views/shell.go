@@ -51,7 +51,7 @@ func New(deps Deps) *Shell {
 		deps: deps, root: container.NewStack(), history: nav.NewHistory(start), pages: map[nav.Page]nav.View{},
 		reads: load.New[glance](deps.Scheduler), actions: load.New[struct{}](deps.Scheduler),
 	}
-	s.tools = Tools{Go: s.Go, Exists: s.exists, Refresh: s.Refresh, Say: s.Say, SignedIn: s.enter}
+	s.tools = Tools{Go: s.Go, Exists: s.exists, Refresh: s.Refresh, Say: s.Say, SignedIn: s.renew}
 	s.frame = newFrame(s)
 	s.shortcuts()
 	deps.Window.SetContent(s.root)
@@ -116,7 +116,7 @@ func (s *Shell) Changed(account string, kinds billing.Kinds) {
 	}
 	if s.deps.Session.Person().ID == "" {
 		if s.shown.Page != nav.PageSignIn {
-			s.leave()
+			s.renew()
 		}
 		return
 	}
@@ -157,15 +157,24 @@ func (s *Shell) enter() {
 	s.show(s.history.Current())
 }
 
-// leave forgets the pages of the person who was signed in, and what they show.
-func (s *Shell) leave() {
+// renew begins anew after somebody signed in or out: nothing that was shown to
+// whoever was there before stays.
+func (s *Shell) renew() {
+	s.forget()
+	s.last, s.settled = glance{}, false
+	s.frame = newFrame(s)
+	s.history = nav.NewHistory(nav.Route{Page: nav.PageOverview})
+	s.enter()
+}
+
+// forget drops the pages, so that nothing of one account is shown, or can be
+// confirmed, in another.
+func (s *Shell) forget() {
 	for page, view := range s.pages {
 		view.Close()
 		delete(s.pages, page)
 	}
-	s.last, s.settled, s.workspace = glance{}, false, ""
-	s.history = nav.NewHistory(nav.Route{Page: nav.PageOverview})
-	s.enter()
+	s.workspace = ""
 }
 
 func (s *Shell) show(route nav.Route) {
@@ -213,30 +222,25 @@ func (s *Shell) focus(page nav.View) {
 }
 
 func (s *Shell) glance() {
-	s.reads.Run(s.deps.Context, s.look, func(g glance, err error) {
-		if err != nil {
-			s.Say(s.deps.Words.Error(err))
-			return
-		}
+	s.reads.Run(s.deps.Context, s.look, func(g glance, _ error) {
 		s.last, s.settled = g, true
 		s.present()
 	})
 }
 
-// look reads the cache. Facts that were never read leave their places empty.
+// look reads the cache. What cannot be read leaves its place empty; the page on
+// screen reads the same and says why.
 func (s *Shell) look(ctx context.Context) (glance, error) {
-	accounts, err := s.deps.Session.Accounts(ctx)
-	if err != nil {
-		return glance{}, err
+	g := glance{
+		person: s.deps.Session.Person(), selected: s.deps.Session.Selected(), freshness: s.deps.Account.Freshness(),
 	}
-	facts, err := s.deps.Account.Facts(ctx)
-	if err != nil && billing.CodeOf(err) != billing.NotFound {
-		return glance{}, err
+	if accounts, err := s.deps.Session.Accounts(ctx); err == nil {
+		g.accounts = accounts
 	}
-	return glance{
-		person: s.deps.Session.Person(), selected: s.deps.Session.Selected(),
-		accounts: accounts, facts: facts, freshness: s.deps.Account.Freshness(),
-	}, nil
+	if facts, err := s.deps.Account.Facts(ctx); err == nil {
+		g.facts = facts
+	}
+	return g, nil
 }
 
 func (s *Shell) present() {
@@ -251,10 +255,11 @@ func (s *Shell) act(do func(context.Context) error, done func()) {
 	s.actions.Run(s.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, do(ctx)
 	}, func(_ struct{}, err error) {
+		s.glance()
 		if err != nil {
 			s.Say(s.deps.Words.Error(err))
+			return
 		}
-		s.glance()
 		done()
 	})
 }

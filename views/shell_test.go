@@ -245,6 +245,20 @@ func TestAnotherAccountIsOpenedFromTheMenu(t *testing.T) {
 	s.sees(t, "Fabrikam Europe", "Workspace: Fabrikam")
 }
 
+func TestACheckoutIsNotTakenToAnotherAccount(t *testing.T) {
+	s := raise(t, newFake(), nav.Route{Page: nav.PageCheckout, Arg: "plan=business"}, wide)
+	s.queue.Drain()
+	s.sees(t, "Check out: Business")
+	s.press(t, "Northwind Traders")
+	s.choose(t, "Fabrikam Europe, Admin")
+	s.misses(t, "Check out: Business", "Pay $")
+	if got := s.shell.Route(); got != (nav.Route{Page: nav.PagePlans}) {
+		t.Errorf("at %v", got)
+	}
+	s.keys(fyne.KeyLeft, fyne.KeyModifierAlt)
+	s.misses(t, "Check out: Business")
+}
+
 func TestAWorkspaceIsChosenFromTheMenu(t *testing.T) {
 	s := open(t, newFake())
 	s.press(t, "Northwind Traders")

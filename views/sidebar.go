@@ -35,7 +35,7 @@ func newSidebar(s *Shell) *sidebar {
 			list.Add(item)
 		}
 	}
-	b.person = widgets.NewIdentity("", "", func() { s.personMenu(b.person) }).Round().WithTrailing(resources.IconChevrons)
+	b.person = widgets.NewIdentity(s.deps.Session.Person().Name, "", func() { s.personMenu(b.person) }).Round().WithTrailing(resources.IconChevrons)
 	body := widgets.VStack(0, brand(), widgets.Inset(list, 0, theme.Gap8, 0, theme.Gap8), widgets.Spacer(),
 		widgets.Inset(b.person, theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap8))
 	edge := widgets.NewPanel(nil)

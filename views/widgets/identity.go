@@ -118,7 +118,7 @@ func (i *Identity) paint(box *canvas.Rectangle, avatar *edge) {
 	}
 }
 
-// Initials are the first letters of a name's first and last word.
+// Initials are the first letters of a name's first and last word; none of none.
 func Initials(name string) string {
 	var letters []rune
 	for _, word := range strings.Fields(name) {
@@ -128,9 +128,6 @@ func Initials(name string) string {
 	}
 	if len(letters) > 2 {
 		letters = []rune{letters[0], letters[len(letters)-1]}
-	}
-	if len(letters) == 0 {
-		return "?"
 	}
 	return string(letters)
 }
