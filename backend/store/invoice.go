@@ -4,6 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
+	"strconv"
+	"strings"
 	"time"
 
 	"billfold/billing"
@@ -121,15 +124,13 @@ func (r *Reader) DueInvoice(ctx context.Context, account string) (*billing.Invoi
 // Invoices reads a page of invoices, newest first, those before the cursor; the
 // second result is the next page's cursor, empty at the end.
 func (r *Reader) Invoices(ctx context.Context, account, before string, limit int) ([]billing.Invoice, string, error) {
-	at, seq := int64(1)<<62, int64(0)
-	if before != "" {
-		if n, err := fmt.Sscanf(before, "%d.%d", &at, &seq); err != nil || n != 2 {
-			return nil, "", billing.NewProblem(billing.InvalidRequest, "field", "before", "value", before)
-		}
+	at, seq, err := place(before)
+	if err != nil {
+		return nil, "", err
 	}
 	var invoices []billing.Invoice
 	var cursors []string
-	err := r.each(ctx, func(rows *sql.Rows) error {
+	err = r.each(ctx, func(rows *sql.Rows) error {
 		i, seq, err := scanInvoice(rows)
 		invoices = append(invoices, i)
 		cursors = append(cursors, fmt.Sprintf("%d.%d", i.At.Unix(), seq))
@@ -149,6 +150,21 @@ func (r *Reader) Invoices(ctx context.Context, account, before string, limit int
 		}
 	}
 	return invoices, next, nil
+}
+
+// place is where a cursor of Invoices stands: before an invoice's instant and
+// sequence, or before everything yet to come where it is empty.
+func place(before string) (at, seq int64, err error) {
+	if before == "" {
+		return math.MaxInt64, 0, nil
+	}
+	left, right, _ := strings.Cut(before, ".")
+	at, faultAt := strconv.ParseInt(left, 10, 64)
+	seq, faultSeq := strconv.ParseInt(right, 10, 64)
+	if faultAt != nil || faultSeq != nil {
+		return 0, 0, billing.NewProblem(billing.InvalidRequest, "field", "before", "value", before)
+	}
+	return at, seq, nil
 }
 
 func scanInvoice(from row) (billing.Invoice, int64, error) {

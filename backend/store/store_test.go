@@ -161,8 +161,10 @@ func TestInvoicePagesHaveNoGapAndNoRepeat(t *testing.T) {
 	for n, id := range ids {
 		require.Equal(t, fmt.Sprintf("inv_%03d", 24-n), id, "newest first, also within one instant")
 	}
-	_, _, err := s.Invoices(context.Background(), account, "nonsense", 4)
-	require.Equal(t, billing.InvalidRequest, billing.CodeOf(err))
+	for _, cursor := range []string{"nonsense", "1", "1.", ".1", "1.1x", "1.1.1", "99999999999999999999.1"} {
+		_, _, err := s.Invoices(context.Background(), account, cursor, 4)
+		require.Equal(t, billing.InvalidRequest, billing.CodeOf(err), cursor)
+	}
 }
 
 func TestMemberPages(t *testing.T) {
