@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 
@@ -57,7 +58,7 @@ func (s *server) observe(router *http.ServeMux, next http.Handler) http.Handler 
 		out := &recorder{ResponseWriter: w}
 		defer func() {
 			if fault := recover(); fault != nil {
-				s.panicked(out, r, fault)
+				s.panicked(out, r, panicked{operation, fault})
 			}
 			s.metrics.requests.WithLabelValues(operation, strconv.Itoa(out.statusOr(http.StatusOK))).Inc()
 		}()
@@ -65,14 +66,23 @@ func (s *server) observe(router *http.ServeMux, next http.Handler) http.Handler 
 	})
 }
 
+// panicked is a panic and the operation that it happened in, as the router has
+// it.
+type panicked struct {
+	operation string
+	fault     any
+}
+
 // panicked logs a panic, without anything that the request brought along, and
 // answers where no answer was begun.
-func (s *server) panicked(w *recorder, r *http.Request, fault any) {
-	if err, ok := fault.(error); ok && (errors.Is(err, http.ErrAbortHandler) || r.Context().Err() != nil) {
+func (s *server) panicked(w *recorder, r *http.Request, p panicked) {
+	err, isError := p.fault.(error)
+	_, ours := errors.AsType[runtime.Error](err)
+	if isError && !ours && (errors.Is(err, http.ErrAbortHandler) || r.Context().Err() != nil) {
 		return // the client went away in the middle of the answer
 	}
-	s.Log.Error("panic in a request", "method", r.Method, "operation", r.Pattern,
-		"fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
+	s.Log.Error("panic in a request", "method", r.Method, "operation", p.operation,
+		"fault", fmt.Sprint(p.fault), "stack", string(debug.Stack()))
 	if w.status == 0 {
 		Refuse(w, billing.NewProblem(billing.BackendBroken))
 	}

@@ -165,15 +165,20 @@ func TestProblemsOfTheEngineKeepTheirCode(t *testing.T) {
 func TestMalformedBodies(t *testing.T) {
 	b := start(t, nil)
 	for body, status := range map[string]int{
-		`{"plan":`:                  http.StatusBadRequest,
-		`{"colour":"red"}`:          http.StatusUnprocessableEntity,
-		`{"seats":"many"}`:          http.StatusUnprocessableEntity,
-		`{"seats":1.5}`:             http.StatusUnprocessableEntity,
-		`[]`:                        http.StatusUnprocessableEntity,
-		strings.Repeat(" ", 65<<10): http.StatusRequestEntityTooLarge,
+		`{"plan":`:         http.StatusBadRequest,
+		`{"colour":"red"}`: http.StatusUnprocessableEntity,
+		`{"seats":"many"}`: http.StatusUnprocessableEntity,
+		`{"seats":1.5}`:    http.StatusUnprocessableEntity,
+		`[]`:               http.StatusUnprocessableEntity,
+		`{"seats":1e30}`:   http.StatusUnprocessableEntity,
+		`{"plan":"` + strings.Repeat("x", 65) + `"}`: http.StatusUnprocessableEntity,
+		strings.Repeat(" ", 65<<10):                  http.StatusRequestEntityTooLarge,
 	} {
 		got := b.ask("maya", http.MethodPost, base+"/previews", body)
 		got.expectProblem(t, status, billing.InvalidRequest)
+		if strings.Contains(got.text, "Go ") {
+			t.Errorf("%s: tells of the program's inside: %s", body, got.text)
+		}
 	}
 	b.ask("maya", http.MethodPost, base+"/previews", "plan=team", "Content-Type: text/plain").
 		expectProblem(t, http.StatusUnsupportedMediaType, billing.InvalidRequest)
@@ -319,6 +324,9 @@ func TestPanicIsAProblem(t *testing.T) {
 	log := b.log.String()
 	if !strings.Contains(log, "amounts meet") || strings.Contains(log, "token-maya") {
 		t.Errorf("log: %s", log)
+	}
+	if !strings.Contains(log, `operation="POST /v1/accounts/{account}/previews"`) {
+		t.Errorf("the log does not say where: %s", log)
 	}
 }
 

@@ -149,6 +149,9 @@ func fromHuma(status int, message string, faults ...error) huma.StatusError {
 			break
 		}
 	}
+	if strings.HasPrefix(reason, "json: ") {
+		reason = "a value is of another type than expected, or out of its range"
+	}
 	p := newProblem(status, billing.NewProblem(billing.InvalidRequest,
 		"field", strings.TrimPrefix(field, "body."), "value", value, "reason", reason))
 	p.Detail = fmt.Sprintf("%s: %s.", p.Params["field"], reason)

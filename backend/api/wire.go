@@ -176,8 +176,8 @@ type resource struct {
 
 // patch names the elements of the terms that a change sets; 0 in a map removes.
 type patch struct {
-	Plan     *string          `json:"plan,omitempty"`
-	Interval *string          `json:"interval,omitempty" doc:"month or year"`
+	Plan     *string          `json:"plan,omitempty" maxLength:"64"`
+	Interval *string          `json:"interval,omitempty" maxLength:"64" doc:"month or year"`
 	Seats    *int             `json:"seats,omitempty"`
 	Addons   map[string]int   `json:"addons,omitempty" doc:"quantities by add-on; 0 removes"`
 	Volumes  map[string]int64 `json:"volumes,omitempty" doc:"monthly quantities by meter; 0 removes"`
