@@ -26,6 +26,9 @@ func (Secret) String() string { return "[redacted]" }
 // GoString hides the secret from %#v.
 func (Secret) GoString() string { return "[redacted]" }
 
+// MarshalText hides the secret from encoders, as of a log in JSON.
+func (Secret) MarshalText() ([]byte, error) { return []byte("[redacted]"), nil }
+
 // Config is what a program runs with. It does not change while it runs.
 type Config struct {
 	Home   string // exists, is ours, and is writable

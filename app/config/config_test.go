@@ -1,8 +1,10 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,6 +26,20 @@ func input(t *testing.T, home string) Input {
 func privateDir(t *testing.T) string {
 	t.Helper()
 	return filepath.Join(t.TempDir(), "home")
+}
+
+func TestSecretIsNeverWritten(t *testing.T) {
+	c := Config{Server: "https://billing.example.com", Token: "tok_secret"}
+	var log bytes.Buffer
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("json", "config", c, "token", c.Token)
+	slog.New(slog.NewTextHandler(&log, nil)).Info("text", "config", c, "token", c.Token)
+	fmt.Fprintf(&log, "%v %+v %#v %s %q %x", c, c, c, c.Token, c.Token, c.Token)
+	if strings.Contains(log.String(), "secret") || strings.Contains(log.String(), fmt.Sprintf("%x", "tok_secret")) {
+		t.Error(log.String())
+	}
+	if !strings.Contains(log.String(), "[redacted]") {
+		t.Errorf("nothing was written: %s", log.String())
+	}
 }
 
 func TestServers(t *testing.T) {

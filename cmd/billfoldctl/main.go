@@ -10,8 +10,9 @@ import (
 	"time"
 )
 
-// longest is how long any command may take.
-const longest = 29 * time.Second
+// longest is how long any command waits, within the 30 seconds that it may take
+// with starting, writing and ending.
+const longest = 28 * time.Second
 
 func main() {
 	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -51,9 +51,7 @@ func (w *wireOutcome) to(c money.Currency) (billing.Outcome, error) {
 		return billing.Outcome{}, err
 	}
 	if w.Problem != nil {
-		if o.Problem, err = w.Problem.to(); err != nil {
-			return billing.Outcome{}, err
-		}
+		o.Problem = w.Problem.to()
 	}
 	return o, nil
 }

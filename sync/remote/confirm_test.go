@@ -158,6 +158,26 @@ func TestConfirmThatWasGivenUpMidwayIsUnknown(t *testing.T) {
 	}
 }
 
+// The decision is what counts: a fresh preview that only a newer version could
+// read must not leave a refused change in doubt for ever.
+func TestRefusalWithAPreviewOfTomorrow(t *testing.T) {
+	for _, fresh := range []string{`{"id":7}`, `"later"`, `{"id":"prv_2","currency":"gold"}`} {
+		c := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			jsonAnswer(w, `{"id":"0192-intent","currency":"USD","state":"rejected","preview_id":"prv_1","amount_charged":"","invoice_id":"",
+				"problem":{"code":"price_changed","params":{"expected":"37.42"},"preview":`+fresh+`}}`)
+		})
+		for name, ask := range map[string]func() (billing.Outcome, error){
+			"confirm": func() (billing.Outcome, error) { return c.Confirm(t.Context(), intent()) },
+			"settle":  func() (billing.Outcome, error) { return c.Settle(t.Context(), "acc_1", "0192-intent") },
+		} {
+			o, err := ask()
+			if err != nil || o.State != billing.ChangeRejected || o.Problem == nil || o.Problem.Code != billing.PriceChanged || o.Problem.Fresh != nil {
+				t.Errorf("%s with %s: %+v, %v", name, fresh, o, err)
+			}
+		}
+	}
+}
+
 // A POST of nothing says that it is nothing: chunked, some proxies refuse it.
 func TestPostOfNothingHasALength(t *testing.T) {
 	c := serve(t, func(w http.ResponseWriter, r *http.Request) {

@@ -13,27 +13,23 @@ import (
 
 // wireProblem is RFC 9457 with our code and params.
 type wireProblem struct {
-	Status  int                  `json:"status"`
-	Detail  string               `json:"detail"`
-	Code    string               `json:"code"`
-	Params  map[string]string    `json:"params"`
-	Preview *previewjson.Preview `json:"preview"`
+	Detail  string            `json:"detail"`
+	Code    string            `json:"code"`
+	Params  map[string]string `json:"params"`
+	Preview json.RawMessage   `json:"preview"`
 }
 
-func (w *wireProblem) to() (*billing.Problem, error) {
+// to leaves out a fresh preview that this version cannot read: what was decided
+// is known without it.
+func (w *wireProblem) to() *billing.Problem {
 	p := billing.NewProblem(billing.Code(w.Code))
 	for key, value := range w.Params {
 		p.Params[key] = value
 	}
-	if w.Preview == nil {
-		return p, nil
+	if fresh, err := previewjson.Unmarshal(w.Preview); err == nil && fresh.ID != "" {
+		p.Fresh = &fresh
 	}
-	fresh, err := w.Preview.To()
-	if err != nil {
-		return nil, err
-	}
-	p.Fresh = &fresh
-	return p, nil
+	return p
 }
 
 // statusCodes are the codes of refusals that name none themselves.
@@ -69,9 +65,5 @@ func (c *Client) refusal(a *answer) error {
 		}
 		return broken.Because(errors.New(w.Detail))
 	}
-	p, err := w.to()
-	if err != nil {
-		return c.foreign(err)
-	}
-	return p
+	return w.to()
 }
