@@ -119,9 +119,6 @@ type Member struct {
 	LastActive *time.Time
 }
 
-// TakesSeat tells whether the member counts against the seats.
-func (m Member) TakesSeat() bool { return m.Status == MemberActive && !m.Guest }
-
 // Usage is how much of what is sold is in use, in the current usage cycle.
 // Meters holds what was used by grant or meter name.
 type Usage struct {

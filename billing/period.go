@@ -1,9 +1,6 @@
 package billing
 
-import (
-	"math/big"
-	"time"
-)
+import "time"
 
 // Period is half-open, [Start, End), in UTC.
 type Period struct {
@@ -61,12 +58,6 @@ type Share struct {
 	Of   int64
 	Unit ProrationUnit
 }
-
-// Rat is the share as an exact rational.
-func (s Share) Rat() *big.Rat { return big.NewRat(s.Left, s.Of) }
-
-// IsWhole tells whether nothing of the period has passed.
-func (s Share) IsWhole() bool { return s.Left == s.Of }
 
 // ShareLeft is how much of the period is left at an instant in it. Days are
 // calendar days in the account's zone, so a day of 23 hours is still a day.

@@ -70,7 +70,7 @@ func TestShareStaysWithinThePeriod(t *testing.T) {
 	if s := policy.ShareLeft(p, p.End.Add(time.Hour), time.UTC); s.Left != 0 {
 		t.Errorf("after the end: %d left", s.Left)
 	}
-	if s := policy.ShareLeft(p, p.Start.Add(-time.Hour), time.UTC); !s.IsWhole() {
+	if s := policy.ShareLeft(p, p.Start.Add(-time.Hour), time.UTC); s.Left != s.Of {
 		t.Errorf("before the start: %d of %d left", s.Left, s.Of)
 	}
 }

@@ -117,15 +117,6 @@ func Min(a, b Money) Money {
 	return b
 }
 
-// Sum adds up amounts of the currency c; of none it is zero.
-func Sum(c Currency, amounts ...Money) Money {
-	total := Zero(c)
-	for _, a := range amounts {
-		total = total.Add(a)
-	}
-	return total
-}
-
 func (m Money) same(n Money) decimal.Decimal {
 	if m.currency != n.currency {
 		panic(fmt.Sprintf("money: %s meets %s", n.currency, m.currency))
