@@ -8,6 +8,7 @@ package desk
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -119,13 +120,21 @@ func (d *Desk) startKeychain(ctx context.Context) error {
 
 // startManager starts a window manager: without one a window may get no keyboard.
 func (d *Desk) startManager(ctx context.Context) error {
-	if err := d.start(d.command("openbox")); err != nil {
+	cmd := d.command("openbox")
+	var complaint bytes.Buffer
+	cmd.Stderr = &complaint
+	if err := d.start(cmd); err != nil {
 		return err
 	}
-	return d.until(ctx, "the window manager", func() bool {
-		_, err := d.Run(ctx, "xdotool", "get_desktop")
-		return err == nil
+	var answer error
+	err := d.until(ctx, "the window manager", func() bool {
+		_, answer = d.Run(ctx, "xdotool", "get_desktop")
+		return answer == nil
 	})
+	if err != nil {
+		return fmt.Errorf("%w (%w) %s", err, answer, complaint.String())
+	}
+	return nil
 }
 
 // Picture saves the whole screen.
