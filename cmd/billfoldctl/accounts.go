@@ -116,7 +116,7 @@ func (j *job) caughtUp(ctx context.Context, account string) (bool, error) {
 func copyAnswers(err error) bool {
 	switch billing.CodeOf(err) {
 	case billing.Offline, billing.BackendBroken, billing.BackendForeign, billing.TooManyRequests, billing.Unauthenticated,
-		billing.KeychainMissing, billing.KeychainLocked, billing.KeychainNotFound:
+		billing.CacheUnusable, billing.KeychainMissing, billing.KeychainLocked, billing.KeychainNotFound:
 		return true
 	default:
 		return false

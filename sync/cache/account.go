@@ -3,7 +3,6 @@ package cache
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -35,16 +34,16 @@ func readAccount(ctx context.Context, q querier, account string) (*billing.Accou
 		Scan(&a.ID, &a.Name, &a.Role, &currency, &a.Timezone, &balance, &credit,
 			&a.Details.Company, &a.Details.Country, &a.Details.VATID, &methods, &workspaces)
 	if err != nil {
-		return nil, fmt.Errorf("read account: %w", missing(err, "account", account))
+		return nil, failure("read account", missing(err, "account", account))
 	}
 	a.Currency = money.Currency(currency)
 	a.AccountBalance, a.BillingCredit = fromMinor(balance, a.Currency), fromMinor(credit, a.Currency)
 	if a.Workspaces, err = readWorkspaces(workspaces); err != nil {
-		return nil, fmt.Errorf("read account: %w", err)
+		return nil, failure("read account", err)
 	}
 	var documents []methodDocument
 	if err := fromDocument(methods, &documents); err != nil {
-		return nil, fmt.Errorf("read account: %w", err)
+		return nil, failure("read account", err)
 	}
 	for _, d := range documents {
 		a.Methods = append(a.Methods, billing.PaymentMethod{

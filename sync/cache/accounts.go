@@ -3,7 +3,6 @@ package cache
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"billfold/billing"
 )
@@ -39,7 +38,7 @@ func (c *Cache) Accounts(ctx context.Context) ([]billing.AccountSummary, error) 
 	accounts, err := list(ctx, c.nouns.read, scanSummary,
 		`SELECT id, name, role, plan, plan_name, workspaces FROM accounts ORDER BY position`)
 	if err != nil {
-		return nil, fmt.Errorf("list accounts: %w", err)
+		return nil, failure("list accounts", err)
 	}
 	return accounts, nil
 }
@@ -76,7 +75,7 @@ func (c *Cache) SaveAccounts(ctx context.Context, accounts []billing.AccountSumm
 		return purgeStrangers(ctx, tx)
 	})
 	if err != nil {
-		return fmt.Errorf("save accounts: %w", err)
+		return failure("save accounts", err)
 	}
 	return nil
 }

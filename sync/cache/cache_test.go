@@ -1,6 +1,7 @@
 package cache_test
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"os"
@@ -254,6 +255,44 @@ func TestCorruptFileIsSetAside(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// What SQLite reports while the files are open, such as a full disk, has a code
+// like everything that somebody decides on.
+func TestFileThatFailsLaterIsUnusable(t *testing.T) {
+	dir := t.TempDir()
+	c := open(t, dir)
+	for name, tables := range map[string][]string{"cache.db": {"accounts", "account", "cursors"}, "outbox.db": {"submissions"}} {
+		db, err := sql.Open("sqlite3", file(t, dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, table := range tables {
+			if _, err := db.ExecContext(t.Context(), "DROP TABLE "+table); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, list := c.Accounts(t.Context())
+	_, read := c.Account(t.Context(), "acc_1")
+	_, cursor := c.Cursor(t.Context(), "acc_1")
+	failures := map[string]error{
+		"list": list, "read": read, "cursor": cursor, "save": c.SaveAccounts(t.Context(), nil),
+		"commit": c.Commit(t.Context(), intent("c1", "acc_1")),
+	}
+	for name, err := range failures {
+		if billing.CodeOf(err) != billing.CacheUnusable {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if _, err := c.Drafts(ended, "acc_1"); !errors.Is(err, context.Canceled) || billing.CodeOf(err) != "" {
+		t.Errorf("given up: %v", err)
 	}
 }
 

@@ -3,7 +3,6 @@ package cache
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"billfold/billing"
 	"billfold/billing/catalogjson"
@@ -17,7 +16,7 @@ func (c *Cache) Catalog(ctx context.Context, account string) (*billing.Catalog, 
 func readCatalog(ctx context.Context, q querier, account string) (*billing.Catalog, error) {
 	var data string
 	if err := q.QueryRowContext(ctx, `SELECT data FROM catalog WHERE account = ?`, account).Scan(&data); err != nil {
-		return nil, fmt.Errorf("read catalog: %w", missing(err, "catalog", account))
+		return nil, failure("read catalog", missing(err, "catalog", account))
 	}
 	return catalogjson.Unmarshal([]byte(data))
 }

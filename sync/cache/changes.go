@@ -3,7 +3,6 @@ package cache
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -20,7 +19,7 @@ func (c *Cache) Changes(ctx context.Context, account, before string, limit int) 
 		WHERE account = ?1 AND (?2 = '' OR (at, id) < (SELECT at, id FROM changes WHERE account = ?1 AND id = ?2))
 		ORDER BY at DESC, id DESC LIMIT ?3`, account, before, limit)
 	if err != nil {
-		return nil, fmt.Errorf("list changes: %w", err)
+		return nil, failure("list changes", err)
 	}
 	return changes, nil
 }

@@ -10,6 +10,8 @@ import (
 
 	"billfold/billing"
 	"billfold/billing/money"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // querier reads, inside a transaction or not.
@@ -27,6 +29,16 @@ func missing(err error, kind, id string) error {
 		return billing.NewProblem(billing.NotFound, "kind", kind, "id", id)
 	}
 	return err
+}
+
+// failure says what was being done. What SQLite itself reports, such as a full
+// disk, becomes a cache_unusable problem.
+func failure(doing string, err error) error {
+	e, ok := errors.AsType[sqlite3.Error](err)
+	if ok && e.Code != sqlite3.ErrInterrupt && billing.CodeOf(err) == "" {
+		err = billing.NewProblem(billing.CacheUnusable).Because(err)
+	}
+	return fmt.Errorf("%s: %w", doing, err)
 }
 
 // list reads all rows of a query.

@@ -2,7 +2,6 @@ package cache
 
 import (
 	"context"
-	"fmt"
 
 	"billfold/billing"
 	"billfold/billing/previewjson"
@@ -11,7 +10,7 @@ import (
 // SaveDraft keeps a draft, replacing the one with its id.
 func (c *Cache) SaveDraft(ctx context.Context, d billing.Draft) error {
 	if err := saveDraft(ctx, c.outbox.write, d); err != nil {
-		return fmt.Errorf("save draft: %w", err)
+		return failure("save draft", err)
 	}
 	return nil
 }
@@ -31,7 +30,7 @@ func (c *Cache) Drafts(ctx context.Context, account string) ([]billing.Draft, er
 	drafts, err := list(ctx, c.outbox.read, scanDraft,
 		`SELECT id, account, target, reason, at FROM drafts WHERE account = ? ORDER BY at DESC, id DESC`, account)
 	if err != nil {
-		return nil, fmt.Errorf("list drafts: %w", err)
+		return nil, failure("list drafts", err)
 	}
 	return drafts, nil
 }
@@ -52,7 +51,7 @@ func scanDraft(row scanner) (billing.Draft, error) {
 // DeleteDraft drops a draft; one that is not there is dropped already.
 func (c *Cache) DeleteDraft(ctx context.Context, id string) error {
 	if _, err := c.outbox.write.ExecContext(ctx, `DELETE FROM drafts WHERE id = ?`, id); err != nil {
-		return fmt.Errorf("delete draft: %w", err)
+		return failure("delete draft", err)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package cache
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"billfold/billing"
 )
@@ -13,7 +12,7 @@ import (
 func (c *Cache) Facts(ctx context.Context, account string) (billing.Facts, error) {
 	f, err := c.facts(ctx, account)
 	if err != nil {
-		return billing.Facts{}, fmt.Errorf("read facts: %w", err)
+		return billing.Facts{}, failure("read facts", err)
 	}
 	return f, nil
 }

@@ -30,7 +30,7 @@ var tables = []struct {
 func (c *Cache) Apply(ctx context.Context, account string, d billing.Delta, at time.Time) error {
 	err := c.nouns.tx(ctx, func(tx *sql.Tx) error { return writePage(ctx, tx, account, d, at) })
 	if err != nil {
-		return fmt.Errorf("apply page: %w", err)
+		return failure("apply page", err)
 	}
 	return nil
 }
@@ -48,7 +48,7 @@ func (c *Cache) Replace(ctx context.Context, account string, d billing.Delta, at
 		return writePage(ctx, tx, account, d, at)
 	})
 	if err != nil {
-		return fmt.Errorf("replace copy: %w", err)
+		return failure("replace copy", err)
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"time"
 
 	"billfold/billing"
@@ -43,7 +42,7 @@ func (c *Cache) Cursor(ctx context.Context, account string) (billing.Cursor, err
 	var cursor billing.Cursor
 	err := c.nouns.read.QueryRowContext(ctx, `SELECT revision FROM cursors WHERE account = ?`, account).Scan(&cursor.Revision)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return cursor, fmt.Errorf("read cursor: %w", err)
+		return cursor, failure("read cursor", err)
 	}
 	return cursor, nil
 }
@@ -58,7 +57,7 @@ func (c *Cache) Failed(ctx context.Context, account string, p *billing.Problem, 
 			account, micros(at), text)
 	}
 	if err != nil {
-		return fmt.Errorf("record failure: %w", err)
+		return failure("record failure", err)
 	}
 	return nil
 }
@@ -68,7 +67,7 @@ func (c *Cache) Failed(ctx context.Context, account string, p *billing.Problem, 
 func (c *Cache) Freshness(ctx context.Context, account string) (billing.Freshness, error) {
 	f, err := c.freshness(ctx, account)
 	if err != nil {
-		return billing.Freshness{}, fmt.Errorf("read freshness: %w", err)
+		return billing.Freshness{}, failure("read freshness", err)
 	}
 	return f, nil
 }

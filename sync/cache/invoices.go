@@ -3,7 +3,6 @@ package cache
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"time"
 
 	"billfold/billing"
@@ -37,7 +36,7 @@ func (c *Cache) Invoices(ctx context.Context, account, before string, limit int)
 		WHERE account = ?1 AND (?2 = '' OR (at, id) < (SELECT at, id FROM invoices WHERE account = ?1 AND id = ?2))
 		ORDER BY at DESC, id DESC LIMIT ?3`, account, before, limit)
 	if err != nil {
-		return nil, fmt.Errorf("list invoices: %w", err)
+		return nil, failure("list invoices", err)
 	}
 	return invoices, nil
 }
@@ -47,7 +46,7 @@ func (c *Cache) Invoice(ctx context.Context, account, id string) (*billing.Invoi
 	i, err := scanInvoice(c.nouns.read.QueryRowContext(ctx, `SELECT `+invoiceColumns+` FROM invoices
 		WHERE account = ?1 AND (id = ?2 OR number = ?2) ORDER BY id = ?2 DESC LIMIT 1`, account, id))
 	if err != nil {
-		return nil, fmt.Errorf("read invoice: %w", missing(err, "invoice", id))
+		return nil, failure("read invoice", missing(err, "invoice", id))
 	}
 	return &i, nil
 }

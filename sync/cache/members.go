@@ -3,7 +3,6 @@ package cache
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"billfold/billing"
 )
@@ -17,7 +16,7 @@ func (c *Cache) Members(ctx context.Context, account, after string, limit int) (
 		WHERE account = ?1 AND (?2 = '' OR (name, id) > (SELECT name, id FROM members WHERE account = ?1 AND id = ?2))
 		ORDER BY name, id LIMIT ?3`, account, after, limit)
 	if err != nil {
-		return nil, fmt.Errorf("list members: %w", err)
+		return nil, failure("list members", err)
 	}
 	return members, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -25,7 +24,7 @@ const submissionColumns = `id, account, preview_id, amount_due, currency, paymen
 func (c *Cache) Commit(ctx context.Context, in billing.Intent) error {
 	target, err := document(previewjson.FromTerms(in.Target))
 	if err != nil {
-		return fmt.Errorf("commit intent: %w", err)
+		return failure("commit intent", err)
 	}
 	_, err = c.outbox.write.ExecContext(ctx, `INSERT INTO submissions (`+submissionColumns+`)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '', NULL)`,
@@ -35,7 +34,7 @@ func (c *Cache) Commit(ctx context.Context, in billing.Intent) error {
 		err = c.inFlight(ctx, in.AccountID, err)
 	}
 	if err != nil {
-		return fmt.Errorf("commit intent: %w", err)
+		return failure("commit intent", err)
 	}
 	return nil
 }
@@ -58,7 +57,7 @@ func (c *Cache) inFlight(ctx context.Context, account string, cause error) error
 // Record writes what is known of an intent. A final outcome is never replaced.
 func (c *Cache) Record(ctx context.Context, o billing.Outcome) error {
 	if _, err := record(ctx, c.outbox.write, o); err != nil {
-		return fmt.Errorf("record outcome: %w", err)
+		return failure("record outcome", err)
 	}
 	return nil
 }
@@ -75,7 +74,7 @@ func (c *Cache) GiveUp(ctx context.Context, in billing.Intent, o billing.Outcome
 		})
 	})
 	if err != nil {
-		return fmt.Errorf("give up intent: %w", err)
+		return failure("give up intent", err)
 	}
 	return nil
 }
@@ -106,7 +105,7 @@ func (c *Cache) Unsettled(ctx context.Context) ([]billing.Submission, error) {
 	all, err := list(ctx, c.outbox.read, scanSubmission,
 		`SELECT `+submissionColumns+` FROM submissions WHERE state IN `+unsettled+` ORDER BY at, id`)
 	if err != nil {
-		return nil, fmt.Errorf("list outbox: %w", err)
+		return nil, failure("list outbox", err)
 	}
 	return all, nil
 }
@@ -119,7 +118,7 @@ func (c *Cache) Pending(ctx context.Context, account string) (*billing.Submissio
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read outbox: %w", err)
+		return nil, failure("read outbox", err)
 	}
 	return &s, nil
 }
@@ -130,7 +129,7 @@ func (c *Cache) Submission(ctx context.Context, id string) (billing.Submission, 
 	s, err := scanSubmission(c.outbox.read.QueryRowContext(ctx,
 		`SELECT `+submissionColumns+` FROM submissions WHERE id = ?`, id))
 	if err != nil {
-		return billing.Submission{}, fmt.Errorf("read submission: %w", missing(err, "change", id))
+		return billing.Submission{}, failure("read submission", missing(err, "change", id))
 	}
 	return s, nil
 }

@@ -3,7 +3,6 @@ package cache
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"time"
 
 	"billfold/billing"
@@ -15,11 +14,11 @@ import (
 func (c *Cache) SavePreview(ctx context.Context, account string, target billing.Terms, p billing.Preview) error {
 	key, err := document(previewjson.FromTerms(target))
 	if err != nil {
-		return fmt.Errorf("save preview: %w", err)
+		return failure("save preview", err)
 	}
 	data, err := previewjson.Marshal(p)
 	if err != nil {
-		return fmt.Errorf("save preview: %w", err)
+		return failure("save preview", err)
 	}
 	err = c.nouns.tx(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM previews WHERE expires_at <= ?`, micros(p.At)); err != nil {
@@ -30,7 +29,7 @@ func (c *Cache) SavePreview(ctx context.Context, account string, target billing.
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("save preview: %w", err)
+		return failure("save preview", err)
 	}
 	return nil
 }
@@ -40,14 +39,14 @@ func (c *Cache) SavePreview(ctx context.Context, account string, target billing.
 func (c *Cache) Preview(ctx context.Context, account string, target billing.Terms, revision int64, at time.Time) (billing.Preview, error) {
 	key, err := document(previewjson.FromTerms(target))
 	if err != nil {
-		return billing.Preview{}, fmt.Errorf("read preview: %w", err)
+		return billing.Preview{}, failure("read preview", err)
 	}
 	var data string
 	err = c.nouns.read.QueryRowContext(ctx, `SELECT data FROM previews
 		WHERE account = ? AND target = ? AND revision = ? AND expires_at > ? ORDER BY at DESC, rowid DESC LIMIT 1`,
 		account, key, revision, micros(at)).Scan(&data)
 	if err != nil {
-		return billing.Preview{}, fmt.Errorf("read preview: %w", missing(err, "preview", account))
+		return billing.Preview{}, failure("read preview", missing(err, "preview", account))
 	}
 	return previewjson.Unmarshal([]byte(data))
 }
@@ -55,7 +54,7 @@ func (c *Cache) Preview(ctx context.Context, account string, target billing.Term
 // DropPreview forgets a preview; one that is not there is forgotten already.
 func (c *Cache) DropPreview(ctx context.Context, account, id string) error {
 	if _, err := c.nouns.write.ExecContext(ctx, `DELETE FROM previews WHERE account = ? AND id = ?`, account, id); err != nil {
-		return fmt.Errorf("drop preview: %w", err)
+		return failure("drop preview", err)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package cache
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -36,22 +35,22 @@ func readSubscription(ctx context.Context, q querier, account string) (*billing.
 		Scan(&s.Revision, &s.Status, &terms, &anchor, &start, &end, &trialEnds,
 			&s.CancelAtPeriodEnd, &scheduled, &billed, &s.OpenInvoice, &s.InFlight)
 	if err != nil {
-		return nil, fmt.Errorf("read subscription: %w", missing(err, "subscription", account))
+		return nil, failure("read subscription", missing(err, "subscription", account))
 	}
 	s.Anchor, s.Period = fromMicros(anchor), billing.Period{Start: fromMicros(start), End: fromMicros(end)}
 	s.TrialEnds = fromOptionalMicros(trialEnds)
 	if s.Terms, err = readTerms(terms); err != nil {
-		return nil, fmt.Errorf("read subscription: %w", err)
+		return nil, failure("read subscription", err)
 	}
 	if scheduled.Valid {
 		var w previewjson.Scheduled
 		if err := fromDocument(scheduled.String, &w); err != nil {
-			return nil, fmt.Errorf("read subscription: %w", err)
+			return nil, failure("read subscription", err)
 		}
 		s.Scheduled = w.To()
 	}
 	if s.Billed, err = readBilled(billed); err != nil {
-		return nil, fmt.Errorf("read subscription: %w", err)
+		return nil, failure("read subscription", err)
 	}
 	return &s, nil
 }

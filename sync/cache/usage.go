@@ -3,7 +3,6 @@ package cache
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"billfold/billing"
 
@@ -25,14 +24,14 @@ func readUsage(ctx context.Context, q querier, account string) (*billing.Usage, 
 		`SELECT active_members, storage_used_gb, meters, cycle_start, cycle_end FROM usage WHERE account = ?`, account).
 		Scan(&u.ActiveMembers, &storage, &meters, &start, &end)
 	if err != nil {
-		return nil, fmt.Errorf("read usage: %w", missing(err, "usage", account))
+		return nil, failure("read usage", missing(err, "usage", account))
 	}
 	u.Cycle = billing.Period{Start: fromMicros(start), End: fromMicros(end)}
 	if u.StorageUsedGB, err = decimal.NewFromString(storage); err != nil {
-		return nil, fmt.Errorf("read usage: %w", err)
+		return nil, failure("read usage", err)
 	}
 	if err := fromDocument(meters, &u.Meters); err != nil {
-		return nil, fmt.Errorf("read usage: %w", err)
+		return nil, failure("read usage", err)
 	}
 	return &u, nil
 }
