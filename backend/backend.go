@@ -117,6 +117,9 @@ func readCatalog(o Options) (*billing.Catalog, error) {
 		return nil, badCatalog(o.CatalogFile, err)
 	}
 	own, err := catalogjson.Unmarshal(text)
+	if err == nil {
+		err = demo.CheckCatalog(own)
+	}
 	if err != nil {
 		return nil, badCatalog(o.CatalogFile, err)
 	}

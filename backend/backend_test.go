@@ -249,6 +249,10 @@ func TestOpenRefusesInOneSentence(t *testing.T) {
 	if err := os.WriteFile(file, []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	contracts := filepath.Join(t.TempDir(), "contracts.json")
+	if err := os.WriteFile(contracts, []byte(`{"currency":"USD","plans":[{"id":"own","kind":"custom"}]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	with := func(change func(*backend.Options)) backend.Options {
 		o := options(filepath.Join(t.TempDir(), "data"), io.Discard)
 		change(&o)
@@ -268,6 +272,7 @@ func TestOpenRefusesInOneSentence(t *testing.T) {
 		"catalog without demo": {with(func(o *backend.Options) { o.Demo, o.CatalogFile = false, file }), "add --demo", true},
 		"no catalog":           {with(func(o *backend.Options) { o.CatalogFile = file + "s" }), "mend the file", true},
 		"a broken catalog":     {with(func(o *backend.Options) { o.CatalogFile = file }), "cannot use the catalog", true},
+		"contracts only":       {with(func(o *backend.Options) { o.CatalogFile = contracts }), "no plan in it is sold at a checkout", true},
 		"address not ours":     {with(func(o *backend.Options) { o.Demo, o.Listen = false, "192.0.2.1:0" }), "cannot listen on 192.0.2.1:0", false},
 	} {
 		_, err := backend.Open(t.Context(), c.options)

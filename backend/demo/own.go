@@ -3,6 +3,7 @@ package demo
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	"billfold/backend/engine"
@@ -15,13 +16,23 @@ import (
 // OwnEmail is the address of whoever tries a catalog of their own.
 const OwnEmail = "vendor@billfold.example"
 
+var errContractsOnly = errors.New("no plan in it is sold at a checkout")
+
+// CheckCatalog refuses a catalog that a demo cannot subscribe anybody to.
+func CheckCatalog(c *billing.Catalog) error {
+	if _, ok := firstTerms(c); !ok {
+		return errContractsOnly
+	}
+	return nil
+}
+
 // TryCatalog makes sure that a demo has an account that buys from a vendor's
 // own catalog, subscribed to the first plan that a checkout sells, and somebody
 // who runs it. A catalog that was tried before keeps its account.
 func TryCatalog(ctx context.Context, e *engine.Engine, books *store.Store, c *billing.Catalog) error {
 	terms, ok := firstTerms(c)
 	if !ok {
-		return billing.NewProblem(billing.InvalidRequest, "field", "plans", "value", "custom contracts only")
+		return errContractsOnly
 	}
 	vendor, err := vendorOf(ctx, e, books)
 	if err != nil {
