@@ -61,6 +61,7 @@ func TestErrorsNameThePath(t *testing.T) {
 	tests := map[string]struct{ from, to, path string }{
 		"unknown key":       {`"rank":20`, `"rnak":20`, "plans[0].rnak"},
 		"no decimal":        {`"per_seat":"12.00"`, `"per_seat":"a dozen"`, `plans[0].prices[0].per_seat: cannot be "a dozen"`},
+		"vast number":       {`"per_seat":"12.00"`, `"per_seat":"1e1000000000"`, "plans[0].prices[0].per_seat"},
 		"no number":         {`"min":1,"max":50`, `"min":1.5,"max":50`, "plans[0].seats.min"},
 		"no object":         {`"seats":{"included":0,"min":1,"max":50}`, `"seats":7`, "plans[0].seats"},
 		"grant":             {`"storage_gb":"100","ai_credits"`, `"storage_gb":"lots","ai_credits"`, "plans[0].includes.storage_gb"},

@@ -113,8 +113,13 @@ func TestBadAmountsNameTheirField(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bad := strings.Replace(string(b), `"amount":"-60.00"`, `"amount":"a lot"`, 1)
-	if _, err := previewjson.Unmarshal([]byte(bad)); err == nil || !strings.Contains(err.Error(), "lines[0].amount") {
-		t.Errorf("got %v", err)
+	for field, fault := range map[string]struct{ from, to string }{
+		"lines[0].amount":     {`"amount":"-60.00"`, `"amount":"a lot"`},
+		"lines[0].unit_price": {`"unit_price":"12.00"`, `"unit_price":"1e1000000000"`},
+	} {
+		bad := strings.Replace(string(b), fault.from, fault.to, 1)
+		if _, err := previewjson.Unmarshal([]byte(bad)); err == nil || !strings.Contains(err.Error(), field) {
+			t.Errorf("%s: got %v", field, err)
+		}
 	}
 }
