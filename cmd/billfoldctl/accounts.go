@@ -98,17 +98,20 @@ func (j *job) among(accounts []billing.AccountSummary) (string, bool) {
 	return "", false
 }
 
-// caughtUp catches the account up where the backend can be reached, and tells
-// whether it could; what is saved of it answers otherwise.
-func (j *job) caughtUp(ctx context.Context, account string) (bool, error) {
-	err := j.Refresh(ctx, account)
+// caughtUp picks the account and catches it up where the backend can be reached,
+// and tells whether it could; what is saved of it answers otherwise.
+func (j *job) caughtUp(ctx context.Context) (account string, online bool, err error) {
+	if account, err = j.pick(ctx); err != nil {
+		return "", false, err
+	}
+	err = j.Refresh(ctx, account)
 	if !copyAnswers(err) {
-		return err == nil, err
+		return account, err == nil, err
 	}
 	if _, readErr := j.Facts(ctx, account); readErr != nil {
-		return false, err
+		return account, false, err
 	}
-	return false, j.fromCopy(err)
+	return account, false, j.fromCopy(err)
 }
 
 // copyAnswers tells whether what is saved is still an answer although billing

@@ -25,11 +25,8 @@ type invoiceDocument struct {
 
 // Run shows one invoice, as saved where the backend cannot be reached.
 func (c invoiceCommand) Run(ctx context.Context, j *job) error {
-	account, err := j.pick(ctx)
+	account, _, err := j.caughtUp(ctx)
 	if err != nil {
-		return err
-	}
-	if _, err := j.caughtUp(ctx, account); err != nil {
 		return err
 	}
 	invoice, err := j.Invoice(ctx, account, c.Number)

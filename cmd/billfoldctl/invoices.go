@@ -24,11 +24,8 @@ type invoiceRow struct {
 
 // Run lists the invoices, as saved where the backend cannot be reached.
 func (c invoicesCommand) Run(ctx context.Context, j *job) error {
-	account, err := j.pick(ctx)
+	account, _, err := j.caughtUp(ctx)
 	if err != nil {
-		return err
-	}
-	if _, err := j.caughtUp(ctx, account); err != nil {
 		return err
 	}
 	limit := c.Limit

@@ -36,11 +36,8 @@ type rangeDocument struct {
 
 // Run lists the plans of the account's catalog.
 func (plansCommand) Run(ctx context.Context, j *job) error {
-	account, err := j.pick(ctx)
+	account, _, err := j.caughtUp(ctx)
 	if err != nil {
-		return err
-	}
-	if _, err := j.caughtUp(ctx, account); err != nil {
 		return err
 	}
 	facts, err := j.Facts(ctx, account)

@@ -37,11 +37,7 @@ func (c *previewCommand) Run(ctx context.Context, j *job) error {
 	if err != nil {
 		return err
 	}
-	account, err := j.pick(ctx)
-	if err != nil {
-		return err
-	}
-	online, err := j.caughtUp(ctx, account)
+	account, online, err := j.caughtUp(ctx)
 	if err != nil {
 		return err
 	}

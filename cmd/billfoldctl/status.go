@@ -55,11 +55,8 @@ type scheduledDocument struct {
 // Run answers from the backend, and from the saved copy where that is all there
 // is.
 func (statusCommand) Run(ctx context.Context, j *job) error {
-	account, err := j.pick(ctx)
+	account, _, err := j.caughtUp(ctx)
 	if err != nil {
-		return err
-	}
-	if _, err := j.caughtUp(ctx, account); err != nil {
 		return err
 	}
 	facts, err := j.Facts(ctx, account)
