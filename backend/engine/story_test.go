@@ -22,6 +22,9 @@ func TestBooksAndLedgerAgreeAfterAnyStory(t *testing.T) {
 		dir, err := os.MkdirTemp(t.TempDir(), "story")
 		require.NoError(t, err)
 		h := newHouse(t, dir, "2026-01-31T10:00:00Z", sandbox.CardOK)
+		c := catalog()
+		c.Policy.Downgrade = rapid.SampledFrom([]billing.Downgrade{billing.DowngradePeriodEnd, billing.DowngradeImmediateCredit}).Draw(r, "downgrade")
+		h.otherAccount(c)
 		require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(rapid.IntRange(1, 9).Draw(r, "seats"))))
 		declined, err := h.engine.AddMethod(context.Background(), h.account, card(sandbox.CardDeclined))
 		require.NoError(t, err)
@@ -36,6 +39,8 @@ func TestBooksAndLedgerAgreeAfterAnyStory(t *testing.T) {
 			"restart": func(*rapid.T) { h.restart() },
 			"undo":    s.undo,
 			"give":    s.give,
+			"void":    s.void,
+			"hire":    s.hire,
 		})
 		h.sandbox.SetFaults(sandbox.Faults{})
 		h.restart()
@@ -76,7 +81,40 @@ func (s *story) change(r *rapid.T) {
 	o := s.h.confirm(in)
 	if o.State == billing.ChangeApplied {
 		require.True(s.h.t, o.AmountCharged.Equal(p.AmountDue), "charged %s, previewed %s", o.AmountCharged, p.AmountDue)
+		s.requireSameLines(o.InvoiceID, p.Lines)
 	}
+}
+
+// requireSameLines holds an invoice to the very lines that were previewed.
+func (s *story) requireSameLines(invoice string, previewed []billing.Line) {
+	if len(previewed) == 0 {
+		require.Empty(s.h.t, invoice)
+		return
+	}
+	i, err := s.h.store.Invoice(context.Background(), s.h.account, invoice)
+	require.NoError(s.h.t, err)
+	require.Len(s.h.t, i.Lines, len(previewed))
+	for n, line := range i.Lines {
+		require.Equal(s.h.t, previewed[n].Arithmetic, line.Arithmetic)
+		require.True(s.h.t, previewed[n].Amount.Equal(line.Amount))
+	}
+}
+
+// void takes back whatever is open; that the money is taken, or the gateway
+// away, is as good an answer.
+func (s *story) void(*rapid.T) {
+	for _, i := range s.h.invoices() {
+		if i.Status == billing.InvoiceOpen {
+			_ = s.h.engine.VoidInvoice(context.Background(), s.h.account, i.ID)
+		}
+	}
+}
+
+// hire makes somebody need a seat, so that not every reduction fits any more.
+func (s *story) hire(r *rapid.T) {
+	name := fmt.Sprintf("m%d", rapid.IntRange(1, 12).Draw(r, "member"))
+	err := s.h.engine.PutMembers(context.Background(), s.h.account, []billing.Member{{ID: name, Email: name, Status: billing.MemberActive}})
+	require.NoError(s.h.t, err)
 }
 
 func (s *story) repeat(r *rapid.T) {
@@ -114,6 +152,10 @@ func (s *story) give(*rapid.T) {
 func (s *story) requireCreditAddsUp() {
 	want := usd(s.h.t, "0.00")
 	for _, i := range s.h.invoices() {
+		if i.Status == billing.InvoiceVoid {
+			require.True(s.h.t, i.AmountPaid.IsZero(), "%s is void and paid", i.Number)
+			continue
+		}
 		if i.IsCreditNote() {
 			want = want.Sub(i.Total)
 			continue
