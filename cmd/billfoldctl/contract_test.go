@@ -198,6 +198,9 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: exit %d, want %d: %q, want %q", c.name, r.code, c.code, r.err, c.says)
 		}
 	}
+	if r := reader.run("invoices"); r.code != 0 || r.out != "There are no invoices that you may see.\n" {
+		t.Errorf("invoices of a member: %+v", r)
+	}
 	wrong := newSeat(t, address, admin)
 	wrong.env = append(wrong.env, "BILLFOLD_TOKEN=wrong")
 	if r := wrong.run("accounts"); r.code != 1 || !strings.Contains(r.err, "Sign in again") {

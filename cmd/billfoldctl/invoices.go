@@ -43,6 +43,9 @@ func (c invoicesCommand) Run(ctx context.Context, j *job) error {
 		}
 		return writeJSON(j.out, map[string]any{"invoices": rows})
 	}
+	if len(invoices) == 0 {
+		return j.say("There are no invoices that you may see.")
+	}
 	t := table{head: []string{"NUMBER", "DATE", "STATUS", "CURRENCY", "TOTAL", "PAID"}, right: map[int]bool{4: true, 5: true}}
 	for i := range invoices {
 		v := &invoices[i]

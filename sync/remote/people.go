@@ -25,7 +25,8 @@ func (c *Client) Me(ctx context.Context) (billing.Person, error) {
 }
 
 // Accounts are those that the person is a member of. One with a role that this
-// version does not know is left out.
+// version does not know is left out; where that leaves none, the problem is
+// client_outdated.
 func (c *Client) Accounts(ctx context.Context) ([]billing.AccountSummary, error) {
 	var w struct {
 		Accounts []wireSummary `json:"accounts"`
@@ -46,6 +47,9 @@ func (c *Client) Accounts(ctx context.Context) ([]billing.AccountSummary, error)
 			continue
 		}
 		accounts = append(accounts, summary)
+	}
+	if len(accounts) == 0 && len(w.Accounts) > 0 {
+		return nil, fmt.Errorf("list accounts: %w", billing.NewProblem(billing.ClientOutdated))
 	}
 	return accounts, nil
 }

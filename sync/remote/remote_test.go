@@ -143,6 +143,22 @@ func TestJSONOfSomebodyElseIsForeign(t *testing.T) {
 	}
 }
 
+// Where not one account can be understood, that is no news of the accounts.
+func TestAccountsOfTomorrow(t *testing.T) {
+	c := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		jsonAnswer(w, `{"accounts":[{"id":"acc_1","name":"Northwind","role":"emperor"}]}`)
+	})
+	_, err := c.Accounts(t.Context())
+	wantCode(t, err, billing.ClientOutdated)
+	c = serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		jsonAnswer(w, `{"accounts":[{"id":"acc_1","name":"Northwind","role":"emperor"},{"id":"acc_2","name":"Fabrikam","role":"member"}]}`)
+	})
+	accounts, err := c.Accounts(t.Context())
+	if err != nil || len(accounts) != 1 || accounts[0].ID != "acc_2" {
+		t.Errorf("accounts: %+v, %v", accounts, err)
+	}
+}
+
 // What stands in front of a backend refuses without our problem+json.
 func TestRefusalsOfWhatStandsInFront(t *testing.T) {
 	cases := map[int]billing.Code{
