@@ -112,12 +112,18 @@ func (m misuse) Error() string { return string(m) }
 // terms.
 func misread(parser *kong.Kong, err error) misuse {
 	said := err.Error()
-	if strings.HasPrefix(said, "expected one of ") {
+	flag, _, _ := strings.Cut(said, ":")
+	switch {
+	case strings.HasPrefix(said, "expected one of "):
 		var names []string
 		for _, command := range parser.Model.Children {
 			names = append(names, command.Name)
 		}
 		said = "say what to do: " + strings.Join(names, ", ")
+	case strings.Contains(said, "(<EOL>)"):
+		said = flag + " needs a value"
+	case strings.Contains(said, "(short flag)"):
+		said = flag + " needs a value; one that begins with a dash is written " + flag + "=VALUE"
 	}
 	said = strings.NewReplacer("a valid 64 bit int", "a whole number", "int value", "a whole number").Replace(said)
 	return misuse(strings.TrimRight(said, "?."))
