@@ -102,7 +102,9 @@ func NewPreview(f Facts, patch Patch, at time.Time) (Preview, error) {
 	if plan.timing == PeriodEnd {
 		p.After, p.EffectiveAt = plan.later, s.Period.End
 	}
-	p.Next = f.next(plan.later, anchor, p.Period.End, p.BillingCreditAfter)
+	if terms, ok := f.renewing(plan.later); ok {
+		p.Next = f.next(terms, anchor, p.Period.End, p.BillingCreditAfter)
+	}
 	p.Warnings = append(p.Warnings, f.moneyWarnings(plan, &p)...)
 	p.Blockers = f.blockers(plan, &p)
 	return p, nil
@@ -118,6 +120,10 @@ func (f Facts) Next() *NextInvoice {
 	terms := s.Terms
 	if s.Scheduled != nil {
 		terms = s.Scheduled.After
+	}
+	terms, ok := f.renewing(terms)
+	if !ok {
+		return nil
 	}
 	return f.next(terms, s.Anchor, s.Period.End, f.Account.BillingCredit)
 }

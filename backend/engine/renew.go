@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"billfold/backend/store"
@@ -90,13 +89,13 @@ func (e *Engine) begin(ctx context.Context, tx *store.Tx, f billing.Facts, ancho
 // says: a paid plan, which is billed at once, the free one, or the end.
 func (e *Engine) endTrial(ctx context.Context, tx *store.Tx, f billing.Facts) error {
 	s, at := f.Subscription, f.Subscription.Period.End
-	patch, ok := afterTrial(f.Catalog, s)
+	target, ok := afterTrial(f)
 	s.TrialEnds, s.Scheduled = nil, nil
 	if !ok {
 		s.Status = billing.StatusCanceled
 		return tx.PutSubscription(ctx, f.Account.ID, s)
 	}
-	p, err := billing.NewPreview(f, patch, at)
+	p, err := billing.NewPreview(f, s.Terms.PatchTo(target), at)
 	if err != nil {
 		return fmt.Errorf("end trial: %w", err)
 	}
@@ -111,38 +110,14 @@ func (e *Engine) endTrial(ctx context.Context, tx *store.Tx, f billing.Facts) er
 }
 
 // afterTrial is what a trial becomes: another plan that was chosen for its end,
-// or the one that its plan names, on terms that were reduced until then. False
-// is nothing at all.
-func afterTrial(c *billing.Catalog, s *billing.Subscription) (billing.Patch, bool) {
-	if s.Scheduled != nil {
-		if s.Scheduled.After.Plan != s.Terms.Plan {
-			return s.Terms.PatchTo(s.Scheduled.After), true
-		}
-		s.Terms = s.Scheduled.After
+// or what its own plan says of the terms that hold by then.
+func afterTrial(f billing.Facts) (billing.Terms, bool) {
+	s := f.Subscription
+	if s.Scheduled == nil {
+		return f.Catalog.AfterTrial(s.Terms)
 	}
-	plan, ok := follower(c, s.Terms.Plan)
-	if !ok {
-		return billing.Patch{}, false
+	if s.Scheduled.After.Plan != s.Terms.Plan {
+		return s.Scheduled.After, true
 	}
-	patch := billing.Patch{Plan: &plan.ID}
-	if _, sold := plan.Price(s.Terms.Interval); !sold && len(plan.Prices) > 0 {
-		patch.Interval = &plan.Prices[0].Interval
-	}
-	return patch, true
-}
-
-// follower is the plan that a trial plan names as the one after it.
-func follower(c *billing.Catalog, trial string) (*billing.Plan, bool) {
-	plan, ok := c.Plan(trial)
-	if !ok || plan.Trial == nil {
-		return nil, false
-	}
-	if plan.Trial.Then != "free" {
-		return c.Plan(plan.Trial.Then)
-	}
-	i := slices.IndexFunc(c.Plans, func(p billing.Plan) bool { return p.Kind == billing.PlanFree })
-	if i < 0 {
-		return nil, false
-	}
-	return &c.Plans[i], true
+	return f.Catalog.AfterTrial(s.Scheduled.After)
 }
