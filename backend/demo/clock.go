@@ -50,6 +50,9 @@ func (c *Clock) Advance(by time.Duration) (time.Time, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	offset := c.offset + by
+	if offset < c.offset {
+		return time.Time{}, fmt.Errorf("advance demo clock: %v beyond %v is further than it can count", by, c.offset)
+	}
 	if err := atomic.WriteFile(c.path, bytes.NewReader([]byte(offset.String()+"\n"))); err != nil {
 		return time.Time{}, fmt.Errorf("write demo clock: %w", err)
 	}

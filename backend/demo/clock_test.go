@@ -38,6 +38,25 @@ func TestClockKeepsItsOffset(t *testing.T) {
 	}
 }
 
+// An offset that overflows would be a clock that the next start cannot read.
+func TestClockGoesNoFurtherThanItCanCount(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "clock")
+	clock, err := demo.OpenClock(path, func() time.Time { return noon })
+	if err != nil {
+		t.Fatal(err)
+	}
+	const far = time.Duration(1<<63 - 1)
+	if _, err := clock.Advance(far); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := clock.Advance(time.Hour); err == nil {
+		t.Error("the clock went beyond its end")
+	}
+	if again, err := demo.OpenClock(path, func() time.Time { return noon }); err != nil || !again.Now().Equal(noon.Add(far)) {
+		t.Errorf("after a restart: %v", err)
+	}
+}
+
 func TestClockRefusesWhatItDidNotWrite(t *testing.T) {
 	for _, text := range []string{"", "soon", "-1h"} {
 		path := filepath.Join(t.TempDir(), "clock")
