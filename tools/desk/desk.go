@@ -71,7 +71,9 @@ func (d *Desk) startScreen(ctx context.Context) error {
 		return fmt.Errorf("make pipe: %w", err)
 	}
 	defer func() { _ = read.Close() }() // read to its end or of no more use
-	cmd := d.command("Xvfb", "-displayfd", "3", "-screen", "0", "1400x900x24", "-nolisten", "tcp")
+	// Without -noreset the server throws everybody out when the last client leaves:
+	// a question asked while the window manager comes would cost it its connection.
+	cmd := d.command("Xvfb", "-displayfd", "3", "-noreset", "-screen", "0", "1400x900x24", "-nolisten", "tcp")
 	cmd.ExtraFiles = []*os.File{write}
 	err = d.start(cmd)
 	_ = write.Close() // the server has its own end
