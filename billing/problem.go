@@ -45,8 +45,6 @@ const (
 	WaitsForPeriodEnd   Code = "waits_for_period_end"
 	DropsScheduled      Code = "drops_scheduled"
 	RenewalDateMoves    Code = "renewal_date_moves"
-	ReplacesScheduled   Code = "replaces_scheduled"
-	KeepsRestOfPeriod   Code = "keeps_rest_of_period"
 	CreditKeptOnAccount Code = "credit_kept_on_account"
 )
 

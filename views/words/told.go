@@ -46,8 +46,6 @@ var told = map[billing.Code]Told{
 	billing.WaitsForPeriodEnd:   {"The change waits for the period's end.", "", ""},
 	billing.DropsScheduled:      {"A change that was scheduled is dropped.", "", ""},
 	billing.RenewalDateMoves:    {"The renewal moves[ from {from} to {to}].", "", ""},
-	billing.ReplacesScheduled:   {"A change that was scheduled is replaced.", "", ""},
-	billing.KeepsRestOfPeriod:   {"Everything stays as it is until the period's end.", "", ""},
 	billing.CreditKeptOnAccount: {"Later invoices are reduced by billing credit[ of {amount}].", "", ""},
 
 	// Refused confirms and what became of a charge.
