@@ -51,6 +51,7 @@ var rooms = []room{
 	{"views/load", append([]string{"billing", "billing/money", "resources"}, shared...)},
 	{"views/widgets", append([]string{"billing", "billing/money", "resources"}, shared...)},
 	{"views/theme", append([]string{"billing", "billing/money", "resources"}, shared...)},
+	{"views/viewtest", append([]string{"views/sample"}, shared...)},
 	{"views/*", append([]string{"billing", "billing/money", "resources"}, shared...)},
 	{"resources", nil},
 

@@ -54,8 +54,9 @@ var noGUI = []string{"cmd/billfoldctl", "cmd/billfoldd"}
 // drivers are packages that bring those C libraries in.
 var drivers = []string{"github.com/go-gl/*", toolkit + "/app", toolkit + "/internal/driver/glfw"}
 
-// testOnly are packages of examples that tests share and no program may link.
-var testOnly = []string{Module + "/views/sample"}
+// testOnly are packages that tests share and no program may link: the account that
+// examples are made of, and the window that pages are tried in.
+var testOnly = []string{Module + "/views/sample", Module + "/views/viewtest"}
 
 // CheckPurity returns one sentence for every foreign import that a room is kept
 // from, for anything but the standard library and decimals in the domain, for

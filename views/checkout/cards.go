@@ -18,11 +18,10 @@ const (
 	breakpoint  float32 = 900
 	rowHeight   float32 = 26
 	nameWidth   float32 = 152
-	fromWidth   float32 = 108
+	fromWidth   float32 = 116
 	arrowWidth  float32 = 36
 	waysWidth   float32 = 320
 	figureWidth float32 = 88
-	textMin     float32 = 80
 	headHeight  float32 = 44
 )
 
@@ -65,17 +64,16 @@ func changesCard(when string, elements []element) fyne.CanvasObject {
 	stack := widgets.VStack(0)
 	for _, e := range elements {
 		var mark fyne.CanvasObject = widgets.NewMuted("stays")
-		to := widgets.NewMuted(e.to).Shortening(textMin)
+		to := widgets.NewMutedParagraph(e.to)
 		if e.moves || e.changes {
 			mark = widgets.HStack(0, widgets.NewIcon(resources.IconArrowRight, theme.ColorMuted, theme.IconSize))
 		}
-		to.SetBold(e.changes)
 		if e.changes {
-			to.Color = theme.ColorText
+			to = widgets.NewBoldParagraph(e.to)
 		}
 		stack.Add(widgets.Fixed(widgets.HStack(theme.Gap12,
-			widgets.Fixed(widgets.NewMuted(e.name).Shortening(textMin), nameWidth, 0),
-			widgets.Fixed(widgets.NewText(e.from).Shortening(textMin), fromWidth, 0),
+			widgets.Fixed(widgets.NewMutedParagraph(e.name), nameWidth, 0),
+			widgets.Fixed(widgets.NewParagraph(e.from), fromWidth, 0),
 			widgets.Fixed(mark, arrowWidth, 0), widgets.Grow(to)), 0, rowHeight))
 	}
 	return widgets.NewCard(widgets.CardOptions{Title: "What changes", Right: widgets.NewCaption(when), Dense: true, Flush: true},
@@ -83,23 +81,23 @@ func changesCard(when string, elements []element) fyne.CanvasObject {
 }
 
 func comparedCard(m model) fyne.CanvasObject {
-	cells := func(texts ...*widgets.Text) *fyne.Container {
-		row := widgets.HStack(theme.Gap8, widgets.Grow(texts[0].Shortening(textMin)))
-		for _, text := range texts[1:] {
+	cells := func(what *widgets.Paragraph, figures ...*widgets.Text) *fyne.Container {
+		row := widgets.HStack(theme.Gap8, widgets.Grow(what))
+		for _, text := range figures {
 			row.Add(widgets.Fixed(text.Right(), figureWidth, 0))
 		}
 		return row
 	}
-	head := cells(widgets.NewMuted("Line, "+m.currency), widgets.NewMuted("You saw"), widgets.NewMuted("Now"), widgets.NewMuted("Difference"))
+	head := cells(widgets.NewMutedParagraph("Line, "+m.currency), widgets.NewMuted("You saw"), widgets.NewMuted("Now"), widgets.NewMuted("Difference"))
 	stack := widgets.VStack(0, widgets.Fixed(widgets.Inset(head, 0, theme.Gap16, 0, theme.Gap16), 0, theme.ControlHeight))
 	for _, r := range m.compared {
-		what, now, difference := widgets.NewText(r.what), widgets.NewText(r.now), widgets.NewMuted(r.difference)
+		what, now, difference := widgets.NewParagraph(r.what), widgets.NewText(r.now), widgets.NewMuted(r.difference)
 		if r.differs {
 			difference.Color = theme.RoleWarn.Text()
 		}
-		for _, text := range []*widgets.Text{what, now, difference} {
-			text.SetBold(r.bold)
-		}
+		what.SetBold(r.bold)
+		now.SetBold(r.bold)
+		difference.SetBold(r.bold)
 		stack.Add(widgets.Hairline())
 		row := widgets.Inset(cells(what, widgets.NewMuted(r.saw), now, difference), 0, theme.Gap16, 0, theme.Gap16)
 		stack.Add(widgets.Fixed(row, 0, theme.ControlHeight))
@@ -116,7 +114,7 @@ func checksCard(m model) fyne.CanvasObject {
 	stack := widgets.VStack(0)
 	for _, check := range c.passed {
 		stack.Add(widgets.Fixed(widgets.HStack(theme.Gap8, widgets.NewIcon(resources.IconCheckCircle, theme.RoleOK.Text(), theme.IconSize),
-			widgets.Grow(widgets.NewText(check.rule).Shortening(textMin)), widgets.NewCaption(check.evidence)), 0, rowHeight))
+			widgets.Grow(widgets.NewParagraph(check.rule)), widgets.NewCaption(check.evidence)), 0, rowHeight))
 	}
 	title, badge := m.ready, widgets.NewBadge(theme.RoleOK, resources.IconCheck, c.summary)
 	if len(c.blockers) > 0 {

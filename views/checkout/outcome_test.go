@@ -7,6 +7,7 @@ import (
 
 	"billfold/billing"
 	"billfold/views/theme"
+	"billfold/views/viewtest"
 
 	"fyne.io/fyne/v2/test"
 )
@@ -24,14 +25,14 @@ func TestAnErrorOfAConfirmIsUnknownUnlessItSurelyIsNot(t *testing.T) {
 		"refused before it was so": {billing.NewProblem(billing.Unauthenticated), nil, "Your sign-in is no longer valid."},
 	}
 	for name, tt := range tests {
-		b := newBench(t, theme.ChoiceLight, wide)
+		b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 		answers(billing.Outcome{}, tt.err)(b)
-		b.show(upgrade)
-		test.Tap(b.button("Pay $37.42"))
+		b.Show(upgrade)
+		test.Tap(b.Button("Pay $37.42"))
 		b.source.pending = tt.pending
-		b.scheduler.Drain()
-		if !slices.Contains(b.texts(), tt.want) {
-			t.Errorf("%s: %q is not among %q", name, tt.want, b.texts())
+		b.Scheduler.Drain()
+		if !slices.Contains(b.Texts(), tt.want) {
+			t.Errorf("%s: %q is not among %q", name, tt.want, b.Texts())
 		}
 	}
 }
@@ -51,29 +52,29 @@ func TestAnUnknownOutcomeIsShownAfterARestartAndSettledByAsking(t *testing.T) {
 		"not asked, alone": {func(s *source) { s.pending = nil }, "$37.42 may have been paid. Do not pay again.", billing.NewProblem(billing.Offline)},
 	}
 	for name, tt := range tests {
-		b := newBench(t, theme.ChoiceLight, wide)
+		b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 		b.source.pending = &billing.Submission{Intent: intent, Outcome: billing.Outcome{ID: "chg_9", State: billing.ChangeUnknown}}
-		b.show(upgrade)
-		if !slices.Contains(b.texts(), "$37.42 may have been paid. Do not pay again.") {
-			t.Fatalf("%s: shows %q", name, b.texts())
+		b.Show(upgrade)
+		if !slices.Contains(b.Texts(), "$37.42 may have been paid. Do not pay again.") {
+			t.Fatalf("%s: shows %q", name, b.Texts())
 		}
 		b.source.refreshed = func() error { tt.answer(b.source); return tt.refused }
-		b.press("Ask billing now")
-		if b.source.refreshes != 1 || !slices.Contains(b.texts(), tt.want) {
-			t.Errorf("%s: %q is not among %q", name, tt.want, b.texts())
+		b.Press("Ask billing now")
+		if b.source.refreshes != 1 || !slices.Contains(b.Texts(), tt.want) {
+			t.Errorf("%s: %q is not among %q", name, tt.want, b.Texts())
 		}
 	}
 }
 
 func TestAnAnswerThatArrivesByItselfEndsTheWait(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, wide)
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 	answers(billing.Outcome{ID: "chg_9", State: billing.ChangeUnknown}, nil)(b)
-	b.show(upgrade)
+	b.Show(upgrade)
 	pay(b)
 	b.source.changes = []billing.Change{{ID: "chg_9", State: billing.ChangeScheduled}}
 	b.page.Changed(billing.KindChanges)
-	b.scheduler.Drain()
-	if !slices.Contains(b.texts(), "The change is scheduled for 21 Nov 2026") {
-		t.Errorf("shows %q", b.texts())
+	b.Scheduler.Drain()
+	if !slices.Contains(b.Texts(), "The change is scheduled for 21 Nov 2026") {
+		t.Errorf("shows %q", b.Texts())
 	}
 }

@@ -18,13 +18,13 @@ func (p *Page) detail(d detail) fyne.CanvasObject {
 	copying := widgets.NewButton(widgets.ButtonSecondary, "Copy", func() { p.deps.Copy(d.copy) }).
 		WithIcon(resources.IconCopy).Sized(widgets.ButtonSmall)
 	head := widgets.HStack(theme.Gap8, widgets.NewCardTitle(d.number), badge, widgets.Spacer(), copying, closing)
-	body := widgets.VStack(0, facts(d), rule(), widgets.NewMoneyLine("Line", d.currency).Muted())
+	body := widgets.VStack(0, facts(d), widgets.Rule(theme.Gap8), widgets.NewMoneyLine("Line", d.currency).Muted())
 	for _, l := range d.lines {
 		row := lineRow(l)
 		row.OnToggled = func(bool) { body.Refresh() }
 		body.Add(row)
 	}
-	body.Add(rule())
+	body.Add(widgets.Rule(theme.Gap8))
 	for _, t := range d.totals {
 		row := widgets.NewMoneyLine(t.label, t.amount)
 		if t.muted {
@@ -32,12 +32,12 @@ func (p *Page) detail(d detail) fyne.CanvasObject {
 		}
 		body.Add(row)
 	}
-	body.Add(rule())
+	body.Add(widgets.Rule(theme.Gap8))
 	body.Add(widgets.NewMoneyLine("Amount due", d.due).Bold())
 	if d.settled != "" {
 		body.Add(widgets.NewMoneyLine(d.settled, d.due).Credit())
 	}
-	body.Add(rule())
+	body.Add(widgets.Rule(theme.Gap8))
 	for _, a := range d.attempts {
 		body.Add(attemptRow(a))
 	}
@@ -54,10 +54,6 @@ func facts(d detail) fyne.CanvasObject {
 	return container.NewGridWithColumns(2, fact("Issued", d.issued), fact("Period", d.period))
 }
 
-func rule() fyne.CanvasObject {
-	return widgets.Inset(widgets.Hairline(), theme.Gap8, 0, theme.Gap8, 0)
-}
-
 // lineRow is a line with its arithmetic behind a link.
 func lineRow(l line) *widgets.Disclosure {
 	amount := widgets.NewText(l.amount).Right()
@@ -66,7 +62,7 @@ func lineRow(l line) *widgets.Disclosure {
 	}
 	how := widgets.VStack(theme.Gap4, widgets.NewMonoParagraph(l.arithmetic), widgets.NewCaptionParagraph(l.explanation))
 	return widgets.NewDisclosure(widgets.DisclosureLabels{Show: "How", Hide: "Hide"},
-		widgets.NewText(l.text).Shortening(80), widgets.Fixed(amount, 64, 0), how)
+		widgets.NewParagraph(l.text), widgets.Fixed(amount, 64, 0), how)
 }
 
 func attemptRow(a attempt) fyne.CanvasObject {
@@ -74,7 +70,7 @@ func attemptRow(a attempt) fyne.CanvasObject {
 	if a.role != theme.RolePlain {
 		color = a.role.Text()
 	}
-	texts := widgets.VStack(0, widgets.NewText(a.title).Shortening(80))
+	texts := widgets.VStack(0, widgets.NewParagraph(a.title))
 	if a.note != "" {
 		texts.Add(widgets.NewCaption(a.note))
 	}

@@ -2,22 +2,17 @@ package invoices
 
 import (
 	"context"
-	"image/png"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"billfold/billing"
-	"billfold/views/load"
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/theme"
-	"billfold/views/widgets"
+	"billfold/views/viewtest"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 )
 
 type fake struct {
@@ -32,12 +27,9 @@ func (f *fake) Invoices(context.Context) ([]billing.Invoice, error) { return f.i
 func (f *fake) Freshness() billing.Freshness                        { return f.freshness }
 
 type bench struct {
+	*viewtest.Bench
 	page   *Page
 	source *fake
-	queue  *load.Manual
-	window fyne.Window
-	routes []nav.Route
-	copied string
 }
 
 func normal() *fake {
@@ -46,94 +38,54 @@ func normal() *fake {
 
 func open(t *testing.T, source *fake, width float32) *bench {
 	t.Helper()
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(theme.New(theme.ChoiceLight))
-	b := &bench{source: source, queue: load.NewManual()}
-	b.page = New(Deps{
-		Context: t.Context(), Source: source, Scheduler: b.queue, Now: sample.Now,
-		Go: func(r nav.Route) { b.routes = append(b.routes, r) }, Copy: func(text string) { b.copied = text },
-	})
-	t.Cleanup(b.page.Close)
-	b.window = test.NewTempWindow(t, b.page.Content())
-	b.window.SetPadded(false)
-	b.window.Resize(fyne.NewSize(width, 744))
+	b := &bench{Bench: viewtest.New(t), source: source}
+	b.Open(func() nav.View {
+		b.page = New(Deps{
+			Context: t.Context(), Source: source, Scheduler: b.Scheduler, Now: b.Now, Go: b.Go, Copy: b.Copy,
+		})
+		return b.page
+	}, theme.ChoiceLight, width)
 	return b
 }
 
 func (b *bench) show(id string) *bench {
-	b.page.Show(id)
-	b.queue.Drain()
+	b.Show(id)
 	return b
 }
 
-func (b *bench) texts() []string {
-	var all []string
-	for _, seen := range widgets.VisibleTexts(b.page.Content()) {
-		all = append(all, seen.Text)
-	}
-	return all
-}
-
-func (b *bench) sees(t *testing.T, want ...string) {
-	t.Helper()
-	texts := b.texts()
-	for _, w := range want {
-		if !slices.Contains(texts, w) {
-			t.Errorf("%q is not shown among %q", w, texts)
-		}
-	}
-}
-
-func (b *bench) press(t *testing.T, label string) {
-	t.Helper()
-	var found *widgets.Button
-	widgets.Walk(b.page.Content(), func(o fyne.CanvasObject) {
-		if button, ok := o.(*widgets.Button); ok && button.Label() == label && found == nil {
-			found = button
-		}
-	})
-	if found == nil {
-		t.Fatalf("no button %q", label)
-	}
-	test.Tap(found)
-}
-
 func TestListsNewestFirst(t *testing.T) {
-	b := open(t, normal(), 1072).show("")
-	b.sees(t, "CN-0001", "NWT-0011", "All 13", "Open 0", "Void 1", "Credit notes 1", "Total, USD", "–94.80")
-	b.picture(t, "list")
-	test.AssertRendersToMarkup(t, "list.xml", b.window.Canvas())
+	b := open(t, normal(), viewtest.Wide).show("")
+	b.Sees("CN-0001", "NWT-0011", "All 13", "Open 0", "Void 1", "Credit notes 1", "Total, USD", "–94.80")
+	b.Golden("list")
 }
 
 func TestOneDocumentExplainsItsLines(t *testing.T) {
-	b := open(t, normal(), 1072).show("inv_NWT-0011")
-	b.sees(t, "Amount due", "How", "Subtotal", "VAT 20% of 712.00", "854.40")
-	b.press(t, "How")
-	if !slices.ContainsFunc(b.texts(), func(s string) bool { return strings.HasPrefix(s, "50 × 12.00") }) {
-		t.Errorf("the arithmetic is not among %q", b.texts())
+	b := open(t, normal(), viewtest.Wide).show("inv_NWT-0011")
+	b.Sees("Amount due", "How", "Subtotal", "VAT 20% of 712.00", "854.40")
+	b.Press("How")
+	if !slices.ContainsFunc(b.Texts(), func(s string) bool { return strings.Contains(s, " × ") }) {
+		t.Errorf("the arithmetic is not among %q", b.Texts())
 	}
-	b.picture(t, "detail")
-	test.AssertRendersToMarkup(t, "detail.xml", b.window.Canvas())
-	b.press(t, "Copy")
-	if !strings.Contains(b.copied, "854.40 USD") || strings.Contains(b.copied, "–") {
-		t.Errorf("copied %q", b.copied)
+	b.Golden("detail")
+	b.Press("Copy")
+	if !strings.Contains(b.Copied, "854.40 USD") || strings.Contains(b.Copied, "–") {
+		t.Errorf("copied %q", b.Copied)
 	}
-	b.press(t, "Close")
-	if slices.Contains(b.texts(), "Amount due") {
+	b.Press("Close")
+	if slices.Contains(b.Texts(), "Amount due") {
 		t.Error("the panel did not close")
 	}
 }
 
 func TestThePanelLiesOverTheListWhereItIsNarrow(t *testing.T) {
-	b := open(t, normal(), 816).show("inv_NWT-0011")
+	b := open(t, normal(), viewtest.Narrow).show("inv_NWT-0011")
 	if list, page := b.page.table.Size().Width, b.page.split.content.Size().Width; list != page {
 		t.Errorf("the list is %v of %v wide", list, page)
 	}
-	b.picture(t, "narrow")
 }
 
 func TestFilterAndSearch(t *testing.T) {
-	b := open(t, normal(), 1072).show("")
+	b := open(t, normal(), viewtest.Wide).show("")
 	b.page.filters.OnChanged(int(filterCreditNotes))
 	if len(b.page.list.rows) != 1 || b.page.list.rows[0].id != "inv_CN-0001" {
 		t.Errorf("credit notes: %v", b.page.list.rows)
@@ -144,9 +96,9 @@ func TestFilterAndSearch(t *testing.T) {
 		t.Errorf("by amount: %d rows", len(b.page.list.rows))
 	}
 	b.page.Search("nowhere")
-	b.sees(t, "Nothing fits")
+	b.Sees("Nothing fits")
 	b.page.Search("")
-	b.sees(t, "NWT-0011")
+	b.Sees("NWT-0011")
 }
 
 func TestStates(t *testing.T) {
@@ -164,17 +116,16 @@ func TestStates(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			source := normal()
 			tt.set(source)
-			b := open(t, source, 1072).show("")
-			b.sees(t, tt.want)
-			b.picture(t, name)
-			test.AssertRendersToMarkup(t, name+".xml", b.window.Canvas())
+			b := open(t, source, viewtest.Wide).show("")
+			b.Sees(tt.want)
+			b.Golden(name)
 		})
 	}
 }
 
 func TestKeyboardOpensADocument(t *testing.T) {
-	b := open(t, normal(), 1072).show("")
-	c := b.window.Canvas()
+	b := open(t, normal(), viewtest.Wide).show("")
+	c := b.Window.Canvas()
 	reached := false
 	for range 10 {
 		c.(interface{ FocusNext() }).FocusNext()
@@ -187,45 +138,20 @@ func TestKeyboardOpensADocument(t *testing.T) {
 	for _, key := range []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeySpace} {
 		c.Focused().TypedKey(&fyne.KeyEvent{Name: key})
 	}
-	b.sees(t, "Amount due")
+	b.Sees("Amount due")
 }
 
 func TestAnOpenDocumentFollowsItsChange(t *testing.T) {
-	b := open(t, normal(), 1072).show("inv_NWT-0012")
+	b := open(t, normal(), viewtest.Wide).show("inv_NWT-0012")
 	i := slices.IndexFunc(b.source.invoices, func(i billing.Invoice) bool { return i.ID == "inv_NWT-0012" })
 	b.source.invoices[i].Status = billing.InvoiceVoid
 	b.page.Changed(billing.KindInvoices)
-	b.queue.Drain()
-	b.sees(t, "Void 2", "Amount due")
-}
-
-// picture keeps a rendering for the eye where BILLFOLD_PICTURES names a folder.
-func (b *bench) picture(t *testing.T, name string) {
-	t.Helper()
-	folder := os.Getenv("BILLFOLD_PICTURES")
-	if folder == "" {
-		return
-	}
-	file, err := os.Create(filepath.Join(folder, "invoices-"+name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	if err := png.Encode(file, b.window.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
+	b.Scheduler.Drain()
+	b.Sees("Void 2", "Amount due")
 }
 
 func TestNothingIsCutOrOverlaps(t *testing.T) {
-	for _, width := range []float32{1072, 816} {
-		for _, id := range []string{"", "inv_NWT-0011"} {
-			b := open(t, normal(), width).show(id)
-			if width < narrowest && id != "" {
-				continue // the panel lies over the list there, on purpose
-			}
-			for _, misfit := range widgets.Misfits(b.page.Content()) {
-				t.Errorf("%v wide, %q: %v", width, id, misfit)
-			}
-		}
-	}
+	open(t, normal(), viewtest.Wide).show("").Fits("invoices-wide")
+	open(t, normal(), viewtest.Wide).show("inv_NWT-0011").Fits("invoices-detail")
+	open(t, normal(), viewtest.Narrow).show("").Fits("invoices-narrow")
 }

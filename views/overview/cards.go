@@ -44,7 +44,7 @@ func (p *Page) planCard(m model) fyne.CanvasObject {
 	if m.plan.action != "" {
 		title.Add(p.change)
 	}
-	head := widgets.VStack(theme.Gap8, title, widgets.NewMuted(m.plan.sentence).Shortening(200))
+	head := widgets.VStack(theme.Gap8, title, widgets.NewMutedParagraph(m.plan.sentence))
 	content := widgets.VStack(0, widgets.Pad(head, theme.Gap16))
 	if len(m.plan.includes) > 0 {
 		row := container.NewGridWithColumns(min(4, len(m.plan.includes)))
@@ -115,8 +115,8 @@ func (p *Page) recentCard(m model) fyne.CanvasObject {
 			rows.Add(widgets.Hairline())
 		}
 		row := widgets.HStack(theme.Gap12,
-			widgets.Fixed(widgets.NewMuted(r.at), 92, 0), widgets.Grow(widgets.NewText(r.what).Shortening(120)),
-			widgets.Fixed(widgets.NewMuted(r.who).Shortening(60), 110, 0), widgets.Fixed(widgets.NewText(r.amount).Right(), 72, 0))
+			widgets.Fixed(widgets.NewMuted(r.at), 92, 0), widgets.Grow(widgets.NewParagraph(r.what)),
+			widgets.Fixed(widgets.NewMutedParagraph(r.who), 110, 0), widgets.Fixed(widgets.NewText(r.amount).Right(), 72, 0))
 		rows.Add(widgets.Inset(widgets.Fixed(row, 0, theme.RowHeight-theme.Stroke), 0, theme.Gap16, 0, theme.Gap16))
 	}
 	return widgets.NewCard(options, rows)
@@ -130,7 +130,7 @@ func nextInvoiceCard(m model) fyne.CanvasObject {
 	for _, line := range n.lines {
 		body.Add(widgets.NewMoneyLine(line.label, line.amount))
 	}
-	body.Add(rule())
+	body.Add(widgets.Rule(theme.Gap4))
 	for _, total := range n.totals {
 		line := widgets.NewMoneyLine(total.label, total.amount)
 		if total.credit {
@@ -138,23 +138,18 @@ func nextInvoiceCard(m model) fyne.CanvasObject {
 		}
 		body.Add(line)
 	}
-	body.Add(rule())
+	body.Add(widgets.Rule(theme.Gap4))
 	body.Add(widgets.NewMoneyLine("Amount due", n.amountDue).Bold())
 	return widgets.NewCard(widgets.CardOptions{
 		Title: "Next invoice", Right: widgets.NewBadge(theme.RoleNeutral, "", "Estimate"),
 	}, body)
 }
 
-// rule parts lines from their totals.
-func rule() fyne.CanvasObject {
-	return widgets.Inset(widgets.Hairline(), theme.Gap4, 0, theme.Gap4, 0)
-}
-
 func methodsCard(m model) fyne.CanvasObject {
 	rows := widgets.VStack(theme.Gap12)
 	for _, way := range m.methods {
 		row := widgets.HStack(theme.Gap12, widgets.NewIcon(way.icon, theme.ColorMuted, theme.IconSize),
-			widgets.Grow(widgets.VStack(0, widgets.NewText(way.name).Shortening(100), widgets.NewCaption(way.sentence).Shortening(100))))
+			widgets.Grow(widgets.VStack(0, widgets.NewParagraph(way.name), widgets.NewCaptionParagraph(way.sentence))))
 		if way.showsOnlyBalance {
 			row.Add(widgets.NewBold(way.balance))
 		} else {

@@ -35,6 +35,7 @@ type Deps struct {
 	Source    Source
 	Scheduler load.Scheduler
 	Go        func(nav.Route)
+	Say       func(words.Told) // tells what came of an action
 	Words     words.Printer
 	Now       func() time.Time
 }

@@ -10,6 +10,7 @@ import (
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/theme"
+	"billfold/views/viewtest"
 	"billfold/views/widgets"
 
 	"fyne.io/fyne/v2"
@@ -50,26 +51,16 @@ func TestEveryState(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			for width, layout := range map[float32]string{wide: "wide", narrow: "narrow"} {
+			for width, layout := range map[float32]string{viewtest.Wide: "wide", viewtest.Narrow: "narrow"} {
 				b := newBench(t, theme.ChoiceLight, width)
 				if tt.set != nil {
 					tt.set(b)
 				}
-				b.show(tt.arg)
-				for _, want := range tt.sees {
-					if !slices.Contains(b.texts(), want) {
-						t.Errorf("%s: %q is not among %q", layout, want, b.texts())
-					}
-				}
-				for _, misfit := range b.misfits() {
-					t.Errorf("%s: %s", layout, misfit)
-				}
-				if needs := b.page.Content().MinSize().Width; needs > width {
-					t.Errorf("%s: needs %v units of %v", layout, needs, width)
-				}
-				b.picture("plans-" + tt.name + "-" + layout)
-				if width == wide {
-					test.AssertRendersToMarkup(t, strings.ReplaceAll(tt.name, " ", "_")+".xml", b.window.Canvas())
+				b.Show(tt.arg)
+				b.Sees(tt.sees...)
+				b.Fits("plans-" + tt.name + "-" + layout)
+				if width == viewtest.Wide {
+					b.Golden(strings.ReplaceAll(tt.name, " ", "_"))
 				}
 			}
 		})
@@ -77,114 +68,111 @@ func TestEveryState(t *testing.T) {
 }
 
 func TestDark(t *testing.T) {
-	b := newBench(t, theme.ChoiceDark, wide)
-	b.show("")
-	b.picture("plans-normal-dark")
-	for _, misfit := range b.misfits() {
-		t.Error(misfit)
-	}
+	b := newBench(t, theme.ChoiceDark, viewtest.Wide)
+	b.Show("")
+	b.Fits("plans-normal-dark")
 }
 
 func TestBeforeTheFirstSyncThePageWaits(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, wide)
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 	b.source.factsErr = billing.NewProblem(billing.NotFound)
-	b.show("")
-	if !slices.Contains(b.texts(), "Reading the saved copy…") {
-		t.Errorf("shows %q", b.texts())
+	b.Show("")
+	if !slices.Contains(b.Texts(), "Reading the saved copy…") {
+		t.Errorf("shows %q", b.Texts())
 	}
-	test.AssertRendersToMarkup(t, "loading.xml", b.window.Canvas())
+	b.Golden("loading")
 	b.source.factsErr = nil
 	b.page.Changed(billing.KindSubscription)
-	b.scheduler.Drain()
-	if !slices.Contains(b.texts(), "Current plan") {
-		t.Errorf("after the first sync it shows %q", b.texts())
+	b.Scheduler.Drain()
+	if !slices.Contains(b.Texts(), "Current plan") {
+		t.Errorf("after the first sync it shows %q", b.Texts())
 	}
 }
 
 func TestTypingIsEstimatedAtOnceAndConfirmedAfterAPause(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, wide)
-	b.show("plan=team")
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show("plan=team")
 	b.source.asked = nil
 	seats := b.page.FirstFocus().(*widgets.Entry)
 	for _, typed := range []string{"5", "54"} {
 		seats.SetText(typed)
-		b.scheduler.Drain()
-		if !slices.Contains(b.texts(), "Estimate") {
-			t.Fatalf("after %q: no estimate among %q", typed, b.texts())
+		b.Scheduler.Drain()
+		if !slices.Contains(b.Texts(), "Estimate") {
+			t.Fatalf("after %q: no estimate among %q", typed, b.Texts())
 		}
 	}
 	// 4 × 12.00 × 825,473 ÷ 2,592,000 = 15.29, VAT 20% = 3.06, all of it
 	// covered by the billing credit.
-	if !slices.Contains(b.texts(), "15.29") || !b.button("Continue to checkout").Disabled() {
-		t.Errorf("the estimate shows %q", b.texts())
+	if !slices.Contains(b.Texts(), "15.29") || !b.Button("Continue to checkout").Disabled() {
+		t.Errorf("the estimate shows %q", b.Texts())
 	}
 	if len(b.source.asked) != 0 {
 		t.Errorf("billing was asked %d times while the person typed", len(b.source.asked))
 	}
-	b.pass(time.Second)
+	b.Pass(time.Second)
 	if len(b.source.asked) != 1 || *b.source.asked[0].Seats != 54 {
 		t.Fatalf("billing was asked for %+v, want 54 seats once", b.source.asked)
 	}
-	if !slices.Contains(b.texts(), "Confirmed by billing 10:42:08") {
-		t.Errorf("shows %q", b.texts())
+	if !slices.Contains(b.Texts(), "Confirmed by billing 10:42:08") {
+		t.Errorf("shows %q", b.Texts())
 	}
-	test.Tap(b.button("Continue to checkout"))
-	if want := (nav.Route{Page: nav.PageCheckout, Arg: "plan=team&seats=54"}); !slices.Equal(b.went, []nav.Route{want}) {
-		t.Errorf("went to %v, want %v", b.went, want)
+	test.Tap(b.Button("Continue to checkout"))
+	if want := (nav.Route{Page: nav.PageCheckout, Arg: "plan=team&seats=54"}); !slices.Equal(b.Went, []nav.Route{want}) {
+		t.Errorf("went to %v, want %v", b.Went, want)
 	}
 }
 
 func TestALateAnswerToAnOlderQuantityIsDropped(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, wide)
-	b.show("plan=team")
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show("plan=team")
 	seats := b.page.FirstFocus().(*widgets.Entry)
 	seats.SetText("60")
-	b.scheduler.Drain()
-	b.now = b.now.Add(time.Second)
-	b.page.Tick(b.now) // billing is asked for 60
+	b.Scheduler.Drain()
+	b.Time = b.Time.Add(time.Second)
+	b.page.Tick(b.Time) // billing is asked for 60
 	seats.SetText("61")
-	b.scheduler.Drain()
-	if slices.ContainsFunc(b.texts(), func(s string) bool { return strings.HasPrefix(s, "Confirmed") }) {
-		t.Errorf("the answer for 60 seats confirms 61: %q", b.texts())
+	b.Scheduler.Drain()
+	if slices.ContainsFunc(b.Texts(), func(s string) bool { return strings.HasPrefix(s, "Confirmed") }) {
+		t.Errorf("the answer for 60 seats confirms 61: %q", b.Texts())
 	}
-	b.pass(time.Second)
+	b.Pass(time.Second)
 	if last := b.source.asked[len(b.source.asked)-1]; *last.Seats != 61 {
 		t.Errorf("billing was asked last for %d seats, want 61", *last.Seats)
 	}
 }
 
 func TestAHeldPriceThatEndsIsQuotedAnew(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, wide)
-	b.show(upgrade)
-	b.pass(15 * time.Minute)
-	if !slices.Contains(b.texts(), "Confirmed by billing 10:57:07") {
-		t.Errorf("shows %q", b.texts())
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show(upgrade)
+	b.Pass(15 * time.Minute)
+	if !slices.Contains(b.Texts(), "Confirmed by billing 10:57:07") {
+		t.Errorf("shows %q", b.Texts())
 	}
 }
 
 func TestOfflineIsAnEstimateThatSaysSo(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, wide)
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 	offline(b)
-	b.show(upgrade)
-	if all := strings.Join(b.texts(), " "); !strings.Contains(all, "An estimate from the saved copy: billing cannot be reached.") {
-		t.Errorf("shows %q", b.texts())
+	b.Show(upgrade)
+	if all := strings.Join(b.Texts(), " "); !strings.Contains(all, "An estimate from the saved copy: billing cannot be reached.") {
+		t.Errorf("shows %q", b.Texts())
 	}
-	if b.button("Continue to checkout").Disabled() {
+	if b.Button("Continue to checkout").Disabled() {
 		t.Error("a change cannot be taken to where it is kept as a draft")
 	}
 	b.source.freshness, b.source.quoteErr = sample.Fresh(billing.Live), nil
-	b.pass(time.Second)
-	if !slices.Contains(b.texts(), "Confirmed by billing 10:42:08") {
-		t.Errorf("connected again, it shows %q", b.texts())
+	b.Pass(time.Second)
+	if !slices.Contains(b.Texts(), "Confirmed by billing 10:42:08") {
+		t.Errorf("connected again, it shows %q", b.Texts())
 	}
 }
 
 func TestNothingToChangeCannotBeCheckedOut(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, wide)
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 	b.source.facts.Subscription.Scheduled = nil
-	b.show("plan=team")
-	if !b.button("Continue to checkout").Disabled() || !slices.Contains(b.texts(), "Nothing changes yet: these are the current terms.") {
-		t.Errorf("shows %q", b.texts())
+	b.Show("plan=team")
+	if !b.Button("Continue to checkout").Disabled() || !slices.Contains(b.Texts(), "Nothing changes yet: these are the current terms.") {
+		t.Errorf("shows %q", b.Texts())
 	}
 }
 
@@ -196,69 +184,69 @@ func TestButtonsLeadWhereTheySay(t *testing.T) {
 		"Customize Team":     {Page: nav.PagePlans, Arg: "plan=team"},
 	}
 	for label, want := range tests {
-		b := newBench(t, theme.ChoiceLight, wide)
-		b.show("")
-		test.Tap(b.button(label))
-		if !slices.Equal(b.went, []nav.Route{want}) {
-			t.Errorf("%s: went to %v, want %v", label, b.went, want)
+		b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+		b.Show("")
+		test.Tap(b.Button(label))
+		if !slices.Equal(b.Went, []nav.Route{want}) {
+			t.Errorf("%s: went to %v, want %v", label, b.Went, want)
 		}
 	}
 }
 
 func TestAChangeElsewhereShowsWithoutLosingWhatWasTyped(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, wide)
-	b.show("plan=team")
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show("plan=team")
 	seats := b.page.FirstFocus().(*widgets.Entry)
 	seats.SetText("54")
 	b.source.facts.Usage.ActiveMembers = 55
 	b.page.Changed(billing.KindUsage)
-	b.scheduler.Drain()
-	b.pass(time.Second)
-	if seats.Text != "54" || !slices.Contains(b.texts(), "54") {
+	b.Scheduler.Drain()
+	b.Pass(time.Second)
+	if seats.Text != "54" || !slices.Contains(b.Texts(), "54") {
 		t.Errorf("the field says %q", seats.Text)
 	}
 }
 
 func TestCopyForSalesPutsTheFactsOnTheClipboard(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, wide)
-	b.show("plan=custom")
-	test.Tap(b.button("Copy for Sales"))
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show("plan=custom")
+	test.Tap(b.Button("Copy for Sales"))
 	if got := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(got, "Current terms: Team, 50 seats") {
 		t.Errorf("the clipboard holds %q", got)
 	}
 }
 
 func TestKeyboardWalksTheComparison(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, wide)
-	b.show("")
-	if got := b.walk(); !slices.Equal(got, []string{
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show("")
+	if got := viewtest.Labels(b.Walk()); !slices.Equal(got, []string{
 		"*widgets.Segmented", "Customize Team", "See what blocks it", "Choose Business", "Contact Sales",
 	}) {
 		t.Errorf("Tab walks %q", got)
 	}
-	b.window.Canvas().Focus(b.button("Choose Business"))
-	b.button("Choose Business").TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if len(b.went) != 1 || b.went[0].Arg != "plan=business" {
-		t.Errorf("Enter went to %v", b.went)
+	b.Window.Canvas().Focus(b.Button("Choose Business"))
+	b.Button("Choose Business").TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if len(b.Went) != 1 || b.Went[0].Arg != "plan=business" {
+		t.Errorf("Enter went to %v", b.Went)
 	}
 }
 
 func TestTheSwitchKeepsTheKeyboard(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, wide)
-	b.show("")
-	c := b.window.Canvas()
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show("")
+	c := b.Window.Canvas()
 	c.(interface{ FocusNext() }).FocusNext()
 	segmented := c.Focused().(*widgets.Segmented)
 	segmented.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
-	if !slices.Contains(b.texts(), "Switch to yearly") || c.Focused() != fyne.Focusable(segmented) {
-		t.Errorf("focus on %T, shows %q", c.Focused(), b.texts())
+	if !slices.Contains(b.Texts(), "Switch to yearly") || c.Focused() != fyne.Focusable(segmented) {
+		t.Errorf("focus on %T, shows %q", c.Focused(), b.Texts())
 	}
 }
 
 func TestKeyboardWalksTheQuantities(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, wide)
-	b.show(upgrade)
-	walked := b.walk()
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show(upgrade)
+	walked := viewtest.Labels(b.Walk())
 	if len(walked) != 12 || !slices.Contains(walked, "Continue to checkout") || !slices.Contains(walked, "Back") {
 		t.Errorf("Tab walks %q, want five fields, five sliders, and two buttons", walked)
 	}

@@ -148,7 +148,7 @@ func galleryStates() fyne.CanvasObject {
 		NewStateCard(StateUnknown, Notice{Title: "Waiting for an answer", Detail: "$37.42 may have been paid. Do not pay again."},
 			NewButton(ButtonSecondary, "Ask billing now", nothing), NewCaption("asked 10:43:02")),
 		NewCaptionBold("Card"),
-		NewCard(CardOptions{Title: "Limits", Note: "resets 1 Dec", Right: NewButton(ButtonLink, "Which plan fits?", nothing)},
+		NewCard(CardOptions{Title: "Limits", Note: "resets 1 Dec", Right: NewButton(ButtonLink, "Compare", nothing)},
 			VStack(theme.Gap4, NewFigure("$750.00"), NewMutedParagraph("due 1 Dec 2026, after billing credit"))),
 	)
 }

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"billfold/resources"
 	"billfold/views/theme"
@@ -15,33 +14,6 @@ const (
 	inputSide    float32 = 4
 	caretRoom    float32 = 4
 )
-
-// Entry is the toolkit's entry without its box, which inputs here draw
-// themselves: the toolkit's is higher than 32 units and has no error edge.
-type Entry struct {
-	widget.Entry
-	onFocus func(focused bool)
-}
-
-var _ fyne.Widget = (*Entry)(nil)
-
-func newEntry(onFocus func(bool)) *Entry {
-	e := &Entry{onFocus: onFocus}
-	e.ExtendBaseWidget(e)
-	return e
-}
-
-// FocusGained shows the caret and the focus ring.
-func (e *Entry) FocusGained() {
-	e.Entry.FocusGained()
-	e.onFocus(true)
-}
-
-// FocusLost hides them.
-func (e *Entry) FocusLost() {
-	e.Entry.FocusLost()
-	e.onFocus(false)
-}
 
 // input is the box around an entry: edge, focus, error, an icon, a unit.
 type input struct {

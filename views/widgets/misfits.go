@@ -5,53 +5,114 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 )
 
 // slack is how many units two texts may share: line boxes are higher than
 // letters.
 const slack float32 = 3
 
-// Misfits lists the texts of an object in a window that do not fit the place
-// that they were given, or that lie over one another. It is for the tests of
-// pages: at every size that a page supports it returns nothing.
+// Misfits lists what does not fit its place in an object that is in a window:
+// texts that are cut or that lie over one another, and controls that reach
+// beyond the sides of their card. It is for the tests of pages: at every size
+// that a page supports it returns nothing.
 func Misfits(object fyne.CanvasObject) []string {
-	type placed struct {
-		text string
-		at   fyne.Position
-		size fyne.Size
-	}
-	var all []placed
-	var misfits []string
-	driver := fyne.CurrentApp().Driver()
-	for _, seen := range VisibleTexts(object) {
-		text, ok := seen.Object.(*canvas.Text)
-		if !ok {
-			continue
-		}
-		needed, given := text.MinSize(), text.Size()
-		if needed.Width > given.Width+1 {
-			misfits = append(misfits, fmt.Sprintf("%q needs %.0f units and has %.0f", text.Text, needed.Width, given.Width))
-		}
-		at := driver.AbsolutePositionForObject(text)
-		switch text.Alignment {
-		case fyne.TextAlignLeading:
-		case fyne.TextAlignTrailing:
-			at.X += given.Width - needed.Width
-		case fyne.TextAlignCenter:
-			at.X += (given.Width - needed.Width) / 2
-		}
-		own := placed{text.Text, at, needed}
-		for _, other := range all {
-			if covers(own.at, own.size, other.at, other.size) {
-				misfits = append(misfits, fmt.Sprintf("%q lies over %q", own.text, other.text))
-			}
-		}
-		all = append(all, own)
-	}
-	return misfits
+	i := inspection{driver: fyne.CurrentApp().Driver()}
+	i.look(object, surroundings{layer: &layer{}})
+	return i.misfits
 }
 
-func covers(a fyne.Position, aSize fyne.Size, b fyne.Position, bSize fyne.Size) bool {
-	return a.X+slack < b.X+bSize.Width && b.X+slack < a.X+aSize.Width &&
-		a.Y+slack < b.Y+bSize.Height && b.Y+slack < a.Y+aSize.Height
+type inspection struct {
+	driver  fyne.Driver
+	misfits []string
+}
+
+// surroundings are what an object is held against.
+type surroundings struct {
+	*layer
+	card *placed // nil outside of any
+}
+
+// layer is what scrolls together: only there texts can lie over one another.
+type layer struct{ texts []placed }
+
+type placed struct {
+	text string
+	at   fyne.Position
+	size fyne.Size
+}
+
+func (i *inspection) look(object fyne.CanvasObject, around surroundings) {
+	if object == nil || !object.Visible() {
+		return
+	}
+	switch o := object.(type) {
+	case *canvas.Text:
+		i.text(o, around.layer)
+	case *Text:
+		i.whole(o)
+	case *container.Scroll:
+		around.layer = &layer{}
+	case *Panel:
+		around.card = &placed{at: i.driver.AbsolutePositionForObject(o), size: o.Size()}
+	case fyne.Focusable:
+		i.inside(object, around.card)
+	}
+	for _, part := range partsOf(object) {
+		i.look(part, around)
+	}
+}
+
+func (i *inspection) text(text *canvas.Text, on *layer) {
+	if text.Text == "" {
+		return
+	}
+	needed, given := text.MinSize(), text.Size()
+	if needed.Width > given.Width+1 {
+		i.report("%q needs %.0f units and has %.0f", text.Text, needed.Width, given.Width)
+	}
+	at := i.driver.AbsolutePositionForObject(text)
+	switch text.Alignment {
+	case fyne.TextAlignLeading:
+	case fyne.TextAlignTrailing:
+		at.X += given.Width - needed.Width
+	case fyne.TextAlignCenter:
+		at.X += (given.Width - needed.Width) / 2
+	}
+	own := placed{text.Text, at, needed}
+	for _, other := range on.texts {
+		if covers(own, other) {
+			i.report("%q lies over %q", own.text, other.text)
+		}
+	}
+	on.texts = append(on.texts, own)
+}
+
+// whole reports a text that ends in an ellipsis for want of room.
+func (i *inspection) whole(text *Text) {
+	for _, part := range text.Parts() {
+		if drawn, ok := part.(*canvas.Text); ok && drawn.Text != text.text {
+			i.report("%q is cut to %q", text.text, drawn.Text)
+		}
+	}
+}
+
+func (i *inspection) inside(control fyne.CanvasObject, card *placed) {
+	if card == nil {
+		return
+	}
+	left := i.driver.AbsolutePositionForObject(control).X
+	right := left + control.Size().Width
+	if left < card.at.X || right > card.at.X+card.size.Width {
+		i.report("%T reaches from %.0f to %.0f, its card from %.0f to %.0f", control, left, right, card.at.X, card.at.X+card.size.Width)
+	}
+}
+
+func (i *inspection) report(format string, args ...any) {
+	i.misfits = append(i.misfits, fmt.Sprintf(format, args...))
+}
+
+func covers(a, b placed) bool {
+	return a.at.X+slack < b.at.X+b.size.Width && b.at.X+slack < a.at.X+a.size.Width &&
+		a.at.Y+slack < b.at.Y+b.size.Height && b.at.Y+slack < a.at.Y+a.size.Height
 }

@@ -27,3 +27,26 @@ func TestMisfits(t *testing.T) {
 		t.Errorf("found %q, want %q", got, want)
 	}
 }
+
+func TestMisfitsFindCutTextAndControlsBeyondTheirCard(t *testing.T) {
+	name, draft := NewText("Add-on: 200 GB storage").Shortening(40), NewButton(ButtonSecondary, "Keep as draft", nil)
+	card := NewPanel(VStack(0, Fixed(name, 0, 0), draft))
+	show(t, card, 60, 80)
+	draft.Resize(fyne.NewSize(140, 32))
+	want := []string{`"Add-on: 200 GB storage" is cut to "Add-on:…"`, `*widgets.Button reaches from 0 to 140, its card from 0 to 60`}
+	if got := Misfits(card); !slices.Equal(got, want) {
+		t.Errorf("found %q, want %q", got, want)
+	}
+}
+
+func TestWhatScrollsIsHeldAgainstItselfAlone(t *testing.T) {
+	rows := VStack(0)
+	for range 10 {
+		rows.Add(NewText("Team, 50 seats"))
+	}
+	page := container.NewBorder(nil, NewText("Amount due now"), nil, nil, container.NewVScroll(rows))
+	show(t, page, 300, 60)
+	if got := Misfits(page); len(got) != 0 {
+		t.Errorf("a text that is scrolled out of sight lies over the bar: %q", got)
+	}
+}

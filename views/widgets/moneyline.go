@@ -8,17 +8,19 @@ import (
 
 const moneyLineHeight float32 = 26
 
-// MoneyLine is a label and an amount, which stands at the right end of the line.
+// MoneyLine is a label, which wraps, and an amount, which stands at the right end
+// of the line.
 type MoneyLine struct {
 	base
-	label, amount *Text
+	label  *Paragraph
+	amount *Text
 }
 
 var _ fyne.Widget = (*MoneyLine)(nil)
 
 // NewMoneyLine returns an ordinary line.
 func NewMoneyLine(label, amount string) *MoneyLine {
-	m := &MoneyLine{label: NewText(label).Shortening(80), amount: NewText(amount).Right()}
+	m := &MoneyLine{label: NewParagraph(label), amount: NewText(amount).Right()}
 	m.ExtendBaseWidget(m)
 	return m
 }

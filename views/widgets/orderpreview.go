@@ -164,15 +164,16 @@ func (o *OrderPreview) CreateRenderer() fyne.WidgetRenderer {
 
 // orderRow is one figure, with the way it was computed where it can be opened.
 type orderRow struct {
-	object       fyne.CanvasObject
-	what, amount *Text
-	arithmetic   *Paragraph
-	explanation  *Paragraph
-	copied       string
+	object      fyne.CanvasObject
+	what        *Paragraph
+	amount      *Text
+	arithmetic  *Paragraph
+	explanation *Paragraph
+	copied      string
 }
 
 func newOrderRow(options OrderOptions) *orderRow {
-	r := &orderRow{what: NewText("").Shortening(orderTextMin), amount: NewText("").Right()}
+	r := &orderRow{what: NewParagraph(""), amount: NewText("").Right()}
 	amount := Fixed(r.amount, orderAmountWidth, 0)
 	if !options.Explained {
 		r.object = Fixed(HStack(theme.Gap8, Grow(r.what), amount), 0, orderRowHeight)

@@ -18,13 +18,13 @@ const (
 // right. The pieces may be changed later through their own methods.
 type PageHead struct {
 	Title    *Text
-	Subtitle *Text
+	Subtitle *Paragraph
 	Actions  []fyne.CanvasObject
 }
 
 // NewPageHead returns a head with a title and the sentence under it.
 func NewPageHead(title, subtitle string, actions ...fyne.CanvasObject) PageHead {
-	return PageHead{Title: NewPageTitle(title), Subtitle: NewMuted(subtitle).Shortening(200), Actions: actions}
+	return PageHead{Title: NewPageTitle(title), Subtitle: NewMutedParagraph(subtitle), Actions: actions}
 }
 
 // Page puts a page's body under its head, with the space around it that every

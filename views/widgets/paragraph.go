@@ -80,6 +80,15 @@ func (p *Paragraph) SetColor(color fyne.ThemeColorName) {
 	p.Refresh()
 }
 
+// SetBold changes the weight.
+func (p *Paragraph) SetBold(bold bool) {
+	if p.style.Bold == bold {
+		return
+	}
+	p.style.Bold = bold
+	p.Refresh()
+}
+
 // CreateRenderer links the widget to its renderer.
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 	r := &paragraphRenderer{paragraph: p}
