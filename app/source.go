@@ -145,6 +145,17 @@ func (d *desk) SaveDraft(ctx context.Context, target billing.Terms, reason strin
 	})
 }
 
+// Drafts are the selected account's changes that were prepared and not
+// confirmed, newest first.
+func (d *desk) Drafts(ctx context.Context) ([]billing.Draft, error) {
+	return d.at().Drafts(ctx, d.Selected())
+}
+
+// DropDraft deletes one of them.
+func (d *desk) DropDraft(ctx context.Context, id string) error {
+	return d.at().DropDraft(ctx, d.Selected(), id)
+}
+
 // UndoScheduled drops the scheduled change.
 func (d *desk) UndoScheduled(ctx context.Context) (billing.Outcome, error) {
 	return d.at().UndoScheduled(ctx, d.Selected())

@@ -28,6 +28,7 @@ type fake struct {
 	fresh     billing.Freshness
 	invoices  []billing.Invoice
 	changes   []billing.Change
+	drafts    []billing.Draft
 	refreshed int
 	refuse    error // what every action answers
 
@@ -104,6 +105,8 @@ func (f *fake) Confirm(_ context.Context, in billing.Intent) (billing.Outcome, e
 
 func (f *fake) Pending(context.Context) (*billing.Submission, error)   { return nil, nil }
 func (f *fake) SaveDraft(context.Context, billing.Terms, string) error { return f.refuse }
+func (f *fake) Drafts(context.Context) ([]billing.Draft, error)        { return f.drafts, f.factsErr }
+func (f *fake) DropDraft(context.Context, string) error                { return f.refuse }
 func (f *fake) UndoScheduled(context.Context) (billing.Outcome, error) {
 	return billing.Outcome{}, f.refuse
 }

@@ -45,7 +45,7 @@ func Pages(d PageDeps) Builders {
 		},
 		nav.PagePlans: func(t Tools) nav.View {
 			return plans.New(plans.Deps{
-				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Go: t.Go, Words: d.Words, Now: d.Now,
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Go: t.Go, Say: t.Say, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageCheckout: func(t Tools) nav.View {

@@ -142,7 +142,7 @@ func (p *Page) confirm() {
 	s.sending, s.sentAt, s.refused = true, p.deps.Now(), nil
 	s.intent = billing.Intent{
 		PreviewID: s.quote.ID, AmountDue: s.quote.AmountDue, Payment: s.payment,
-		Reason: p.face.reason.Text(), Category: s.category, Target: s.quote.After,
+		Reason: p.face.reason.Text(), Category: s.category, Target: s.target(),
 	}
 	if !s.quote.Charged() {
 		s.intent.Payment = ""
@@ -334,12 +334,18 @@ func (p *Page) wait() {
 	p.present()
 }
 
-// keep saves the change as a draft, which is never sent by itself.
+// keep saves the change as a draft, once; it is never sent by itself.
 func (p *Page) keep() {
 	s, reason := p.state, p.face.reason.Text()
+	if s.keeping {
+		return
+	}
+	s.keeping = true
+	target := s.target()
 	p.drafts.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, p.deps.Source.SaveDraft(ctx, s.quote.After, reason)
+		return struct{}{}, p.deps.Source.SaveDraft(ctx, target, reason)
 	}, func(_ struct{}, err error) {
+		s.keeping = false
 		if err != nil {
 			p.deps.Say(p.deps.Words.Error(err))
 			return

@@ -59,7 +59,7 @@ func withAsked(s *state, w words.Printer, r result) result {
 func appliedResult(s *state, w words.Printer) result {
 	o := s.outcome
 	r := result{role: theme.RoleOK, icon: resources.IconCheckCircle, title: "The change is made", invoice: o.InvoiceID != ""}
-	if plan := s.intent.Target.Plan; s.quote.Before.Plan != "" && plan != s.quote.Before.Plan {
+	if plan := s.quote.After.Plan; plan != s.quote.Before.Plan {
 		r.title = words.Plan(s.facts.Catalog, plan) + " is active"
 	}
 	r.detail = "Nothing was charged."

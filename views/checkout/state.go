@@ -20,6 +20,7 @@ type state struct {
 	before   *billing.Preview
 	expired  bool // before was no longer held; else a confirm of it was refused
 	read     bool
+	keeping  bool // a draft of it is being saved
 	sending  bool
 	sentAt   time.Time
 	refused  *billing.Problem // why the last confirm was refused
@@ -34,6 +35,15 @@ type state struct {
 
 // priced tells whether billing holds the price on screen.
 func (s *state) priced() bool { return s.quote.ID != "" && !s.quote.Estimate && !s.asking }
+
+// target is what the change leads to in the end: what waits as well as what is
+// now.
+func (s *state) target() billing.Terms {
+	if s.quote.Scheduled != nil {
+		return s.quote.Scheduled.After
+	}
+	return s.quote.After
+}
 
 // mustRead tells whether another price has taken the place of the one that the
 // person knew.

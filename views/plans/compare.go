@@ -47,7 +47,8 @@ type compareView struct {
 	shape     []string // the labels and columns that the controls were made for
 }
 
-func newCompareView(c comparison, interval billing.Interval, actions compareActions) *compareView {
+// newCompareView puts the comparison under what stands above it.
+func newCompareView(c comparison, interval billing.Interval, above fyne.CanvasObject, actions compareActions) *compareView {
 	v := &compareView{actions: actions, shape: shapeOf(c), body: container.NewStack()}
 	var right []fyne.CanvasObject
 	if len(c.intervals) > 1 {
@@ -62,7 +63,7 @@ func newCompareView(c comparison, interval billing.Interval, actions compareActi
 		v.buttons = append(v.buttons, widgets.NewButton(widgets.ButtonSecondary, "", nil))
 	}
 	v.head = widgets.NewPageHead("Plan", c.subtitle, right...)
-	v.content = widgets.Page(v.head, v.body)
+	v.content = widgets.Page(v.head, widgets.VStack(theme.Gap16, above, v.body))
 	v.fill(c, interval)
 	return v
 }

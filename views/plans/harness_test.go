@@ -2,6 +2,7 @@ package plans_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -22,6 +23,9 @@ type source struct {
 	quoteErr  error
 	now       func() time.Time
 	asked     []billing.Patch // of billing, not of estimates
+	drafts    []billing.Draft
+	dropErr   error
+	dropped   []string
 }
 
 func (s *source) Facts(context.Context) (billing.Facts, error) { return s.facts, s.factsErr }
@@ -39,6 +43,16 @@ func (s *source) Preview(_ context.Context, patch billing.Patch) (billing.Previe
 	}
 	preview, err := billing.NewPreview(s.facts, patch, s.now())
 	return preview.Locked("prv_1"), err
+}
+
+func (s *source) Drafts(context.Context) ([]billing.Draft, error) { return s.drafts, nil }
+
+func (s *source) DropDraft(_ context.Context, id string) error {
+	s.dropped = append(s.dropped, id)
+	if s.dropErr == nil {
+		s.drafts = slices.DeleteFunc(slices.Clone(s.drafts), func(d billing.Draft) bool { return d.ID == id })
+	}
+	return s.dropErr
 }
 
 // bench is the page with its source, in a window.

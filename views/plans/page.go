@@ -17,16 +17,34 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// Source is what the page reads and asks.
-type Source interface {
-	// Facts are the account's as cached; CodeOf is billing.NotFound before the
-	// first sync.
+// Books are what is known of the account, from the cache.
+type Books interface {
+	// Facts are the account's; CodeOf is billing.NotFound before the first sync.
 	Facts(ctx context.Context) (billing.Facts, error)
 	Freshness() billing.Freshness
+}
+
+// Quotes are prices of a change.
+type Quotes interface {
 	// Estimate prices a change from the cached facts.
 	Estimate(ctx context.Context, patch billing.Patch) (billing.Preview, error)
 	// Preview has billing price a change and hold the price.
 	Preview(ctx context.Context, patch billing.Patch) (billing.Preview, error)
+}
+
+// Drafts are the account's changes that were prepared and not confirmed.
+type Drafts interface {
+	// Drafts are newest first.
+	Drafts(ctx context.Context) ([]billing.Draft, error)
+	// DropDraft deletes one; one that is not there is dropped already.
+	DropDraft(ctx context.Context, id string) error
+}
+
+// Source is what the page reads, asks and does.
+type Source interface {
+	Books
+	Quotes
+	Drafts
 }
 
 // Deps is what the page needs of the house.
@@ -40,13 +58,22 @@ type Deps struct {
 	Now       func() time.Time
 }
 
+// reading is what the page begins with.
+type reading struct {
+	facts  billing.Facts
+	drafts []billing.Draft
+}
+
 // Page is the plans.
 type Page struct {
 	deps  Deps
-	reads *load.Loader[billing.Facts]
+	reads *load.Loader[reading]
+	drops *load.Loader[struct{}]
 	root  *fyne.Container
 
 	facts    *billing.Facts
+	kept     []billing.Draft
+	drafts   draftCard
 	arg      string           // of the route; empty compares
 	interval billing.Interval // that the comparison is shown at; empty is today's
 	compared *comparison      // what the comparison on screen says
@@ -58,7 +85,8 @@ var _ nav.View = (*Page)(nil)
 
 // New makes the page; nothing is read before Show.
 func New(deps Deps) *Page {
-	p := &Page{deps: deps, reads: load.New[billing.Facts](deps.Scheduler)}
+	p := &Page{deps: deps, reads: load.New[reading](deps.Scheduler), drops: load.New[struct{}](deps.Scheduler)}
+	p.drafts.open, p.drafts.discard = p.openDraft, p.discard
 	p.root = container.NewStack(container.NewVScroll(loading()))
 	return p
 }
@@ -79,7 +107,7 @@ func (p *Page) Show(arg string) {
 
 // Changed reads again where what changed is on the page.
 func (p *Page) Changed(kinds billing.Kinds) {
-	if kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindUsage) {
+	if kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindUsage | billing.KindOutbox) {
 		p.Reload()
 	}
 }
@@ -94,6 +122,7 @@ func (p *Page) Tick(now time.Time) {
 // Close ends what is being read.
 func (p *Page) Close() {
 	p.reads.Close()
+	p.drops.Close()
 	p.leave()
 }
 
@@ -110,15 +139,24 @@ func (p *Page) FirstFocus() fyne.Focusable {
 
 // Reload reads the data again; what is on screen stays until then.
 func (p *Page) Reload() {
-	p.reads.Run(p.deps.Context, p.deps.Source.Facts, func(facts billing.Facts, err error) {
+	p.reads.Run(p.deps.Context, p.read, func(r reading, err error) {
 		if err != nil {
 			p.fail(err)
 			return
 		}
-		same := p.facts != nil && reflect.DeepEqual(*p.facts, facts)
-		p.facts = &facts
+		same := p.facts != nil && reflect.DeepEqual(*p.facts, r.facts)
+		p.facts, p.kept = &r.facts, r.drafts
 		p.present(same)
 	})
+}
+
+func (p *Page) read(ctx context.Context) (reading, error) {
+	facts, err := p.deps.Source.Facts(ctx)
+	if err != nil {
+		return reading{}, err
+	}
+	drafts, err := p.deps.Source.Drafts(ctx)
+	return reading{facts: facts, drafts: drafts}, err
 }
 
 // leave forgets what is on screen.
@@ -163,6 +201,7 @@ func (p *Page) compare() {
 	if interval == "" {
 		interval = p.facts.Subscription.Terms.Interval
 	}
+	p.drafts.fill(draftsOf(*p.facts, p.kept, p.deps.Words))
 	c := compare(*p.facts, interval, p.deps.Now(), p.deps.Words)
 	if p.compared != nil && reflect.DeepEqual(*p.compared, c) {
 		return
@@ -171,7 +210,7 @@ func (p *Page) compare() {
 	if p.table != nil && p.table.fill(c, interval) {
 		return
 	}
-	p.table = newCompareView(c, interval, compareActions{
+	p.table = newCompareView(c, interval, p.drafts.content, compareActions{
 		choose: p.choose, interval: func(i billing.Interval) { p.interval = i; p.compare() },
 		customize: func() { p.deps.Go(nav.Route{Page: nav.PagePlans, Arg: planArg(p.facts.Subscription.Terms.Plan)}) },
 	})
