@@ -67,7 +67,7 @@ func (f Facts) nothingChanges(plan split) bool {
 
 // seatBlockers compares seats with the plan's bounds and the active members.
 // Members over a limit that the change does not lower are a warning elsewhere,
-// not a reason to refuse it (feature 63).
+// not a reason to refuse it.
 func (f Facts) seatBlockers(plan split) []Notice {
 	all := f.Catalog.seatBounds(plan.target)
 	if len(all) == 0 {
@@ -104,7 +104,7 @@ func (c *Catalog) seatBounds(t Terms) []Notice {
 }
 
 // Unfit is what keeps the scheduled terms from being applied when they come due:
-// what is in use and would no longer fit (design rule 12).
+// what is in use and would no longer fit (rule 12).
 func (f Facts) Unfit() []Notice {
 	s := f.Subscription
 	if s.Scheduled == nil {

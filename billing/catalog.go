@@ -291,7 +291,7 @@ func (a *Addon) Price(i Interval) (AddonPrice, bool) {
 }
 
 // Billable is how many of the seats cost money: those beyond the included
-// ones, and never fewer than the plan's minimum (design rule 8).
+// ones, and never fewer than the plan's minimum (rule 8).
 func (r SeatRule) Billable(seats int) int {
 	return max(0, max(seats, r.Min)-r.Included)
 }

@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// grammar is what an arithmetic may be written with (contract section 3).
+// grammar is what an arithmetic may be written with (docs/formats.md).
 var grammar = regexp.MustCompile(`^-?(min\(|[0-9]+(\.[0-9]+)?|[-+*/(),])+$`)
 
 // Whatever is changed and changed back within a period, no item is ever given
@@ -36,7 +36,7 @@ func TestNoChainOfChangesGivesBackMoreThanWasBilled(t *testing.T) {
 			}
 			for _, line := range p.Lines {
 				if !grammar.MatchString(line.Arithmetic) {
-					t.Fatalf("%q is not of the contract's grammar", line.Arithmetic)
+					t.Fatalf("%q is not of the grammar", line.Arithmetic)
 				}
 				book(line.Item, line.Amount)
 			}

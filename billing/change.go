@@ -34,7 +34,7 @@ func (s ChangeState) Settled() bool {
 	return false
 }
 
-// Category labels why a change is made (feature 123).
+// Category labels why a change is made.
 type Category string
 
 // The categories.

@@ -9,8 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// expr is arithmetic that explains itself: its text (the grammar of contract
-// section 3) and its exact value are built together, so that a line's
+// expr is arithmetic that explains itself: its text (the grammar of
+// docs/formats.md) and its exact value are built together, so that a line's
 // explanation can never differ from its amount.
 type expr struct {
 	text  string

@@ -68,7 +68,7 @@ type Totals struct {
 	BillingCreditAfter   money.Money
 }
 
-// total adds lines up (design rule 9): tax once per rate on its taxable
+// total adds lines up (rule 9): tax once per rate on its taxable
 // subtotal, then the billing credit. A negative total becomes billing credit.
 // A credit that is unset, since its reader may not know it, is none.
 func (c *Catalog) total(lines []Line, credit money.Money) Totals {

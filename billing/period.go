@@ -14,7 +14,7 @@ func (p Period) Contains(t time.Time) bool { return !t.Before(p.Start) && t.Befo
 // PeriodAt is the n-th period (from 0) of an interval counted from the
 // original anchor. Ends are clamped to the month's last day and never drift:
 // anchored on 31 January, periods end on 28 February, 31 March, 30 April
-// (design rule 2).
+// (rule 2).
 func PeriodAt(anchor time.Time, i Interval, n int) Period {
 	return Period{Start: addMonths(anchor, n*i.Months()), End: addMonths(anchor, (n+1)*i.Months())}
 }

@@ -71,7 +71,7 @@ func (p *Preview) Charged() bool { return p.AmountDue.Sign() > 0 }
 // StartsPeriod tells whether the change begins a new billing period.
 func (p *Preview) StartsPeriod() bool { return p.Timing != PeriodEnd && p.Period.Start.Equal(p.At) }
 
-// NewPreview prices a change at an instant, as an estimate (design rules 3 to
+// NewPreview prices a change at an instant, as an estimate (rules 3 to
 // 12). What is not on sale is a *Problem; what keeps the change from being
 // made is listed in the preview's blockers.
 func NewPreview(f Facts, patch Patch, at time.Time) (Preview, error) {

@@ -85,7 +85,7 @@ func TestImmediateCreditGivesBackNow(t *testing.T) {
 	}
 }
 
-// Design rule 6: Team × 10 → Business × 5 is Business × 10 until renewal. Half
+// Rule 6: Team × 10 → Business × 5 is Business × 10 until renewal. Half
 // a month of five Business seats more than asked for is 45.00.
 func TestMixedChangePaysForTheReductionUntilRenewal(t *testing.T) {
 	f := paying(shop(), teamOf(10), "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z")

@@ -18,7 +18,7 @@ type split struct {
 	warnings  []Notice
 }
 
-// split decides what of a change happens now (design rules 5, 6 and 12).
+// split decides what of a change happens now (rules 5, 6 and 12).
 func (f Facts) split(patch Patch) (split, error) {
 	s := f.Subscription
 	current := s.Terms
@@ -189,7 +189,7 @@ func (f Facts) moneyWarnings(plan split, p *Preview) []Notice {
 }
 
 // paysForReduction is what a mixed change costs until the period's end beyond
-// what the target itself would, before tax (design rule 6).
+// what the target itself would, before tax (rule 6).
 func (f Facts) paysForReduction(plan split, p *Preview) (money.Money, bool) {
 	if plan.timing != Mixed || plan.target.Interval != plan.now.Interval || f.Catalog.Policy.Proration == ProrateNone {
 		return money.Money{}, false

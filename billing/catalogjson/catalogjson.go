@@ -1,5 +1,5 @@
-// Package catalogjson is the one codec of the catalog's format (contract
-// section 4): vendors' files, the wire and the cache share it. Reading is
+// Package catalogjson is the one codec of the catalog's format
+// (docs/formats.md): vendors' files, the wire and the cache share it. Reading is
 // strict: unknown keys and impossible values are errors that name the path.
 package catalogjson
 

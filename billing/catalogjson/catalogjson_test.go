@@ -7,8 +7,8 @@ import (
 	"billfold/billing/catalogjson"
 )
 
-// contract is the catalog of contract section 4, whole.
-const contract = `{
+// published is the catalog of docs/formats.md, with every key.
+const published = `{
   "currency":"USD",
   "policy":{"proration":"second","day_count":"end_exclusive","rounding":"half_up","downgrade":"period_end","preview_ttl":"15m",
             "top_up_min":"30.00","tax_behavior":"exclusive",
@@ -26,7 +26,7 @@ const contract = `{
   "tax_rates":[{"country":"DE","name":"VAT","rate":"0.19","reverse_charge":true}]}`
 
 func TestRoundTrip(t *testing.T) {
-	c, err := catalogjson.Unmarshal([]byte(contract))
+	c, err := catalogjson.Unmarshal([]byte(published))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,8 +85,8 @@ func TestErrorsNameThePath(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			bad := strings.Replace(contract, tt.from, tt.to, 1)
-			if bad == contract {
+			bad := strings.Replace(published, tt.from, tt.to, 1)
+			if bad == published {
 				t.Fatal("the case changes nothing")
 			}
 			if _, err := catalogjson.Unmarshal([]byte(bad)); err == nil || !strings.Contains(err.Error(), tt.path) {

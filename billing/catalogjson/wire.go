@@ -4,7 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The wire's structs, in the order of the contract. Decimals are strings in
+// The wire's structs, in the order of docs/formats.md. Decimals are strings in
 // JSON: shopspring reads and writes them quoted.
 
 type catalog struct {

@@ -1,5 +1,5 @@
-// Package previewjson is the one codec of the preview's wire format (contract
-// section 3): backend, cache, terminal and simulator all speak it. The structs
+// Package previewjson is the one codec of the preview's wire format
+// (docs/formats.md): backend, desktop, cache and terminal all speak it. The structs
 // of its parts are exported so that other formats embed rather than repeat them.
 package previewjson
 

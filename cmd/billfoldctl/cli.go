@@ -88,7 +88,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 	return complain(t, printer, err)
 }
 
-// Exit codes of the contract.
+// Exit codes, as docs/formats.md publishes them.
 const (
 	done    = 0
 	failed  = 1
