@@ -106,7 +106,8 @@ func (a *application) run(ctx context.Context, stop func()) int {
 	a.openWindow()
 	err := <-opened
 	if billing.CodeOf(err) == billing.InvalidRequest {
-		complain(a.out, a.print.Error(err).String())
+		told := a.print.Error(err) // no money is in question yet
+		complain(a.out, told.What+" "+told.Next)
 		return exitUsage
 	}
 	code := exitDone

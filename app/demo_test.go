@@ -97,10 +97,67 @@ func TestAConfirmNamesWhatWasShown(t *testing.T) {
 	if _, err := d.Confirm(t.Context(), billing.Intent{PreviewID: "prv_1"}); billing.CodeOf(err) != billing.PreviewUnknown {
 		t.Errorf("an unknown preview: %v", err)
 	}
-	d.hold(&billing.Preview{ID: "prv_1", Totals: billing.Totals{AmountDue: amount(t, "10.00")}, ExpiresAt: time.Now().Add(time.Hour)})
+	d.hold("", &billing.Preview{ID: "prv_1", Totals: billing.Totals{AmountDue: amount(t, "10.00")}, ExpiresAt: time.Now().Add(time.Hour)})
 	_, err := d.Confirm(t.Context(), billing.Intent{PreviewID: "prv_1", AmountDue: amount(t, "9.00")})
 	if billing.CodeOf(err) != billing.PriceChanged {
 		t.Errorf("another amount: %v", err)
+	}
+}
+
+func TestAPreviewStaysWithItsAccount(t *testing.T) {
+	d := &desk{now: time.Now, account: "acc_b", previews: map[string]billing.Preview{}}
+	d.hold("acc_a", &billing.Preview{ID: "prv_1", ExpiresAt: time.Now().Add(time.Hour)})
+	if _, err := d.Confirm(t.Context(), billing.Intent{PreviewID: "prv_1"}); billing.CodeOf(err) != billing.PreviewUnknown {
+		t.Errorf("a preview of another account: %v", err)
+	}
+}
+
+func TestAnotherAccountsOpeningIsNotUndone(t *testing.T) {
+	ctx := t.Context()
+	d, _ := start(t, t.TempDir(), config.Input{Demo: true})
+	if _, err := d.People(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.SignIn(ctx, "billing@fabrikam.example"); err != nil {
+		t.Fatal(err)
+	}
+	accounts, err := d.Accounts(ctx)
+	if err != nil || len(accounts) != 3 {
+		t.Fatalf("accounts %+v, %v", accounts, err)
+	}
+	var settling sync.WaitGroup
+	for i := range 60 {
+		settling.Go(func() { d.settle(ctx) })
+		want := accounts[i%3].ID
+		if err := d.Select(ctx, want); err != nil {
+			t.Fatal(err)
+		}
+		settling.Wait()
+		if got := d.Selected(); got != want {
+			t.Fatalf("after opening %s: %s", want, got)
+		}
+	}
+}
+
+func TestADemoThatCannotStartIsWhyTheCopyIsOld(t *testing.T) {
+	ctx, home := t.Context(), t.TempDir()
+	first, _ := start(t, home, config.Input{Demo: true})
+	if _, err := first.People(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := first.SignIn(ctx, admin); err != nil {
+		t.Fatal(err)
+	}
+	second, _ := start(t, home, config.Input{Demo: true}) // the first one has the books
+	if _, err := second.People(ctx); billing.CodeOf(err) != billing.HomeUnusable {
+		t.Fatalf("people: %v", err)
+	}
+	if err := second.Refresh(ctx); err == nil {
+		t.Fatal("read without a backend")
+	}
+	second.settle(ctx)
+	if problem := second.Freshness().Problem; problem == nil || problem.Code != billing.HomeUnusable {
+		t.Errorf("freshness says %v", problem)
 	}
 }
 

@@ -96,19 +96,39 @@ func (d *desk) at() *session.Session {
 // settle selects the account that was open last, or the first one, where the
 // selected one is not among the person's, and reads its freshness.
 func (d *desk) settle(ctx context.Context) {
-	s := d.at()
-	accounts, err := s.Accounts(ctx)
+	s, _ := d.seat()
+	accounts, err := s.session.Accounts(ctx)
 	if err != nil && billing.CodeOf(err) != billing.SignedOut {
 		d.log.WarnContext(ctx, "accounts not read", "error", err)
 	}
-	account := pick(accounts, d.Selected(), s.LastAccount())
-	freshness, err := s.Freshness(ctx, account)
-	if err != nil {
-		freshness = billing.Freshness{}
-	}
+	before := d.Selected()
+	account := pick(accounts, before, s.session.LastAccount())
+	freshness := d.readFreshness(ctx, s, account)
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.sitting != s || d.account != before {
+		return // the person went elsewhere meanwhile, which settled it
+	}
+	if account != before {
+		d.previews = map[string]billing.Preview{}
+	}
 	d.account, d.freshness = account, freshness
+}
+
+// readFreshness is how current the copy of an account is. A demo backend that
+// could not be started is why it is no better.
+func (d *desk) readFreshness(ctx context.Context, s *sitting, account string) billing.Freshness {
+	freshness, err := s.session.Freshness(ctx, account)
+	if err != nil {
+		return billing.Freshness{}
+	}
+	if s.demo == nil || freshness.Problem == nil {
+		return freshness
+	}
+	if problem := s.demo.Problem(); problem != nil {
+		freshness.Problem = problem
+	}
+	return freshness
 }
 
 // pick is the first of the wanted accounts that is there, or else the first one.

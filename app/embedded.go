@@ -16,37 +16,34 @@ import (
 // once; that it answers takes longer, the first time while its books are filled,
 // and nothing on the screen waits for that.
 type embedded struct {
-	dir     string
-	address string // host:port
-	now     func() time.Time
-	log     *slog.Logger
+	dir      string
+	listener net.Listener // the backend's, once that is opened
+	now      func() time.Time
+	log      *slog.Logger
 
 	ready chan struct{} // closed once it answers or cannot
 	err   error         // why it cannot; read after ready
 }
 
-// newEmbedded finds a free port of this machine for a backend that keeps its
+// newEmbedded takes a free port of this machine for a backend that keeps its
 // books in a directory.
 func newEmbedded(ctx context.Context, e embedded) (*embedded, error) {
 	var config net.ListenConfig
-	probe, err := config.Listen(ctx, "tcp", "127.0.0.1:0")
+	listener, err := config.Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("find a port for the demo: %w", err)
 	}
-	e.address = probe.Addr().String()
-	if err := probe.Close(); err != nil {
-		return nil, fmt.Errorf("find a port for the demo: %w", err)
-	}
+	e.listener = listener
 	e.ready = make(chan struct{})
 	return &e, nil
 }
 
 // URL is where the backend answers once it is ready.
-func (e *embedded) URL() string { return "http://" + e.address }
+func (e *embedded) URL() string { return "http://" + e.listener.Addr().String() }
 
 // Serve runs the backend until the context ends.
 func (e *embedded) Serve(ctx context.Context) error {
-	b, err := backend.Open(ctx, backend.Options{Dir: e.dir, Listen: e.address, Demo: true, Now: e.now, Log: e.log})
+	b, err := backend.Open(ctx, backend.Options{Dir: e.dir, Listener: e.listener, Demo: true, Now: e.now, Log: e.log})
 	if err != nil {
 		e.err = e.unusable(err)
 		close(e.ready)
@@ -63,6 +60,18 @@ func (e *embedded) Wait(ctx context.Context) error {
 		return e.err
 	case <-ctx.Done():
 		return ctx.Err()
+	}
+}
+
+// Problem is why the backend could not be started; nil while it is not known
+// and where it was.
+func (e *embedded) Problem() *billing.Problem {
+	select {
+	case <-e.ready:
+		problem, _ := errors.AsType[*billing.Problem](e.err)
+		return problem
+	default:
+		return nil
 	}
 }
 

@@ -43,14 +43,12 @@ func (d *desk) Selected() string {
 
 // Select opens another account; what is saved of it is there at once.
 func (d *desk) Select(ctx context.Context, account string) error {
-	freshness, err := d.at().Freshness(ctx, account)
-	if err != nil {
-		return err
-	}
+	s, _ := d.seat()
+	freshness := d.readFreshness(ctx, s, account)
 	d.mu.Lock()
 	d.account, d.freshness, d.previews = account, freshness, map[string]billing.Preview{}
 	d.mu.Unlock()
-	d.at().OpenedAccount(ctx, account)
+	s.session.OpenedAccount(ctx, account)
 	return nil
 }
 
@@ -92,17 +90,22 @@ func (d *desk) Estimate(ctx context.Context, patch billing.Patch) (billing.Previ
 
 // Preview has the backend price a change and hold that price.
 func (d *desk) Preview(ctx context.Context, patch billing.Patch) (billing.Preview, error) {
-	preview, err := d.at().Preview(ctx, d.Selected(), patch)
+	account := d.Selected()
+	preview, err := d.at().Preview(ctx, account, patch)
 	if err == nil {
-		d.hold(&preview)
+		d.hold(account, &preview)
 	}
 	return preview, err
 }
 
-// hold remembers a preview for a confirm that names it.
-func (d *desk) hold(preview *billing.Preview) {
+// hold remembers a preview of an account for a confirm that names it, unless
+// another account is open by now.
+func (d *desk) hold(account string, preview *billing.Preview) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if account != d.account {
+		return
+	}
 	for id, held := range d.previews {
 		if held.ExpiresAt.Before(d.now()) {
 			delete(d.previews, id)
@@ -116,6 +119,7 @@ func (d *desk) hold(preview *billing.Preview) {
 func (d *desk) Confirm(ctx context.Context, in billing.Intent) (billing.Outcome, error) {
 	d.mu.Lock()
 	preview, ok := d.previews[in.PreviewID]
+	account := d.account
 	d.mu.Unlock()
 	if !ok {
 		return billing.Outcome{}, billing.NewProblem(billing.PreviewUnknown)
@@ -125,10 +129,10 @@ func (d *desk) Confirm(ctx context.Context, in billing.Intent) (billing.Outcome,
 			"expected", in.AmountDue.String(), "currency", string(preview.Currency))
 	}
 	outcome, err := d.at().Confirm(ctx, session.Order{
-		Account: d.Selected(), Preview: preview, Payment: in.Payment, Reason: in.Reason, Category: in.Category,
+		Account: account, Preview: preview, Payment: in.Payment, Reason: in.Reason, Category: in.Category,
 	}, patience)
 	if outcome.Problem != nil && outcome.Problem.Fresh != nil {
-		d.hold(outcome.Problem.Fresh)
+		d.hold(account, outcome.Problem.Fresh)
 	}
 	return outcome, err
 }
@@ -160,6 +164,9 @@ func (d *desk) DropDraft(ctx context.Context, id string) error {
 func (d *desk) UndoScheduled(ctx context.Context) (billing.Outcome, error) {
 	return d.at().UndoScheduled(ctx, d.Selected())
 }
+
+// Notes are what was found wrong with the person's files when they were opened.
+func (d *desk) Notes() []*billing.Problem { return d.at().Notes() }
 
 // Place is where the window is, or nowhere yet.
 func (d *desk) Place() signin.Place {
@@ -232,6 +239,8 @@ func (d *desk) SignIn(ctx context.Context, email string) error {
 
 // SignOut removes the token and the saved copy.
 func (d *desk) SignOut(ctx context.Context) error {
+	// Half a sign-out would leave the token behind.
+	ctx = context.WithoutCancel(ctx)
 	err := d.at().SignOut(ctx)
 	d.settle(ctx)
 	return err

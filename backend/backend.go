@@ -31,7 +31,10 @@ import (
 type Options struct {
 	Dir    string // holds everything that the backend keeps
 	Listen string // host:port; port 0 takes a free one
-	Demo   bool   // with people, accounts and routes of the demo
+	// Listener listens already, instead of Listen, or is nil. The backend's from
+	// now on: it is closed also where Open fails.
+	Listener net.Listener
+	Demo     bool // with people, accounts and routes of the demo
 	// CatalogFile is the path of a catalog to try in the demo, or empty.
 	CatalogFile string
 	Now         func() time.Time
@@ -64,7 +67,10 @@ const (
 // first time fills its books. Errors are one sentence that
 // says what is wrong where, and what to do next; see IsUsage.
 func Open(ctx context.Context, o Options) (*Backend, error) {
-	b := &Backend{options: o, now: o.Now}
+	if o.Listener != nil {
+		o.Listen = o.Listener.Addr().String()
+	}
+	b := &Backend{options: o, listener: o.Listener, now: o.Now}
 	if err := b.open(ctx); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -161,6 +167,9 @@ func (b *Backend) checkDemo() (ready bool, err error) {
 }
 
 func (b *Backend) listen(ctx context.Context) error {
+	if b.listener != nil {
+		return nil
+	}
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", b.options.Listen)
 	if err != nil {

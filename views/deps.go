@@ -33,6 +33,9 @@ type Session interface {
 	Selected() string
 	Select(ctx context.Context, account string) error
 	SignOut(ctx context.Context) error
+	// Notes are what was found wrong with the person's files on this machine when
+	// they were opened. It waits for nothing.
+	Notes() []*billing.Problem
 }
 
 // Appearance is the variant of the theme that the person chose.
@@ -48,6 +51,7 @@ type Tools struct {
 	Refresh  func()              // one round of sync, as F5 does
 	Say      func(words.Told)    // a toast
 	SignedIn func()              // somebody is signed in: leave the sign-in page
+	Back     func()              // leaves the sign-in page for the saved copy; nil while nobody is signed in
 }
 
 // Builders make the pages; the shell calls one when its page is first shown.

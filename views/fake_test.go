@@ -31,6 +31,7 @@ type fake struct {
 	drafts    []billing.Draft
 	refreshed int
 	refuse    error // what every action answers
+	notes     []*billing.Problem
 
 	place    signin.Place
 	people   []signin.Candidate
@@ -115,6 +116,7 @@ func (f *fake) Use(_ context.Context, place signin.Place) error { f.place = plac
 
 func (f *fake) People(context.Context) ([]signin.Candidate, error) { return f.people, f.peopleEr }
 func (f *fake) Keychain() *billing.Problem                         { return f.keychain }
+func (f *fake) Notes() []*billing.Problem                          { return f.notes }
 func (f *fake) Choice() theme.Choice                               { return f.choice }
 func (f *fake) SignIn(_ context.Context, email string) error {
 	if f.refuse == nil {

@@ -29,6 +29,7 @@ type frame struct {
 	header  *header
 	offline *bar
 	banner  *bar
+	note    *bar
 	area    *container.Scroll
 	toasts  *toasts
 	page    nav.Page
@@ -44,8 +45,12 @@ func newFrame(s *Shell) *frame {
 		s.Go(slot.leads)
 	})
 	f.banner = newBar(func(slot slot) { s.Go(slot.leads) })
+	f.note = newBar(func(slot) {
+		s.notes = s.notes[1:]
+		s.present()
+	})
 	f.area = container.NewVScroll(widgets.Gap(0, 0))
-	f.main = widgets.VStack(0, f.header.root, f.offline.root, f.banner.root, widgets.Grow(f.area))
+	f.main = widgets.VStack(0, f.header.root, f.offline.root, f.banner.root, f.note.root, widgets.Grow(f.area))
 	f.root = container.NewStack(
 		container.New(besideLayout{}, f.sidebar.root, f.main),
 		f.toasts.root,
@@ -82,7 +87,8 @@ func (f *frame) ages(g glance, now time.Time) {
 	if home(f.page) == top.leads.Page {
 		top.action = ""
 	}
-	if f.banner.show(top, "") || moved {
+	moved = f.banner.show(top, "") || moved
+	if f.note.show(noteBar(f.shell.notes, print), "") || moved {
 		relayout(f.main)
 	}
 }

@@ -34,7 +34,7 @@ func (s *Shell) shortcuts() {
 }
 
 func (s *Shell) goByKey(page nav.Page) {
-	if s.shown.Page != nav.PageSignIn {
+	if s.shown.Page != nav.PageSignIn || s.deps.Session.Person().ID != "" {
 		s.Go(nav.Route{Page: page})
 	}
 }

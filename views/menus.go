@@ -38,7 +38,7 @@ func (s *Shell) selectAccount(id string) {
 	if id == s.last.selected {
 		return
 	}
-	s.act(func(ctx context.Context) error { return s.deps.Session.Select(ctx, id) }, func() {
+	s.act(s.actions, func(ctx context.Context) error { return s.deps.Session.Select(ctx, id) }, func() {
 		s.forget()
 		s.history = nav.NewHistory(nav.Route{Page: home(s.shown.Page)})
 		s.show(s.history.Current())

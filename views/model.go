@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -118,6 +119,21 @@ func nextTry(f billing.Freshness, now time.Time) string {
 		return fmt.Sprintf("Next try in %d s", int(left.Seconds()))
 	}
 	return fmt.Sprintf("Next try in %d min", int(left.Round(time.Minute).Minutes()))
+}
+
+// noteBar is the first of what the person was not told of their files yet.
+func noteBar(notes []*billing.Problem, print words.Printer) slot {
+	if len(notes) == 0 {
+		return slot{}
+	}
+	told := print.Problem(notes[0])
+	return slot{
+		notice: widgets.Notice{
+			Role: theme.RoleWarn, Icon: resources.IconWarning, Title: told.What,
+			Detail: strings.TrimSpace(told.Money + " " + told.Next),
+		},
+		action: "Close",
+	}
 }
 
 // trialNotice is how long before its end a trial is announced.

@@ -63,7 +63,7 @@ func Pages(d PageDeps) Builders {
 		nav.PageSignIn: func(t Tools) nav.View {
 			return signin.New(signin.Deps{
 				Context: d.Context, Source: d.SignIn, Scheduler: d.Scheduler,
-				Words: d.Words, Version: d.Version, Done: t.SignedIn,
+				Words: d.Words, Version: d.Version, Done: t.SignedIn, Back: t.Back,
 			})
 		},
 	}

@@ -24,11 +24,13 @@ type Shell struct {
 	shown     nav.Route // the route of the page on screen
 	tools     Tools
 	reads     *load.Loader[glance]
-	actions   *load.Loader[struct{}]
+	actions   *load.Loader[struct{}] // of the menus: another account, signing out
+	refreshes *load.Loader[struct{}]
 	last      glance
-	settled   bool           // a glance was read
-	workspace string         // chosen in the switcher; empty is the first one
-	followed  fyne.Focusable // what had the focus when Follow last looked
+	settled   bool               // a glance was read
+	workspace string             // chosen in the switcher; empty is the first one
+	followed  fyne.Focusable     // what had the focus when Follow last looked
+	notes     []*billing.Problem // not read by the person yet
 }
 
 // glance is everything that the shell itself shows, read at once.
@@ -50,8 +52,9 @@ func New(deps Deps) *Shell {
 	s := &Shell{
 		deps: deps, root: container.NewStack(), history: nav.NewHistory(start), pages: map[nav.Page]nav.View{},
 		reads: load.New[glance](deps.Scheduler), actions: load.New[struct{}](deps.Scheduler),
+		refreshes: load.New[struct{}](deps.Scheduler),
 	}
-	s.tools = Tools{Go: s.Go, Exists: s.exists, Refresh: s.Refresh, Say: s.Say, SignedIn: s.renew}
+	s.tools = Tools{Go: s.Go, Exists: s.exists, Refresh: s.Refresh, Say: s.Say, SignedIn: s.renew, Back: s.resume}
 	s.frame = newFrame(s)
 	s.shortcuts()
 	deps.Window.SetContent(s.root)
@@ -83,6 +86,7 @@ func (s *Shell) Forward() { s.step(s.history.Forward) }
 
 func (s *Shell) step(move func() (nav.Route, bool)) {
 	if s.shown.Page == nav.PageSignIn {
+		s.resume()
 		return
 	}
 	if route, ok := move(); ok {
@@ -95,7 +99,7 @@ func (s *Shell) Refresh() {
 	if s.shown.Page == nav.PageSignIn {
 		return
 	}
-	s.act(s.deps.Account.Refresh, func() {
+	s.act(s.refreshes, s.deps.Account.Refresh, func() {
 		if page, ok := s.pages[s.shown.Page].(nav.Refreshable); ok {
 			page.Reload()
 		}
@@ -142,6 +146,7 @@ func (s *Shell) Tick(now time.Time) {
 func (s *Shell) Close() {
 	s.reads.Close()
 	s.actions.Close()
+	s.refreshes.Close()
 	for _, page := range s.pages {
 		page.Close()
 	}
@@ -153,8 +158,16 @@ func (s *Shell) enter() {
 		s.show(nav.Route{Page: nav.PageSignIn})
 		return
 	}
+	s.notes = s.deps.Session.Notes()
 	s.glance()
 	s.show(s.history.Current())
+}
+
+// resume leaves the sign-in page for the saved copy of whoever is signed in.
+func (s *Shell) resume() {
+	if s.deps.Session.Person().ID != "" {
+		s.show(s.history.Current())
+	}
 }
 
 // renew begins anew after somebody signed in or out: nothing that was shown to
@@ -180,7 +193,11 @@ func (s *Shell) forget() {
 func (s *Shell) show(route nav.Route) {
 	page := s.pages[route.Page]
 	if page == nil {
-		page = s.deps.Pages[route.Page](s.tools)
+		tools := s.tools
+		if s.deps.Session.Person().ID == "" {
+			tools.Back = nil
+		}
+		page = s.deps.Pages[route.Page](tools)
 		s.pages[route.Page] = page
 	}
 	s.shown = route
@@ -251,8 +268,8 @@ func (s *Shell) present() {
 
 // act does something away from the user interface, tells what went wrong, and
 // shows what came of it.
-func (s *Shell) act(do func(context.Context) error, done func()) {
-	s.actions.Run(s.deps.Context, func(ctx context.Context) (struct{}, error) {
+func (s *Shell) act(by *load.Loader[struct{}], do func(context.Context) error, done func()) {
+	by.Run(s.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, do(ctx)
 	}, func(_ struct{}, err error) {
 		s.glance()

@@ -80,8 +80,14 @@ func (s *stage) keys(key fyne.KeyName, modifier fyne.KeyModifier) {
 	s.queue.Drain()
 }
 
-// choose picks an item of the menu that is open.
+// choose picks an item of the menu that is open, and waits for what comes of it.
 func (s *stage) choose(t *testing.T, label string) {
+	t.Helper()
+	s.pick(t, label)
+	s.queue.Drain()
+}
+
+func (s *stage) pick(t *testing.T, label string) {
 	t.Helper()
 	menu, ok := s.window.Canvas().Focused().(*widget.PopUpMenu)
 	if !ok {
@@ -94,7 +100,6 @@ func (s *stage) choose(t *testing.T, label string) {
 		})
 		if ok && says(shown, label) {
 			shown.Tapped(&fyne.PointEvent{})
-			s.queue.Drain()
 			return
 		}
 	}

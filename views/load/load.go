@@ -70,6 +70,14 @@ func (l *Loader[T]) Run(ctx context.Context, fetch func(context.Context) (T, err
 	})
 }
 
+// Cancel drops what is running: its outcome is not applied.
+func (l *Loader[T]) Cancel() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.request++
+	l.cancelLocked()
+}
+
 // Close cancels what is running; nothing is applied from now on.
 func (l *Loader[T]) Close() {
 	l.mu.Lock()

@@ -51,6 +51,7 @@ type Deps struct {
 	Words     words.Printer
 	Version   string
 	Done      func() // somebody is signed in
+	Back      func() // to the saved copy of whoever is signed in still; nil while nobody is
 }
 
 // Page is the sign-in page.
@@ -62,6 +63,7 @@ type Page struct {
 	left    *fyne.Container
 	server  *widgets.Field
 	rows    []*widgets.Identity
+	card    fyne.CanvasObject // that the rows are in
 	first   fyne.Focusable
 }
 
@@ -112,6 +114,8 @@ func (p *Page) FirstFocus() fyne.Focusable { return p.first }
 
 // choose offers a server and the demo.
 func (p *Page) choose() {
+	p.people.Cancel()
+	p.signs.Cancel()
 	p.server = widgets.NewField("Billing server").WithPlaceholder("https://billing.example.com")
 	p.server.OnSubmitted = func(string) { p.use(Place{Server: p.server.Text()}) }
 	next := widgets.NewButton(widgets.ButtonPrimary, "Continue", func() { p.use(Place{Server: p.server.Text()}) })
@@ -143,9 +147,10 @@ func (p *Page) use(place Place) {
 
 // list shows who may sign in, once that is read.
 func (p *Page) list() {
+	p.signs.Cancel()
 	waiting := widgets.NewCard(widgets.CardOptions{}, widgets.NewSkeletonRows(5, rowHeight-theme.Gap8))
 	p.first = nil
-	p.show(waiting)
+	p.show(waiting, p.elsewhere())
 	p.people.Run(p.deps.Context, p.deps.Source.People, func(candidates []Candidate, err error) {
 		if err != nil {
 			p.fail(err)
@@ -175,15 +180,20 @@ func (p *Page) offer(list []row) {
 		return
 	}
 	p.first = p.rows[0]
-	p.show(widgets.NewCard(widgets.CardOptions{Flush: true}, stack), p.elsewhere())
+	p.card = widgets.NewCard(widgets.CardOptions{Flush: true}, stack)
+	p.show(p.card, p.elsewhere())
 	p.focusFirst()
 }
 
-// signIn locks the list while one of its people is being signed in.
+// signIn locks the list while one of its people is being signed in, which takes
+// as long as the prompt of a locked keychain is open.
 func (p *Page) signIn(email string) {
 	for _, r := range p.rows {
 		r.Disable()
 	}
+	stop := widgets.NewButton(widgets.ButtonLink, "Cancel", p.list)
+	p.show(p.card, widgets.HStack(0,
+		widgets.NewMuted("Signing in. A locked keychain asks to be unlocked first."), widgets.Spacer(), stop))
 	p.signs.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, p.deps.Source.SignIn(ctx, email)
 	}, func(_ struct{}, err error) {
@@ -208,7 +218,13 @@ func (p *Page) fail(err error) {
 
 func (p *Page) elsewhere() fyne.CanvasObject {
 	link := widgets.NewButton(widgets.ButtonLink, "Sign in somewhere else", p.choose)
-	return widgets.HStack(0, link, widgets.Spacer())
+	row := widgets.HStack(0, link)
+	if p.deps.Back != nil {
+		back := widgets.NewButton(widgets.ButtonLink, "Back to the saved copy", p.deps.Back)
+		row.Add(widgets.Inset(back, 0, 0, 0, theme.Gap16))
+	}
+	row.Add(widgets.Spacer())
+	return row
 }
 
 // focusFirst starts the keyboard at what just appeared.

@@ -136,6 +136,30 @@ func TestASecondPressWhileSigningInDoesNothing(t *testing.T) {
 	}
 }
 
+func TestASignInThatTakesLongCanBeGivenUp(t *testing.T) {
+	b := open(t, demo())
+	b.queue.Drain()
+	first, ok := b.page.FirstFocus().(*widgets.Identity)
+	if !ok {
+		t.Fatal("the keyboard does not start at a person")
+	}
+	first.Tapped(nil)
+	b.sees(t, "Signing in.")
+	b.press(t, "Cancel")
+	b.queue.Drain()
+	b.sees(t, "admin@northwind.example", "Sign in somewhere else")
+	if b.done != 0 {
+		t.Error("signed in all the same")
+	}
+}
+
+func TestAListThatComesLateDoesNotTakeTheFormAway(t *testing.T) {
+	b := open(t, demo())
+	b.press(t, "Sign in somewhere else")
+	b.queue.Drain()
+	b.sees(t, "Billing server", "Continue")
+}
+
 func TestNothingConfiguredOffersServerAndDemo(t *testing.T) {
 	source := demo()
 	source.place = signin.Place{}
