@@ -166,25 +166,69 @@ func TestBadges(t *testing.T) {
 	}
 }
 
-func TestDifferences(t *testing.T) {
+func TestTermsAndWhatDiffers(t *testing.T) {
+	gigabytes := func(id, name, n string) billing.Addon {
+		return billing.Addon{ID: id, Name: name, Grants: billing.Grants{billing.StorageGB: decimal.RequireFromString(n)}}
+	}
 	catalog := &billing.Catalog{
-		Plans:  []billing.Plan{{ID: "team", Name: "Team"}, {ID: "business", Name: "Business"}},
-		Addons: []billing.Addon{{ID: "storage_100", Name: "100 GB"}},
+		Plans: []billing.Plan{{ID: "team", Name: "Team"}, {ID: "business", Name: "Business"}},
+		Addons: []billing.Addon{
+			gigabytes("storage_100", "100 GB storage", "100"), gigabytes("storage_200", "200 GB storage", "200"),
+			{ID: "sso", Name: "Single sign-on"},
+		},
 	}
 	from := billing.Terms{Plan: "team", Interval: billing.Monthly, Seats: 46}
 	to := billing.Terms{
 		Plan: "business", Interval: billing.Yearly, Seats: 50,
 		Addons: map[string]int{"storage_100": 2}, Volumes: map[string]int64{"email_credits": 60000},
 	}
+	addons := func(all map[string]int) billing.Terms {
+		t := from.Clone()
+		t.Addons = all
+		return t
+	}
+	type some = map[string]int
 	p := Printer{}
-	want := "Team to Business, Monthly to yearly, 46 to 50 seats, 100 GB: 0 to 2, Email credits: 0 to 60,000 a month"
-	if got := p.Summary(catalog, from, to); got != want {
-		t.Errorf("summary %q", got)
+	cases := []struct {
+		name     string
+		catalog  *billing.Catalog
+		from, to billing.Terms
+		want     string
+	}{
+		{
+			"everything", catalog, from, to,
+			"Team to Business, Monthly to yearly, 46 to 50 seats, 2 × 100 GB storage added, Email credits: 0 to 60,000 a month",
+		},
+		{"nothing", nil, from, from, "No change"},
+		{"one comes", catalog, from, addons(some{"storage_200": 1}), "200 GB storage added"},
+		{"one leaves", catalog, addons(some{"storage_200": 1}), from, "200 GB storage removed"},
+		{"more of one", catalog, addons(some{"storage_200": 1}), addons(some{"storage_200": 3}), "200 GB storage: 1 to 3"},
+		{
+			"one for another", catalog, addons(some{"storage_200": 1}), addons(some{"storage_100": 2}),
+			"200 GB storage to 2 × 100 GB storage",
+		},
+		{
+			"one for another kind", catalog, addons(some{"storage_200": 1}), addons(some{"sso": 1}),
+			"Single sign-on added, 200 GB storage removed",
+		},
+		{
+			"two for one", catalog, addons(some{"storage_200": 1}), addons(some{"storage_100": 1, "sso": 1}),
+			"Single sign-on added, 100 GB storage added, 200 GB storage removed",
+		},
+		{
+			"a swap unknown here", nil, addons(some{"storage_200": 1}), addons(some{"storage_100": 1}),
+			"storage_100 added, storage_200 removed",
+		},
 	}
-	if got := p.Summary(nil, from, from); got != "No change" {
-		t.Errorf("no change %q", got)
+	for _, c := range cases {
+		if got := p.Summary(c.catalog, c.from, c.to); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
 	}
-	if got := p.Terms(catalog, to); got != "Business, 50 seats, 2 × 100 GB, 60,000 email credits, yearly" {
+	if got := p.Terms(catalog, to); got != "Business, 50 seats, 2 × 100 GB storage, 60,000 email credits, yearly" {
+		t.Errorf("terms %q", got)
+	}
+	if got := p.Terms(catalog, addons(some{"storage_200": 1})); got != "Team, 46 seats, 200 GB storage, monthly" {
 		t.Errorf("terms %q", got)
 	}
 	if got := p.Terms(nil, from); got != "team, 46 seats, monthly" {

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"billfold/billing"
+
+	"github.com/shopspring/decimal"
 )
 
 // Plan is a plan's name as the catalog has it, or its id where the catalog, which
@@ -38,7 +40,7 @@ func (p Printer) Seats(n int) string {
 func (p Printer) Terms(c *billing.Catalog, t billing.Terms) string {
 	parts := []string{Plan(c, t.Plan), p.Seats(t.Seats)}
 	for _, id := range slices.Sorted(maps.Keys(t.Addons)) {
-		parts = append(parts, say("{n} × {name}", "n", p.Count(int64(t.Addons[id])), "name", Addon(c, id)))
+		parts = append(parts, p.addons(c, id, t.Addons[id]))
 	}
 	for _, meter := range slices.Sorted(maps.Keys(t.Volumes)) {
 		parts = append(parts, p.volume(meter, t.Volumes[meter]))
@@ -46,50 +48,84 @@ func (p Printer) Terms(c *billing.Catalog, t billing.Terms) string {
 	return list(append(parts, named(adverbs, t.Interval)))
 }
 
-// Difference is what changes in one element of terms.
-type Difference struct {
-	Name     string // "Seats"
-	From, To string // "46", "50"
-	Sentence string // "46 to 50 seats"
-}
-
-// Differences lists what differs between two terms: plan, interval, seats,
-// add-ons, volumes.
-func (p Printer) Differences(c *billing.Catalog, from, to billing.Terms) []Difference {
-	var all []Difference
-	add := func(name, before, after, sentence string) {
-		if before != after {
-			all = append(all, Difference{Name: name, From: before, To: after, Sentence: sentence})
+// Summary is what differs between two terms in one line, in the order plan,
+// interval, seats, add-ons, volumes: "Team to Business, 46 to 50 seats".
+func (p Printer) Summary(c *billing.Catalog, from, to billing.Terms) string {
+	var all []string
+	if a, b := Plan(c, from.Plan), Plan(c, to.Plan); a != b {
+		all = append(all, say("{from} to {to}", "from", a, "to", b))
+	}
+	if a, b := Interval(from.Interval), Interval(to.Interval); a != b {
+		all = append(all, say("{from} to {to}", "from", a, "to", lowerFirst(b)))
+	}
+	if from.Seats != to.Seats {
+		all = append(all, say("{from} to {to} seats", "from", p.Count(int64(from.Seats)), "to", p.Count(int64(to.Seats))))
+	}
+	all = append(all, p.addonChanges(c, from.Addons, to.Addons)...)
+	for _, meter := range keysOf(from.Volumes, to.Volumes) {
+		if a, b := from.Volumes[meter], to.Volumes[meter]; a != b {
+			all = append(all, say("{name}: {from} to {to} a month", "name", Grant(meter), "from", p.Count(a), "to", p.Count(b)))
 		}
 	}
-	a, b := Plan(c, from.Plan), Plan(c, to.Plan)
-	add(say("Plan"), a, b, say("{from} to {to}", "from", a, "to", b))
-	a, b = Interval(from.Interval), Interval(to.Interval)
-	add(say("Billing interval"), a, b, say("{from} to {to}", "from", a, "to", lowerFirst(b)))
-	a, b = p.Count(int64(from.Seats)), p.Count(int64(to.Seats))
-	add(say("Seats"), a, b, say("{from} to {to} seats", "from", a, "to", b))
-	for _, id := range keysOf(from.Addons, to.Addons) {
-		a, b, name := p.Count(int64(from.Addons[id])), p.Count(int64(to.Addons[id])), Addon(c, id)
-		add(name, a, b, say("{name}: {from} to {to}", "name", name, "from", a, "to", b))
+	if len(all) == 0 {
+		return say("No change")
 	}
-	for _, meter := range keysOf(from.Volumes, to.Volumes) {
-		a, b, name := p.Count(from.Volumes[meter]), p.Count(to.Volumes[meter]), Grant(meter)
-		add(name, a, b, say("{name}: {from} to {to} a month", "name", name, "from", a, "to", b))
+	return list(all)
+}
+
+// addonChanges tells one add-on that takes the place of another as one change:
+// "200 GB storage to 100 GB storage".
+func (p Printer) addonChanges(c *billing.Catalog, from, to map[string]int) []string {
+	out, in, swapped := swap(c, from, to)
+	var all []string
+	if swapped {
+		all = append(all, say("{from} to {to}", "from", p.addons(c, out, from[out]), "to", p.addons(c, in, to[in])))
+	}
+	for _, id := range keysOf(from, to) {
+		a, b := from[id], to[id]
+		switch {
+		case a == b || swapped && (id == out || id == in):
+		case a == 0:
+			all = append(all, say("{addons} added", "addons", p.addons(c, id, b)))
+		case b == 0:
+			all = append(all, say("{addons} removed", "addons", p.addons(c, id, a)))
+		default:
+			all = append(all, say("{name}: {from} to {to}", "name", Addon(c, id), "from", p.Count(int64(a)), "to", p.Count(int64(b))))
+		}
 	}
 	return all
 }
 
-// Summary is all differences in one line: "Team to Business, 46 to 50 seats".
-func (p Printer) Summary(c *billing.Catalog, from, to billing.Terms) string {
-	differences := p.Differences(c, from, to)
-	if len(differences) == 0 {
-		return say("No change")
+// swap finds the one add-on that leaves and the one that comes, where both give
+// the same thing.
+func swap(c *billing.Catalog, from, to map[string]int) (out, in string, ok bool) {
+	var leaving, coming []string
+	for _, id := range keysOf(from, to) {
+		switch {
+		case from[id] > 0 && to[id] == 0:
+			leaving = append(leaving, id)
+		case from[id] == 0 && to[id] > 0:
+			coming = append(coming, id)
+		}
 	}
-	sentences := make([]string, len(differences))
-	for i, d := range differences {
-		sentences[i] = d.Sentence
+	if c == nil || len(leaving) != 1 || len(coming) != 1 {
+		return "", "", false
 	}
-	return list(sentences)
+	old, known := c.Addon(leaving[0])
+	next, knownToo := c.Addon(coming[0])
+	if !known || !knownToo {
+		return "", "", false
+	}
+	same := maps.EqualFunc(old.Grants, next.Grants, func(decimal.Decimal, decimal.Decimal) bool { return true })
+	return old.ID, next.ID, same
+}
+
+// addons is a number of one add-on: "200 GB storage", "2 × 200 GB storage".
+func (p Printer) addons(c *billing.Catalog, id string, n int) string {
+	if n == 1 {
+		return Addon(c, id)
+	}
+	return say("{n} × {name}", "n", p.Count(int64(n)), "name", Addon(c, id))
 }
 
 func (p Printer) volume(meter string, n int64) string {
