@@ -10,8 +10,9 @@ import (
 type ChangeState string
 
 // The states of a change. Pending is committed here and not yet sent; Unknown
-// was sent and may have been paid: it is never called failed. Abandoned was
-// never seen by the backend and never will be acted on.
+// was sent and may have been paid: it is never called failed. Withdrawn (on the
+// wire "abandoned", as in the code ChangeAbandoned) was never seen by the backend
+// and never will be acted on.
 const (
 	ChangePending        ChangeState = "pending"
 	ChangeUnknown        ChangeState = "unknown"

@@ -1,32 +1,31 @@
 package catalogjson_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
 	"billfold/billing/catalogjson"
 )
 
-// published is the catalog of docs/formats.md, with every key.
-const published = `{
-  "currency":"USD",
-  "policy":{"proration":"second","day_count":"end_exclusive","rounding":"half_up","downgrade":"period_end","preview_ttl":"15m",
-            "top_up_min":"30.00","tax_behavior":"exclusive",
-            "dunning":{"retry_days":[1,3,5,7],"grace_days":14,"then":"restrict"}},
-  "plans":[{"id":"team","name":"Team","rank":20,"kind":"paid",
-     "prices":[{"interval":"month","base":"0","per_seat":"12.00"},{"interval":"year","base":"0","per_seat":"120.00"}],
-     "seats":{"included":0,"min":1,"max":50},
-     "includes":{"storage_gb":"100","ai_credits":"500"},"includes_per_seat":{"ai_credits":"100"},
-     "volumes":[{"meter":"email_credits","min":0,"max":1000000,"step":1000,"mode":"graduated","tiers":[{"up_to":10000,"unit":"0.0010"},{"unit":"0.0008"}]}],
-     "metered":[{"meter":"call_minutes","included":"1000","mode":"graduated","tiers":[{"unit":"0.015"}]}],
-     "features":["sso"],"support":"4 hours","trial":{"days":14,"then":"free"}}],
-  "addons":[{"id":"storage_100","name":"100 GB","kind":"recurring","prices":[{"interval":"month","unit":"10.00"},{"interval":"year","unit":"100.00"}],"grants":{"storage_gb":"100"}},
-            {"id":"ai_1000","name":"1,000 AI credits","kind":"one_time","unit":"20.00","grants":{"ai_credits":"1000"}}],
-  "message_rates":[{"country":"DE","type":"sms","credits":"7.5"}],
-  "tax_rates":[{"country":"DE","name":"VAT","rate":"0.19","reverse_charge":true}]}`
+// published is the catalog that docs/formats.md shows, with every key.
+func published(t *testing.T) string {
+	t.Helper()
+	page, err := os.ReadFile("../../docs/formats.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(page), "\n## The catalog\n")
+	_, block, _ := strings.Cut(section, "```json\n")
+	catalog, _, found := strings.Cut(block, "```")
+	if !found {
+		t.Fatal("docs/formats.md shows no catalog")
+	}
+	return catalog
+}
 
 func TestRoundTrip(t *testing.T) {
-	c, err := catalogjson.Unmarshal([]byte(published))
+	c, err := catalogjson.Unmarshal([]byte(published(t)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,8 +84,8 @@ func TestErrorsNameThePath(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			bad := strings.Replace(published, tt.from, tt.to, 1)
-			if bad == published {
+			bad := strings.Replace(published(t), tt.from, tt.to, 1)
+			if bad == published(t) {
 				t.Fatal("the case changes nothing")
 			}
 			if _, err := catalogjson.Unmarshal([]byte(bad)); err == nil || !strings.Contains(err.Error(), tt.path) {
