@@ -25,6 +25,8 @@ const (
 
 	contactLabel float32 = 220
 	totalWidth   float32 = 120
+	choiceWidth  float32 = 196 // of a quantity's number and unit
+	choicePrice  float32 = 72
 )
 
 // customizer sets the quantities of a change and shows what it costs: at once
@@ -42,15 +44,17 @@ type customizer struct {
 	offline   bool // billing could not be reached for what is shown
 	preview   billing.Preview
 
-	limits []limit
-	rows   []*widgets.VolumeRow
-	head   widgets.PageHead
-	total  *widgets.Text
-	amount *widgets.Text
-	order  *widgets.OrderPreview
-	bar    *widgets.PinBar
-	onward *widgets.Button
-	page   *fyne.Container
+	limits  []limit
+	rows    []*widgets.VolumeRow
+	choices []choice
+	prices  []*widgets.Text // of the choices
+	head    widgets.PageHead
+	total   *widgets.Text
+	amount  *widgets.Text
+	order   *widgets.OrderPreview
+	bar     *widgets.PinBar
+	onward  *widgets.Button
+	page    *fyne.Container
 }
 
 func newCustomizer(deps Deps, facts billing.Facts, patch billing.Patch) *customizer {
@@ -96,9 +100,14 @@ func (c *customizer) limitsCard(target billing.Terms) fyne.CanvasObject {
 			RangeError: "Between " + c.deps.Words.Count(l.min) + " and " + c.deps.Words.Count(l.max) + ".",
 		})
 		row.SetValue(l.value)
-		row.OnChanged = func(value int64) { c.edit(l, value) }
+		row.OnChanged = func(value int64) { c.edit(l.with(c.patch, value)) }
 		c.rows = append(c.rows, row)
 		stack.Add(widgets.Inset(row, theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16))
+		stack.Add(widgets.Hairline())
+	}
+	c.choices = choicesOf(c.facts, target, c.deps.Words)
+	for _, choice := range c.choices {
+		stack.Add(widgets.Inset(c.choiceRow(choice), theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16))
 		stack.Add(widgets.Hairline())
 	}
 	stack.Add(widgets.NewCardFoot(widgets.HStack(theme.Gap8, widgets.Grow(c.total), widgets.Fixed(c.amount, totalWidth, 0))))
@@ -106,8 +115,18 @@ func (c *customizer) limitsCard(target billing.Terms) fyne.CanvasObject {
 	return widgets.NewCard(widgets.CardOptions{Title: "Limits", Right: unit, Flush: true}, stack)
 }
 
-func (c *customizer) edit(l limit, value int64) {
-	c.patch = l.with(c.patch, value)
+// choiceRow stands in the columns of the quantities above it.
+func (c *customizer) choiceRow(choice choice) fyne.CanvasObject {
+	price := widgets.NewText("").Right()
+	c.prices = append(c.prices, price)
+	sizes := widgets.NewSelect(choice.options, choice.value, func(option int) { c.edit(choice.with(c.patch, option)) })
+	return widgets.HStack(theme.Gap12,
+		widgets.Grow(widgets.VStack(0, widgets.NewBold(choice.label), widgets.NewCaptionParagraph(choice.hint))),
+		widgets.Fixed(sizes, choiceWidth, 0), widgets.Fixed(price, choicePrice, 0))
+}
+
+func (c *customizer) edit(patch billing.Patch) {
+	c.patch = patch
 	c.changedAt = c.deps.Now()
 	c.ask()
 }
@@ -183,7 +202,10 @@ func (c *customizer) show(preview billing.Preview, hint string) {
 	c.order.SetContent(content)
 	c.bar.SetDue(content.DueLabel + ": " + content.Due)
 	for i, l := range c.limits {
-		c.rows[i].SetPrice(priceOfLimit(l, &preview, w))
+		c.rows[i].SetPrice(renewalOf(&preview, w, l.item))
+	}
+	for i, choice := range c.choices {
+		c.prices[i].SetText(renewalOf(&preview, w, choice.items()...))
 	}
 	label, amount := regular(&preview, c.target().Interval, w)
 	c.total.SetText(label)

@@ -38,7 +38,7 @@ func targetOf(s *billing.Subscription, patch billing.Patch) billing.Terms {
 }
 
 // limitsOf lists what can be set on top of the terms that a change leads to:
-// seats, volumes, add-ons. What is scheduled already is in them.
+// seats, volumes, add-ons; sizes of one thing are choices. What is scheduled already is in them.
 func limitsOf(f billing.Facts, target billing.Terms, w words.Printer) []limit {
 	plan, ok := f.Catalog.Plan(target.Plan)
 	if !ok || plan.Kind != billing.PlanPaid {
@@ -53,11 +53,12 @@ func limitsOf(f billing.Facts, target billing.Terms, w words.Printer) []limit {
 			min: v.Min, max: v.Max, step: max(v.Step, 1), now: today.Volumes[v.Meter], value: target.Volumes[v.Meter],
 		})
 	}
-	for _, addon := range f.Catalog.Addons {
-		price, sold := addon.Price(target.Interval)
-		if addon.Kind != billing.AddonRecurring || !sold {
+	grouped := sizes(f, target)
+	for _, addon := range addonsOf(f.Catalog, target.Interval) {
+		if _, chosen := grouped[onlyGrant(addon)]; chosen {
 			continue
 		}
+		price, _ := addon.Price(target.Interval)
 		now := int64(today.Addons[addon.ID])
 		all = append(all, limit{
 			item: billing.AddonItem(addon.ID), key: addon.ID, label: "Add-on: " + addon.Name,
@@ -141,13 +142,13 @@ func set[N int | int64](all map[string]N, key string, value N) map[string]N {
 	return next
 }
 
-// priceOfLimit is what a limit costs an interval once the change is made,
-// as the next invoice has it.
-func priceOfLimit(l limit, preview *billing.Preview, w words.Printer) string {
+// renewalOf is what items cost an interval once the change is made, as the next
+// invoice has it.
+func renewalOf(preview *billing.Preview, w words.Printer, items ...billing.Item) string {
 	amount := money.Zero(preview.Currency)
 	if preview.Next != nil {
 		for _, line := range preview.Next.Lines {
-			if line.Item == l.item {
+			if slices.Contains(items, line.Item) {
 				amount = amount.Add(line.Amount)
 			}
 		}

@@ -231,7 +231,7 @@ func TestAPriceOfALimitIsThatOfTheNextInvoice(t *testing.T) {
 		t.Fatal(err)
 	}
 	limits := limitsOf(f, preview.After, words.Printer{})
-	if got := priceOfLimit(limits[0], &preview, words.Printer{}); got != "144.00" {
+	if got := renewalOf(&preview, words.Printer{}, limits[0].item); got != "144.00" {
 		t.Errorf("seats cost %s, want 144.00", got)
 	}
 	label, amount := regular(&preview, billing.Monthly, words.Printer{})
