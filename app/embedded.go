@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"strings"
 	"time"
 
 	"billfold/backend"
@@ -80,5 +81,9 @@ func (e *embedded) unusable(err error) error {
 	if billing.CodeOf(err) != "" {
 		return err
 	}
-	return billing.NewProblem(billing.HomeUnusable, "path", e.dir, "reason", err.Error()).Because(err)
+	reason := err.Error()
+	if rest, ok := strings.CutPrefix(reason, e.dir+" "); ok {
+		reason = "it " + rest
+	}
+	return billing.NewProblem(billing.HomeUnusable, "path", e.dir, "reason", reason).Because(err)
 }

@@ -85,12 +85,14 @@ func offlineBar(f billing.Freshness, now time.Time, print words.Printer) slot {
 	if f.Problem == nil {
 		return slot{}
 	}
-	if f.Problem.Code == billing.Unauthenticated || f.Problem.Code == billing.SignedOut {
+	switch f.Problem.Code {
+	case billing.Unauthenticated, billing.SignedOut, billing.KeychainNotFound, billing.KeychainMissing:
 		told := print.Problem(f.Problem)
 		return slot{
 			notice: widgets.Notice{Role: theme.RoleWarn, Icon: resources.IconLock, Title: told.What, Detail: "This is the saved copy."},
 			action: "Sign in", leads: nav.Route{Page: nav.PageSignIn},
 		}
+	default: // what may be over by itself
 	}
 	bar := slot{notice: widgets.Notice{Role: theme.RoleNeutral, Icon: resources.IconCloudOff}, action: "Try now"}
 	if f.Problem.Code == billing.Offline {

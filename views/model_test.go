@@ -61,7 +61,8 @@ func TestBannerShowsTheFirstThingToSeeTo(t *testing.T) {
 func TestOfflineBarSaysWhatIsWrong(t *testing.T) {
 	away := sample.Fresh(billing.Away)
 	never := billing.Freshness{Since: sample.Now(), Problem: billing.NewProblem(billing.Offline)}
-	expired, foreign := away, away
+	expired, foreign, forgotten := away, away, away
+	forgotten.Problem = billing.NewProblem(billing.KeychainNotFound)
 	expired.Problem = billing.NewProblem(billing.Unauthenticated)
 	foreign.Problem = billing.NewProblem(billing.BackendForeign)
 	for _, c := range []struct {
@@ -75,6 +76,7 @@ func TestOfflineBarSaysWhatIsWrong(t *testing.T) {
 		{"away", away, "Offline since 09:18.", "Try now"},
 		{"never read", never, "Offline since 10:42.", "Try now"},
 		{"signed out", expired, "Your sign-in is no longer valid.", "Sign in"},
+		{"nothing in the keychain", forgotten, "Nothing is saved in the keychain for this sign-in.", "Sign in"},
 		{"something else answers", foreign, "What answers is not Billfold's billing.", "Try now"},
 	} {
 		got := offlineBar(c.given, sample.Now(), words.Printer{})
