@@ -25,7 +25,7 @@ type Clock struct {
 // OpenClock reads the offset at a path; there is none before the first Advance.
 func OpenClock(path string, real func() time.Time) (*Clock, error) {
 	c := &Clock{real: real, path: path}
-	text, err := os.ReadFile(path) // #nosec G304 -- in the operator's own directory
+	text, err := os.ReadFile(path) //nolint:gosec // in the operator's own directory
 	if errors.Is(err, fs.ErrNotExist) {
 		return c, nil
 	}

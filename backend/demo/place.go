@@ -24,7 +24,7 @@ var ErrForeign = errors.New("not made by a demo")
 // ErrForeign where the directory is neither empty nor a demo's; the names are
 // what may lie in it all the same. It changes nothing.
 func Check(dir string, names ...string) (ready bool, err error) {
-	text, err := os.ReadFile(filepath.Join(dir, marker)) // #nosec G304 -- in the operator's own directory
+	text, err := os.ReadFile(filepath.Join(dir, marker)) //nolint:gosec // in the operator's own directory
 	if err == nil {
 		return string(text) == seeded, nil
 	}

@@ -35,7 +35,7 @@ type Place struct {
 
 // Seed makes the demo: see README.md for what is in it.
 func Seed(ctx context.Context, p Place) (err error) {
-	s := &seeder{ctx: ctx, end: p.At.UTC().Truncate(time.Second), random: rand.New(rand.NewPCG(seedA, seedB))} // #nosec G404 -- a story, not a secret
+	s := &seeder{ctx: ctx, end: p.At.UTC().Truncate(time.Second), random: rand.New(rand.NewPCG(seedA, seedB))} //nolint:gosec // a story, not a secret
 	s.ids = ids{random: s.random}
 	clock := func() time.Time { return s.now }
 	if s.books, err = store.Open(ctx, p.Books); err != nil {

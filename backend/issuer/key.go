@@ -14,7 +14,7 @@ const keyBytes = 32
 // loadKey reads the key, or makes it. A new key is written beside its place
 // and moved there whole, so that a crash leaves no half of one.
 func loadKey(path string) ([]byte, error) {
-	key, err := os.ReadFile(path) // #nosec G304 -- in the operator's own directory
+	key, err := os.ReadFile(path) //nolint:gosec // in the operator's own directory
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return makeKey(path)

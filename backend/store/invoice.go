@@ -54,7 +54,7 @@ func (t *Tx) number(ctx context.Context, account string, i *billing.Invoice) err
 	}
 	var prefix string
 	var n int64
-	statement := `UPDATE accounts SET ` + counter + ` = ` + counter + ` + 1 WHERE id = ? RETURNING invoice_prefix, ` + counter // #nosec G202 -- two constants
+	statement := `UPDATE accounts SET ` + counter + ` = ` + counter + ` + 1 WHERE id = ? RETURNING invoice_prefix, ` + counter
 	if err := t.tx.QueryRowContext(ctx, statement, account).Scan(&prefix, &n); err != nil {
 		return notFound(err, "number invoice")
 	}

@@ -27,7 +27,7 @@ const readers = 4
 // a newer schema than this program knows are refused.
 func Open(ctx context.Context, path string) (*Store, error) {
 	// The driver would make the file readable by everyone.
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) // #nosec G304 -- the operator's own path
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the operator's own path
 	if err != nil {
 		return nil, fmt.Errorf("open books: %w", err)
 	}

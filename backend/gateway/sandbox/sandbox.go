@@ -62,7 +62,7 @@ var _ gateway.Gateway = (*Gateway)(nil)
 
 // Open opens the sandbox's own database at a path, making it as needed.
 func Open(ctx context.Context, path string, now func() time.Time) (*Gateway, error) {
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) // #nosec G304 -- the operator's own path
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the operator's own path
 	if err != nil {
 		return nil, fmt.Errorf("open sandbox: %w", err)
 	}
