@@ -31,6 +31,8 @@ type fake struct {
 	drafts    []billing.Draft
 	refreshed int
 	refuse    error // what every action answers
+	now       func() time.Time
+	outcome   func(billing.Intent) billing.Outcome // of a confirm; applied where nil
 	notes     []*billing.Problem
 
 	place    signin.Place
@@ -47,7 +49,7 @@ func newFake() *fake {
 		person: sample.Person(), accounts: sample.Accounts(), selected: "acc_northwind",
 		facts: sample.Facts(), fresh: sample.Fresh(billing.Live),
 		invoices: sample.Invoices(), changes: sample.Changes(),
-		place: signin.Place{Demo: true}, people: demoPeople(), choice: theme.ChoiceLight,
+		now: sample.Now, place: signin.Place{Demo: true}, people: demoPeople(), choice: theme.ChoiceLight,
 	}
 }
 
@@ -89,7 +91,7 @@ func (f *fake) Changes(context.Context, int) ([]billing.Change, error) { return 
 func (f *fake) Invoices(context.Context) ([]billing.Invoice, error) { return f.invoices, f.factsErr }
 
 func (f *fake) Estimate(_ context.Context, patch billing.Patch) (billing.Preview, error) {
-	return billing.NewPreview(f.facts, patch, sample.Now())
+	return billing.NewPreview(f.facts, patch, f.now())
 }
 
 func (f *fake) Preview(ctx context.Context, patch billing.Patch) (billing.Preview, error) {
@@ -101,6 +103,9 @@ func (f *fake) Preview(ctx context.Context, patch billing.Patch) (billing.Previe
 }
 
 func (f *fake) Confirm(_ context.Context, in billing.Intent) (billing.Outcome, error) {
+	if f.outcome != nil {
+		return f.outcome(in), f.refuse
+	}
 	return billing.Outcome{State: billing.ChangeApplied, PreviewID: in.PreviewID, AmountCharged: in.AmountDue}, f.refuse
 }
 

@@ -3,11 +3,11 @@
 package views_test
 
 import (
-	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -20,16 +20,18 @@ import (
 // folderVariable names the folder that the pictures go to.
 const folderVariable = "BILLFOLD_SCREENSHOTS"
 
-// state is how the source stands when a picture is taken.
+// state is how the source stands when a picture is taken, and what is done then.
 type state struct {
 	name    string
 	set     func(*fake)
+	arg     string // of the route, where it is another
+	then    func(*testing.T, *stage)
 	loading bool // taken before anything was read
 }
 
 var states = []state{
-	{name: "normal", set: func(*fake) {}},
-	{name: "loading", set: func(*fake) {}, loading: true},
+	{name: "normal"},
+	{name: "loading", loading: true},
 	{name: "empty", set: func(f *fake) { f.changes, f.invoices = nil, nil }},
 	{name: "error", set: func(f *fake) { f.factsErr = billing.NewProblem(billing.CacheUnusable, "path", "cache/northwind.db") }},
 	{name: "offline", set: func(f *fake) { f.fresh = sample.Fresh(billing.Away) }},
@@ -41,47 +43,111 @@ var extra = map[nav.Page][]state{
 		{name: "stale", set: func(f *fake) { f.fresh = sample.Fresh(billing.Stale) }},
 		{name: "over", set: func(f *fake) { f.facts.Usage.ActiveMembers = 53 }},
 		{name: "unpaid", set: func(f *fake) { f.facts.Subscription.OpenInvoice = "NWT-0013" }},
-		{name: "member", set: func(f *fake) { f.facts.Account.Role = billing.RoleMember }},
+		{name: "member", set: member},
 	},
+	nav.PagePlans: {
+		{name: "drafts", set: func(f *fake) { f.drafts = kept() }},
+		{name: "sales", arg: "plan=custom"},
+		{name: "member", set: member},
+	},
+	nav.PageCheckout: {
+		{name: "applied", then: pays},
+		{name: "scheduled", arg: "seats=47", set: ends(billing.ChangeScheduled, nil), then: func(t *testing.T, s *stage) { s.press(t, "Schedule for 1 Dec 2026") }},
+		{name: "declined", set: ends(billing.ChangeRejected, billing.NewProblem(billing.PaymentDeclined, "reason", "insufficient_funds")), then: pays},
+		{name: "changed", set: repriced, then: pays},
+		{name: "unknown", set: ends(billing.ChangeUnknown, nil), then: pays},
+		{name: "expired", then: func(_ *testing.T, s *stage) {
+			s.now = s.now.Add(16 * time.Minute)
+			s.source.now = func() time.Time { return s.now }
+			s.shell.Tick(s.now)
+		}},
+		{name: "blocked", arg: "plan=free"},
+	},
+	nav.PageInvoices: {{name: "member", set: member}},
 	nav.PageSignIn: {
 		{name: "places", set: func(f *fake) { f.place.Demo = false }},
 		{name: "keychain", set: func(f *fake) { f.keychain = billing.NewProblem(billing.KeychainMissing) }},
 	},
 }
 
-var routes = []nav.Route{
-	{Page: nav.PageOverview},
-	{Page: nav.PagePlans},
-	{Page: nav.PageInvoices},
-	{Page: nav.PageInvoices, Arg: "inv_NWT-0011"},
-	{Page: nav.PageSignIn},
-	{Page: nav.PageCheckout, Arg: "plan=business&volume.email_credits=60000&volume.message_credits=8000"},
+func member(f *fake) { f.facts.Account.Role = billing.RoleMember }
+
+func pays(t *testing.T, s *stage) { s.press(t, "Pay $37.42") }
+
+// ends makes a confirm end in a state.
+func ends(in billing.ChangeState, problem *billing.Problem) func(*fake) {
+	return func(f *fake) {
+		f.outcome = func(intent billing.Intent) billing.Outcome {
+			return billing.Outcome{ID: "chg_9", State: in, PreviewID: intent.PreviewID, Problem: problem}
+		}
+	}
 }
+
+// repriced makes billing refuse a confirm for a price that is no longer right.
+func repriced(f *fake) {
+	f.outcome = func(intent billing.Intent) billing.Outcome {
+		f.now = func() time.Time { return sample.Now().Add(5 * time.Minute) }
+		patch := f.facts.Subscription.Terms.PatchTo(intent.Target)
+		patch.Addons = nil // scheduled before
+		fresh, err := billing.NewPreview(f.facts, patch, f.now())
+		if err != nil {
+			panic(err)
+		}
+		fresh = fresh.Locked("prv_0199e1a5")
+		problem := billing.NewProblem(billing.PriceChanged)
+		problem.Fresh = &fresh
+		return billing.Outcome{ID: "chg_9", State: billing.ChangeRejected, Problem: problem}
+	}
+}
+
+func kept() []billing.Draft {
+	terms := sample.Facts().Subscription.Scheduled.After
+	return []billing.Draft{
+		{ID: "d2", Target: terms.With(billing.Patch{Plan: new("business"), Seats: new(60)}), Reason: "Support joins in December", At: sample.Now().Add(-18 * time.Hour)},
+		{ID: "d1", Target: terms.With(billing.Patch{Seats: new(47)}), At: sample.Now().AddDate(0, 0, -18)},
+	}
+}
+
+// places are what is photographed, by the name that its pictures begin with.
+var places = []struct {
+	name  string
+	route nav.Route
+}{
+	{"overview", nav.Route{Page: nav.PageOverview}},
+	{"plans", nav.Route{Page: nav.PagePlans}},
+	{"customize", nav.Route{Page: nav.PagePlans, Arg: upgrade}},
+	{"checkout", nav.Route{Page: nav.PageCheckout, Arg: upgrade}},
+	{"invoices", nav.Route{Page: nav.PageInvoices}},
+	{"invoice", nav.Route{Page: nav.PageInvoices, Arg: "inv_NWT-0011"}},
+	{"signin", nav.Route{Page: nav.PageSignIn}},
+}
+
+const upgrade = "plan=business&volume.email_credits=60000&volume.message_credits=8000"
 
 func TestScreenshots(t *testing.T) {
 	folder := os.Getenv(folderVariable)
 	if folder == "" {
 		t.Fatal(folderVariable + " names no folder")
 	}
-	for _, route := range routes {
-		page := string(route.Page)
-		if route.Arg != "" && route.Page == nav.PageInvoices {
-			page = "invoice"
+	large, small := fyne.NewSize(1280, 800), fyne.NewSize(1024, 700)
+	for _, place := range places {
+		take := func(s state, choice theme.Choice, size fyne.Size, name string) {
+			t.Run(name, func(t *testing.T) {
+				shoot(t, place.route, s, shot{choice, size, filepath.Join(folder, name+".png")})
+			})
 		}
-		for _, s := range append(append([]state(nil), states...), extra[route.Page]...) {
-			for _, choice := range []theme.Choice{theme.ChoiceLight, theme.ChoiceDark, theme.ChoiceContrast} {
-				if choice != theme.ChoiceLight && s.name != "normal" {
-					continue
-				}
-				name := fmt.Sprintf("%s-%s-%s.png", page, s.name, choice)
-				t.Run(name, func(t *testing.T) {
-					shoot(t, route, s, shot{choice, fyne.NewSize(1280, 800), filepath.Join(folder, name)})
-				})
-			}
+		for _, s := range states {
+			take(s, theme.ChoiceLight, large, place.name+"-"+s.name+"-light")
 		}
-		t.Run(page+"-narrow", func(t *testing.T) {
-			shoot(t, route, states[0], shot{theme.ChoiceLight, fyne.NewSize(1024, 700), filepath.Join(folder, page+"-narrow-light.png")})
-		})
+		take(states[0], theme.ChoiceDark, large, place.name+"-normal-dark")
+		take(states[0], theme.ChoiceContrast, large, place.name+"-normal-contrast")
+		take(states[0], theme.ChoiceLight, small, place.name+"-narrow-light")
+		if place.name != string(place.route.Page) {
+			continue
+		}
+		for _, s := range extra[place.route.Page] {
+			take(s, theme.ChoiceLight, large, place.name+"-"+s.name+"-light")
+		}
 	}
 }
 
@@ -105,9 +171,18 @@ func shoot(t *testing.T, route nav.Route, s state, how shot) {
 			source.peopleEr = billing.NewProblem(billing.Offline)
 		}
 	}
-	s.set(source)
+	if s.set != nil {
+		s.set(source)
+	}
+	if s.arg != "" {
+		route.Arg = s.arg
+	}
 	stage := raise(t, source, route, how.size)
 	if !s.loading {
+		stage.queue.Drain()
+	}
+	if s.then != nil {
+		s.then(t, stage)
 		stage.queue.Drain()
 	}
 	stage.window.Resize(how.size)
