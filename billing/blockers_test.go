@@ -24,7 +24,7 @@ func TestBlockers(t *testing.T) {
 			func(f *Facts) { f.Subscription.OpenInvoice = "A-1" }, Patch{Seats: ptr(4)}, nil,
 		},
 		"in flight":     {func(f *Facts) { f.Subscription.InFlight = "chg_1" }, Patch{Seats: ptr(6)}, []Code{ChangeInFlight}},
-		"cancelling":    {func(f *Facts) { f.Subscription.CancelAtPeriodEnd = true }, Patch{Seats: ptr(6)}, []Code{CancellationPending}},
+		"canceling":     {func(f *Facts) { f.Subscription.CancelAtPeriodEnd = true }, Patch{Seats: ptr(6)}, []Code{CancellationPending}},
 		"back to trial": {func(*Facts) {}, Patch{Plan: ptr("trial")}, []Code{TrialState}},
 		"members over the lower seats": {
 			func(f *Facts) { f.Usage.ActiveMembers = 5 }, Patch{Seats: ptr(4)}, []Code{SeatsOverLimit},

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -333,20 +332,6 @@ func TestPanicIsAProblem(t *testing.T) {
 func TestHealth(t *testing.T) {
 	if got := start(t, nil).ask("", http.MethodGet, "/healthz", ""); got.status != http.StatusOK || got.json["status"] != "ok" {
 		t.Errorf("%d %s", got.status, got.text)
-	}
-}
-
-func TestTheDocumentIsCommitted(t *testing.T) {
-	want, err := api.Document()
-	if err != nil {
-		t.Fatal(err)
-	}
-	committed, err := os.ReadFile("../../docs/openapi.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(want) != string(committed) {
-		t.Error("docs/openapi.yaml is not what the code describes; write it anew with: go run ./cmd/billfoldd openapi > docs/openapi.yaml")
 	}
 }
 

@@ -65,7 +65,7 @@ func seats(n int) string { return strconv.Itoa(n) }
 
 func TestMainJob(t *testing.T) {
 	address, stop := serve(t)
-	s := newSeat(t, address, admin)
+	s := newUser(t, address, admin)
 
 	var accounts struct {
 		Accounts []struct{ ID, Name, Role, Plan string }
@@ -132,39 +132,39 @@ func TestMainJob(t *testing.T) {
 }
 
 // offline is what the terminal still answers without a backend.
-func (s *seat) offline(last status) {
-	t := s.t
+func (u *user) offline(last status) {
+	t := u.t
 	t.Helper()
 	var now status
-	s.want(0, &now, "status")
+	u.want(0, &now, "status")
 	if now.Fresh.State != "offline" || now.Seats != last.Seats || now.Fresh.Revision != last.Fresh.Revision {
 		t.Errorf("status offline: %+v", now)
 	}
 	var p preview
-	s.want(0, &p, "preview", "--seats", seats(last.Seats.Paid+1))
+	u.want(0, &p, "preview", "--seats", seats(last.Seats.Paid+1))
 	if !p.Estimate || p.ID != "" || len(p.Lines) == 0 {
 		t.Errorf("preview offline: %+v", p)
 	}
 	var all invoices
-	s.want(0, &all, "invoices")
+	u.want(0, &all, "invoices")
 	if len(all.Invoices) == 0 {
 		t.Error("no invoices offline")
 	}
-	r := s.want(5, nil, "change", "--seats", seats(last.Seats.Paid+1), "--expect", p.AmountDue)
+	r := u.want(5, nil, "change", "--seats", seats(last.Seats.Paid+1), "--expect", p.AmountDue)
 	if r.out != "" || strings.Count(strings.TrimSpace(r.err), "\n") != 0 {
 		t.Errorf("change offline: %+v", r)
 	}
-	s.want(5, nil, "sync")
+	u.want(5, nil, "sync")
 }
 
 func TestRefusals(t *testing.T) {
 	address, _ := serve(t)
-	s := newSeat(t, address, admin)
-	reader := newSeat(t, address, "member@northwind.example")
-	many := newSeat(t, address, "billing@fabrikam.example")
+	s := newUser(t, address, admin)
+	reader := newUser(t, address, "member@northwind.example")
+	many := newUser(t, address, "billing@fabrikam.example")
 	cases := []struct {
 		name string
-		who  *seat
+		who  *user
 		code int
 		says string
 		args []string
@@ -202,17 +202,17 @@ func TestRefusals(t *testing.T) {
 	if r := reader.run("invoices"); r.code != 0 || r.out != "There are no invoices that you may see.\n" {
 		t.Errorf("invoices of a member: %+v", r)
 	}
-	wrong := newSeat(t, address, admin)
+	wrong := newUser(t, address, admin)
 	wrong.env = append(wrong.env, "BILLFOLD_TOKEN=wrong")
 	if r := wrong.run("accounts"); r.code != 1 || !strings.Contains(r.err, "Sign in again") {
 		t.Errorf("wrong token: %+v", r)
 	}
-	signedOut := newSeat(t, address, admin)
+	signedOut := newUser(t, address, admin)
 	signedOut.env = append(signedOut.env, "BILLFOLD_TOKEN=", "DBUS_SESSION_BUS_ADDRESS=", "XDG_RUNTIME_DIR=")
 	if r := signedOut.run("accounts"); r.code != 1 || !strings.Contains(r.err, "Nobody is signed in") || !strings.Contains(r.err, "BILLFOLD_TOKEN") {
 		t.Errorf("signed out: %+v", r)
 	}
-	nowhere := newSeat(t, address, admin)
+	nowhere := newUser(t, address, admin)
 	nowhere.address = ""
 	if r := nowhere.run("status"); r.code != 2 || !strings.Contains(r.err, "--server URL") {
 		t.Errorf("no server: %+v", r)
@@ -224,7 +224,7 @@ func TestRefusals(t *testing.T) {
 		_, _ = w.Write([]byte("<html>Welcome to the hotel"))
 	}))
 	defer foreign.Close()
-	lost := newSeat(t, address, admin)
+	lost := newUser(t, address, admin)
 	lost.address = foreign.URL
 	if r := lost.run("accounts"); r.code != 1 || !strings.Contains(r.err, "not Billfold's billing") {
 		t.Errorf("a hotel: %+v", r)
@@ -234,7 +234,7 @@ func TestRefusals(t *testing.T) {
 // Tables are for people: every value is put into words, and no line is cut.
 func TestForPeople(t *testing.T) {
 	address, _ := serve(t)
-	s := newSeat(t, address, admin)
+	s := newUser(t, address, admin)
 	cases := []struct {
 		says string
 		args []string
@@ -260,7 +260,7 @@ func TestForPeople(t *testing.T) {
 // was made once, and sync finds out.
 func TestUnknownOutcomeIsSettled(t *testing.T) {
 	address, _ := serve(t)
-	s := newSeat(t, address, admin)
+	s := newUser(t, address, admin)
 	var before, after status
 	s.want(0, &before, "status")
 	target := seats(before.Seats.Paid + 1)
@@ -289,7 +289,7 @@ func TestUnknownOutcomeIsSettled(t *testing.T) {
 	defer swallow.Close()
 
 	// Same home, other address: the copy is another one, so is the outbox.
-	behind := &seat{t: t, address: swallow.URL, env: s.env}
+	behind := &user{t: t, address: swallow.URL, env: s.env}
 	var p preview
 	behind.want(0, &p, "preview", "--seats", target)
 	paid := charges(t, address)

@@ -37,7 +37,7 @@ func TestCopyAnswersWhereBillingDoesNot(t *testing.T) {
 			_, _ = w.Write([]byte(text))
 		}
 	}
-	s := newSeat(t, address, admin)
+	s := newUser(t, address, admin)
 	s.address = front.URL
 	var last status
 	s.want(0, &last, "status")
@@ -68,7 +68,7 @@ func TestCopyAnswersWhereBillingDoesNot(t *testing.T) {
 
 func TestDamagedCopyIsToldAndReadAnew(t *testing.T) {
 	address, _ := serve(t)
-	s := newSeat(t, address, admin)
+	s := newUser(t, address, admin)
 	var home string
 	for _, variable := range s.env {
 		if value, ok := strings.CutPrefix(variable, "BILLFOLD_HOME="); ok {

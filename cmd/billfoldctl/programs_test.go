@@ -69,16 +69,16 @@ func serve(t *testing.T) (address string, stop func()) {
 	return address, stop
 }
 
-// seat is somebody at a terminal of their own.
-type seat struct {
+// user is somebody at a terminal of their own.
+type user struct {
 	t       *testing.T
 	address string
 	env     []string
 }
 
-func newSeat(t *testing.T, address, email string) *seat {
+func newUser(t *testing.T, address, email string) *user {
 	t.Helper()
-	return &seat{t: t, address: address, env: []string{
+	return &user{t: t, address: address, env: []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "LANG=en_US.UTF-8",
 		"BILLFOLD_HOME=" + filepath.Join(t.TempDir(), "home"), "BILLFOLD_TOKEN=" + token(t, address, email),
 	}}
@@ -105,19 +105,19 @@ type result struct {
 	out, err string
 }
 
-func (s *seat) command(args ...string) *exec.Cmd {
+func (u *user) command(args ...string) *exec.Cmd {
 	var where []string
-	if s.address != "" {
-		where = []string{"--server", s.address}
+	if u.address != "" {
+		where = []string{"--server", u.address}
 	}
-	ctl := exec.CommandContext(s.t.Context(), filepath.Join(programs, "billfoldctl"), append(where, args...)...)
-	ctl.Env = s.env
+	ctl := exec.CommandContext(u.t.Context(), filepath.Join(programs, "billfoldctl"), append(where, args...)...)
+	ctl.Env = u.env
 	return ctl
 }
 
-func (s *seat) run(args ...string) result {
-	s.t.Helper()
-	return finished(s.t, s.command(args...), nil)
+func (u *user) run(args ...string) result {
+	u.t.Helper()
+	return finished(u.t, u.command(args...), nil)
 }
 
 // finished runs a command to its end; meanwhile may interfere.
@@ -139,15 +139,15 @@ func finished(t *testing.T, ctl *exec.Cmd, meanwhile func()) result {
 }
 
 // want runs a command that must end with a code, and reads its JSON.
-func (s *seat) want(code int, into any, args ...string) result {
-	s.t.Helper()
-	r := s.run(append([]string{"--json"}, args...)...)
+func (u *user) want(code int, into any, args ...string) result {
+	u.t.Helper()
+	r := u.run(append([]string{"--json"}, args...)...)
 	if r.code != code {
-		s.t.Fatalf("%v: exit %d, want %d\n%s%s", args, r.code, code, r.out, r.err)
+		u.t.Fatalf("%v: exit %d, want %d\n%s%s", args, r.code, code, r.out, r.err)
 	}
 	if into != nil {
 		if err := json.Unmarshal([]byte(r.out), into); err != nil {
-			s.t.Fatalf("%v: %v\n%s", args, err, r.out)
+			u.t.Fatalf("%v: %v\n%s", args, err, r.out)
 		}
 	}
 	return r
