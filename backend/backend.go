@@ -64,8 +64,8 @@ const (
 
 // Open takes a directory for itself, listens, finds out what became of charges
 // that a crash interrupted, and makes everything ready to be served; a demo's
-// first time fills its books. Errors are one sentence that
-// says what is wrong where, and what to do next; see IsUsage.
+// first time fills its books. Errors are one sentence that says what is wrong
+// where, and what to do next; see IsUsage.
 func Open(ctx context.Context, o Options) (*Backend, error) {
 	if o.Listener != nil {
 		o.Listen = o.Listener.Addr().String()

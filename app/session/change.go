@@ -38,8 +38,9 @@ func (s *Session) Estimate(ctx context.Context, account string, patch billing.Pa
 }
 
 // Held is the newest saved preview of the same terms and revision whose price is
-// still held and that was not sent yet; not_found where there is none. While a change is scheduled there
-// never is one, because the target alone does not say what becomes of that.
+// still held and that was not sent yet; not_found where there is none. While a
+// change is scheduled there never is one, because the target alone does not say
+// what becomes of that.
 func (s *Session) Held(ctx context.Context, account string, patch billing.Patch) (billing.Preview, error) {
 	d, err := s.desk()
 	if err != nil {
