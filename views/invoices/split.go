@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	panelWidth float32 = 384
+	panelWidth float32 = 344
 	narrowest  float32 = 900 // below it the panel lies over the list's right part
 )
 

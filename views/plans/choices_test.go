@@ -29,8 +29,8 @@ func selects(b *bench) []*widgets.Select {
 func TestSizesOfOneThingAreOneChoice(t *testing.T) {
 	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 	b.Show("plan=team")
-	b.Sees("Storage add-on", "548.2 GB in use; as scheduled for 1 Dec", "100 GB")
-	b.SeesNot("Add-on: 100 GB", "Add-on: 200 GB")
+	b.Sees("Storage add-on", "548.2 GB in use; as scheduled for 1 Dec", "100 GB storage")
+	b.SeesNot("Add-on: 100 GB storage", "Add-on: 200 GB storage")
 	b.Window.Canvas().Focus(selects(b)[0])
 	b.Key(fyne.KeyDown)
 	b.Pass(time.Second)
@@ -60,7 +60,7 @@ func TestSeveralAddOnsAtOnceKeepTheirRows(t *testing.T) {
 		b.source.facts.Subscription.Scheduled = nil
 		b.source.facts.Subscription.Terms.Addons = addons
 		b.Show("plan=team")
-		b.Sees("Add-on: 100 GB", "Add-on: 200 GB")
+		b.Sees("Add-on: 100 GB storage", "Add-on: 200 GB storage")
 		if n := len(selects(b)); n != 0 {
 			t.Errorf("%s: %d choices of one", name, n)
 		}

@@ -37,8 +37,8 @@ func Catalog() *billing.Catalog {
 			},
 		},
 		Addons: []billing.Addon{
-			storage("storage_100", "100 GB", "10.00", "100.00", "100"),
-			storage("storage_200", "200 GB", "18.00", "180.00", "200"),
+			storage("storage_100", "100 GB storage", "10.00", "100.00", "100"),
+			storage("storage_200", "200 GB storage", "18.00", "180.00", "200"),
 			{
 				ID: "ai_1000", Name: "1,000 AI credits", Kind: billing.AddonOneTime, Unit: dec("20.00"),
 				Grants: billing.Grants{billing.AICredits: dec("1000")},

@@ -101,9 +101,9 @@ func renewal(number string, at time.Time, seats int64, storage string) billing.I
 	lines = append(lines, email, line(billing.VolumeItem(billing.MessageCredits), billing.MessageCredits, 5_000, "0.0120", "60.00"))
 	switch storage {
 	case "storage_100":
-		lines = append(lines, line(billing.AddonItem(storage), "100 GB", 1, "10.00", "10.00"))
+		lines = append(lines, line(billing.AddonItem(storage), "100 GB storage", 1, "10.00", "10.00"))
 	case "storage_200":
-		lines = append(lines, line(billing.AddonItem(storage), "200 GB", 1, "18.00", "18.00"))
+		lines = append(lines, line(billing.AddonItem(storage), "200 GB storage", 1, "18.00", "18.00"))
 	}
 	return paid(number, at, period, lines)
 }

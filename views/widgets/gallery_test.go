@@ -107,7 +107,7 @@ func galleryStatus() fyne.CanvasObject {
 func galleryTable() *DataTable {
 	rows := [][]TableCell{
 		{{Text: "NWT-0012"}, {Text: "Paid", Icon: resources.IconCheck, Role: theme.RoleOK}, {Text: "24.00"}},
-		{{Text: "NWT-0011 of a very long name"}, {Text: "Void", Badge: true, Role: theme.RoleNeutral}, {Text: "854.40", Muted: true}},
+		{{Text: "NWT-0011"}, {Text: "Void", Badge: true, Role: theme.RoleNeutral}, {Text: "854.40", Muted: true}},
 		{{Text: "NWT-0010"}, {Text: "Paid", Icon: resources.IconCheck, Role: theme.RoleOK}, {Text: "32.72"}},
 		{{Text: "NWT-0009"}, {Text: "Paid", Icon: resources.IconCheck, Role: theme.RoleOK}, {Text: "–796.80", Role: theme.RoleOK}},
 	}

@@ -50,7 +50,13 @@ func (i *inspection) look(object fyne.CanvasObject, around surroundings) {
 	case *canvas.Text:
 		i.text(o, around.layer)
 	case *Text:
-		i.whole(o)
+		for _, part := range o.Parts() {
+			i.whole(o.text, part)
+		}
+	case *tableRow:
+		for _, cell := range o.cells {
+			i.whole(cell.cell.Text, cell.text)
+		}
 	case *container.Scroll:
 		around.layer = &layer{}
 	case *Panel:
@@ -89,11 +95,9 @@ func (i *inspection) text(text *canvas.Text, on *layer) {
 }
 
 // whole reports a text that ends in an ellipsis for want of room.
-func (i *inspection) whole(text *Text) {
-	for _, part := range text.Parts() {
-		if drawn, ok := part.(*canvas.Text); ok && drawn.Text != text.text {
-			i.report("%q is cut to %q", text.text, drawn.Text)
-		}
+func (i *inspection) whole(text string, drawn fyne.CanvasObject) {
+	if line, ok := drawn.(*canvas.Text); ok && line.Visible() && line.Text != text {
+		i.report("%q is cut to %q", text, line.Text)
 	}
 }
 
