@@ -173,14 +173,17 @@ func (a *application) show(ctx context.Context) {
 	a.scheduler.finish(limit)
 }
 
-// start begins what goes on beside the window, once that is on the screen.
+// start begins what goes on beside the window. The toolkit starts before it draws
+// the first frame, which is to have the machine to itself.
 func (a *application) start(ctx context.Context) {
 	context.AfterFunc(ctx, func() { a.scheduler.UI(a.fyne.Quit) })
 	if a.shell == nil {
 		return
 	}
-	a.work.Go(func() { a.desk.Serve(ctx) })
 	a.work.Go(func() { a.tick(ctx) })
+	time.AfterFunc(followEvery, func() {
+		a.scheduler.UI(func() { a.work.Go(func() { a.desk.Serve(ctx) }) })
+	})
 }
 
 // changed brings what changed to the window.
