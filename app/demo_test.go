@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"log/slog"
+	"net"
 	"sync"
 	"testing"
 	"time"
@@ -158,6 +159,23 @@ func TestADemoThatCannotStartIsWhyTheCopyIsOld(t *testing.T) {
 	second.settle(ctx)
 	if problem := second.Freshness().Problem; problem == nil || problem.Code != billing.HomeUnusable {
 		t.Errorf("freshness says %v", problem)
+	}
+}
+
+func TestAPlaceThatIsLeftAtOnceKeepsNothing(t *testing.T) {
+	ctx, home := t.Context(), t.TempDir()
+	d, _ := start(t, home, config.Input{})
+	idle := &desk{input: d.input, preferences: d.preferences, now: d.now, log: d.log, changed: d.changed}
+	if err := idle.open(ctx, config.Config{Home: home, Demo: true}, ""); err != nil {
+		t.Fatal(err)
+	}
+	left := idle.sitting.demo.listener.Addr().String()
+	if err := idle.open(ctx, config.Config{Home: home}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", left); err == nil {
+		_ = conn.Close() // only that it could be made matters
+		t.Error("the port is still listened on")
 	}
 }
 

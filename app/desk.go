@@ -42,6 +42,7 @@ type sitting struct {
 	session *session.Session
 	demo    *embedded // nil where a server is asked
 	changes *billingsync.Subscription
+	served  bool // Serve has it, and closes it
 }
 
 // open sits down at a place: what is saved of it is there at once. An address
@@ -55,12 +56,15 @@ func (d *desk) open(ctx context.Context, c config.Config, address string) error 
 		}
 		s.demo, address = demo, demo.URL()
 	}
+	secrets := keychain.Open(ctx)
 	var err error
 	s.session, err = session.Open(ctx, session.Deps{
-		Config: c, Preferences: d.preferences, Keychain: keychain.Open(ctx), Backend: address,
+		Config: c, Preferences: d.preferences, Keychain: secrets, Backend: address,
 		UserAgent: "billfold/" + Version, Now: d.now, Log: d.log,
 	})
 	if err != nil {
+		secrets.Close()
+		s.demo.Close()
 		return err
 	}
 	s.changes = s.session.Subscribe()
@@ -70,13 +74,18 @@ func (d *desk) open(ctx context.Context, c config.Config, address string) error 
 
 func (d *desk) sit(ctx context.Context, s *sitting) {
 	d.mu.Lock()
+	last := d.sitting
 	d.sitting = s
 	d.account, d.freshness, d.previews = "", billing.Freshness{}, map[string]billing.Preview{}
 	if d.replaced != nil {
 		close(d.replaced)
 	}
 	d.replaced = make(chan struct{})
+	left := last != nil && !last.served
 	d.mu.Unlock()
+	if left {
+		d.leave(ctx, last)
+	}
 	d.settle(ctx)
 }
 
@@ -150,9 +159,17 @@ func pick(accounts []billing.AccountSummary, wanted ...string) string {
 // until the context ends.
 func (d *desk) Serve(ctx context.Context) {
 	for ctx.Err() == nil {
-		s, replaced := d.seat()
+		s, replaced := d.take()
 		d.serve(ctx, s, replaced)
 	}
+}
+
+// take is seat for whoever serves what it returns.
+func (d *desk) take() (*sitting, <-chan struct{}) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.sitting.served = true
+	return d.sitting, d.replaced
 }
 
 func (d *desk) serve(ctx context.Context, s *sitting, replaced <-chan struct{}) {
@@ -188,12 +205,13 @@ func (d *desk) serve(ctx context.Context, s *sitting, replaced <-chan struct{}) 
 	if err := work.Wait(); err != nil && !errors.Is(err, context.Canceled) {
 		d.log.ErrorContext(ctx, "place not served", "error", err)
 	}
-	d.get(ctx, s)
+	d.leave(ctx, s)
 }
 
-// get up from a place: nobody is signed out there.
-func (d *desk) get(ctx context.Context, s *sitting) {
+// leave gets up from a place: nobody is signed out there.
+func (d *desk) leave(ctx context.Context, s *sitting) {
 	s.changes.Close()
+	s.demo.Close()
 	if err := s.session.Close(); err != nil {
 		d.log.WarnContext(ctx, "session not closed", "error", err)
 	}

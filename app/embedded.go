@@ -54,6 +54,13 @@ func (e *embedded) Serve(ctx context.Context) error {
 	return errors.Join(b.Serve(ctx), b.Close())
 }
 
+// Close frees the port of a backend that was never served; nil is no backend.
+func (e *embedded) Close() {
+	if e != nil {
+		_ = e.listener.Close() // served, it is closed already
+	}
+}
+
 // Wait returns once the backend answers, or with the reason why it cannot.
 func (e *embedded) Wait(ctx context.Context) error {
 	select {
