@@ -4,6 +4,7 @@
 package viewtest
 
 import (
+	"bytes"
 	"fmt"
 	"image/png"
 	"os"
@@ -204,12 +205,11 @@ func (b *Bench) save(name string) {
 	if folder == "" {
 		return
 	}
-	file, err := os.Create(filepath.Join(folder, name+".png"))
-	if err != nil {
+	var drawn bytes.Buffer
+	if err := png.Encode(&drawn, b.Window.Canvas().Capture()); err != nil {
 		b.t.Fatal(err)
 	}
-	defer file.Close()
-	if err := png.Encode(file, b.Window.Canvas().Capture()); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, name+".png"), drawn.Bytes(), 0o600); err != nil {
 		b.t.Fatal(err)
 	}
 }
