@@ -147,7 +147,7 @@ func noticeOf(s *state, w words.Printer) *notice {
 	switch {
 	case s.refused != nil && s.before == nil:
 		told := w.Problem(s.refused)
-		return &notice{theme.RoleBad, resources.IconAlert, told.What, join(told.Money, told.Next)}
+		return &notice{theme.RoleBad, resources.IconAlert, told.What, told.Rest()}
 	case s.before != nil:
 		return changedNotice(s, w)
 	case s.unpriced != nil:

@@ -33,7 +33,7 @@ func resultOf(s *state, w words.Printer) result {
 		return r
 	case billing.ChangeRequiresAction:
 		told := w.Problem(billing.NewProblem(billing.RequiresAction))
-		return withAsked(s, w, result{role: theme.RoleWarn, icon: resources.IconLock, title: told.What, detail: join(told.Money, told.Next)})
+		return withAsked(s, w, result{role: theme.RoleWarn, icon: resources.IconLock, title: told.What, detail: told.Rest()})
 	case billing.ChangePending, billing.ChangeUnknown, billing.ChangeCharging, billing.ChangeRejected, billing.ChangeWithdrawn:
 	}
 	r := result{role: theme.RoleInfo, icon: resources.IconClock, title: "Waiting for an answer"}

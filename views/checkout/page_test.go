@@ -387,3 +387,12 @@ func TestAPlanThatWaitsIsNotCalledActive(t *testing.T) {
 	}
 	b.Sees("The change is made")
 }
+
+func TestYenAndLongNamesFit(t *testing.T) {
+	for width, layout := range map[float32]string{viewtest.Wide: "wide", viewtest.Narrow: "narrow"} {
+		b := newBench(t, theme.ChoiceLight, width)
+		b.source.facts = sample.Abroad()
+		b.Show(upgrade + "&addon.storage_100=1")
+		b.Fits("checkout-yen-" + layout)
+	}
+}

@@ -108,5 +108,5 @@ func (p *Page) notYours() fyne.CanvasObject {
 func (p *Page) unreadable(told words.Told) fyne.CanvasObject {
 	again := widgets.NewButton(widgets.ButtonSecondary, "Read again", p.Reload).WithIcon(resources.IconRefresh)
 	return p.state(widgets.NewStateCard(widgets.StateError,
-		widgets.Notice{Title: told.What, Detail: told.Money + " " + told.Next}, again))
+		widgets.Notice{Title: told.What, Detail: told.Rest()}, again))
 }

@@ -80,10 +80,18 @@ func showList(all []billing.Invoice, f filter, query string, w words.Printer) li
 		l.currency = string(all[0].Currency)
 	}
 	if len(shown) > 0 {
-		l.left = fmt.Sprintf("%d documents, %s – %s", len(shown), w.Date(shown[len(shown)-1].At), w.Date(shown[0].At))
+		l.left = documents(shown, w)
 		l.right = "Paid " + w.Standing(paid(shown)) + " · void and credit notes not counted"
 	}
 	return l
+}
+
+func documents(shown []billing.Invoice, w words.Printer) string {
+	newest, oldest := w.Date(shown[0].At), w.Date(shown[len(shown)-1].At)
+	if len(shown) == 1 {
+		return "1 document, " + newest
+	}
+	return w.Count(int64(len(shown))) + " documents, " + oldest + " – " + newest
 }
 
 func paid(shown []billing.Invoice) money.Money {

@@ -90,6 +90,7 @@ func TestFilterAndSearch(t *testing.T) {
 	if len(b.page.list.rows) != 1 || b.page.list.rows[0].id != "inv_CN-0001" {
 		t.Errorf("credit notes: %v", b.page.list.rows)
 	}
+	b.Sees("1 document, 11 Nov 2026")
 	b.page.filters.OnChanged(int(filterAll))
 	b.page.Search("854.40")
 	if len(b.page.list.rows) != 1 {

@@ -63,7 +63,7 @@ func (p *Page) scheduledCard(m model) fyne.CanvasObject {
 	text := widgets.VStack(0, widgets.NewBold(m.scheduled.title), widgets.NewParagraph(m.scheduled.sentence))
 	row := widgets.HStack(theme.Gap12, widgets.NewIcon(resources.IconClock, theme.RoleInfo.Text(), theme.IconSize), widgets.Grow(text))
 	if m.plan.mayChange {
-		enable(p.undo, !m.offline)
+		enable(p.undo, !m.offline && !p.undoing)
 		row.Add(p.undo)
 	}
 	return widgets.NewRolePanel(theme.RoleInfo, widgets.Pad(row, theme.Gap12))
@@ -174,6 +174,6 @@ func (p *Page) loading() fyne.CanvasObject {
 // unreadable stands where the copy cannot be read at all.
 func (p *Page) unreadable(told words.Told) fyne.CanvasObject {
 	card := widgets.NewStateCard(widgets.StateError,
-		widgets.Notice{Title: told.What, Detail: told.Money + " " + told.Next}, p.refresh)
+		widgets.Notice{Title: told.What, Detail: told.Rest()}, p.refresh)
 	return widgets.Page(widgets.NewPageHead("Overview", ""), widgets.VStack(0, card))
 }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"billfold/billing"
-	"billfold/billing/money"
 	"billfold/resources"
 	"billfold/views/theme"
 	"billfold/views/words"
@@ -130,19 +129,20 @@ func showPlan(f billing.Facts, w words.Printer) planCard {
 	p.sentence = w.Seats(s.Terms.Seats)
 	if ok {
 		if price, sold := plan.Price(s.Terms.Interval); sold && !price.PerSeat.IsZero() {
-			p.sentence += " at " + w.Standing(money.New(price.PerSeat, f.Catalog.Currency))
+			p.sentence += " at " + w.UnitPrice(price.PerSeat, f.Catalog.Currency)
 		}
 	}
 	p.sentence += " · " + renewal(s, w)
-	if methods := f.Account.Methods; len(methods) > 0 {
+	paid := ok && plan.Kind == billing.PlanPaid
+	if methods := f.Account.Methods; paid && len(methods) > 0 {
 		p.sentence += " · paid by " + words.Card(methods[0])
 	}
 	switch {
 	case !p.mayChange:
-	case ok && plan.Kind == billing.PlanPaid:
-		p.action = "Change plan"
-	default:
+	case ok && (plan.Kind == billing.PlanFree || plan.Kind == billing.PlanTrial):
 		p.action = "Upgrade plan"
+	default:
+		p.action = "Change plan"
 	}
 	return p
 }

@@ -41,15 +41,21 @@ func TestPlanCardFollowsTheSubscription(t *testing.T) {
 		set                      func()
 		word, sentenceEnd, press string
 	}{
+		"fine price": {func() {
+			f.Catalog.Plans[1].Prices[0].PerSeat = decimal.RequireFromString("12.125")
+		}, "Active", "50 seats at 12.125 USD · renews 1 Dec 2026 · paid by Visa ending 4242", "Change plan"},
+		"contract": {func() {
+			f.Subscription.Terms.Plan, f.Subscription.Status = "custom", billing.StatusActive
+		}, "Active", "3 seats · renews 1 Dec 2026", "Change plan"},
 		"free": {func() {
 			f.Subscription.Terms = billing.Terms{Plan: "free", Interval: billing.Monthly, Seats: 3}
-		}, "Active", "3 seats · renews 1 Dec 2026 · paid by Visa ending 4242", "Upgrade plan"},
+		}, "Active", "3 seats · renews 1 Dec 2026", "Upgrade plan"},
 		"trial": {
 			func() { f.Subscription.Status, f.Subscription.TrialEnds = billing.StatusTrialing, &ends }, "Trial",
-			"3 seats · trial ends 1 Dec 2026 · paid by Visa ending 4242", "Upgrade plan",
+			"3 seats · trial ends 1 Dec 2026", "Upgrade plan",
 		},
 	}
-	for _, name := range []string{"free", "trial"} {
+	for _, name := range []string{"fine price", "free", "trial", "contract"} {
 		tt := tests[name]
 		tt.set()
 		p := showPlan(f, words.Printer{})

@@ -53,6 +53,7 @@ type Page struct {
 	refresh *widgets.Button
 	change  *widgets.Button
 	undo    *widgets.Button
+	undoing bool
 
 	last  *data
 	shown *model
@@ -169,8 +170,10 @@ func (p *Page) fail(err error) {
 }
 
 func (p *Page) undoScheduled() {
+	p.undoing = true
 	p.undo.Disable()
 	p.undos.Run(p.deps.Context, p.deps.Source.UndoScheduled, func(_ billing.Outcome, err error) {
+		p.undoing = false
 		p.undo.Enable()
 		if err != nil {
 			p.deps.Say(p.deps.Words.Error(err))

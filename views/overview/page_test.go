@@ -150,6 +150,23 @@ func TestUndoDropsWhatIsScheduled(t *testing.T) {
 	}
 }
 
+func TestUndoIsSentOnceWhateverIsReadMeanwhile(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide).show()
+	test.Tap(b.page.undo)
+	b.source.facts.Usage = new(*b.source.facts.Usage)
+	b.source.facts.Usage.ActiveMembers++
+	facts, err := b.page.read(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.page.present(facts) // as when something else of the account changed
+	test.Tap(b.page.undo)
+	b.Scheduler.Drain()
+	if b.source.undone != 1 {
+		t.Errorf("undone %d times", b.source.undone)
+	}
+}
+
 func TestAMemberSeesNoButtons(t *testing.T) {
 	source := normal()
 	source.facts.Account.Role = billing.RoleMember
@@ -190,4 +207,8 @@ func TestAnEmptyHistorySaysWhatWillBeThere(t *testing.T) {
 func TestNothingIsCutOrOverlaps(t *testing.T) {
 	open(t, normal(), viewtest.Wide).show().Fits("overview-normal-wide")
 	open(t, normal(), viewtest.Narrow).show().Fits("overview-normal-narrow")
+	abroad := normal()
+	abroad.facts = sample.Abroad()
+	open(t, abroad, viewtest.Wide).show().Fits("overview-yen-wide")
+	open(t, abroad, viewtest.Narrow).show().Fits("overview-yen-narrow")
 }

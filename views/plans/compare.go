@@ -152,6 +152,9 @@ func (v *compareView) table(c comparison) fyne.CanvasObject {
 
 func columnHead(c column, button *widgets.Button) fyne.CanvasObject {
 	name := widgets.HStack(theme.Gap8, widgets.NewCardTitle(c.name))
+	if isLong(c.name) {
+		name = widgets.VStack(theme.Gap4, widgets.NewCardTitleParagraph(c.name))
+	}
 	if c.current {
 		name.Add(widgets.NewBadge(theme.RoleInfo, resources.IconCheck, "Current"))
 	}

@@ -62,7 +62,7 @@ func limitsOf(f billing.Facts, target billing.Terms, w words.Printer) []limit {
 		now := int64(today.Addons[addon.ID])
 		all = append(all, limit{
 			item: billing.AddonItem(addon.ID), key: addon.ID, label: "Add-on: " + addon.Name,
-			hint: unitPrice(price.Unit, f.Catalog.Currency, w) + " a " + words.Per(target.Interval) + " each", unit: "times",
+			hint: w.UnitPrice(price.Unit, f.Catalog.Currency) + " a " + words.Per(target.Interval) + " each", unit: "times",
 			max: max(addonMost, now), step: 1, now: now, value: int64(target.Addons[addon.ID]),
 		})
 	}
@@ -107,7 +107,7 @@ func seatsLimit(f billing.Facts, plan *billing.Plan, target billing.Terms, w wor
 		min: int64(max(plan.Seats.Min, 1)), max: int64(plan.Seats.Max), step: 1, now: now, value: int64(target.Seats),
 	}
 	if price, ok := plan.Price(target.Interval); ok && !price.PerSeat.IsZero() {
-		l.hint += "; " + unitPrice(price.PerSeat, f.Catalog.Currency, w) + " a seat"
+		l.hint += "; " + w.UnitPrice(price.PerSeat, f.Catalog.Currency) + " a seat"
 		if plan.Seats.Included > 0 {
 			l.hint += " beyond " + w.Count(int64(plan.Seats.Included))
 		}

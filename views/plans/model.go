@@ -166,12 +166,26 @@ func compareColumn(f billing.Facts, plan *billing.Plan, interval billing.Interva
 		c.action, c.label, c.arg = actionContact, "Contact Sales", planArg(plan.ID)
 		c.note = "Own terms by contract."
 	case plan.Kind == billing.PlanPaid && !hasPrice:
-		c.action, c.label = actionRefused, "Choose "+plan.Name
+		c.action, c.label = actionRefused, chooseLabel(plan)
 		c.note = "Not sold " + words.Interval(interval) + "."
 	default:
 		c.offer(f, plan, interval, now, w)
 	}
 	return c
+}
+
+// longName is from how many letters on a plan's name needs more than one line of
+// its column.
+const longName = 16
+
+func isLong(name string) bool { return len([]rune(name)) >= longName }
+
+// chooseLabel leaves a long name to the head of the column.
+func chooseLabel(plan *billing.Plan) string {
+	if isLong(plan.Name) {
+		return "Choose"
+	}
+	return "Choose " + plan.Name
 }
 
 func planArg(id string) string { return nav.TermsArg(billing.Patch{Plan: &id}) }
@@ -183,7 +197,7 @@ func (c *column) offer(f billing.Facts, plan *billing.Plan, interval billing.Int
 		patch.Interval = &interval
 	}
 	c.arg, c.direct = nav.TermsArg(patch), plan.Kind != billing.PlanPaid
-	c.action, c.label = actionChoose, "Choose "+plan.Name
+	c.action, c.label = actionChoose, chooseLabel(plan)
 	if c.current {
 		c.label = "Switch to " + named(interval)
 	}
@@ -197,7 +211,7 @@ func (c *column) offer(f billing.Facts, plan *billing.Plan, interval billing.Int
 		c.note = w.Problem(&billing.Problem{Code: first.Code, Params: first.Params}).What
 		c.action, c.label = actionBlocked, "See what blocks it"
 		if first.Code == billing.NotPermitted {
-			c.action, c.label = actionRefused, "Choose "+plan.Name
+			c.action, c.label = actionRefused, chooseLabel(plan)
 		}
 		return
 	}
@@ -250,15 +264,7 @@ func priceOf(f billing.Facts, plan *billing.Plan, interval billing.Interval, w w
 	price = w.Standing(money.Round(total.Rat(), currency, f.Catalog.Policy.Rounding))
 	per = "a " + words.Per(interval)
 	if !tariff.PerSeat.IsZero() {
-		per += ", " + unitPrice(tariff.PerSeat, currency, w) + " a seat"
+		per += ", " + w.UnitPrice(tariff.PerSeat, currency) + " a seat"
 	}
 	return price, per
-}
-
-// unitPrice is a price of any precision, with the currency's decimals at least.
-func unitPrice(d decimal.Decimal, c money.Currency, w words.Printer) string {
-	if rounded := money.Round(d.Rat(), c, money.HalfUp); rounded.Amount().Equal(d) {
-		return w.Standing(rounded)
-	}
-	return w.Number(d) + " " + string(c)
 }

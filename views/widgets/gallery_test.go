@@ -54,7 +54,7 @@ func galleryControls() fyne.CanvasObject {
 		HStack(theme.Gap16, checkedBox("On", true), checkedBox("Off", false)),
 		HStack(0, NewSegmented([]string{"Monthly", "Yearly"}, 0, nil), Spacer()),
 		thumb,
-		NewFigure("24 figure $37.42"), NewPageTitle("20 page title"), NewCardTitle("15 card title"),
+		NewFigure("24 figure $37.42"), NewTitleParagraph("20 page title"), NewCardTitle("15 card title"),
 		HStack(theme.Gap4, NewText("13 text"), NewBold("13 bold")), NewCaption("12 caption, muted"), NewMono("12 mono chg_0199e1a4"),
 	)
 }
@@ -158,7 +158,7 @@ func gallery() fyne.CanvasObject {
 	column := func(width float32, content fyne.CanvasObject) Column {
 		return Column{Content: NewCard(CardOptions{}, content), Width: width}
 	}
-	head := HStack(theme.Gap8, NewPageTitle("Components"), Spacer(), NewMuted("One family, 400 and 700. Spacing 4, 8, 12, 16, 24."))
+	head := HStack(theme.Gap8, Grow(NewTitleParagraph("Components")), NewMuted("One family, 400 and 700. Spacing 4, 8, 12, 16, 24."))
 	columns := Columns(900, theme.Gap16, column(288, galleryControls()), column(284, galleryStatus()),
 		column(332, galleryBanners()), column(0, galleryStates()))
 	page := Inset(VStack(theme.Gap12, head, Grow(columns)), 20, theme.Gap24, theme.Gap16, theme.Gap24)

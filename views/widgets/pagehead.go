@@ -17,14 +17,14 @@ const (
 // PageHead is a page's title, a sentence under it, and what can be done, at the
 // right. The pieces may be changed later through their own methods.
 type PageHead struct {
-	Title    *Text
+	Title    *Paragraph
 	Subtitle *Paragraph
 	Actions  []fyne.CanvasObject
 }
 
 // NewPageHead returns a head with a title and the sentence under it.
 func NewPageHead(title, subtitle string, actions ...fyne.CanvasObject) PageHead {
-	return PageHead{Title: NewPageTitle(title), Subtitle: NewMutedParagraph(subtitle), Actions: actions}
+	return PageHead{Title: NewTitleParagraph(title), Subtitle: NewMutedParagraph(subtitle), Actions: actions}
 }
 
 // Page puts a page's body under its head, with the space around it that every

@@ -56,6 +56,20 @@ func NewBoldParagraph(text string) *Paragraph {
 	return p
 }
 
+// NewTitleParagraph returns a wrapping title of a page.
+func NewTitleParagraph(text string) *Paragraph {
+	p := newParagraph(text, theme.SizePageTitle, theme.ColorText)
+	p.style = fyne.TextStyle{Bold: true}
+	return p
+}
+
+// NewCardTitleParagraph returns a wrapping title of a card or a column.
+func NewCardTitleParagraph(text string) *Paragraph {
+	p := newParagraph(text, theme.SizeCardTitle, theme.ColorText)
+	p.style = fyne.TextStyle{Bold: true}
+	return p
+}
+
 func newParagraph(text string, size fyne.ThemeSizeName, color fyne.ThemeColorName) *Paragraph {
 	p := &Paragraph{text: text, size: size, Color: color}
 	p.ExtendBaseWidget(p)

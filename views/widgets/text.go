@@ -65,11 +65,6 @@ func NewCardTitle(text string) *Text {
 	return newText(text, theme.SizeCardTitle, fyne.TextStyle{Bold: true}, theme.ColorText)
 }
 
-// NewPageTitle returns the title of a page.
-func NewPageTitle(text string) *Text {
-	return newText(text, theme.SizePageTitle, fyne.TextStyle{Bold: true}, theme.ColorText)
-}
-
 // NewFigure returns the one number that a card is about.
 func NewFigure(text string) *Text {
 	return newText(text, theme.SizeFigure, fyne.TextStyle{Bold: true}, theme.ColorText)

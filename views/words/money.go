@@ -84,10 +84,13 @@ func (p Printer) Standing(m money.Money) string {
 	}
 }
 
-// UnitPrice is a price of one, with the currency's decimals and all that a finer
-// price has beyond them: "18.00", "0.0008".
+// UnitPrice is a price of one that stands alone. One that is finer than the
+// currency keeps all its decimals: "$18.00", "0.0008 USD".
 func (p Printer) UnitPrice(d decimal.Decimal, c money.Currency) string {
-	return p.number(d.StringFixed(max(c.Exponent(), -d.Exponent())))
+	if rounded := money.Round(d.Rat(), c, money.HalfUp); rounded.Amount().Equal(d) {
+		return p.Standing(rounded)
+	}
+	return p.Number(d) + " " + string(c)
 }
 
 // Copied is an amount for the clipboard and for files: no grouping, a point, a

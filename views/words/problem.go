@@ -30,6 +30,9 @@ func (t Told) String() string {
 	return strings.Join(parts, " ")
 }
 
+// Rest is what stands under What: the money, and what the reader can do.
+func (t Told) Rest() string { return Told{Money: t.Money, Next: t.Next}.String() }
+
 // Problem tells a problem to people. A code that this version does not know is
 // told by its name, and nothing is claimed about the money.
 func (p Printer) Problem(problem *billing.Problem) Told {
