@@ -31,7 +31,8 @@ func elementsOf(f billing.Facts, quote *billing.Preview, w words.Printer) []elem
 	add := func(name string, of func(billing.Terms) string) {
 		from, to, then, plan := of(before), of(after), of(later), of(planned)
 		e := element{name: name, from: from, to: to, moves: from != to}
-		e.changes = then != plan || from != to && to != plan
+		// What is scheduled and begins now instead is a change too.
+		e.changes = then != plan || from != to && (quote.Timing == billing.Now || to != plan)
 		if to != then {
 			e.to += ", then " + then + when
 		}

@@ -192,6 +192,18 @@ func TestElementsTellThisChangeFromWhatIsScheduled(t *testing.T) {
 	}
 }
 
+func TestWhatIsBroughtForwardIsAChange(t *testing.T) {
+	none, one := billing.Terms{Plan: "team", Seats: 50}, billing.Terms{Plan: "team", Seats: 50, Addons: map[string]int{"storage": 1}}
+	f := billing.Facts{
+		Catalog:      &billing.Catalog{},
+		Subscription: &billing.Subscription{Scheduled: &billing.Scheduled{At: instant.AddDate(0, 0, 10), After: one}},
+	}
+	got := elementsOf(f, &billing.Preview{Timing: billing.Now, Before: none, After: one}, words.Printer{})
+	if want := (element{"storage", "None", "1", true, true}); got[len(got)-1] != want {
+		t.Errorf("got %+v, want %+v", got[len(got)-1], want)
+	}
+}
+
 func TestConfirmLabelSaysWhatItDoes(t *testing.T) {
 	free := &billing.Catalog{Plans: []billing.Plan{{ID: "free", Name: "Free"}}}
 	tests := map[string]func(*billing.Preview){
