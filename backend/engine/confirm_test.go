@@ -249,6 +249,21 @@ func TestBalancePaysWithoutTheGateway(t *testing.T) {
 	h.requireBalanced()
 }
 
+// An expired default card is passed over for the next one.
+func TestDefaultMethodIsTheFirstThatCanBeCharged(t *testing.T) {
+	h := newHouse(t, t.TempDir(), "2026-01-01T00:00:00Z", "")
+	expired, backup := card(sandbox.CardDeclined), card(sandbox.CardOK)
+	expired.Status, backup.Last4 = billing.MethodExpired, "5100"
+	for _, m := range []store.Method{expired, backup} {
+		_, err := h.engine.AddMethod(context.Background(), h.account, m)
+		require.NoError(t, err)
+	}
+	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, billing.Terms{Plan: "free", Interval: billing.Monthly, Seats: 1}))
+	o := h.confirm(h.intent("c1", h.preview(toPlan("team"))))
+	require.Equal(t, billing.ChangeApplied, o.State)
+	require.Equal(t, "Visa 5100", h.invoices()[0].Attempts[0].Method)
+}
+
 func TestBillingCreditIsAppliedFirst(t *testing.T) {
 	h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
 	note, err := h.engine.Goodwill(context.Background(), h.account, usd(t, "10.00"), "outage")

@@ -133,14 +133,15 @@ func (d *decision) choosePayment(ctx context.Context, tx *store.Tx, in billing.I
 	if err != nil {
 		return nil, err
 	}
-	if in.Payment == "" && len(methods) == 0 {
-		return billing.NewProblem(billing.NoPaymentMethod), nil
-	}
 	for _, m := range methods {
-		if in.Payment == "" || in.Payment == m.ID {
+		// The default is the first that can still be charged; one that is named is taken at its word.
+		if in.Payment == m.ID || in.Payment == "" && m.Status != billing.MethodExpired {
 			d.change.Payment = m.ID
 			return nil, nil
 		}
+	}
+	if in.Payment == "" {
+		return billing.NewProblem(billing.NoPaymentMethod), nil
 	}
 	return billing.NewProblem(billing.MethodUnknown, "method", in.Payment), nil
 }
