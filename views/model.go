@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,14 +86,12 @@ func offlineBar(f billing.Freshness, now time.Time, print words.Printer) slot {
 	if f.Problem == nil {
 		return slot{}
 	}
-	switch f.Problem.Code {
-	case billing.Unauthenticated, billing.SignedOut, billing.KeychainNotFound, billing.KeychainMissing:
+	if signInHelps(f.Problem.Code) {
 		told := print.Problem(f.Problem)
 		return slot{
 			notice: widgets.Notice{Role: theme.RoleWarn, Icon: resources.IconLock, Title: told.What, Detail: "This is the saved copy."},
 			action: "Sign in", leads: nav.Route{Page: nav.PageSignIn},
 		}
-	default: // what may be over by itself
 	}
 	bar := slot{notice: widgets.Notice{Role: theme.RoleNeutral, Icon: resources.IconCloudOff}, action: "Try now"}
 	if f.Problem.Code == billing.Offline {
@@ -108,9 +107,16 @@ func offlineBar(f billing.Freshness, now time.Time, print words.Printer) slot {
 	return bar
 }
 
-// nextTry says when the next attempt comes; empty where none is planned.
+// signInHelps tells whether trying again is of no use before a new sign-in.
+func signInHelps(code billing.Code) bool {
+	return slices.Contains([]billing.Code{
+		billing.Unauthenticated, billing.SignedOut, billing.KeychainNotFound, billing.KeychainMissing,
+	}, code)
+}
+
+// nextTry says when the next attempt comes; empty where none is planned or of use.
 func nextTry(f billing.Freshness, now time.Time) string {
-	if f.Problem == nil || f.NextTry.IsZero() {
+	if f.Problem == nil || f.NextTry.IsZero() || signInHelps(f.Problem.Code) {
 		return ""
 	}
 	left := max(f.NextTry.Sub(now), 0).Round(time.Second)

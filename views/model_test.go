@@ -97,6 +97,11 @@ func TestNextTryCountsDown(t *testing.T) {
 			t.Errorf("%v: %q, want %q", left, got, want)
 		}
 	}
+	expired := f
+	expired.Problem = billing.NewProblem(billing.KeychainNotFound)
+	if got := nextTry(expired, sample.Now()); got != "" {
+		t.Errorf("of no use: %q", got)
+	}
 	f.NextTry = time.Time{}
 	if got := nextTry(f, sample.Now()); got != "" {
 		t.Errorf("none planned: %q", got)
