@@ -86,6 +86,8 @@ func (f *face) fill(m model) {
 	f.bar.SetDue(m.order.DueLabel + ": " + m.order.Due)
 	if !reflect.DeepEqual(f.shown, m) {
 		f.main.Objects, f.side.Objects = f.mainCards(m), f.sideCards(m)
+		f.main.Refresh() // laid out before the page is measured: text without a width wraps early
+		f.side.Refresh()
 	}
 	f.shown = m
 	f.content.Refresh()

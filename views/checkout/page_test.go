@@ -115,6 +115,12 @@ func TestThePayBarIsNeverScrolledAway(t *testing.T) {
 	}
 }
 
+func TestAPageThatFitsPinsNothing(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show(upgrade)
+	b.SeesNot("Amount due now: $37.42")
+}
+
 func TestPaysOnceForExactlyWhatWasShown(t *testing.T) {
 	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 	b.Show(upgrade)

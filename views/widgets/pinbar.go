@@ -92,6 +92,7 @@ func (l *pinLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	l.bar.pin(true)
 	bar := objects[1]
+	bar.Resize(fyne.NewSize(size.Width, bar.Size().Height)) // what it says gets its height from its width
 	height := bar.MinSize().Height
 	bar.Move(fyne.NewPos(0, size.Height-height))
 	bar.Resize(fyne.NewSize(size.Width, height))
