@@ -1,0 +1,49 @@
+package checkout_test
+
+import (
+	"testing"
+
+	"billfold/views/sample"
+	"billfold/views/theme"
+	"billfold/views/viewtest"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+func TestADraftKeepsWhatWaitsAndIsKeptOnce(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	offline(b)
+	b.Show("plan=business&seats=47")
+	keep := b.Button("Keep as draft")
+	test.Tap(keep)
+	test.Tap(keep)
+	b.Scheduler.Drain()
+	if len(b.source.drafts) != 1 {
+		t.Fatalf("kept %d drafts, want one", len(b.source.drafts))
+	}
+	if got := b.source.drafts[0]; got.Plan != "business" || got.Seats != 47 {
+		t.Errorf("kept %s at %d seats, want business at 47: the seats were to wait, not to be forgotten", got.Plan, got.Seats)
+	}
+}
+
+func TestAPlanThatWaitsIsNotCalledActive(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.source.facts.Subscription.Terms.Plan = "business"
+	b.Show("plan=team&seats=60")
+	b.Window.Canvas().Focus(b.page.FirstFocus())
+	b.Key(fyne.KeyReturn)
+	if len(b.source.confirms) != 1 || b.source.confirms[0].Target.Plan != "team" {
+		t.Fatalf("confirmed %+v", b.source.confirms)
+	}
+	b.Sees("The change is made")
+}
+
+func TestYenAndLongNamesFit(t *testing.T) {
+	for width, layout := range map[float32]string{viewtest.Wide: "wide", viewtest.Narrow: "narrow"} {
+		b := newBench(t, theme.ChoiceLight, width)
+		b.source.facts = sample.Abroad()
+		b.Show(upgrade + "&addon.storage_100=1")
+		b.Fits("checkout-yen-" + layout)
+	}
+}
