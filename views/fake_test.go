@@ -47,7 +47,7 @@ type fake struct {
 func newFake() *fake {
 	return &fake{
 		person: sample.Person(), accounts: sample.Accounts(), selected: "acc_northwind",
-		facts: sample.Facts(), fresh: sample.Fresh(billing.Live),
+		facts: sample.Facts(), fresh: sample.Fresh(billing.Fresh),
 		invoices: sample.Invoices(), changes: sample.Changes(),
 		now: sample.Now, place: signin.Place{Demo: true}, people: demoPeople(), choice: theme.ChoiceLight,
 	}

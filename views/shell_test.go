@@ -117,7 +117,7 @@ func says(item fyne.Widget, label string) bool {
 
 func TestFirstPaintShowsTheSavedCopy(t *testing.T) {
 	s := open(t, newFake())
-	s.sees(t, "Northwind Traders", "Workspace: Northwind HQ", "Team", "Live", "$240.00", "Next invoice", "Maya Okafor", "Billing admin")
+	s.sees(t, "Northwind Traders", "Workspace: Northwind HQ", "Team", "2 min ago", "$240.00", "Next invoice", "Maya Okafor", "Billing admin")
 	if s.source.refreshed != 0 {
 		t.Error("the first paint asked the network")
 	}

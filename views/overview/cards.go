@@ -27,6 +27,9 @@ func (p *Page) normal(m model) fyne.CanvasObject {
 		main.Add(p.scheduledCard(m))
 	}
 	main.Add(limitsCard(m))
+	if !m.plan.mayChange {
+		return widgets.Page(p.head, main)
+	}
 	main.Add(widgets.Grow(p.recentCard(m)))
 	side := widgets.VStack(theme.Gap16)
 	if m.next != nil {

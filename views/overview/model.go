@@ -102,9 +102,11 @@ func show(d data, now time.Time, w words.Printer) model {
 		offline: state == billing.Away,
 		plan:    showPlan(d.facts, w),
 		limits:  showLimits(d.facts, w),
-		recent:  showRecent(d, w),
-		next:    showNext(d.facts, w),
-		methods: showMethods(d.facts.Account, w),
+	}
+	// A member's copy knows neither changes nor what the tax depends on: half of
+	// a figure would be a wrong one.
+	if m.plan.mayChange {
+		m.recent, m.next, m.methods = showRecent(d, w), showNext(d.facts, w), showMethods(d.facts.Account, w)
 	}
 	if m.offline {
 		m.updated = "Saved copy from " + w.When(d.freshness.AsOf, now)
