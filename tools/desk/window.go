@@ -20,6 +20,9 @@ import (
 // endLimit is how long a program may take to end once its window is closed.
 const endLimit = 20 * time.Second
 
+// repeat is after how long a person would press the keys again.
+const repeat = 5 * time.Second
+
 // Window is the running program, seen through its socket and used through X.
 type Window struct {
 	Desk    *Desk
@@ -145,19 +148,25 @@ func (w *Window) Close(ctx context.Context) error {
 	if err := w.Activate(ctx, a.Windows[0].Title); err != nil {
 		return err
 	}
-	if err := w.Keys(ctx, "alt+F4"); err != nil {
-		return err
-	}
-	select {
-	case <-w.ended:
-		_ = w.conn.Close() // its other end is gone
-		w.cmd, w.conn = nil, nil
-		if w.endErr != nil {
-			return fmt.Errorf("end program: %w", w.endErr)
+	limit, again := time.After(endLimit), time.NewTicker(repeat)
+	defer again.Stop()
+	for {
+		// On a busy machine the window manager may miss the first press.
+		if err := w.Keys(ctx, "alt+F4"); err != nil {
+			return err
 		}
-		return nil
-	case <-time.After(endLimit):
-		return fmt.Errorf("the program had not ended %s after its window was closed", endLimit)
+		select {
+		case <-w.ended:
+			_ = w.conn.Close() // its other end is gone
+			w.cmd, w.conn = nil, nil
+			if w.endErr != nil {
+				return fmt.Errorf("end program: %w", w.endErr)
+			}
+			return nil
+		case <-again.C:
+		case <-limit:
+			return fmt.Errorf("the program had not ended %s after its window was closed", endLimit)
+		}
 	}
 }
 
