@@ -25,7 +25,6 @@ const (
 	LineRestOfPeriod Code = "line_rest_of_period" // name, quantity, left, of, unit
 	LineFullPeriod   Code = "line_full_period"    // name, quantity, interval
 	LinePack         Code = "line_pack"           // name, quantity
-	LineUsage        Code = "line_usage"          // name, quantity
 	LineGoodwill     Code = "line_goodwill"       // reason
 )
 

@@ -8,9 +8,6 @@ type Period struct {
 	End   time.Time
 }
 
-// Contains tells whether an instant lies in the period; its end does not.
-func (p Period) Contains(t time.Time) bool { return !t.Before(p.Start) && t.Before(p.End) }
-
 // PeriodAt is the n-th period (from 0) of an interval counted from the
 // original anchor. Ends are clamped to the month's last day and never drift:
 // anchored on 31 January, periods end on 28 February, 31 March, 30 April

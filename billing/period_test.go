@@ -33,7 +33,7 @@ func TestEveryInstantHasOnePeriod(t *testing.T) {
 		interval := rapid.SampledFrom([]Interval{Monthly, Yearly}).Draw(t, "interval")
 		instant := anchor.Add(time.Duration(rapid.Int64Range(0, 20*366*86400).Draw(t, "after")) * time.Second)
 		p := PeriodContaining(anchor, interval, instant)
-		if !p.Contains(instant) {
+		if instant.Before(p.Start) || !instant.Before(p.End) {
 			t.Fatalf("%s is not in %+v", instant, p)
 		}
 		n := (p.Start.Year()-anchor.Year())*12 + int(p.Start.Month()-anchor.Month())

@@ -59,7 +59,6 @@ const (
 	ChangeAbandoned  Code = "change_abandoned"
 	UnknownOutcome   Code = "unknown_outcome"
 	MethodUnknown    Code = "payment_method_unknown"
-	ReasonRequired   Code = "reason_required"
 	EstimateOnly     Code = "estimate_only"
 	KeyReused        Code = "idempotency_key_reused"
 	KeyMissing       Code = "idempotency_key_missing"

@@ -67,9 +67,6 @@ var rooms = []room{
 		"backend/engine", "backend/store", "backend/issuer",
 		"backend/gateway", "backend/gateway/sandbox", "billing", "billing/*",
 	}},
-	{"backend/simulate", []string{
-		"backend/engine", "backend/store", "backend/gateway", "backend/gateway/sandbox", "billing", "billing/*",
-	}},
 	{"backend/*", []string{"billing", "billing/*"}},
 
 	{"billing", []string{"billing/money"}},

@@ -20,7 +20,7 @@ func TestArrowsAreHeld(t *testing.T) {
 		{"cmd/billfoldctl", "views/words", ""},
 		{"cmd/billfoldctl", "views/widgets", "cmd/billfoldctl -> views/widgets"},
 		{"cmd/billfoldctl", "app", "cmd/billfoldctl -> app:"},
-		{"cmd/billfoldd", "backend/simulate", ""},
+		{"cmd/billfoldd", "backend/api", ""},
 		{"cmd/billfoldd", "billing", "cmd/billfoldd -> billing"},
 		{"app/config", "billing", ""},
 		{"app/config", "sync", "app/config -> sync"},

@@ -50,11 +50,6 @@ func (s *Session) Invoice(ctx context.Context, account, id string) (*billing.Inv
 	return read(s, func(d *desk) (*billing.Invoice, error) { return d.cache.Invoice(ctx, account, id) })
 }
 
-// Members lists an account's members as saved, those after the one named.
-func (s *Session) Members(ctx context.Context, account, after string, limit int) ([]billing.Member, error) {
-	return read(s, func(d *desk) ([]billing.Member, error) { return d.cache.Members(ctx, account, after, limit) })
-}
-
 // Changes lists an account's changes as saved, newest first.
 func (s *Session) Changes(ctx context.Context, account, before string, limit int) ([]billing.Change, error) {
 	return read(s, func(d *desk) ([]billing.Change, error) { return d.cache.Changes(ctx, account, before, limit) })
@@ -97,13 +92,6 @@ func (s *Session) RefreshAccounts(ctx context.Context) ([]billing.AccountSummary
 func (s *Session) Refresh(ctx context.Context, account string) error {
 	_, err := read(s, func(d *desk) (billing.Kinds, error) { return d.syncer.Refresh(ctx, account) })
 	return err
-}
-
-// TryNow lets Serve try again at once where it waits after a failure.
-func (s *Session) TryNow() {
-	if d, err := s.desk(); err == nil {
-		d.syncer.Wake()
-	}
 }
 
 // read does something for whoever is signed in; signed_out where nobody is.

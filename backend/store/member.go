@@ -20,17 +20,6 @@ func (t *Tx) PutMember(ctx context.Context, account string, m billing.Member) er
 	return t.touch(ctx, usageNoun(account))
 }
 
-// RemoveMember takes a member out of an account.
-func (t *Tx) RemoveMember(ctx context.Context, account, id string) error {
-	if _, err := t.Member(ctx, account, id); err != nil {
-		return err
-	}
-	if err := t.remove(ctx, noun{account, billing.KindMembers, id}, `DELETE FROM members WHERE account_id = ? AND id = ?`, account, id); err != nil {
-		return err
-	}
-	return t.touch(ctx, usageNoun(account))
-}
-
 const memberColumns = `id, name, email, role, status, guest, last_active`
 
 // Member reads one member.

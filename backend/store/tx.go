@@ -23,34 +23,24 @@ type noun struct {
 }
 
 // put makes a statement that changes a noun, and tells the feed. Every
-// statement that writes what a noun shows goes through put, remove or touch.
+// statement that writes what a noun shows goes through put or touch.
 func (t *Tx) put(ctx context.Context, n noun, statement string, args ...any) error {
 	if err := t.exec(ctx, statement, args...); err != nil {
 		return err
 	}
-	return t.announce(ctx, n, false)
-}
-
-// remove is put for a statement after which the noun is gone.
-func (t *Tx) remove(ctx context.Context, n noun, statement string, args ...any) error {
-	if err := t.exec(ctx, statement, args...); err != nil {
-		return err
-	}
-	return t.announce(ctx, n, true)
+	return t.touch(ctx, n)
 }
 
 // touch tells the feed of a noun that shows something written elsewhere.
-func (t *Tx) touch(ctx context.Context, n noun) error { return t.announce(ctx, n, false) }
-
-func (t *Tx) announce(ctx context.Context, n noun, deleted bool) error {
+func (t *Tx) touch(ctx context.Context, n noun) error {
 	var revision int64
 	err := t.tx.QueryRowContext(ctx, `UPDATE accounts SET revision = revision + 1 WHERE id = ? RETURNING revision`, n.account).Scan(&revision)
 	if err != nil {
 		return notFound(err, "raise revision")
 	}
-	return t.exec(ctx, `INSERT INTO feed (account_id, kind, id, revision, deleted) VALUES (?, ?, ?, ?, ?)
+	return t.exec(ctx, `INSERT INTO feed (account_id, kind, id, revision, deleted) VALUES (?, ?, ?, ?, FALSE)
 		ON CONFLICT DO UPDATE SET revision = excluded.revision, deleted = excluded.deleted`,
-		n.account, kindNames[n.kind], n.id, revision, deleted)
+		n.account, kindNames[n.kind], n.id, revision)
 }
 
 // exec makes a statement that no noun shows.

@@ -176,7 +176,7 @@ func exitCode(code billing.Code) int {
 		billing.UnknownPlan, billing.UnknownAddon, billing.UnknownMeter, billing.IntervalUnavailable, billing.CustomContract,
 		billing.PriceChanged, billing.PreviewExpired, billing.PreviewConsumed, billing.PreviewUnknown,
 		billing.PaymentDeclined, billing.RequiresAction, billing.ChangeAbandoned, billing.MethodUnknown,
-		billing.ReasonRequired, billing.EstimateOnly, billing.KeyReused:
+		billing.EstimateOnly, billing.KeyReused:
 		return refused
 	default:
 		return failed

@@ -117,18 +117,6 @@ func doubt(id string, a *answer, err error) error {
 	return billing.NewProblem(billing.UnknownOutcome, "change", id).Because(err)
 }
 
-// Outcome reads what became of a change; not_found where the key was never seen.
-func (c *Client) Outcome(ctx context.Context, account, id string) (billing.Outcome, error) {
-	o, err := c.outcome(ctx, call{
-		method: http.MethodGet, path: "/v1/accounts/{account}/subscription-changes/{id}",
-		ids: map[string]string{"account": account, "id": id},
-	})
-	if err != nil {
-		return billing.Outcome{}, fmt.Errorf("read outcome: %w", err)
-	}
-	return o, nil
-}
-
 // Settle asks for the outcome of an intent, and has one that was never seen
 // given up for good (state abandoned). It never charges and can be repeated.
 func (c *Client) Settle(ctx context.Context, account, id string) (billing.Outcome, error) {

@@ -25,8 +25,6 @@ func (p Printer) Line(l billing.Line) string {
 		return say("{what}, until {day}", "what", what, "day", p.DayMonth(l.Period.End))
 	case billing.LineFullPeriod, billing.LinePack:
 		return what
-	case billing.LineUsage:
-		return say("{what} used", "what", what)
 	case billing.LineGoodwill:
 		return sayWith("Goodwill[: {reason}]", l.Params)
 	default:
@@ -56,7 +54,7 @@ func (p Printer) billed(l billing.Line) string {
 	}
 }
 
-// piece is a number or one sign of contract section 3's arithmetic.
+// piece is a number or one sign of docs/formats.md's arithmetic.
 var piece = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?|min|[-+*/(),]`)
 
 // product is a parenthesis around nothing but a product, not divided by: it says

@@ -37,9 +37,6 @@ func Card(m billing.PaymentMethod) string {
 	return say("{brand} ending {last}", "brand", m.Brand, "last", m.Last4)
 }
 
-// Member is whether somebody is there: "Active".
-func Member(s billing.MemberStatus) string { return named(members, s) }
-
 // Change is what became of a change: "Waiting for an answer".
 func Change(s billing.ChangeState) string { return named(changes, s) }
 
@@ -95,9 +92,6 @@ var (
 	}
 	methods = map[billing.MethodStatus]string{
 		billing.MethodWorks: "Works", billing.MethodDeclined: "Declined", billing.MethodExpired: "Expired",
-	}
-	members = map[billing.MemberStatus]string{
-		billing.MemberActive: "Active", billing.MemberInvited: "Invited", billing.MemberDeactivated: "Deactivated",
 	}
 	changes = map[billing.ChangeState]string{
 		billing.ChangePending: "Not sent yet", billing.ChangeUnknown: "Waiting for an answer",

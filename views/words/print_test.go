@@ -116,7 +116,6 @@ func TestLines(t *testing.T) {
 		{"add-ons", p.Line(line(billing.LineFullPeriod, "addon:s", "100 GB", "2", "", "9.00")), "2 × 100 GB"},
 		{"volume", p.Line(line(billing.LineUnusedTime, "volume:email_credits", "email_credits", "40000", "", "9.00")), "Unused time on 40,000 email credits"},
 		{"volume of AI", p.Line(line(billing.LineFullPeriod, "volume:ai_credits", "ai_credits", "5", "", "9.00")), "5 AI credits"},
-		{"usage", p.Line(line(billing.LineUsage, "meter:call_minutes", "call_minutes", "1234", "", "9.00")), "1,234 call minutes used"},
 		{"unknown", p.Line(line("line_of_tomorrow", "plan", "Team", "1", "", "9.00")), "Team"},
 		{"arithmetic", p.Arithmetic(rest), "50 × 18.00 × 825,473 s ÷ 2,592,000 s = 286.62"},
 		{"capped", p.Arithmetic(unused), "–the lesser of (50 × 12.00 × 825,473 s ÷ 2,592,000 s; 100.00) = –100.00"},

@@ -58,7 +58,6 @@ var told = map[billing.Code]Told{
 	billing.ChangeAbandoned: {"The change was given up before it reached billing.", nothingCharged, "Preview it again."},
 	billing.UnknownOutcome:  {"Billing has not answered yet.", "The amount may have been paid; do not pay again.", "Ask again in a moment."},
 	billing.MethodUnknown:   {"There is no such payment method.", nothingCharged, "Choose one that is saved."},
-	billing.ReasonRequired:  {"A reason is required for this change.", nothingCharged, "Say why, and confirm again."},
 	billing.EstimateOnly:    {"This is an estimate, which cannot be confirmed.", nothingCharged, "Connect, and preview the change again."},
 	billing.KeyReused:       {"This confirmation was used for another change.", nothingCharged, "Preview the change again."},
 	billing.KeyMissing:      {"The confirmation came without its key.", nothingCharged, "Preview the change again."},

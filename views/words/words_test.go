@@ -126,7 +126,6 @@ func tables() []string {
 	all = append(all, collect(subscriptions)...)
 	all = append(all, collect(invoices)...)
 	all = append(all, collect(methods)...)
-	all = append(all, collect(members)...)
 	all = append(all, collect(changes)...)
 	all = append(all, collect(categories)...)
 	all = append(all, collect(payments)...)
