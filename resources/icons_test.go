@@ -31,12 +31,10 @@ func TestEveryIconIsDrawnInOneStyle(t *testing.T) {
 
 func TestNamedIconsHaveFiles(t *testing.T) {
 	named := []Icon{
-		IconAlert, IconArrowRight, IconBank, IconBolt, IconBuilding, IconCalendar, IconCheck, IconCheckCircle,
-		IconChevronDown, IconChevronLeft, IconChevronRight, IconChevronUp, IconChevrons, IconClock, IconClose,
-		IconCloudOff, IconCopy, IconCredits, IconDownload, IconEdit, IconExternal, IconFile, IconGift, IconHelp,
-		IconHistory, IconInfo, IconInvoices, IconKey, IconLock, IconMail, IconMinus, IconMore, IconOverview,
-		IconPayments, IconPhone, IconPlan, IconPlus, IconRefresh, IconSearch, IconSeats, IconSettings, IconSignOut,
-		IconSparkle, IconStorage, IconSupport, IconTrash, IconUndo, IconUsage, IconUser, IconWarning,
+		IconAlert, IconArrowRight, IconBank, IconBolt, IconCalendar, IconCheck, IconCheckCircle, IconChevronDown,
+		IconChevronRight, IconChevronUp, IconChevrons, IconClock, IconClose, IconCloudOff, IconCopy, IconCredits, IconFile,
+		IconHistory, IconInfo, IconInvoices, IconLock, IconOverview, IconPayments, IconPlan, IconRefresh, IconSearch,
+		IconSeats, IconSettings, IconSparkle, IconStorage, IconSupport, IconUndo, IconUsage, IconUser, IconWarning,
 	}
 	for _, name := range named {
 		if name.Resource() == nil || name.Heavy() == nil {

@@ -66,7 +66,6 @@ type Page struct {
 
 var (
 	_ nav.View        = (*Page)(nil)
-	_ nav.Searchable  = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
 )
@@ -132,9 +131,6 @@ func (p *Page) Close() { p.reads.Close() }
 
 // FirstFocus is the list.
 func (p *Page) FirstFocus() fyne.Focusable { return p.table.Focus() }
-
-// Search narrows the list.
-func (p *Page) Search(query string) { p.search.SetText(query) }
 
 // Reload reads the documents again; what is on screen stays until then.
 func (p *Page) Reload() { p.reads.Run(p.deps.Context, p.read, p.apply) }

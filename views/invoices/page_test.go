@@ -92,13 +92,13 @@ func TestFilterAndSearch(t *testing.T) {
 	}
 	b.Sees("1 document, 11 Nov 2026")
 	b.page.filters.OnChanged(int(filterAll))
-	b.page.Search("854.40")
+	b.page.search.SetText("854.40")
 	if len(b.page.list.rows) != 1 {
 		t.Errorf("by amount: %d rows", len(b.page.list.rows))
 	}
-	b.page.Search("nowhere")
+	b.page.search.SetText("nowhere")
 	b.Sees("Nothing fits")
-	b.page.Search("")
+	b.page.search.SetText("")
 	b.Sees("NWT-0011")
 }
 

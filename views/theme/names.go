@@ -68,7 +68,6 @@ const (
 	RadiusBadge   float32 = 4
 	RadiusControl float32 = 6
 	RadiusCard    float32 = 8
-	RadiusPalette float32 = 10
 
 	Stroke      float32 = 1
 	FocusStroke float32 = 2

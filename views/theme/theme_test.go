@@ -145,17 +145,3 @@ func TestSizes(t *testing.T) {
 		}
 	}
 }
-
-func TestScale(t *testing.T) {
-	for scale, want := range map[Scale]string{0: "1", 0.1: "0.5", 1.25: "1.25", 9: "3"} {
-		if got := scale.String(); got != want {
-			t.Errorf("%v is %q, want %q", float32(scale), got, want)
-		}
-	}
-}
-
-func BenchmarkNew(b *testing.B) {
-	for range b.N {
-		New(ChoiceSystem)
-	}
-}

@@ -100,12 +100,6 @@ func (b *Button) SetText(text string) {
 	b.Refresh()
 }
 
-// SetTrailing changes the icon after the text.
-func (b *Button) SetTrailing(icon resources.Icon) {
-	b.trailing = icon
-	b.Refresh()
-}
-
 // CreateRenderer links the widget to its renderer.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	r := &buttonRenderer{

@@ -68,12 +68,6 @@ func (c *Card) head(options CardOptions) fyne.CanvasObject {
 // SetTitle changes the title of a card that has one.
 func (c *Card) SetTitle(title string) { c.title.SetText(title) }
 
-// SetNote changes what stands after the title; empty removes it.
-func (c *Card) SetNote(note string) {
-	c.note.SetText(note)
-	c.Refresh()
-}
-
 // CreateRenderer links the widget to its renderer.
 func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 	return c.keep(newComposed(c.panel, nil))

@@ -35,9 +35,6 @@ func NewCheck(label string, onChanged func(checked bool)) *Check {
 	return c
 }
 
-// Checked tells whether the box is ticked.
-func (c *Check) Checked() bool { return c.checked }
-
 // SetChecked ticks or clears the box without calling OnChanged.
 func (c *Check) SetChecked(checked bool) {
 	if c.checked == checked {

@@ -8,6 +8,11 @@ import (
 	"billfold/views/theme"
 )
 
+const (
+	tableMinRows = 3
+	tableRadius  = theme.RadiusCard - theme.Stroke // within the table's border
+)
+
 // DataTable shows many rows in columns. It draws only the rows on screen and
 // asks for their cells then. The pointer chooses a row; Up, Down, Page, Home and
 // End move a focus ring, Space and Enter choose the row within it.
@@ -24,13 +29,11 @@ type DataTable struct {
 	selected int
 	muted    bool // SetSelected tells nobody
 
-	list          *tableList
-	header        *tableHeader
-	footLeft      *Text
-	footRight     *Text
-	foot          *Panel
-	bordered      bool
-	minimumOfRows int
+	list      *tableList
+	header    *tableHeader
+	footLeft  *Text
+	footRight *Text
+	foot      *Panel
 }
 
 var _ fyne.Widget = (*DataTable)(nil)
@@ -38,23 +41,10 @@ var _ fyne.Widget = (*DataTable)(nil)
 // NewDataTable returns an empty table with a border of its own. cells returns
 // what stands in a row, a cell a column; it is called often and must be quick.
 func NewDataTable(columns []TableColumn, cells func(row int) []TableCell) *DataTable {
-	t := &DataTable{columns: columns, cells: cells, selected: -1, bordered: true, minimumOfRows: 3}
+	t := &DataTable{columns: columns, cells: cells, selected: -1}
 	t.list, t.header = newTableList(t), newTableHeader(t)
 	t.footLeft, t.footRight = NewCaption(""), NewCaption("")
 	t.ExtendBaseWidget(t)
-	return t
-}
-
-// Bare leaves the border to the card that the table stands in, and returns the
-// table.
-func (t *DataTable) Bare() *DataTable {
-	t.bordered = false
-	return t
-}
-
-// WithMinRows keeps room for a number of rows and returns the table.
-func (t *DataTable) WithMinRows(rows int) *DataTable {
-	t.minimumOfRows = rows
 	return t
 }
 
@@ -81,9 +71,6 @@ func (t *DataTable) SetFooter(left, right string) {
 	t.Refresh()
 }
 
-// Selected returns the chosen row's index, or -1.
-func (t *DataTable) Selected() int { return t.selected }
-
 // SetSelected shows a row as chosen without calling OnSelected; -1 chooses none.
 func (t *DataTable) SetSelected(row int) {
 	t.muted = true
@@ -95,12 +82,6 @@ func (t *DataTable) SetSelected(row int) {
 	}
 	t.list.Select(row)
 }
-
-// RefreshRow reads one row again.
-func (t *DataTable) RefreshRow(row int) { t.list.RefreshItem(row) }
-
-// ScrollTo brings a row on screen.
-func (t *DataTable) ScrollTo(row int) { t.list.ScrollTo(row) }
 
 // Focus returns what takes the keyboard.
 func (t *DataTable) Focus() fyne.Focusable { return t.list }
@@ -117,23 +98,12 @@ func (t *DataTable) selectedBy(row widget.ListItemID) {
 	}
 }
 
-func (t *DataTable) innerRadius() float32 {
-	if t.bordered {
-		return theme.RadiusCard - theme.Stroke
-	}
-	return 0
-}
-
 // CreateRenderer links the widget to its renderer.
 func (t *DataTable) CreateRenderer() fyne.WidgetRenderer {
 	override := container.NewThemeOverride(t.list, tightRows)
-	body := Fixed(override, 0, float32(t.minimumOfRows)*theme.RowHeight)
+	body := Fixed(override, 0, tableMinRows*theme.RowHeight)
 	t.foot = newTableFooter(t)
-	content := VStack(0, t.header, Grow(body), t.foot)
-	var root fyne.CanvasObject = content
-	if t.bordered {
-		root = NewPanel(Pad(content, theme.Stroke))
-	}
+	root := NewPanel(Pad(VStack(0, t.header, Grow(body), t.foot), theme.Stroke))
 	return t.keep(newComposed(root, func() {
 		t.foot.Hidden = t.footLeft.text == "" && t.footRight.text == ""
 	}))
@@ -142,7 +112,7 @@ func (t *DataTable) CreateRenderer() fyne.WidgetRenderer {
 func newTableFooter(t *DataTable) *Panel {
 	row := HStack(theme.Gap16, t.footLeft, Spacer(), t.footRight)
 	panel := NewPanel(Fixed(Inset(row, 0, tableSide, 0, tableSide), 0, theme.RowHeight-theme.Stroke))
-	panel.Fill, panel.Line, panel.Radius = theme.ColorSunken, theme.ColorTransparent, t.innerRadius()
+	panel.Fill, panel.Line, panel.Radius = theme.ColorSunken, theme.ColorTransparent, tableRadius
 	panel.lowerOnly = true
 	return panel
 }

@@ -30,7 +30,7 @@ func TestTableShowsOnlyWhatIsOnScreen(t *testing.T) {
 	if got := texts(table); got[0] != "Number" || !slices.Contains(got, "NWT-00000") || slices.Contains(got, "NWT-00006") {
 		t.Errorf("shows %v, want the head and rows 0 to 5", got)
 	}
-	table.ScrollTo(99_999)
+	table.list.ScrollTo(99_999)
 	if got := texts(table); !slices.Contains(got, "NWT-99999") || slices.Contains(got, "NWT-00000") {
 		t.Errorf("at the end it shows %v", got)
 	}
@@ -73,8 +73,8 @@ func TestTableByPointer(t *testing.T) {
 	table, chosen := numbered(50)
 	window := show(t, table, 600, 2+32+10*36)
 	test.TapCanvas(window.Canvas(), fyne.NewPos(100, 1+32+3*36+18))
-	if !slices.Equal(*chosen, []int{3}) || table.Selected() != 3 {
-		t.Errorf("chose %v, selected %d, want 3", *chosen, table.Selected())
+	if !slices.Equal(*chosen, []int{3}) || table.selected != 3 {
+		t.Errorf("chose %v, selected %d, want 3", *chosen, table.selected)
 	}
 	key(table.Focus(), fyne.KeyDown, fyne.KeyReturn)
 	if !slices.Equal(*chosen, []int{3, 4}) {
@@ -82,8 +82,8 @@ func TestTableByPointer(t *testing.T) {
 	}
 	table.SetSelected(7)
 	table.SetSelected(-1)
-	if len(*chosen) != 2 || table.Selected() != -1 {
-		t.Errorf("SetSelected told %v, or left %d", *chosen, table.Selected())
+	if len(*chosen) != 2 || table.selected != -1 {
+		t.Errorf("SetSelected told %v, or left %d", *chosen, table.selected)
 	}
 }
 
@@ -92,8 +92,8 @@ func TestTableShrinks(t *testing.T) {
 	show(t, table, 600, 2+32+10*36)
 	table.SetSelected(40)
 	table.SetLength(3)
-	if table.Selected() != -1 || table.current != 2 {
-		t.Errorf("selected %d, current %d after shrinking", table.Selected(), table.current)
+	if table.selected != -1 || table.current != 2 {
+		t.Errorf("selected %d, current %d after shrinking", table.selected, table.current)
 	}
 	table.SetLength(0)
 	key(table.Focus(), fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnd)

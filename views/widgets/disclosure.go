@@ -43,9 +43,6 @@ func NewDisclosure(labels DisclosureLabels, head, tail, detail fyne.CanvasObject
 	return d
 }
 
-// Open tells whether the box is shown.
-func (d *Disclosure) Open() bool { return d.open }
-
 // SetOpen shows or hides the box.
 func (d *Disclosure) SetOpen(open bool) {
 	if d.open == open {

@@ -49,7 +49,7 @@ func TestAFocusedFieldLetsTheWindowsShortcutsThrough(t *testing.T) {
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(theme.New(theme.ChoiceLight))
 	fyne.SetCurrentApp(shortcutApp{app, &keys})
-	entry := field.Entry()
+	entry := field.input.entry
 	entry.TypedShortcut(overview)
 	if reached[overview.ShortcutName()] != 1 {
 		t.Error("Ctrl+1 does not reach the window while a field has the focus")

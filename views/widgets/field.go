@@ -7,7 +7,7 @@ import (
 	"billfold/views/theme"
 )
 
-// Field is one line of input with its label above and help or an error below.
+// Field is one line of input with its label above and an error below.
 type Field struct {
 	base
 	// OnChanged is called with the text after each edit; it may be nil.
@@ -18,7 +18,6 @@ type Field struct {
 	label   *Text
 	input   *input
 	message *Paragraph
-	help    string
 	failure string
 }
 
@@ -47,21 +46,11 @@ func (f *Field) WithIcon(icon resources.Icon) *Field {
 	return f
 }
 
-// Numeric aligns the text to the right, before a unit that may be empty, and
-// returns the field.
-func (f *Field) Numeric(unit string) *Field {
-	f.input.numeric, f.input.unit = true, unit
-	return f
-}
-
 // WithPlaceholder shows a text while the field is empty and returns the field.
 func (f *Field) WithPlaceholder(text string) *Field {
 	f.input.entry.SetPlaceHolder(text)
 	return f
 }
-
-// Entry returns what takes the keyboard.
-func (f *Field) Entry() *Entry { return f.input.entry }
 
 // Text returns what was typed.
 func (f *Field) Text() string { return f.input.entry.Text }
@@ -69,34 +58,18 @@ func (f *Field) Text() string { return f.input.entry.Text }
 // SetText replaces what was typed.
 func (f *Field) SetText(text string) { f.input.entry.SetText(text) }
 
-// SetHelp shows a sentence below, while there is no error.
-func (f *Field) SetHelp(text string) {
-	f.help = text
-	f.Refresh()
-}
-
 // SetError marks the field as wrong and says why below; empty clears it.
 func (f *Field) SetError(text string) {
 	f.failure = text
 	f.Refresh()
 }
 
-// Disable locks the field.
-func (f *Field) Disable() { f.input.setDisabled(true) }
-
-// Enable unlocks the field.
-func (f *Field) Enable() { f.input.setDisabled(false) }
-
 // CreateRenderer links the widget to its renderer.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	root := VStack(theme.Gap4, f.label, f.input, f.message)
 	return f.keep(newComposed(root, func() {
 		f.label.Hidden = f.label.text == ""
-		shown, color := f.help, theme.ColorMuted
-		if f.failure != "" {
-			shown, color = f.failure, theme.RoleBad.Text()
-		}
-		f.message.text, f.message.Color, f.message.Hidden = shown, color, shown == ""
+		f.message.text, f.message.Color, f.message.Hidden = f.failure, theme.RoleBad.Text(), f.failure == ""
 		f.input.failed = f.failure != ""
 		f.input.Refresh()
 	}))

@@ -28,12 +28,10 @@ func galleryControls() fyne.CanvasObject {
 	disabled := NewButton(ButtonSecondary, "Disabled", nothing)
 	disabled.Disable()
 	country := NewSelect([]string{"Germany", "France"}, 0, nil)
-	number := NewField("").Numeric("")
+	number := NewField("")
+	number.input.numeric = true
 	number.SetText("60,000")
 	number.input.focused = true
-	locked := NewField("")
-	locked.SetText("Locked")
-	locked.Disable()
 	vat := NewField("VAT ID")
 	vat.SetText("GB 12")
 	vat.SetError("A GB VAT ID has 9 or 12 digits.")
@@ -42,20 +40,20 @@ func galleryControls() fyne.CanvasObject {
 	return VStack(theme.Gap8,
 		NewCaptionBold("Buttons"),
 		HStack(theme.Gap8, NewButton(ButtonPrimary, "Pay $37.42", nothing), hover, Gap(4, 0), focus),
-		HStack(theme.Gap8, NewButton(ButtonSecondary, "Add seats", nothing).WithIcon(resources.IconPlus), disabled,
-			NewIconButton(resources.IconMore, "More", nothing)),
+		HStack(theme.Gap8, NewButton(ButtonSecondary, "Add seats", nothing).WithIcon(resources.IconSeats), disabled,
+			NewIconButton(resources.IconCopy, "Copy", nothing)),
 		HStack(theme.Gap8, NewButton(ButtonDanger, "Revoke device", nothing), NewButton(ButtonDangerOutline, "Revoke", nothing),
 			NewButton(ButtonGhost, "Open", nothing)),
 		NewCaptionBold("Fields"),
 		HStack(theme.Gap8, Grow(NewField("").WithIcon(resources.IconSearch).WithPlaceholder("Search")), Grow(country)),
-		HStack(theme.Gap8, Grow(number), Grow(locked)),
-		vat,
+		number, vat,
 		NewCaptionBold("Choices"),
 		HStack(theme.Gap16, checkedBox("On", true), checkedBox("Off", false)),
 		HStack(0, NewSegmented([]string{"Monthly", "Yearly"}, 0, nil), Spacer()),
 		thumb,
 		NewFigure("24 figure $37.42"), NewTitleParagraph("20 page title"), NewCardTitle("15 card title"),
-		HStack(theme.Gap4, NewText("13 text"), NewBold("13 bold")), NewCaption("12 caption, muted"), NewMono("12 mono chg_0199e1a4"),
+		HStack(theme.Gap4, NewText("13 text"), NewBold("13 bold")), NewCaption("12 caption, muted"),
+		NewMonoParagraph("12 mono chg_0199e1a4"),
 	)
 }
 
@@ -112,7 +110,7 @@ func galleryTable() *DataTable {
 		{{Text: "NWT-0009"}, {Text: "Paid", Icon: resources.IconCheck, Role: theme.RoleOK}, {Text: "–796.80", Role: theme.RoleOK}},
 	}
 	table := NewDataTable([]TableColumn{{Title: "Number", Sorted: true}, {Title: "Status", Width: 60}, {Title: "USD", Width: 56, Right: true}},
-		func(row int) []TableCell { return rows[row] }).WithMinRows(len(rows))
+		func(row int) []TableCell { return rows[row] })
 	table.SetLength(len(rows))
 	table.SetSelected(2)
 	table.SetFooter("4 documents", "Paid $853.52")

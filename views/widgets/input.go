@@ -56,18 +56,7 @@ func newInput() *input {
 
 // Tapped puts the caret into the entry where the pointer hits the box beside it.
 func (i *input) Tapped(*fyne.PointEvent) {
-	if !i.entry.Disabled() {
-		takeFocus(i.entry)
-	}
-}
-
-func (i *input) setDisabled(disabled bool) {
-	if disabled {
-		i.entry.Disable()
-	} else {
-		i.entry.Enable()
-	}
-	i.Refresh()
+	takeFocus(i.entry)
 }
 
 func (i *input) CreateRenderer() fyne.WidgetRenderer {
@@ -135,10 +124,7 @@ func (r *inputRenderer) Refresh() {
 func (r *inputRenderer) paint() {
 	i := r.input
 	fillName, lineName, stroke := theme.ColorSurface, theme.ColorFieldEdge, theme.Stroke
-	switch {
-	case i.entry.Disabled():
-		fillName, lineName = theme.ColorDisabledFill, theme.ColorBorder
-	case i.failed:
+	if i.failed {
 		lineName = theme.RoleBad.Text()
 	}
 	if i.focused {

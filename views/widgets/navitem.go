@@ -30,9 +30,6 @@ func NewNavItem(icon resources.Icon, label string, onTapped func()) *NavItem {
 // Label returns the page's name.
 func (n *NavItem) Label() string { return n.label }
 
-// Selected tells whether the item's page is the one on screen.
-func (n *NavItem) Selected() bool { return n.selected }
-
 // SetSelected marks the item's page as the one on screen.
 func (n *NavItem) SetSelected(selected bool) {
 	if n.selected == selected {

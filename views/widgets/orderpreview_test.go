@@ -90,8 +90,8 @@ func TestOrderLinesExplainThemselvesAndStayOpen(t *testing.T) {
 	})
 	disclosures[1].SetOpen(true)
 	preview.SetContent(order("Seats", "Email credits"))
-	if !disclosures[1].Open() || resized != 1 || !slices.Contains(textsOf(preview), "1 × 5.00 = 5.00") {
-		t.Errorf("open %t, resized %d times, shows %q", disclosures[1].Open(), resized, textsOf(preview))
+	if !disclosures[1].open || resized != 1 || !slices.Contains(textsOf(preview), "1 × 5.00 = 5.00") {
+		t.Errorf("open %t, resized %d times, shows %q", disclosures[1].open, resized, textsOf(preview))
 	}
 	Walk(preview, func(o fyne.CanvasObject) {
 		if b, ok := o.(*Button); ok && b.Label() == "Copy the arithmetic" {

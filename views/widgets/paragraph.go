@@ -76,9 +76,6 @@ func newParagraph(text string, size fyne.ThemeSizeName, color fyne.ThemeColorNam
 	return p
 }
 
-// Text returns the whole text.
-func (p *Paragraph) Text() string { return p.text }
-
 // SetText shows another text.
 func (p *Paragraph) SetText(text string) {
 	if p.text == text {

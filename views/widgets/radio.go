@@ -48,9 +48,6 @@ func NewRadioGroup(options []RadioOption, selected int, onChanged func(index int
 	return g
 }
 
-// Selected returns the chosen row's index, or -1.
-func (g *RadioGroup) Selected() int { return g.selected }
-
 // SetSelected shows another row as chosen without calling OnChanged.
 func (g *RadioGroup) SetSelected(index int) {
 	g.selected = index

@@ -35,9 +35,6 @@ func NewSegmented(options []string, selected int, onChanged func(index int)) *Se
 	return s
 }
 
-// Selected returns the chosen option's index.
-func (s *Segmented) Selected() int { return s.selected }
-
 // SetSelected shows another option as chosen without calling OnChanged.
 func (s *Segmented) SetSelected(index int) {
 	s.selected = index

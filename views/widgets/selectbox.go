@@ -33,22 +33,6 @@ func NewSelect(options []string, selected int, onChanged func(index int)) *Selec
 	return s
 }
 
-// Selected returns the chosen option's index.
-func (s *Select) Selected() int { return s.selected }
-
-// SetSelected shows another option without calling OnChanged.
-func (s *Select) SetSelected(index int) {
-	s.selected = index
-	s.Refresh()
-}
-
-// SetOptions replaces the options and shows one of them, without calling
-// OnChanged.
-func (s *Select) SetOptions(options []string, selected int) {
-	s.options, s.selected = slices.Clone(options), selected
-	s.Refresh()
-}
-
 // TypedKey moves through the options, or opens the menu.
 func (s *Select) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {

@@ -58,8 +58,6 @@ func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.paint = func() {
 		setBox(line, theme.ColorBorder, theme.ColorTransparent, 0)
-		// In a card the last line would double the card's border.
-		line.Hidden = !r.table.bordered && r.index == r.table.length-1
 		setRing(ring, r.ring)
 		for _, cell := range r.cells {
 			cell.paint()
@@ -83,7 +81,7 @@ func newTableHeader(table *DataTable) *tableHeader {
 
 func (h *tableHeader) CreateRenderer() fyne.WidgetRenderer {
 	box, line := newBox(0), newBox(0)
-	box.TopLeftCornerRadius, box.TopRightCornerRadius = h.table.innerRadius(), h.table.innerRadius()
+	box.TopLeftCornerRadius, box.TopRightCornerRadius = tableRadius, tableRadius
 	d := &drawn{owner: h, objects: []fyne.CanvasObject{box, line}}
 	titles, arrows := make([]*canvas.Text, len(h.table.columns)), make([]*canvas.Image, len(h.table.columns))
 	for i := range titles {

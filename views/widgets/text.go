@@ -70,14 +70,6 @@ func NewFigure(text string) *Text {
 	return newText(text, theme.SizeFigure, fyne.TextStyle{Bold: true}, theme.ColorText)
 }
 
-// NewMono returns text for ids and arithmetic.
-func NewMono(text string) *Text {
-	return newText(text, theme.SizeCaption, fyne.TextStyle{Monospace: true}, theme.ColorText)
-}
-
-// Text returns what is shown, unshortened.
-func (t *Text) Text() string { return t.text }
-
 // SetText shows another text.
 func (t *Text) SetText(text string) {
 	if t.text == text {

@@ -94,9 +94,6 @@ func (v *VolumeRow) build() fyne.CanvasObject {
 // Entry returns what takes the keyboard.
 func (v *VolumeRow) Entry() *Entry { return v.input.entry }
 
-// Value returns the quantity, always within its bounds.
-func (v *VolumeRow) Value() int64 { return v.value }
-
 // SetValue shows another quantity, the nearest that is allowed, without calling
 // OnChanged.
 func (v *VolumeRow) SetValue(value int64) {
@@ -107,18 +104,6 @@ func (v *VolumeRow) SetValue(value int64) {
 
 // SetPrice shows what the quantity costs, in words made for people.
 func (v *VolumeRow) SetPrice(price string) { v.price.SetText(price) }
-
-// Disable locks the row.
-func (v *VolumeRow) Disable() {
-	v.input.setDisabled(true)
-	v.slider.Disable()
-}
-
-// Enable unlocks the row.
-func (v *VolumeRow) Enable() {
-	v.input.setDisabled(false)
-	v.slider.Enable()
-}
 
 // moved follows the thumb.
 func (v *VolumeRow) moved(value int64) {
