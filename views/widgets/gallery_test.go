@@ -129,7 +129,7 @@ func galleryBanners() fyne.CanvasObject {
 		banner(theme.RoleWarn, resources.IconStorage, "Storage 98% full", "Clean up"),
 		banner(theme.RoleInfo, resources.IconClock, "Trial ends in 3 days", "Choose plan"),
 		banner(theme.RoleNeutral, resources.IconCloudOff, "Offline since 09:18", "Try now"),
-		NewCaptionBold("Table rows"), galleryTable(),
+		NewCaptionBold("Table rows"), Fixed(galleryTable(), 0, 2+32+5*theme.RowHeight),
 		NewCaptionBold("First load: same boxes, nothing jumps"), skeleton,
 	)
 }
