@@ -145,15 +145,14 @@ func (w *Window) Close(ctx context.Context) error {
 	if len(a.Windows) == 0 {
 		return errors.New("there is no window to close")
 	}
-	if err := w.Activate(ctx, a.Windows[0].Title); err != nil {
-		return err
-	}
 	limit, again := time.After(endLimit), time.NewTicker(repeat)
 	defer again.Stop()
 	for {
-		// On a busy machine the window manager may miss the first press.
-		if err := w.Keys(ctx, "alt+F4"); err != nil {
-			return err
+		// On a busy machine the window manager may miss the first press, or still
+		// be giving the keyboard to the window.
+		err := w.Activate(ctx, a.Windows[0].Title)
+		if err == nil {
+			err = w.Keys(ctx, "alt+F4")
 		}
 		select {
 		case <-w.ended:
@@ -165,7 +164,7 @@ func (w *Window) Close(ctx context.Context) error {
 			return nil
 		case <-again.C:
 		case <-limit:
-			return fmt.Errorf("the program had not ended %s after its window was closed", endLimit)
+			return errors.Join(fmt.Errorf("the program had not ended %s after its window was closed", endLimit), err)
 		}
 	}
 }
