@@ -50,7 +50,7 @@ func newFrame(s *Shell) *frame {
 		s.present()
 	})
 	f.area = container.NewVScroll(widgets.Gap(0, 0))
-	f.main = widgets.VStack(0, f.header.root, f.offline.root, f.banner.root, f.note.root, widgets.Grow(f.area))
+	f.main = widgets.VStack(0, f.header.root, f.offline.root, f.banner.root, f.note.root, widgets.Grow(widgets.Quiet(f.area)))
 	f.root = container.NewStack(
 		container.New(besideLayout{}, f.sidebar.root, f.main),
 		f.toasts.root,

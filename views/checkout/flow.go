@@ -7,9 +7,8 @@ import (
 
 	"billfold/billing"
 	"billfold/views/nav"
+	"billfold/views/widgets"
 	"billfold/views/words"
-
-	"fyne.io/fyne/v2/container"
 )
 
 // recentChanges is how far back an outcome is looked for.
@@ -363,6 +362,6 @@ func (p *Page) fail(err error) {
 		p.unpriced(err)
 	case s != nil || billing.CodeOf(err) == billing.NotFound && p.deps.Source.Freshness().Problem == nil:
 	default:
-		p.set(container.NewVScroll(p.unreadable(p.deps.Words.Error(err))))
+		p.set(widgets.NewVScroll(p.unreadable(p.deps.Words.Error(err))))
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"billfold/billing"
 	"billfold/views/load"
 	"billfold/views/nav"
+	"billfold/views/widgets"
 	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
@@ -92,7 +93,7 @@ func New(deps Deps) *Page {
 		confirms: load.New[answer](deps.Scheduler), asks: load.New[aftermath](deps.Scheduler),
 		drafts: load.New[struct{}](deps.Scheduler),
 	}
-	p.root = container.NewStack(container.NewVScroll(loading()))
+	p.root = container.NewStack(widgets.NewVScroll(loading()))
 	return p
 }
 
@@ -106,7 +107,7 @@ func (p *Page) Show(arg string) {
 		return
 	}
 	p.arg, p.state, p.face, p.after = arg, nil, nil, nil
-	p.set(container.NewVScroll(loading()))
+	p.set(widgets.NewVScroll(loading()))
 	p.Reload()
 }
 
@@ -175,7 +176,7 @@ func (p *Page) present() {
 		p.face = nil
 		if p.after == nil {
 			p.after = newOutcomeView(p)
-			p.set(container.NewVScroll(p.after.content))
+			p.set(widgets.NewVScroll(p.after.content))
 		}
 		p.after.fill(resultOf(p.state, p.deps.Words))
 		return

@@ -87,7 +87,7 @@ var _ nav.View = (*Page)(nil)
 func New(deps Deps) *Page {
 	p := &Page{deps: deps, reads: load.New[reading](deps.Scheduler), drops: load.New[struct{}](deps.Scheduler)}
 	p.drafts.open, p.drafts.discard = p.openDraft, p.discard
-	p.root = container.NewStack(container.NewVScroll(loading()))
+	p.root = container.NewStack(widgets.NewVScroll(loading()))
 	return p
 }
 
@@ -227,7 +227,7 @@ func (p *Page) choose(c column) {
 }
 
 // set puts something on screen that scrolls as a whole.
-func (p *Page) set(content fyne.CanvasObject) { p.put(container.NewVScroll(content)) }
+func (p *Page) set(content fyne.CanvasObject) { p.put(widgets.NewVScroll(content)) }
 
 // put puts something on screen. All of it scrolls by itself: the page never asks
 // for more height than there is, so that the way on stays in sight.

@@ -32,7 +32,7 @@ func (p *Page) frame() fyne.CanvasObject {
 		widgets.Column{Content: widgets.Fixed(p.left, leftWidth, 0), Width: leftWidth},
 		widgets.Column{Content: widgets.Fixed(promises(), rightWidth, 0), Width: rightWidth})
 	middle := widgets.Fixed(columns, leftWidth+rightWidth+theme.Gap24+theme.Gap16, 0)
-	return container.NewBorder(top, foot, nil, nil, container.NewVScroll(widgets.Pad(container.NewCenter(middle), theme.Gap24)))
+	return container.NewBorder(top, foot, nil, nil, widgets.NewVScroll(widgets.Pad(container.NewCenter(middle), theme.Gap24)))
 }
 
 // promises says what the program is good for.

@@ -64,5 +64,11 @@ func (o override) Size(name fyne.ThemeSizeName) float32 {
 
 // NewVScroll lets what is higher than its place scroll, as pages do.
 func NewVScroll(content fyne.CanvasObject) *container.ThemeOverride {
-	return container.NewThemeOverride(container.NewVScroll(content), quietEdges)
+	return Quiet(container.NewVScroll(content))
+}
+
+// Quiet is a scroll without the dark edge that the toolkit paints where there is
+// more to see, for those who keep the scroll itself.
+func Quiet(scroll *container.Scroll) *container.ThemeOverride {
+	return container.NewThemeOverride(scroll, quietEdges)
 }

@@ -52,7 +52,7 @@ func (b *PinBar) Say(sentence string, color fyne.ThemeColorName) {
 // refreshed when the body's height has changed.
 func (b *PinBar) Around(body fyne.CanvasObject) *fyne.Container {
 	scroll := container.NewVScroll(body)
-	return container.New(&pinLayout{bar: b, scroll: scroll}, scroll, b.bar)
+	return container.New(&pinLayout{bar: b, scroll: scroll}, Quiet(scroll), b.bar)
 }
 
 // pin moves the controls into the bar, or back.
@@ -85,17 +85,17 @@ func (l *pinLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if l.bar.pinned {
 		l.bar.pin(false)
 	}
-	l.scroll.Move(fyne.NewPos(0, 0))
-	l.scroll.Resize(size)
+	page, bar := objects[0], objects[1]
+	page.Move(fyne.NewPos(0, 0))
+	page.Resize(size)
 	if l.scroll.Content.MinSize().Height <= size.Height {
 		return
 	}
 	l.bar.pin(true)
-	bar := objects[1]
 	bar.Resize(fyne.NewSize(size.Width, bar.Size().Height)) // what it says gets its height from its width
 	height := bar.MinSize().Height
 	bar.Move(fyne.NewPos(0, size.Height-height))
 	bar.Resize(fyne.NewSize(size.Width, height))
-	l.scroll.Resize(fyne.NewSize(size.Width, size.Height-height))
+	page.Resize(fyne.NewSize(size.Width, size.Height-height))
 	l.scroll.ScrollToOffset(offset)
 }

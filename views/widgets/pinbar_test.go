@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"billfold/views/theme"
@@ -43,7 +42,7 @@ func TestPinBarIsPinnedOnlyWhereThePageDoesNotFit(t *testing.T) {
 func TestPinBarLeavesThePageWhereItWasScrolledTo(t *testing.T) {
 	_, page, window := pinnedPage(t)
 	window.Resize(fyne.NewSize(700, 200))
-	scroll := page.Objects[0].(*container.Scroll)
+	scroll := page.Layout.(*pinLayout).scroll
 	scroll.ScrollToBottom()
 	bottom := scroll.Offset
 	page.Refresh()
