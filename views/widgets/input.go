@@ -15,13 +15,12 @@ const (
 	caretRoom    float32 = 4
 )
 
-// input is the box around an entry: edge, focus, error, an icon, a unit.
+// input is the box around an entry: edge, focus, error, an icon.
 type input struct {
 	base
 	entry     *Entry
 	override  *container.ThemeOverride
 	icon      resources.Icon
-	unit      string
 	numeric   bool
 	failed    bool
 	focused   bool
@@ -61,7 +60,7 @@ func (i *input) Tapped(*fyne.PointEvent) {
 
 func (i *input) CreateRenderer() fyne.WidgetRenderer {
 	r := &inputRenderer{
-		input: i, box: newEdge(theme.RadiusControl), icon: newImage(), alert: newImage(), unit: canvas.NewText("", nil),
+		input: i, box: newEdge(theme.RadiusControl), icon: newImage(), alert: newImage(),
 	}
 	r.paint()
 	return i.keep(r)
@@ -71,13 +70,12 @@ type inputRenderer struct {
 	input       *input
 	box         *edge
 	icon, alert *canvas.Image
-	unit        *canvas.Text
 }
 
 func (r *inputRenderer) Destroy() {}
 
 func (r *inputRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.box, r.icon, r.input.override, r.unit, r.alert}
+	return []fyne.CanvasObject{r.box, r.icon, r.input.override, r.alert}
 }
 
 func (r *inputRenderer) MinSize() fyne.Size {
@@ -95,11 +93,6 @@ func (r *inputRenderer) Layout(size fyne.Size) {
 	if r.alert.Visible() {
 		right -= theme.Gap8 + theme.IconSize
 		place(r.alert, right, y, theme.IconSize, theme.IconSize)
-	}
-	if r.input.unit != "" {
-		width := r.unit.MinSize().Width
-		right -= width + inputPadding
-		placeText(r.unit, right, 0, width, size.Height)
 	}
 	if r.input.numeric {
 		shown := r.input.entry.Text
@@ -137,5 +130,4 @@ func (r *inputRenderer) paint() {
 	setIcon(r.icon, i.icon, theme.ColorMuted, theme.IconSize)
 	setIcon(r.alert, resources.IconAlert, theme.RoleBad.Text(), theme.IconSize)
 	r.alert.Hidden = !i.failed
-	r.unit.Text, r.unit.Color, r.unit.TextSize = i.unit, theme.Color(theme.ColorFaint), theme.Size(theme.SizeText)
 }
