@@ -3,6 +3,7 @@ package checkout
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -34,7 +35,7 @@ func elementsOf(f billing.Facts, quote *billing.Preview, w words.Printer) []elem
 		// What is scheduled and begins now instead is a change too.
 		e.changes = then != plan || from != to && (quote.Timing == billing.Now || to != plan)
 		if to != then {
-			e.to += ", then " + then + when
+			e.to += ", then " + strings.Replace(then, none, "none", 1) + when
 		}
 		if !e.changes && from != then {
 			e.to += " as scheduled"
@@ -55,9 +56,11 @@ func elementsOf(f billing.Facts, quote *billing.Preview, w words.Printer) []elem
 	return all
 }
 
+const none = "None"
+
 func orNone(n int64, w words.Printer, unit string) string {
 	if n == 0 {
-		return "None"
+		return none
 	}
 	return w.Count(n) + unit
 }
