@@ -78,7 +78,7 @@ func plain(d decimal.Decimal, c money.Currency) string {
 
 func (j *job) showPlans(f billing.Facts) error {
 	t := table{
-		head:  []string{"PLAN", "ID", "INTERVAL", "BASE " + string(f.Catalog.Currency), "PER SEAT", ""},
+		head:  []string{"PLAN", "ID", "INTERVAL", "BASE", "PER SEAT", ""},
 		right: map[int]bool{3: true, 4: true},
 	}
 	for _, plan := range f.Catalog.Plans {

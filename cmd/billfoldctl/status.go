@@ -111,7 +111,9 @@ func (j *job) showStatus(f billing.Facts, fresh billing.Freshness, pending *bill
 	t.add("Status", words.Subscription(s.Status))
 	t.add("Billing period", p.Between(s.Period.Start, s.Period.End))
 	t.add("Seats", p.Count(int64(f.Usage.ActiveMembers))+" of "+p.Count(int64(s.Terms.Seats)))
-	t.add("Storage", p.Number(f.Usage.StorageUsedGB)+" of "+p.Number(f.Catalog.Entitlements(s.Terms)[billing.StorageGB])+" GB")
+	if limit := f.Catalog.Entitlements(s.Terms)[billing.StorageGB]; !limit.IsZero() || !f.Usage.StorageUsedGB.IsZero() {
+		t.add("Storage", p.Number(f.Usage.StorageUsedGB)+" of "+p.Number(limit)+" GB")
+	}
 	if pending != nil {
 		wanted := p.Summary(f.Catalog, s.Terms, pending.Intent.Target)
 		if s.Terms.Equal(pending.Intent.Target) { // made already, though nobody here was told
