@@ -254,6 +254,15 @@ func TestForPeople(t *testing.T) {
 			t.Errorf("%v: %+v, want %q", c.args, r, c.says)
 		}
 	}
+	voice := newUser(t, address, "billing@fabrikam.example")
+	var list struct{ Accounts []struct{ ID, Name string } }
+	voice.want(0, &list, "accounts")
+	for _, a := range list.Accounts {
+		r := voice.run("--account", a.ID, "status")
+		if sold := a.Name == "Fabrikam Studio"; strings.Contains(r.out, "Storage") != sold {
+			t.Errorf("%s: storage shown although it is sold is %t: %s", a.Name, sold, r.out)
+		}
+	}
 }
 
 // An answer that never arrives is an unknown outcome, not a failure: the change
