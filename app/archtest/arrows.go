@@ -67,12 +67,16 @@ var rooms = []room{
 		"backend/engine", "backend/store", "backend/issuer",
 		"backend/gateway", "backend/gateway/sandbox", "billing", "billing/*",
 	}},
+	{"backend/simulate", []string{
+		"backend/engine", "backend/store", "backend/gateway", "backend/gateway/sandbox", "billing", "billing/*",
+	}},
 	{"backend/*", []string{"billing", "billing/*"}},
 
 	{"billing", []string{"billing/money"}},
 	{"billing/money", nil},
 	{"billing/previewjson", []string{"billing", "billing/money"}},
-	{"billing/catalogjson", []string{"billing", "billing/money"}},
+	{"billing/catalogjson", []string{"billing", "billing/money", "billing/strictjson"}},
+	{"billing/strictjson", nil},
 
 	{"tools/*", []string{"tools/*"}},
 }

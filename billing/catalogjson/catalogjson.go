@@ -4,14 +4,11 @@
 package catalogjson
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"reflect"
 
 	"billfold/billing"
+	"billfold/billing/strictjson"
 )
 
 // Marshal writes a catalog as JSON.
@@ -24,22 +21,23 @@ func Marshal(c *billing.Catalog) ([]byte, error) {
 }
 
 // Unmarshal reads a catalog from JSON and checks it.
-func Unmarshal(b []byte) (*billing.Catalog, error) {
-	d := json.NewDecoder(bytes.NewReader(b))
-	var whole json.RawMessage
-	if err := d.Decode(&whole); err != nil {
-		return nil, fmt.Errorf("read catalog: %w", err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("read catalog: something follows the catalog's closing brace")
-	}
-	w := defaults()
-	if err := fill("", whole, reflect.ValueOf(&w).Elem()); err != nil {
-		return nil, fmt.Errorf("read catalog: %w", err)
-	}
-	c, err := w.to()
+func Unmarshal(text []byte) (*billing.Catalog, error) {
+	c, err := UnmarshalAt("", text)
 	if err != nil {
 		return nil, fmt.Errorf("read catalog: %w", err)
 	}
 	return c, nil
+}
+
+// UnmarshalAt is Unmarshal for a catalog that stands at a path of another file.
+func UnmarshalAt(path string, text []byte) (*billing.Catalog, error) {
+	w := defaults()
+	if err := strictjson.Unmarshal(text, "catalog", path, &w); err != nil {
+		return nil, err
+	}
+	c, err := w.to()
+	if err != nil && path != "" {
+		err = fmt.Errorf("%s.%w", path, err)
+	}
+	return c, err
 }
