@@ -50,6 +50,7 @@ type Account struct {
 	BillingCredit  money.Money
 	Details        BillingDetails
 	Methods        []PaymentMethod // the default one first
+	AutoReload     *AutoReload     // nil where packs are bought by hand only
 	Workspaces     []Workspace
 }
 

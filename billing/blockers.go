@@ -3,8 +3,6 @@ package billing
 import (
 	"strconv"
 	"time"
-
-	"billfold/billing/money"
 )
 
 // timeLayout is how instants are written in params: RFC 3339 in UTC.
@@ -17,31 +15,64 @@ func (f Facts) blockers(plan split, p *Preview) []Notice {
 	all = append(all, f.stateBlockers(plan, p)...)
 	all = append(all, f.seatBlockers(plan)...)
 	all = append(all, f.storageBlockers(plan)...)
-	if p.Charged() && !f.canPay(p) {
-		all = append(all, Notice{Code: NoPaymentMethod, Fix: "payments"})
+	return append(all, f.paymentBlockers(p)...)
+}
+
+// basicBlockers keep anybody from ordering anything: the person's role, and
+// another change under way.
+func (f Facts) basicBlockers() []Notice {
+	var all []Notice
+	if !f.Account.Role.ManagesBilling() {
+		all = append(all, Notice{Code: NotPermitted, Params: pairs([]string{"role", string(f.Account.Role)})})
+	}
+	if change := f.Subscription.InFlight; change != "" {
+		all = append(all, Notice{Code: ChangeInFlight, Params: pairs([]string{"change", change}), Fix: "history"})
 	}
 	return all
 }
 
+// paymentBlockers say why what is due now could not be paid: there is no card,
+// and the account balance is empty or too low.
+func (f Facts) paymentBlockers(p *Preview) []Notice {
+	if !p.Charged() || f.hasCard() {
+		return nil
+	}
+	balance := f.Account.AccountBalance
+	switch {
+	case balance.IsUnset() || balance.Sign() <= 0:
+		return []Notice{{Code: NoPaymentMethod, Fix: "payments"}}
+	case balance.Cmp(p.AmountDue) < 0:
+		return []Notice{{Code: InsufficientBalance, Fix: "payments", Params: pairs([]string{
+			"balance", balance.String(), "amount", p.AmountDue.String(), "currency", string(p.Currency),
+		})}}
+	default:
+		return nil
+	}
+}
+
+// hasCard tells whether a payment method is saved that could be charged.
+func (f Facts) hasCard() bool {
+	for _, method := range f.Account.Methods {
+		if method.Status != MethodExpired {
+			return true
+		}
+	}
+	return false
+}
+
 func (f Facts) stateBlockers(plan split, p *Preview) []Notice {
-	var all []Notice
+	all := f.basicBlockers()
 	s := f.Subscription
 	add := func(code Code, fix string, params ...string) {
 		all = append(all, Notice{Code: code, Params: pairs(params), Fix: fix})
 	}
-	if !f.Account.Role.ManagesBilling() {
-		add(NotPermitted, "", "role", string(f.Account.Role))
-	}
 	if f.nothingChanges(plan) {
 		add(CurrentTerms, "", "plan", s.Terms.Plan)
 	}
-	if s.InFlight != "" {
-		add(ChangeInFlight, "history", "change", s.InFlight)
-	}
-	if s.CancelAtPeriodEnd {
+	if s.CancelAtPeriodEnd && s.Status != StatusCanceled {
 		add(CancellationPending, "plans", "at", s.Period.End.Format(timeLayout))
 	}
-	if target, ok := f.Catalog.Plan(plan.target.Plan); ok && (target.Kind == PlanTrial && s.Terms.Plan != target.ID) || s.Status == StatusCanceled {
+	if target, ok := f.Catalog.Plan(plan.target.Plan); ok && (target.Kind == PlanTrial && (s.Terms.Plan != target.ID || s.Status == StatusCanceled)) {
 		add(TrialState, "plans", "plan", plan.target.Plan)
 	}
 	raises := p.Timing != PeriodEnd || plan.target.Plan != s.Terms.Plan || plan.target.Interval != s.Terms.Interval
@@ -55,7 +86,7 @@ func (f Facts) stateBlockers(plan split, p *Preview) []Notice {
 // is scheduled included.
 func (f Facts) nothingChanges(plan split) bool {
 	s := f.Subscription
-	if !plan.now.Equal(s.Terms) {
+	if !plan.now.Equal(s.Terms) || plan.newPeriod {
 		return false
 	}
 	scheduled := s.Terms
@@ -114,6 +145,24 @@ func (f Facts) Unfit() []Notice {
 	return append(f.seatBlockers(due), f.storageBlockers(due)...)
 }
 
+// useWarnings say what is in use beyond what the terms will give, where the
+// change does not make it worse and is not refused for it.
+func (f Facts) useWarnings(plan split) []Notice {
+	var all []Notice
+	if seats, members := plan.later.Seats, f.Usage.ActiveMembers; seats < members && seats >= f.Subscription.Terms.Seats {
+		all = append(all, Notice{Code: MembersOverSeats, Fix: "seats", Params: pairs([]string{
+			"members", strconv.Itoa(members), "limit", strconv.Itoa(seats), "over", strconv.Itoa(members - seats),
+		})})
+	}
+	limit, used := f.Catalog.Entitlements(plan.later)[StorageGB], f.Usage.StorageUsedGB
+	if used.GreaterThan(limit) && !limit.LessThan(f.Catalog.Entitlements(f.Subscription.Terms)[StorageGB]) {
+		all = append(all, Notice{Code: StorageOver, Fix: "storage", Params: pairs([]string{
+			"used", used.String(), "limit", limit.String(), "over", used.Sub(limit).String(),
+		})})
+	}
+	return all
+}
+
 func (f Facts) storageBlockers(plan split) []Notice {
 	limit := f.Catalog.Entitlements(plan.target)[StorageGB]
 	current := f.Catalog.Entitlements(f.Subscription.Terms)[StorageGB]
@@ -124,14 +173,4 @@ func (f Facts) storageBlockers(plan split) []Notice {
 	return []Notice{{Code: StorageOverLimit, Fix: "storage", Params: pairs([]string{
 		"used", used.String(), "limit", limit.String(), "over", used.Sub(limit).String(),
 	})}}
-}
-
-func (f Facts) canPay(p *Preview) bool {
-	for _, method := range f.Account.Methods {
-		if method.Status != MethodExpired {
-			return true
-		}
-	}
-	balance := f.Account.AccountBalance
-	return !balance.IsUnset() && balance.Cmp(money.Zero(p.Currency)) > 0 && balance.Cmp(p.AmountDue) >= 0
 }

@@ -108,8 +108,14 @@ type Policy struct {
 type Dunning struct {
 	RetryDays []int  // days after the first failure
 	GraceDays int    // days after the first failure
-	Then      string // "restrict" or "cancel"
+	Then      string // ThenRestrict or ThenCancel
 }
+
+// What follows a grace period in which nothing was paid.
+const (
+	ThenRestrict = "restrict" // what the plan gives is withheld until it is, and nothing renews
+	ThenCancel   = "cancel"   // the subscription ends and the invoice is uncollectible
+)
 
 // DefaultPolicy is what a catalog has that says nothing.
 func DefaultPolicy() Policy {
@@ -117,7 +123,7 @@ func DefaultPolicy() Policy {
 		Proration: ProrateSeconds, DayCount: EndExclusive, Rounding: money.HalfUp,
 		Downgrade: DowngradePeriodEnd, PreviewTTL: 15 * time.Minute, TaxBehavior: TaxExclusive,
 		TopUpMin: decimal.NewFromInt(30),
-		Dunning:  Dunning{RetryDays: []int{1, 3, 5, 7}, GraceDays: 14, Then: "restrict"},
+		Dunning:  Dunning{RetryDays: []int{1, 3, 5, 7}, GraceDays: 14, Then: ThenRestrict},
 	}
 }
 

@@ -74,6 +74,7 @@ type Outcome struct {
 // Change is the record of a confirmed or refused change.
 type Change struct {
 	ID            string
+	Kind          OrderKind // what was ordered, or an act without a price
 	At            time.Time
 	Actor         string // name of who confirmed it
 	State         ChangeState

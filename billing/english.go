@@ -1,16 +1,19 @@
 package billing
 
 import (
+	"fmt"
 	"strings"
 )
 
 // english holds the fallback sentences of the wire formats, by code, for
 // programs that do not make words of their own. {name} stands for a param.
 var english = map[Code]string{
-	LineUnusedTime:      "Unused time on {name}, quantity {quantity}",
-	LineRestOfPeriod:    "{name}, quantity {quantity}, for the rest of the period",
-	LineFullPeriod:      "{name}, quantity {quantity}, one {interval}",
+	LineUnusedTime:      "Unused time on {name}, quantity {quantity}{off}: {share} left",
+	LineRestOfPeriod:    "{name}, quantity {quantity}{off}, for the rest of the period: {share} left",
+	LineFullPeriod:      "{name}, quantity {quantity}{off}, one {interval}",
 	LinePack:            "{name}, quantity {quantity}",
+	LineTopUp:           "Funds for the account balance",
+	LineUsage:           "{name}: {used} used, {included} included",
 	LineGoodwill:        "{reason}",
 	NotPermitted:        "Your role ({role}) may not change the plan; ask a workspace admin or billing admin.",
 	CurrentTerms:        "These are the current terms; there is nothing to change.",
@@ -30,6 +33,20 @@ var english = map[Code]string{
 	IntervalUnavailable: "This is not sold by the {interval}.",
 	CustomContract:      "This plan is sold by contract; contact sales.",
 	InvalidRequest:      "{field}: {value} is not allowed.",
+	NotSubscribed:       "There is no subscription yet.",
+	AlreadySubscribed:   "There is a subscription already; change it.",
+	NothingOpen:         "No invoice is open; there is nothing to pay.",
+	AllowanceUsedUp:     "{quantity} {meter} were asked for, and {left} are left.",
+	ServiceRestricted:   "The subscription is {status}; what its plan gives is withheld.",
+	MembersOverSeats:    "{members} active members share {limit} seats; remove {over} or add seats.",
+	StorageOver:         "{used} GB are used of {limit} GB; free {over} GB or add storage.",
+	BuysByItself:        "{name} are bought by themselves, {amount} {currency} each time, whenever fewer than {below} AI credits are left, up to {cap} {currency} a month.",
+	LosesSeats:          "{from} seats become {to}; {over} of {members} active members are beyond them.",
+	LosesStorage:        "{from} GB of storage become {to} GB; {used} GB are used.",
+	LosesAllowance:      "{from} {meter} a month become {to}.",
+	LosesFeature:        "{feature} goes.",
+	LosesSupport:        "Support: {from} becomes {to}.",
+	PaymentUnderWay:     "An earlier payment of the invoice is not answered yet; try again in a moment.",
 	PaysForReduction:    "What is reduced stays paid until the period's end: {amount} {currency}.",
 	WaitsForPeriodEnd:   "The change waits for the period's end.",
 	DropsScheduled:      "A change that was scheduled is dropped.",
@@ -61,9 +78,53 @@ func English(code Code, params map[string]string) string {
 	if !ok {
 		return strings.ReplaceAll(string(code), "_", " ")
 	}
-	replacements := make([]string, 0, 2*len(params))
+	replacements := make([]string, 0, 2*len(params)+4)
 	for name, value := range params {
 		replacements = append(replacements, "{"+name+"}", value)
 	}
+	replacements = append(replacements, "{share}", shareOf(params).english(), "{off}", reductionOf(params).english())
 	return strings.NewReplacer(replacements...).Replace(sentence)
+}
+
+// english is the share in words: "16 of 31 days", "15 d 12 h of 31 d".
+func (s Share) english() string {
+	const day = 24 * 60 * 60
+	switch {
+	case s.Unit == ProrateDays:
+		return fmt.Sprintf("%d of %d days", s.Left, s.Of)
+	case s.Left%day == 0 && s.Of%day == 0:
+		return fmt.Sprintf("%d of %d days", s.Left/day, s.Of/day)
+	default:
+		return exactly(s.Left) + " of " + exactly(s.Of)
+	}
+}
+
+// exactly is a number of seconds in days, hours, minutes and seconds.
+func exactly(seconds int64) string {
+	var parts []string
+	for _, unit := range []struct {
+		name   string
+		length int64
+	}{{"d", 86400}, {"h", 3600}, {"min", 60}, {"s", 1}} {
+		if n := seconds / unit.length; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, unit.name))
+		}
+		seconds %= unit.length
+	}
+	if len(parts) == 0 {
+		return "nothing"
+	}
+	return strings.Join(parts, " ")
+}
+
+// english is what is off: " at 20 % off", " less 3.33 a period", or nothing.
+func (r Reduction) english() string {
+	switch {
+	case !r.Percent.IsZero():
+		return " at " + r.Percent.String() + " % off"
+	case !r.Amount.IsZero():
+		return " less " + r.Amount.String() + " a period"
+	default:
+		return ""
+	}
 }

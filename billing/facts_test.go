@@ -82,7 +82,7 @@ func paying(c *Catalog, t Terms, start, end string) Facts {
 		Anchor: at(start), Period: Period{Start: at(start), End: at(end)},
 	}
 	for _, p := range c.price(t) {
-		s.Billed = append(s.Billed, Billed{Item: p.item, Net: money.Round(p.full.value, c.Currency, c.Policy.Rounding)})
+		s.Billed = append(s.Billed, Billed{Item: p.item, Net: p.full.rounded(c)})
 	}
 	return Facts{
 		Catalog: c, Subscription: s,

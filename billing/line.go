@@ -21,11 +21,13 @@ const (
 
 // Codes of lines; words are made of code and params.
 const (
-	LineUnusedTime   Code = "line_unused_time"    // name, quantity, left, of, unit
-	LineRestOfPeriod Code = "line_rest_of_period" // name, quantity, left, of, unit
-	LineFullPeriod   Code = "line_full_period"    // name, quantity, interval
+	LineUnusedTime   Code = "line_unused_time"    // name, quantity, left, of, unit; percent_off or amount_off
+	LineRestOfPeriod Code = "line_rest_of_period" // the same
+	LineFullPeriod   Code = "line_full_period"    // name, quantity, interval; percent_off or amount_off
 	LinePack         Code = "line_pack"           // name, quantity
-	LineGoodwill     Code = "line_goodwill"       // reason
+	LineTopUp        Code = "line_top_up"
+	LineUsage        Code = "line_usage"    // name, quantity, used, included, state
+	LineGoodwill     Code = "line_goodwill" // reason
 )
 
 // Tax is a rate that applies to a line; the rate is a fraction ("0.19").
@@ -67,8 +69,8 @@ type Totals struct {
 	BillingCreditAfter   money.Money
 }
 
-// total adds lines up (rule 9): tax once per rate on its taxable
-// subtotal, then the billing credit. A negative total becomes billing credit.
+// total adds lines up (rule 9): tax once per rate on its taxable subtotal, which
+// is without the tax where prices contain it, then the billing credit. A negative total becomes billing credit.
 // A credit that is unset, since its reader may not know it, is none.
 func (c *Catalog) total(lines []Line, credit money.Money) Totals {
 	if credit.IsUnset() {
@@ -84,7 +86,9 @@ func (c *Catalog) total(lines []Line, credit money.Money) Totals {
 	t.Total = t.Subtotal
 	for i := range t.Taxes {
 		t.Taxes[i].Amount = c.tax(t.Taxes[i])
-		if c.Policy.TaxBehavior != TaxInclusive {
+		if c.Policy.TaxBehavior == TaxInclusive {
+			t.Taxes[i].Taxable = t.Taxes[i].Taxable.Sub(t.Taxes[i].Amount)
+		} else {
 			t.Total = t.Total.Add(t.Taxes[i].Amount)
 		}
 	}
@@ -106,7 +110,7 @@ func (c *Catalog) tax(t TaxLine) money.Money {
 	if c.Policy.TaxBehavior == TaxInclusive {
 		exact = exact.over(integer(1).plus(number(t.Rate)))
 	}
-	return money.Round(exact.value, c.Currency, c.Policy.Rounding)
+	return exact.rounded(c)
 }
 
 func addTaxable(taxes []TaxLine, tax Tax, amount money.Money) []TaxLine {

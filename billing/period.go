@@ -1,6 +1,9 @@
 package billing
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // Period is half-open, [Start, End), in UTC.
 type Period struct {
@@ -37,6 +40,12 @@ func PeriodFrom(anchor time.Time, i Interval, at time.Time) (Period, time.Time) 
 		return p, anchor
 	}
 	return PeriodAt(at, i, 0), at
+}
+
+// IsWhole tells whether a period is a whole number of intervals.
+func (p Period) IsWhole(i Interval) bool {
+	months := (p.End.Year()-p.Start.Year())*12 + int(p.End.Month()) - int(p.Start.Month())
+	return months > 0 && months%i.Months() == 0 && addMonths(p.Start, months).Equal(p.End)
 }
 
 // addMonths moves an instant by calendar months, keeping the time of day and
@@ -81,4 +90,25 @@ func daysBetween(from, to time.Time, zone *time.Location) int64 {
 func civilDay(t time.Time, zone *time.Location) time.Time {
 	y, m, d := t.In(zone).Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+func (s Share) describe(params map[string]string) {
+	params["left"] = strconv.FormatInt(s.Left, 10)
+	params["of"] = strconv.FormatInt(s.Of, 10)
+	params["unit"] = string(s.Unit)
+}
+
+// shareOf is what describe wrote.
+func shareOf(params map[string]string) Share {
+	left, errLeft := strconv.ParseInt(params["left"], 10, 64)
+	of, errOf := strconv.ParseInt(params["of"], 10, 64)
+	if errLeft != nil || errOf != nil || of <= 0 {
+		return Share{Left: 1, Of: 1}
+	}
+	return Share{Left: left, Of: of, Unit: ProrationUnit(params["unit"])}
+}
+
+// of is the part of a full price that is left: "(5*12.00)*100/200".
+func (s Share) of(full expr) expr {
+	return full.parenthesised().times(integer(s.Left)).over(integer(s.Of))
 }

@@ -109,7 +109,7 @@ func TestMonthToYearStartsANewPeriod(t *testing.T) {
 		wantLine{"seats", "-30.00", "-(5*12.00)*1339200/2678400"},
 		wantLine{"seats", "600.00", "5*120.00"},
 	)
-	if !p.StartsPeriod() || !p.Period.End.Equal(at("2025-01-16T12:00:00Z")) {
+	if !p.NewPeriod || !p.Period.End.Equal(at("2025-01-16T12:00:00Z")) {
 		t.Errorf("period %+v", p.Period)
 	}
 	if !slices.Contains(codes(p.Warnings), RenewalDateMoves) {

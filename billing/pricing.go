@@ -3,6 +3,7 @@ package billing
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -24,6 +25,18 @@ func AddonItem(id string) Item { return Item("addon:" + id) }
 // VolumeItem is the item of a chosen volume.
 func VolumeItem(meter string) Item { return Item("volume:" + meter) }
 
+// MeterItem is the item of usage that is billed afterwards.
+func MeterItem(meter string) Item { return Item("meter:" + meter) }
+
+// Addon is the id of the add-on that the item is, or empty.
+func (i Item) Addon() string {
+	id, ok := strings.CutPrefix(string(i), "addon:")
+	if !ok {
+		return ""
+	}
+	return id
+}
+
 // priced is one item of terms with what it costs a whole period.
 type priced struct {
 	item     Item
@@ -36,7 +49,7 @@ type priced struct {
 // same tells whether two items cost the same for the same quantity, so that
 // nothing about them changes.
 func (p priced) same(o priced) bool {
-	return p.item == o.item && p.quantity.Equal(o.quantity) && p.unit.Equal(o.unit) && p.full.value.Cmp(o.full.value) == 0
+	return p.item == o.item && p.quantity.Equal(o.quantity) && p.unit.Equal(o.unit) && p.full.cmp(o.full) == 0
 }
 
 // price lists what terms cost a whole period, in a fixed order: plan, seats,
@@ -44,7 +57,7 @@ func (p priced) same(o priced) bool {
 // The terms must have passed check.
 func (c *Catalog) price(t Terms) []priced {
 	plan, ok := c.Plan(t.Plan)
-	if !ok {
+	if !ok || !plan.billed() {
 		return nil
 	}
 	tariff, ok := plan.Price(t.Interval)
@@ -53,12 +66,16 @@ func (c *Catalog) price(t Terms) []priced {
 	}
 	var items []priced
 	add := func(p priced) {
-		if p.full.value.Sign() != 0 {
+		if p.full.sign() != 0 {
 			items = append(items, p)
 		}
 	}
-	add(c.flat(ItemPlan, 1, tariff.Base, plan.Name))
-	add(c.flat(ItemSeats, int64(plan.Seats.Billable(t.Seats)), tariff.PerSeat, plan.Name))
+	if !tariff.Base.IsZero() {
+		add(c.flat(ItemPlan, 1, tariff.Base, plan.Name))
+	}
+	if seats := plan.Seats.Billable(t.Seats); seats > 0 && !tariff.PerSeat.IsZero() {
+		add(c.flat(ItemSeats, int64(seats), tariff.PerSeat, plan.Name))
+	}
 	for _, id := range slices.Sorted(maps.Keys(t.Addons)) {
 		addon, ok := c.Addon(id)
 		if !ok {
@@ -76,6 +93,9 @@ func (c *Catalog) price(t Terms) []priced {
 	return items
 }
 
+// billed tells whether the plan is paid for: a contract that has a price is.
+func (p *Plan) billed() bool { return p.Kind == PlanPaid || p.Kind == PlanCustom }
+
 func (c *Catalog) flat(item Item, quantity int64, each decimal.Decimal, name string) priced {
 	return priced{
 		item: item, quantity: decimal.NewFromInt(quantity), unit: each, name: name,
@@ -87,39 +107,47 @@ func (c *Catalog) flat(item Item, quantity int64, each decimal.Decimal, name str
 // arithmetic; the unit price shown is the first tier's (graduated) or the
 // reached tier's (volume).
 func (c *Catalog) volume(v *Volume, quantity int64, i Interval) priced {
-	full, each := c.tiered(v.Tiers, v.Mode, quantity)
+	full, each := c.tiered(v.Tiers, v.Mode, integer(quantity))
 	if months := i.Months(); months > 1 {
 		full = full.parenthesised().times(integer(int64(months)))
 	}
 	return priced{item: VolumeItem(v.Meter), quantity: decimal.NewFromInt(quantity), unit: each, full: full, name: v.Meter}
 }
 
-func (c *Catalog) tiered(tiers []Tier, mode TierMode, quantity int64) (expr, decimal.Decimal) {
+// tiered is what a quantity costs by tiers, and the unit price to show for it:
+// that of the tier reached, or graduated, of the first.
+func (c *Catalog) tiered(tiers []Tier, mode TierMode, quantity expr) (expr, decimal.Decimal) {
 	if mode == VolumeMode {
 		for _, tier := range tiers {
-			if tier.UpTo == 0 || quantity <= tier.UpTo {
-				return integer(quantity).times(unit(tier.Unit, c.Currency)), tier.Unit
+			if tier.UpTo == 0 || quantity.cmp(integer(tier.UpTo)) <= 0 {
+				return quantity.times(unit(tier.Unit, c.Currency)), tier.Unit
 			}
 		}
-	}
-	sum, below, first := integer(0), int64(0), true
-	for _, tier := range tiers {
-		upTo := quantity
-		if tier.UpTo != 0 {
-			upTo = min(quantity, tier.UpTo)
-		}
-		if upTo > below {
-			part := integer(upTo - below).times(unit(tier.Unit, c.Currency))
-			if first {
-				sum, first = part, false
-			} else {
-				sum = sum.plus(part)
-			}
-		}
-		below = max(below, upTo)
 	}
 	if len(tiers) == 0 {
-		return sum, decimal.Zero
+		return integer(0), decimal.Zero
+	}
+	var sum expr
+	below := int64(0)
+	for i, tier := range tiers {
+		part := quantity
+		if below > 0 {
+			part = quantity.beyond(below)
+		}
+		last := tier.UpTo == 0 || quantity.cmp(integer(tier.UpTo)) <= 0
+		if !last {
+			part = integer(tier.UpTo - below)
+		}
+		cost := part.times(unit(tier.Unit, c.Currency))
+		if i == 0 {
+			sum = cost
+		} else {
+			sum = sum.plus(cost)
+		}
+		if last {
+			break
+		}
+		below = tier.UpTo
 	}
 	return sum, tiers[0].Unit
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Code names a problem, blocker, warning or invoice line across rooms and on
@@ -37,6 +38,11 @@ const (
 	IntervalUnavailable Code = "interval_unavailable"
 	CustomContract      Code = "custom_contract"
 	InvalidRequest      Code = "invalid_request"
+	NotSubscribed       Code = "not_subscribed"     // there is no subscription to change yet
+	AlreadySubscribed   Code = "already_subscribed" // there is one already
+	NothingOpen         Code = "nothing_open"       // no invoice waits to be paid
+	AllowanceUsedUp     Code = "allowance_used_up"  // meter, used, left
+	ServiceRestricted   Code = "service_restricted" // status
 )
 
 // Warnings: the change can be confirmed, and the person should know.
@@ -46,6 +52,28 @@ const (
 	DropsScheduled      Code = "drops_scheduled"
 	RenewalDateMoves    Code = "renewal_date_moves"
 	CreditKeptOnAccount Code = "credit_kept_on_account"
+	MembersOverSeats    Code = "members_over_seats" // members, limit, over
+	StorageOver         Code = "storage_over"       // used, limit, over
+	BuysByItself        Code = "buys_by_itself"     // name, amount, below, cap
+)
+
+// What an account is notified of, beside failed charges.
+const (
+	TrialEnding       Code = "trial_ending"       // at, then
+	ScheduledUnfit    Code = "scheduled_unfit"    // at, why and its params: would not be applied as it stands
+	ScheduledKept     Code = "scheduled_kept"     // the same: was due and is kept for the next period's end
+	PaymentFailed     Code = "payment_failed"     // invoice, amount, currency, reason; next
+	SubscriptionEnded Code = "subscription_ended" // plan, reason
+	ReloadStopped     Code = "reload_stopped"     // invoice, attempts
+)
+
+// What a change takes away.
+const (
+	LosesSeats     Code = "loses_seats"     // from, to, members, over: members beyond the seats
+	LosesStorage   Code = "loses_storage"   // from, to, used
+	LosesAllowance Code = "loses_allowance" // meter, from, to, a month
+	LosesFeature   Code = "loses_feature"   // feature
+	LosesSupport   Code = "loses_support"   // from, to
 )
 
 // Refusals of a confirm and outcomes of a charge.
@@ -55,6 +83,8 @@ const (
 	PreviewConsumed  Code = "preview_consumed"
 	PreviewUnknown   Code = "preview_unknown"
 	PaymentDeclined  Code = "payment_declined"
+	ProofMissing     Code = "proof_missing"     // the bank's proof was not given in time, or was given up
+	PaymentUnderWay  Code = "payment_under_way" // an earlier try to collect the invoice is not answered
 	RequiresAction   Code = "requires_action"
 	ChangeAbandoned  Code = "change_abandoned"
 	UnknownOutcome   Code = "unknown_outcome"
@@ -144,6 +174,16 @@ type Notice struct {
 	Params map[string]string
 	Fix    string
 }
+
+// Notification is a notice that an account was given at an instant: a trial that
+// is about to end, a payment that failed, what no longer fits.
+type Notification struct {
+	At time.Time
+	Notice
+}
+
+// Params makes the params of a code of pairs of key and value.
+func Params(kv ...string) map[string]string { return pairs(kv) }
 
 func pairs(kv []string) map[string]string {
 	params := make(map[string]string, len(kv)/2)

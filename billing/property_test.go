@@ -143,7 +143,7 @@ func checkSplit(t *rapid.T, f Facts, p *Preview, target Terms) {
 	if !final.Equal(f.Catalog.adapt(target, Patch{})) {
 		t.Fatalf("asked for %+v, ends at %+v", target, final)
 	}
-	if p.StartsPeriod() && p.After.Interval != f.Subscription.Terms.Interval && p.Scheduled != nil {
+	if p.NewPeriod && p.After.Interval != f.Subscription.Terms.Interval && p.Scheduled != nil {
 		t.Fatalf("a new period leaves %+v waiting", p.Scheduled)
 	}
 }

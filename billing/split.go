@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"billfold/billing/money"
+
+	"github.com/shopspring/decimal"
 )
 
 // split is a change divided by time: the terms from now on, and those from the
@@ -54,9 +56,12 @@ func (f Facts) split(patch Patch) (split, error) {
 
 // startsPeriod tells whether a change begins a new billing period: a paid plan
 // after a free one or a trial, any plan where a trial is given up now, or an
-// interval that is changed now.
+// interval that is changed now. A subscription that has ended starts anew.
 func (f Facts) startsPeriod(target Terms) bool {
 	current := f.Subscription.Terms
+	if f.Subscription.Status == StatusCanceled {
+		return true
+	}
 	if !f.paid(target) {
 		return f.Subscription.TrialEnds != nil && target.Plan != current.Plan && f.immediate()
 	}
@@ -175,7 +180,7 @@ func (f Facts) moneyWarnings(plan split, p *Preview) []Notice {
 			"amount", extra.String(), "currency", string(p.Currency), "until", p.Period.End.Format(timeLayout),
 		})})
 	}
-	if s := f.Subscription; plan.newPeriod && f.paid(s.Terms) {
+	if s := f.Subscription; plan.newPeriod && s.Status != StatusCanceled && f.paid(s.Terms) {
 		notices = append(notices, Notice{Code: RenewalDateMoves, Params: pairs([]string{
 			"from", s.Period.End.Format(timeLayout), "to", p.Period.End.Format(timeLayout),
 		})})
@@ -197,7 +202,8 @@ func (f Facts) paysForReduction(plan split, p *Preview) (money.Money, bool) {
 	share := f.shareLeft(p.At)
 	rest := func(t Terms) money.Money {
 		sum := money.Zero(p.Currency)
-		for _, line := range f.restOfPeriod(f.Catalog.price(t), share, p.Period) {
+		items := f.Catalog.price(t)
+		for _, line := range f.restOfPeriod(items, f.reductions(items, p.At, decimal.Zero), share, p.Period) {
 			sum = sum.Add(line.Amount)
 		}
 		return sum

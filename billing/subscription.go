@@ -1,20 +1,19 @@
 package billing
 
-import (
-	"time"
-
-	"billfold/billing/money"
-)
+import "time"
 
 // SubscriptionStatus is where a subscription stands.
 type SubscriptionStatus string
 
-// The states of a subscription.
+// The states of a subscription. Past due has an invoice that failed to be
+// collected and loses nothing yet; restricted is past its grace period: what the
+// plan gives is withheld until the invoice is paid, and nothing renews.
 const (
-	StatusTrialing SubscriptionStatus = "trialing"
-	StatusActive   SubscriptionStatus = "active"
-	StatusPastDue  SubscriptionStatus = "past_due"
-	StatusCanceled SubscriptionStatus = "canceled"
+	StatusTrialing   SubscriptionStatus = "trialing"
+	StatusActive     SubscriptionStatus = "active"
+	StatusPastDue    SubscriptionStatus = "past_due"
+	StatusRestricted SubscriptionStatus = "restricted"
+	StatusCanceled   SubscriptionStatus = "canceled"
 )
 
 // Subscription is what an account has agreed to and been billed for.
@@ -27,6 +26,7 @@ type Subscription struct {
 	TrialEnds         *time.Time
 	CancelAtPeriodEnd bool
 	Scheduled         *Scheduled
+	Discount          *Discount
 	// Billed is, by item, what was billed for the current period on invoices
 	// neither void nor uncollectible, less what was credited: the most that a
 	// change may still give back.
@@ -43,20 +43,12 @@ type Scheduled struct {
 	After Terms
 }
 
-// Billed is what is billed and not yet credited of one item, with the taxes of
-// the invoice line, which a credit carries back.
-type Billed struct {
-	Item  Item
-	Net   money.Money
-	Taxes []Tax
+// Serves tells whether the account may use what its plan gives.
+func (s *Subscription) Serves() bool {
+	return s.Status != StatusRestricted && s.Status != StatusCanceled
 }
 
-// billed finds an item's billed part.
-func (s *Subscription) billed(item Item) (Billed, bool) {
-	for _, b := range s.Billed {
-		if b.Item == item && b.Net.Sign() > 0 {
-			return b, true
-		}
-	}
-	return Billed{}, false
+// Begin makes terms hold for a period that begins, counted from an anchor.
+func (s *Subscription) Begin(t Terms, period Period, anchor time.Time) {
+	s.Status, s.Terms, s.Period, s.Anchor, s.TrialEnds, s.CancelAtPeriodEnd = StatusActive, t, period, anchor, nil, false
 }

@@ -133,6 +133,25 @@ func (c *Catalog) check(t Terms) error {
 	return c.checkExtras(plan, t)
 }
 
+// CheckSubscription refuses terms and a discount that no subscription can begin
+// with: what is not on sale, and more seats than the plan has. Fewer than its
+// minimum are billed as the minimum (rule 8).
+func (c *Catalog) CheckSubscription(s *Subscription) error {
+	plan, ok := c.Plan(s.Terms.Plan)
+	if ok && plan.Kind == PlanCustom {
+		// Sales begin contracts, at the agreed price.
+		if _, priced := plan.Price(s.Terms.Interval); !priced && len(plan.Prices) > 0 {
+			return NewProblem(IntervalUnavailable, "plan", plan.ID, "interval", string(s.Terms.Interval))
+		}
+	} else if err := c.check(s.Terms); err != nil {
+		return err
+	}
+	if ok && plan.Seats.Max > 0 && s.Terms.Seats > plan.Seats.Max {
+		return NewProblem(AboveMaximumSeats, "seats", strconv.Itoa(s.Terms.Seats), "max", strconv.Itoa(plan.Seats.Max), "plan", plan.Name)
+	}
+	return CheckDiscount(s.Discount, c.Currency)
+}
+
 // maxQuantity bounds what no catalog bounds, so that every amount can be
 // written down in minor units.
 const maxQuantity = 1_000_000
@@ -149,6 +168,9 @@ func (c *Catalog) checkExtras(plan *Plan, t Terms) error {
 		addon, ok := c.Addon(id)
 		if !ok || addon.Kind != AddonRecurring {
 			return NewProblem(UnknownAddon, "addon", id)
+		}
+		if !plan.billed() {
+			return NewProblem(UnknownAddon, "addon", id, "plan", plan.ID)
 		}
 		if _, ok := addon.Price(t.Interval); !ok {
 			return NewProblem(IntervalUnavailable, "addon", id, "interval", string(t.Interval))

@@ -25,7 +25,7 @@ func (s *server) registerChanging(surface huma.API) {
 		op.DefaultStatus = http.StatusOK
 		return op
 	}
-	handle(s, surface, post("/v1/accounts/{account}/previews", "createPreview", "Price a change of terms"), s.createPreview)
+	handle(s, surface, post("/v1/accounts/{account}/previews", "createPreview", "Price an order: other terms, a pack, a top-up, the open invoice"), s.createPreview)
 
 	change := post("/v1/accounts/{account}/subscription-changes", "confirmChange", "Confirm a previewed change")
 	change.Middlewares = huma.Middlewares{s.limited, keyed}
@@ -35,8 +35,14 @@ func (s *server) registerChanging(surface huma.API) {
 	undo.Middlewares = huma.Middlewares{s.limited, keyed}
 	handle(s, surface, undo, s.undoScheduled)
 
+	cancel := post("/v1/accounts/{account}/subscription/cancel", "cancelSubscription", "End the subscription with its billing period")
+	cancel.Middlewares = huma.Middlewares{s.limited, keyed}
+	handle(s, surface, cancel, s.cancel)
+
 	handle(s, surface, post("/v1/accounts/{account}/subscription-changes/{id}/settle", "settleChange",
 		"Find out what became of a change, or make sure that it never happens"), s.settle)
+	handle(s, surface, post("/v1/accounts/{account}/subscription-changes/{id}/withdraw", "withdrawChange",
+		"Give up a change that waits for the bank's proof"), s.withdraw)
 }
 
 // limited lets a person confirm only so often.
@@ -72,14 +78,22 @@ func refuseIn(ctx huma.Context, p *problem) {
 
 type createPreviewInput struct {
 	InAccount
-	Body patch
+	Body previewjson.Order
 }
 
 func (s *server) createPreview(ctx context.Context, in *createPreviewInput) (*answer[previewjson.Preview], error) {
 	who := callerOf(ctx)
-	p, err := s.Engine.Preview(ctx, who.person, who.account, in.Body.to())
+	a, err := s.Books.Account(ctx, who.account, who.role)
 	if err != nil {
-		return nil, fmt.Errorf("preview change: %w", err)
+		return nil, fmt.Errorf("read account: %w", err)
+	}
+	order, err := in.Body.To(a.Currency)
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.Engine.Preview(ctx, who.person, who.account, order)
+	if err != nil {
+		return nil, fmt.Errorf("preview order: %w", err)
 	}
 	return &answer[previewjson.Preview]{previewjson.From(&p)}, nil
 }
@@ -135,6 +149,24 @@ func (s *server) undoScheduled(ctx context.Context, in *Keyed) (*answer[outcome]
 	out, err := s.Engine.UndoScheduled(ctx, who.person, who.account, in.Key)
 	if err != nil {
 		return nil, fmt.Errorf("undo scheduled change: %w", err)
+	}
+	return &answer[outcome]{fromOutcome(out)}, nil
+}
+
+func (s *server) cancel(ctx context.Context, in *Keyed) (*answer[outcome], error) {
+	who := callerOf(ctx)
+	out, err := s.Engine.Cancel(ctx, who.person, who.account, in.Key)
+	if err != nil {
+		return nil, fmt.Errorf("cancel subscription: %w", err)
+	}
+	return &answer[outcome]{fromOutcome(out)}, nil
+}
+
+func (s *server) withdraw(ctx context.Context, in *changeInput) (*answer[outcome], error) {
+	who := callerOf(ctx)
+	out, err := s.Engine.Withdraw(ctx, who.person, who.account, in.ID)
+	if err != nil {
+		return nil, fmt.Errorf("withdraw change: %w", err)
 	}
 	return &answer[outcome]{fromOutcome(out)}, nil
 }

@@ -26,7 +26,8 @@ func fromAccount(a *billing.Account) account {
 	return account{
 		ID: a.ID, Name: a.Name, Role: string(a.Role), Currency: string(a.Currency), Timezone: a.Timezone,
 		AccountBalance: amount(a.AccountBalance), BillingCredit: amount(a.BillingCredit),
-		Details: billingDetails(a.Details), Workspaces: fromWorkspaces(a.Workspaces),
+		AutoReload: previewjson.FromAutoReload(a.AutoReload),
+		Details:    billingDetails(a.Details), Workspaces: fromWorkspaces(a.Workspaces),
 		Methods: each(a.Methods, func(m billing.PaymentMethod) paymentMethod {
 			return paymentMethod{
 				ID: m.ID, Brand: m.Brand, Last4: m.Last4, ExpMonth: m.ExpMonth, ExpYear: m.ExpYear, Status: string(m.Status),
@@ -45,9 +46,7 @@ func fromSubscription(s *billing.Subscription) subscription {
 		Revision: s.Revision, Status: string(s.Status), Terms: previewjson.FromTerms(s.Terms), Anchor: s.Anchor,
 		Period: previewjson.FromPeriod(s.Period), TrialEnds: s.TrialEnds, CancelAtPeriodEnd: s.CancelAtPeriodEnd,
 		Scheduled: previewjson.FromScheduled(s.Scheduled), OpenInvoice: s.OpenInvoice, InFlight: s.InFlight,
-		Billed: each(s.Billed, func(b billing.Billed) billed {
-			return billed{Item: string(b.Item), Net: b.Net.String(), Taxes: previewjson.FromTaxes(b.Taxes)}
-		}),
+		Discount: previewjson.FromDiscount(s.Discount), Billed: previewjson.FromBilled(s.Billed),
 	}
 }
 
@@ -82,7 +81,7 @@ func fromMember(m *billing.Member) member {
 
 func fromChange(c *billing.Change) change {
 	return change{
-		ID: c.ID, At: c.At, Actor: c.Actor, State: string(c.State), PreviewID: c.PreviewID,
+		ID: c.ID, Kind: string(c.Kind), At: c.At, Actor: c.Actor, State: string(c.State), PreviewID: c.PreviewID,
 		Before: previewjson.FromTerms(c.Before), After: previewjson.FromTerms(c.After), EffectiveAt: c.EffectiveAt,
 		AmountCharged: amount(c.AmountCharged), InvoiceID: c.InvoiceID, Reason: c.Reason,
 		Category: string(c.Category), Problem: string(c.Problem),
@@ -146,15 +145,6 @@ func fromNoun(n billing.Noun) (any, error) {
 		return fromChange(noun), nil
 	}
 	return nil, fmt.Errorf("no wire form of %T", n)
-}
-
-func (p patch) to() billing.Patch {
-	to := billing.Patch{Plan: p.Plan, Seats: p.Seats, Addons: p.Addons, Volumes: p.Volumes}
-	if p.Interval != nil {
-		interval := billing.Interval(*p.Interval)
-		to.Interval = &interval
-	}
-	return to
 }
 
 // amount is an amount as text; one that the reader may not see, or that does

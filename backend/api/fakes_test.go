@@ -136,21 +136,21 @@ var sampleInvoice = billing.Invoice{
 
 // fakeEngine answers by its functions; what has none answers the same always.
 type fakeEngine struct {
-	PreviewFn func(account string, patch billing.Patch) (billing.Preview, error)
+	PreviewFn func(account string, o billing.Order) (billing.Preview, error)
 	ConfirmFn func(ctx context.Context, by billing.Person, in billing.Intent) (billing.Outcome, error)
 	SettleFn  func(id string) (billing.Outcome, error)
 }
 
 func samplePreview() billing.Preview {
 	return billing.Preview{
-		ID: "prv_1", At: noon, ExpiresAt: noon.Add(15 * time.Minute), Currency: "USD", Timing: billing.Now,
+		ID: "prv_1", Kind: billing.OrderChange, At: noon, ExpiresAt: noon.Add(15 * time.Minute), Currency: "USD", Timing: billing.Now,
 		EffectiveAt: noon, Totals: sampleTotals, Discount: usd(0),
 	}
 }
 
-func (e fakeEngine) Preview(_ context.Context, _ billing.Person, account string, patch billing.Patch) (billing.Preview, error) {
+func (e fakeEngine) Preview(_ context.Context, _ billing.Person, account string, o billing.Order) (billing.Preview, error) {
 	if e.PreviewFn != nil {
-		return e.PreviewFn(account, patch)
+		return e.PreviewFn(account, o)
 	}
 	return samplePreview(), nil
 }
@@ -185,6 +185,14 @@ func (e fakeEngine) Settle(_ context.Context, _ billing.Person, _, id string) (b
 
 func (fakeEngine) UndoScheduled(_ context.Context, _ billing.Person, _, key string) (billing.Outcome, error) {
 	return billing.Outcome{ID: key, State: billing.ChangeApplied, AmountCharged: usd(0)}, nil
+}
+
+func (fakeEngine) Cancel(_ context.Context, _ billing.Person, _, key string) (billing.Outcome, error) {
+	return billing.Outcome{ID: key, State: billing.ChangeScheduled, AmountCharged: usd(0)}, nil
+}
+
+func (fakeEngine) Withdraw(_ context.Context, _ billing.Person, _, id string) (billing.Outcome, error) {
+	return billing.Outcome{ID: id, State: billing.ChangeRejected, Problem: billing.NewProblem(billing.ProofMissing)}, nil
 }
 
 // safeLog is a log that handlers write and tests read.

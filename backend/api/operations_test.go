@@ -24,11 +24,11 @@ func TestReading(t *testing.T) {
 		"/v1/me":       `{"id":"maya","name":"Maya Okafor","email":"maya@northwind.example"}`,
 		"/v1/accounts": `{"accounts":[{"id":"acc_northwind","name":"Northwind Traders","role":"admin","plan":"team","plan_name":"Team","workspaces":[{"id":"wsp_1","name":"Northwind HQ"}]}]}`,
 		base: `{"id":"acc_northwind","name":"Northwind Traders","role":"admin","currency":"USD","timezone":"Europe/London","account_balance":"240.00","billing_credit":"0.00",` +
-			`"details":{"company":"","country":"","vat_id":""},"methods":[{"id":"pm_1","brand":"Visa","last4":"4242","exp_month":8,"exp_year":2028,"status":"works"}],"workspaces":[]}`,
+			`"details":{"company":"","country":"","vat_id":""},"methods":[{"id":"pm_1","brand":"Visa","last4":"4242","exp_month":8,"exp_year":2028,"status":"works"}],"auto_reload":null,"workspaces":[]}`,
 		base + "/usage":                       `{"active_members":46,"storage_used_gb":"0","meters":{},"cycle":{"start":"0001-01-01T00:00:00Z","end":"0001-01-01T00:00:00Z"}}`,
 		base + "/members":                     `{"members":[{"id":"mem_1","name":"Jonas Weber","email":"","role":"member","status":"active","guest":false,"last_active":null}],"next":""}`,
-		base + "/subscription":                `{"revision":5,"status":"active","terms":{"plan":"team","interval":"month","seats":50,"addons":{},"volumes":{}},"anchor":"0001-01-01T00:00:00Z","period":{"start":"0001-01-01T00:00:00Z","end":"0001-01-01T00:00:00Z"},"trial_ends":null,"cancel_at_period_end":false,"scheduled":null,"billed":[],"open_invoice":"","in_flight":""}`,
-		base + "/changes":                     `{"revision":7,"latest":7,"more":false,"resources":[{"kind":"account","id":"acc_northwind","revision":6,"deleted":false,"data":{"id":"acc_northwind","name":"","role":"admin","currency":"USD","timezone":"","account_balance":"","billing_credit":"","details":{"company":"","country":"","vat_id":""},"methods":[],"workspaces":[]}},{"kind":"member","id":"mem_1","revision":7,"deleted":true,"data":null}]}`,
+		base + "/subscription":                `{"revision":5,"status":"active","terms":{"plan":"team","interval":"month","seats":50,"addons":{},"volumes":{}},"anchor":"0001-01-01T00:00:00Z","period":{"start":"0001-01-01T00:00:00Z","end":"0001-01-01T00:00:00Z"},"trial_ends":null,"cancel_at_period_end":false,"scheduled":null,"discount":null,"billed":[],"open_invoice":"","in_flight":""}`,
+		base + "/changes":                     `{"revision":7,"latest":7,"more":false,"resources":[{"kind":"account","id":"acc_northwind","revision":6,"deleted":false,"data":{"id":"acc_northwind","name":"","role":"admin","currency":"USD","timezone":"","account_balance":"","billing_credit":"","details":{"company":"","country":"","vat_id":""},"methods":[],"auto_reload":null,"workspaces":[]}},{"kind":"member","id":"mem_1","revision":7,"deleted":true,"data":null}]}`,
 		base + "/subscription-changes/" + key: `{"id":"` + key + `","state":"charging","preview_id":"","amount_charged":"","invoice_id":"","problem":null}`,
 	} {
 		got := b.ask("maya", http.MethodGet, path, "")
@@ -123,8 +123,8 @@ func TestFeedLimits(t *testing.T) {
 func TestPreviewTakesAPatch(t *testing.T) {
 	var got billing.Patch
 	b := start(t, func(d *api.Deps) {
-		d.Engine = fakeEngine{PreviewFn: func(_ string, p billing.Patch) (billing.Preview, error) {
-			got = p
+		d.Engine = fakeEngine{PreviewFn: func(_ string, o billing.Order) (billing.Preview, error) {
+			got = o.Patch
 			return samplePreview(), nil
 		}}
 	})
@@ -146,7 +146,7 @@ func TestPreviewTakesAPatch(t *testing.T) {
 func TestProblemsOfTheEngineKeepTheirCode(t *testing.T) {
 	fault := error(billing.NewProblem(billing.UnknownPlan, "plan", "gold"))
 	b := start(t, func(d *api.Deps) {
-		d.Engine = fakeEngine{PreviewFn: func(string, billing.Patch) (billing.Preview, error) { return billing.Preview{}, fault }}
+		d.Engine = fakeEngine{PreviewFn: func(string, billing.Order) (billing.Preview, error) { return billing.Preview{}, fault }}
 	})
 	got := b.ask("maya", http.MethodPost, base+"/previews", `{"plan":"gold"}`)
 	got.expectProblem(t, http.StatusUnprocessableEntity, billing.UnknownPlan)
@@ -316,7 +316,7 @@ func TestConfirmsAreLimitedAPerson(t *testing.T) {
 
 func TestPanicIsAProblem(t *testing.T) {
 	b := start(t, func(d *api.Deps) {
-		d.Engine = fakeEngine{PreviewFn: func(string, billing.Patch) (billing.Preview, error) { panic("amounts meet") }}
+		d.Engine = fakeEngine{PreviewFn: func(string, billing.Order) (billing.Preview, error) { panic("amounts meet") }}
 	})
 	got := b.ask("maya", http.MethodPost, base+"/previews", `{}`)
 	got.expectProblem(t, http.StatusInternalServerError, billing.BackendBroken)

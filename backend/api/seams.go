@@ -9,8 +9,8 @@ import (
 // Engine is what changes subscriptions. Errors that a client can act on are
 // *billing.Problem; anything else is a fault of the backend.
 type Engine interface {
-	// Preview prices a patch and keeps the result for a confirm.
-	Preview(ctx context.Context, by billing.Person, account string, patch billing.Patch) (billing.Preview, error)
+	// Preview prices an order and keeps the result for a confirm.
+	Preview(ctx context.Context, by billing.Person, account string, o billing.Order) (billing.Preview, error)
 	// StoredPreview is a preview as it was made.
 	StoredPreview(ctx context.Context, account, id string) (billing.Preview, error)
 	// Confirm makes the change that an intent names, once; a refusal that is a
@@ -21,6 +21,10 @@ type Engine interface {
 	// Settle finds out what became of a change, or makes sure that it never
 	// will be; it never charges.
 	Settle(ctx context.Context, by billing.Person, account, id string) (billing.Outcome, error)
+	// Withdraw gives up a change that waits for a bank's proof.
+	Withdraw(ctx context.Context, by billing.Person, account, id string) (billing.Outcome, error)
+	// Cancel makes the subscription end with its period.
+	Cancel(ctx context.Context, by billing.Person, account, key string) (billing.Outcome, error)
 	// UndoScheduled drops the change that waits for the period's end.
 	UndoScheduled(ctx context.Context, by billing.Person, account, key string) (billing.Outcome, error)
 }

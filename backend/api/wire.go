@@ -36,16 +36,17 @@ type accountList struct {
 }
 
 type account struct {
-	ID             string          `json:"id"`
-	Name           string          `json:"name"`
-	Role           string          `json:"role" doc:"the reader's own"`
-	Currency       string          `json:"currency"`
-	Timezone       string          `json:"timezone"`
-	AccountBalance string          `json:"account_balance" doc:"prepaid funds; empty where the role may not see them"`
-	BillingCredit  string          `json:"billing_credit" doc:"reduces invoices by itself; empty where the role may not see it"`
-	Details        billingDetails  `json:"details"`
-	Methods        []paymentMethod `json:"methods" doc:"the default one first"`
-	Workspaces     []workspace     `json:"workspaces"`
+	ID             string                  `json:"id"`
+	Name           string                  `json:"name"`
+	Role           string                  `json:"role" doc:"the reader's own"`
+	Currency       string                  `json:"currency"`
+	Timezone       string                  `json:"timezone"`
+	AccountBalance string                  `json:"account_balance" doc:"prepaid funds; empty where the role may not see them"`
+	BillingCredit  string                  `json:"billing_credit" doc:"reduces invoices by itself; empty where the role may not see it"`
+	Details        billingDetails          `json:"details"`
+	Methods        []paymentMethod         `json:"methods" doc:"the default one first"`
+	AutoReload     *previewjson.AutoReload `json:"auto_reload" doc:"null where no packs are bought by themselves"`
+	Workspaces     []workspace             `json:"workspaces"`
 }
 
 type billingDetails struct {
@@ -83,15 +84,10 @@ type subscription struct {
 	TrialEnds         *time.Time             `json:"trial_ends"`
 	CancelAtPeriodEnd bool                   `json:"cancel_at_period_end"`
 	Scheduled         *previewjson.Scheduled `json:"scheduled"`
-	Billed            []billed               `json:"billed"`
+	Discount          *previewjson.Discount  `json:"discount"`
+	Billed            []previewjson.Billed   `json:"billed"`
 	OpenInvoice       string                 `json:"open_invoice"`
 	InFlight          string                 `json:"in_flight"`
-}
-
-type billed struct {
-	Item  string            `json:"item"`
-	Net   string            `json:"net"`
-	Taxes []previewjson.Tax `json:"taxes"`
 }
 
 type usage struct {
@@ -145,6 +141,7 @@ type memberPage struct {
 
 type change struct {
 	ID            string            `json:"id"`
+	Kind          string            `json:"kind" doc:"what was ordered, or undo or cancel"`
 	At            time.Time         `json:"at"`
 	Actor         string            `json:"actor"`
 	State         string            `json:"state"`
@@ -172,15 +169,6 @@ type resource struct {
 	Revision int64  `json:"revision"`
 	Deleted  bool   `json:"deleted"`
 	Data     any    `json:"data" doc:"the resource as its own operation answers it; null where it is gone"`
-}
-
-// patch names the elements of the terms that a change sets; 0 in a map removes.
-type patch struct {
-	Plan     *string          `json:"plan,omitempty" maxLength:"64"`
-	Interval *string          `json:"interval,omitempty" maxLength:"64" doc:"month or year"`
-	Seats    *int             `json:"seats,omitempty"`
-	Addons   map[string]int   `json:"addons,omitempty" doc:"quantities by add-on; 0 removes"`
-	Volumes  map[string]int64 `json:"volumes,omitempty" doc:"monthly quantities by meter; 0 removes"`
 }
 
 // confirm is what a person agreed to.

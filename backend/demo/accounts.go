@@ -123,7 +123,7 @@ func (s *seeder) northwind(catalogs map[string]catalogRecord) ([]*story, error) 
 	st.changes(st.at(10, 5), addons(map[string]int{"storage_100": 0, "storage_200": 1}), "Call recordings are kept longer", billing.Strategic)
 	st.changes(st.at(11, 12), seats(50), "A second sales team", billing.Strategic)
 	st.then(st.at(11, 20), func() error {
-		return s.engine.TopUp(s.ctx, st.account, dollars("240.00"), "bank transfer")
+		return s.engine.Deposit(s.ctx, st.account, dollars("240.00"), "bank transfer")
 	})
 	return []*story{st}, nil
 }

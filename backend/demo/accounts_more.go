@@ -100,7 +100,7 @@ func (s *seeder) contoso(catalogs map[string]catalogRecord) ([]*story, error) {
 	if err := s.open(labs, catalogs[labs.catalog]); err != nil {
 		return nil, err
 	}
-	labs.then(s.end.AddDate(0, 0, -5), func() error { return s.engine.Subscribe(s.ctx, labs.account, labs.terms) })
+	labs.then(s.end.AddDate(0, 0, -5), func() error { return s.engine.Subscribe(s.ctx, labs.account, labs.terms, nil) })
 	return []*story{retail, labs}, nil
 }
 

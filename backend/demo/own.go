@@ -56,7 +56,7 @@ func TryCatalog(ctx context.Context, e *engine.Engine, books *store.Store, c *bi
 	if err := furnish(ctx, e, account, vendor); err != nil {
 		return fmt.Errorf("furnish account for own catalog: %w", err)
 	}
-	if err := e.Subscribe(ctx, account, terms); err != nil {
+	if err := e.Subscribe(ctx, account, terms, nil); err != nil {
 		return fmt.Errorf("subscribe to own catalog: %w", err)
 	}
 	// Last of all: an account without its vendor was interrupted, and is made anew.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -121,7 +122,12 @@ func (s *seeder) finish(st *story) error {
 	if err := s.engine.PutMembers(s.ctx, st.account, members); err != nil {
 		return err
 	}
-	return s.engine.SetUsage(s.ctx, st.account, st.storage, st.meters)
+	for _, meter := range slices.Sorted(maps.Keys(st.meters)) {
+		if err := s.engine.RecordUsage(s.ctx, st.account, meter, st.meters[meter]); err != nil {
+			return fmt.Errorf("use %s: %w", meter, err)
+		}
+	}
+	return s.engine.SetStorage(s.ctx, st.account, st.storage)
 }
 
 // bank is the sandbox gateway while the story is lived: it can be told to
@@ -142,7 +148,7 @@ func (b *bank) Charge(ctx context.Context, c gateway.Charge) (gateway.Result, er
 // change previews a patch and confirms it as the account's first person.
 func (s *seeder) change(st *story, patch billing.Patch, reason string, category billing.Category) error {
 	by := st.by
-	preview, err := s.engine.Preview(s.ctx, by, st.account, patch)
+	preview, err := s.engine.Preview(s.ctx, by, st.account, billing.ChangeOf(patch))
 	if err != nil {
 		return fmt.Errorf("preview: %w", err)
 	}

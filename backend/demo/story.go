@@ -52,7 +52,7 @@ func (s *seeder) begin(st *story, catalogs map[string]catalogRecord, by billing.
 	if err := s.open(st, catalogs[st.catalog]); err != nil {
 		return err
 	}
-	st.then(st.start, func() error { return s.engine.Subscribe(s.ctx, st.account, st.terms) })
+	st.then(st.start, func() error { return s.engine.Subscribe(s.ctx, st.account, st.terms, nil) })
 	for n := 1; n <= periods; n++ {
 		for _, day := range []int{0, 1, 2, 3, 4, 5, 7} {
 			if at := st.day(n, day); !at.After(s.end) {

@@ -3,11 +3,16 @@ package engine
 import (
 	"context"
 	"errors"
+	"time"
 
 	"billfold/backend/gateway"
 	"billfold/backend/store"
 	"billfold/billing"
 )
+
+// proofTimeout is how long a frozen amount waits for the proof that a bank asks
+// for, if the billing period does not end before (rule 11).
+const proofTimeout = 30 * time.Minute
 
 // pay asks the gateway for what a committed change costs, and writes down what
 // it answers. The caller owns the change. Asked again for the same change it
@@ -18,8 +23,19 @@ func (e *Engine) pay(ctx context.Context, c *store.Change) (*store.Change, error
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), chargeTimeout)
 	defer cancel()
 	ended, err := e.chargeHeld(ctx, c)
+	return e.unlessUnanswered(ctx, c, ended, err)
+}
+
+// resolved is resolve, with a change left as it is where the gateway does not
+// answer.
+func (e *Engine) resolved(ctx context.Context, c *store.Change) (*store.Change, error) {
+	ended, err := e.resolve(ctx, c)
+	return e.unlessUnanswered(ctx, c, ended, err)
+}
+
+func (e *Engine) unlessUnanswered(ctx context.Context, c, ended *store.Change, err error) (*store.Change, error) {
 	if errors.Is(err, errGateway) {
-		e.log.WarnContext(ctx, "gateway did not answer a charge", "change", c.ID, "error", err)
+		e.log.WarnContext(ctx, "gateway did not answer about a change", "change", c.ID, "error", err)
 		return c, nil
 	}
 	return ended, err
@@ -41,10 +57,10 @@ func (e *Engine) chargeHeld(ctx context.Context, c *store.Change) (*store.Change
 	return e.conclude(ctx, c, charge, result)
 }
 
-// resolve finds out what became of a change that was left charging, without
-// charging. A charge that has not succeeded is voided first, so that one which
-// is still on its way cannot succeed after we said that nothing was charged.
-// The caller owns the change.
+// resolve finds out what became of a change that was left charging or waits for
+// a bank's proof, without charging. A charge that has not succeeded is voided
+// first, so that one which is still on its way cannot succeed after we said that
+// nothing was charged. The caller owns the change.
 func (e *Engine) resolve(ctx context.Context, c *store.Change) (*store.Change, error) {
 	_, charge, err := e.chargeOf(ctx, c)
 	if err != nil {
@@ -60,28 +76,60 @@ func (e *Engine) resolve(ctx context.Context, c *store.Change) (*store.Change, e
 	return e.conclude(ctx, c, charge, result)
 }
 
-// conclude ends a change by what the gateway said. There is no way yet for a
-// person to give the proof that a bank asks for, so such a charge is voided;
-// a success that won stands.
+// conclude ends a change by what the gateway said, or lets it wait for the proof
+// that the bank asks for as long as the amount is frozen.
 func (e *Engine) conclude(ctx context.Context, c *store.Change, charge gateway.Charge, result gateway.Result) (*store.Change, error) {
-	refusal := billing.NewProblem(billing.PaymentDeclined, "reason", result.Reason)
 	switch result.Status {
 	case gateway.Succeeded:
-		refusal = nil
+		return e.finish(ctx, c, nil)
 	case gateway.RequiresAction:
-		voided, err := e.gateway.Void(ctx, charge)
-		if err != nil {
-			return nil, unanswered(err)
+		if c.ProofUntil == nil {
+			return e.await(ctx, c)
 		}
-		refusal = billing.NewProblem(billing.RequiresAction)
-		if voided.Status == gateway.Succeeded {
-			refusal = nil
+		if e.now().Before(*c.ProofUntil) {
+			return c, nil
 		}
+		return e.forsake(ctx, c, charge)
 	case gateway.Voided:
-		refusal.Params["reason"] = string(gateway.Voided)
+		if c.ProofUntil != nil {
+			return e.finish(ctx, c, billing.NewProblem(billing.ProofMissing))
+		}
+		return e.finish(ctx, c, billing.NewProblem(billing.PaymentDeclined, "reason", string(gateway.Voided)))
 	case gateway.Declined:
 	}
-	return e.finish(ctx, c, refusal)
+	return e.finish(ctx, c, billing.NewProblem(billing.PaymentDeclined, "reason", result.Reason))
+}
+
+// await commits that a change waits for the bank's proof, with its amount frozen.
+func (e *Engine) await(ctx context.Context, c *store.Change) (*store.Change, error) {
+	err := e.store.Write(ctx, func(tx *store.Tx) error {
+		s, err := tx.Subscription(ctx, c.AccountID)
+		if err != nil {
+			return err
+		}
+		until := e.now().Add(proofTimeout)
+		if end := s.Period.End; end.After(e.now()) && end.Before(until) {
+			until = end
+		}
+		c.State, c.ProofUntil = billing.ChangeRequiresAction, &until
+		return tx.SettleChange(ctx, c)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// forsake gives a charge up that waits for a proof; a success that won stands.
+func (e *Engine) forsake(ctx context.Context, c *store.Change, charge gateway.Charge) (*store.Change, error) {
+	result, err := e.gateway.Void(ctx, charge)
+	if err != nil {
+		return nil, unanswered(err)
+	}
+	if result.Status == gateway.Succeeded {
+		return e.finish(ctx, c, nil)
+	}
+	return e.finish(ctx, c, billing.NewProblem(billing.ProofMissing))
 }
 
 // finish commits the end of a charging change: its effect, or its refusal with
@@ -92,20 +140,20 @@ func (e *Engine) finish(ctx context.Context, c *store.Change, refusal *billing.P
 		if err != nil {
 			return err
 		}
-		if refusal == nil {
-			return e.apply(ctx, tx, c, &p)
-		}
 		s, err := tx.Subscription(ctx, c.AccountID)
 		if err != nil {
 			return err
 		}
 		s.InFlight = ""
+		if refusal == nil {
+			return e.apply(ctx, tx, applied{change: c, preview: &p, subscription: s})
+		}
 		if err := tx.PutSubscription(ctx, c.AccountID, s); err != nil {
 			return err
 		}
 		c.State, c.Problem, c.Params = billing.ChangeRejected, refusal.Code, refusal.Params
 		// Who confirmed it was allowed to when it was taken.
-		if err := e.requote(ctx, tx, c, request{account: c.AccountID, role: billing.RoleBillingAdmin, patch: p.Patch}); err != nil {
+		if err := e.requote(ctx, tx, c, request{account: c.AccountID, role: billing.RoleBillingAdmin, order: p.Order}); err != nil {
 			return err
 		}
 		return tx.SettleChange(ctx, c)
@@ -126,23 +174,9 @@ func (e *Engine) chargeOf(ctx context.Context, c *store.Change) (store.Preview, 
 			return err
 		}
 		charge.Amount = p.AmountDue
-		m, err := methodOf(ctx, r, c)
+		m, err := r.Method(ctx, c.AccountID, c.Payment)
 		charge.Method = m.Token
 		return err
 	})
 	return p, charge, err
-}
-
-// methodOf is the payment method that a change names.
-func methodOf(ctx context.Context, r *store.Reader, c *store.Change) (store.Method, error) {
-	methods, err := r.Methods(ctx, c.AccountID)
-	if err != nil {
-		return store.Method{}, err
-	}
-	for _, m := range methods {
-		if m.ID == c.Payment {
-			return m, nil
-		}
-	}
-	return store.Method{}, billing.NewProblem(billing.MethodUnknown, "method", c.Payment)
 }

@@ -10,43 +10,113 @@ import (
 	"billfold/billing"
 )
 
-// collect tries to collect an open invoice with the account's default method.
-// Each try has a key of its own, made of the invoice and how many came before:
-// one that was interrupted is the same try when it is run again.
-func (e *Engine) collect(ctx context.Context, account string, i *billing.Invoice, at time.Time) error {
-	key := attemptKey(i)
-	method, err := e.defaultMethod(ctx, account)
+// collect tries to collect an open invoice with the account's default method, or
+// without one of the account balance. Each try has a key of its own, made of the
+// invoice and how many came before: one that was interrupted is the same try
+// when it is run again. It does nothing where the books show that the try was
+// made meanwhile, or that a change is in flight.
+func (e *Engine) collect(ctx context.Context, account string, due *billing.Invoice, at time.Time) error {
+	defer e.turn(account)()
+	i, method, err := e.collectible(ctx, account, due)
+	if err != nil || i == nil {
+		return err
+	}
+	if method == nil {
+		return e.record(ctx, account, i, try{at: at, key: attemptKey(i)})
+	}
+	charge := gateway.Charge{Key: attemptKey(i), Account: account, Method: method.Token, Amount: i.AmountDue}
+	result, reason, err := e.ask(ctx, charge)
 	if err != nil {
 		return err
 	}
-	attempt := billing.PaymentAttempt{At: at, Result: billing.PaymentRefused, Reason: string(billing.NoPaymentMethod)}
-	if method != nil {
-		attempt.Method = method.Label()
-		charge := gateway.Charge{Key: key, Account: account, Method: method.Token, Amount: i.AmountDue}
-		if attempt.Result, attempt.Reason, err = e.ask(ctx, charge); err != nil {
+	return e.record(ctx, account, i, try{at: at, key: charge.Key, method: method, result: result, reason: reason})
+}
+
+// collectible reads an invoice again that is due, and what it is collected with;
+// nil where it is not due any more.
+func (e *Engine) collectible(ctx context.Context, account string, due *billing.Invoice) (i *billing.Invoice, m *store.Method, err error) {
+	err = e.store.Read(ctx, func(r *store.Reader) error {
+		s, err := r.Subscription(ctx, account)
+		if err != nil {
 			return err
 		}
-	}
+		current, err := r.Invoice(ctx, account, due.ID)
+		if err != nil {
+			return err
+		}
+		if s.InFlight != "" || current.Status != billing.InvoiceOpen || len(current.Attempts) != len(due.Attempts) {
+			return nil
+		}
+		i = current
+		methods, err := r.Methods(ctx, account)
+		if first, ok := chargeable(methods); ok {
+			m = &first
+		}
+		return err
+	})
+	return i, m, err
+}
+
+// attemptKey is the gateway's key of the next try to collect an invoice.
+func attemptKey(i *billing.Invoice) string { return fmt.Sprintf("%s-%d", i.ID, len(i.Attempts)+1) }
+
+// try is a try to collect an invoice and what came of it; without a method it is
+// the account balance's turn.
+type try struct {
+	at     time.Time
+	key    string
+	method *store.Method
+	result billing.PaymentResult
+	reason string
+}
+
+// record writes a try down, with what follows from it.
+func (e *Engine) record(ctx context.Context, account string, i *billing.Invoice, t try) error {
 	return e.store.Write(ctx, func(tx *store.Tx) error {
 		current, err := tx.Invoice(ctx, account, i.ID)
 		if err != nil || current.Status != billing.InvoiceOpen || len(current.Attempts) != len(i.Attempts) {
 			return err
 		}
-		if err := tx.InsertAttempt(ctx, account, i.ID, key, attempt); err != nil {
-			return err
-		}
-		current.Attempts = append(current.Attempts, attempt)
-		if method != nil {
-			if err := noteMethod(ctx, tx, account, *method, attempt.Result); err != nil {
+		attempt := billing.PaymentAttempt{At: t.at, Result: t.result, Reason: t.reason}
+		if t.method == nil {
+			if attempt, err = fromBalance(ctx, tx, account, current, t); err != nil {
+				return err
+			}
+		} else {
+			attempt.Method = t.method.Label()
+			if err := noteMethod(ctx, tx, account, *t.method, t.result); err != nil {
 				return err
 			}
 		}
-		return settleInvoice(ctx, tx, account, current)
+		if err := tx.InsertAttempt(ctx, account, i.ID, t.key, attempt); err != nil {
+			return err
+		}
+		current.Attempts = append(current.Attempts, attempt)
+		if attempt.Result == billing.PaymentSucceeded {
+			return e.paid(ctx, tx, account, current)
+		}
+		return e.unpaid(ctx, tx, account, current)
 	})
 }
 
-// attemptKey is the gateway's key of the next try to collect an invoice.
-func attemptKey(i *billing.Invoice) string { return fmt.Sprintf("%s-%d", i.ID, len(i.Attempts)+1) }
+// fromBalance takes what is due of the account balance where no card is saved.
+func fromBalance(ctx context.Context, tx *store.Tx, account string, i *billing.Invoice, t try) (billing.PaymentAttempt, error) {
+	a, err := tx.Account(ctx, account, billing.RoleAdmin)
+	if err != nil {
+		return billing.PaymentAttempt{}, err
+	}
+	attempt := billing.PaymentAttempt{At: t.at, Result: billing.PaymentRefused, Reason: string(billing.NoPaymentMethod)}
+	switch {
+	case a.AccountBalance.Cmp(i.AmountDue) >= 0:
+		attempt.Method, attempt.Result, attempt.Reason = billing.PayByBalance, billing.PaymentSucceeded, ""
+		return attempt, tx.Move(ctx, store.Movement{
+			Account: account, Purse: store.AccountBalance, At: t.at, Amount: i.AmountDue.Neg(), Reference: i.ID,
+		})
+	case a.AccountBalance.Sign() > 0:
+		attempt.Method, attempt.Reason = billing.PayByBalance, string(billing.InsufficientBalance)
+	}
+	return attempt, nil
+}
 
 // ask charges and says what came of it. A charge that waits for a person is
 // voided, since none is there to answer the bank.
@@ -75,19 +145,6 @@ func (e *Engine) ask(ctx context.Context, charge gateway.Charge) (billing.Paymen
 	return billing.PaymentRefused, result.Reason, nil
 }
 
-func (e *Engine) defaultMethod(ctx context.Context, account string) (*store.Method, error) {
-	var methods []store.Method
-	err := e.store.Read(ctx, func(r *store.Reader) error {
-		var err error
-		methods, err = r.Methods(ctx, account)
-		return err
-	})
-	if err != nil || len(methods) == 0 {
-		return nil, err
-	}
-	return &methods[0], nil
-}
-
 // noteMethod remembers whether a method worked when it was last charged.
 func noteMethod(ctx context.Context, tx *store.Tx, account string, m store.Method, result billing.PaymentResult) error {
 	status := billing.MethodDeclined
@@ -98,51 +155,4 @@ func noteMethod(ctx context.Context, tx *store.Tx, account string, m store.Metho
 		return nil
 	}
 	return tx.SetMethodStatus(ctx, account, m.ID, status)
-}
-
-// settleInvoice draws the conclusion of an invoice's latest attempt: paid, or
-// past due with the next try by the catalog's schedule.
-func settleInvoice(ctx context.Context, tx *store.Tx, account string, i *billing.Invoice) error {
-	latest := i.Attempts[len(i.Attempts)-1]
-	if latest.Result == billing.PaymentSucceeded {
-		i.Status, i.AmountPaid = billing.InvoicePaid, i.AmountDue
-		if err := tx.SetInvoiceStatus(ctx, account, i, nil); err != nil {
-			return err
-		}
-		return clearPastDue(ctx, tx, account)
-	}
-	catalog, err := tx.Catalog(ctx, account)
-	if err != nil {
-		return err
-	}
-	if err := tx.SetInvoiceStatus(ctx, account, i, nextTry(catalog.Policy.Dunning, i.Attempts)); err != nil {
-		return err
-	}
-	s, err := tx.Subscription(ctx, account)
-	if err != nil || s.Status != billing.StatusActive {
-		return err
-	}
-	s.Status = billing.StatusPastDue
-	return tx.PutSubscription(ctx, account, s)
-}
-
-// clearPastDue makes a subscription active again once nothing is open.
-func clearPastDue(ctx context.Context, tx *store.Tx, account string) error {
-	s, err := tx.Subscription(ctx, account)
-	if err != nil || s.OpenInvoice != "" || s.Status != billing.StatusPastDue {
-		return err
-	}
-	s.Status = billing.StatusActive
-	return tx.PutSubscription(ctx, account, s)
-}
-
-// nextTry is when to collect again after attempts that all failed, counted in
-// days from the first; nil when the schedule is at its end.
-func nextTry(d billing.Dunning, attempts []billing.PaymentAttempt) *time.Time {
-	failed := len(attempts)
-	if failed > len(d.RetryDays) {
-		return nil
-	}
-	at := attempts[0].At.AddDate(0, 0, d.RetryDays[failed-1])
-	return &at
 }

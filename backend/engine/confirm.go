@@ -11,14 +11,15 @@ import (
 	"billfold/billing"
 )
 
-// Confirm makes the change that a preview priced, for exactly the amount that
+// Confirm carries out the order that a preview priced, for exactly the amount that
 // the person saw, or refuses it; both are an outcome, which is kept under the
 // intent's id and answers every later confirm with that id. The same id with
 // another body is a Problem idempotency_key_reused, and one that is being
 // worked on idempotency_key_in_flight.
 //
 // An outcome in state charging says that the gateway did not answer: the same
-// confirm may be sent again, or Settle asked.
+// confirm may be sent again, or Settle asked. In state requires_action the bank
+// waits for a proof, and the price is frozen meanwhile.
 func (e *Engine) Confirm(ctx context.Context, by billing.Person, in billing.Intent) (billing.Outcome, error) {
 	release, ok := e.own(in.ID)
 	if !ok {
@@ -34,10 +35,14 @@ func (e *Engine) Confirm(ctx context.Context, by billing.Person, in billing.Inte
 	if err != nil {
 		return billing.Outcome{}, err
 	}
-	if c.State == billing.ChangeCharging {
-		if c, err = e.pay(ctx, c); err != nil {
-			return billing.Outcome{}, err
-		}
+	switch c.State { //nolint:exhaustive // nothing is left to do for the others
+	case billing.ChangeCharging:
+		c, err = e.pay(ctx, c)
+	case billing.ChangeRequiresAction:
+		c, err = e.resolved(ctx, c)
+	}
+	if err != nil {
+		return billing.Outcome{}, err
 	}
 	return e.answer(ctx, c)
 }
@@ -68,6 +73,7 @@ func (e *Engine) take(ctx context.Context, by billing.Person, in billing.Intent)
 	if err := e.catchUp(ctx, in.AccountID); err != nil {
 		return nil, err
 	}
+	defer e.turn(in.AccountID)()
 	var c *store.Change
 	err := e.store.Write(ctx, func(tx *store.Tx) error {
 		d, err := e.decide(ctx, tx, by, in)
@@ -121,7 +127,7 @@ func (e *Engine) applyUnsent(ctx context.Context, tx *store.Tx, d *decision) err
 			return err
 		}
 	}
-	return e.apply(ctx, tx, d.change, &d.preview)
+	return e.apply(ctx, tx, applied{change: d.change, preview: &d.preview, subscription: d.facts.Subscription})
 }
 
 // refuse records a refusal, with what the change would cost now where that can
@@ -130,7 +136,7 @@ func (e *Engine) refuse(ctx context.Context, tx *store.Tx, d *decision) error {
 	d.change.State = billing.ChangeRejected
 	d.change.Problem, d.change.Params = d.refusal.Code, d.refusal.Params
 	if d.preview.ID != "" {
-		if err := e.requote(ctx, tx, d.change, request{account: d.change.AccountID, role: d.role, patch: d.preview.Patch}); err != nil {
+		if err := e.requote(ctx, tx, d.change, request{account: d.change.AccountID, role: d.role, order: d.preview.Order}); err != nil {
 			return err
 		}
 	}

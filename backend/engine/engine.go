@@ -40,14 +40,15 @@ type Engine struct {
 	log     *slog.Logger
 
 	mu    sync.Mutex
-	owned map[string]struct{} // changes that a goroutine is working on
+	owned map[string]struct{}    // changes that a goroutine is working on
+	turns map[string]*sync.Mutex // by account; see turn
 }
 
 // New makes an engine. Call Recover before anything else.
 func New(d Deps) *Engine {
 	return &Engine{
 		store: d.Store, gateway: d.Gateway, clock: d.Now, newID: d.NewID, log: d.Log,
-		owned: map[string]struct{}{},
+		owned: map[string]struct{}{}, turns: map[string]*sync.Mutex{},
 	}
 }
 
@@ -70,10 +71,26 @@ func (e *Engine) own(change string) (release func(), ok bool) {
 	}, true
 }
 
-// Preview prices a change of an account's subscription at this instant, and
-// keeps it for a confirm. What is due happens first. What is not on sale, and
-// an account that the person is no member of, is a *billing.Problem.
-func (e *Engine) Preview(ctx context.Context, by billing.Person, account string, patch billing.Patch) (billing.Preview, error) {
+// turn waits until the caller is the only one who decides on taking an account's
+// money, until it calls the function that it gets. Whether an invoice is
+// collected by schedule or paid by hand is decided in turns, so that it is never
+// both. Nobody may hold two turns.
+func (e *Engine) turn(account string) (end func()) {
+	e.mu.Lock()
+	turn, ok := e.turns[account]
+	if !ok {
+		turn = &sync.Mutex{}
+		e.turns[account] = turn
+	}
+	e.mu.Unlock()
+	turn.Lock()
+	return turn.Unlock
+}
+
+// Preview prices an order of an account at this instant, and keeps it for a
+// confirm. What is due happens first. What is not on sale, and an account that
+// the person is no member of, is a *billing.Problem.
+func (e *Engine) Preview(ctx context.Context, by billing.Person, account string, o billing.Order) (billing.Preview, error) {
 	if err := e.catchUp(ctx, account); err != nil {
 		return billing.Preview{}, err
 	}
@@ -83,7 +100,7 @@ func (e *Engine) Preview(ctx context.Context, by billing.Person, account string,
 		if err != nil {
 			return err
 		}
-		p, err = e.quote(ctx, tx, request{account: account, role: role, patch: patch})
+		p, err = e.quote(ctx, tx, request{account: account, role: role, order: o})
 		return err
 	})
 	return p, err
@@ -93,21 +110,42 @@ func (e *Engine) Preview(ctx context.Context, by billing.Person, account string,
 type request struct {
 	account string
 	role    billing.Role
-	patch   billing.Patch
+	order   billing.Order
 }
 
 // quote prices a request at this instant and keeps the preview.
 func (e *Engine) quote(ctx context.Context, tx *store.Tx, r request) (billing.Preview, error) {
-	facts, err := tx.Facts(ctx, r.account, r.role)
+	facts, err := factsFor(ctx, tx, r)
 	if err != nil {
 		return billing.Preview{}, err
 	}
-	p, err := billing.NewPreview(facts, r.patch, e.now())
+	p, err := billing.Quote(facts, r.order, e.now())
 	if err != nil {
 		return billing.Preview{}, err
 	}
 	p = p.Locked(e.newID("prv_"))
-	return p, tx.InsertPreview(ctx, r.account, p, r.patch)
+	return p, tx.InsertPreview(ctx, r.account, p, r.order)
+}
+
+// factsFor reads what an order depends on.
+func factsFor(ctx context.Context, tx *store.Tx, r request) (billing.Facts, error) {
+	f, err := tx.Facts(ctx, r.account, r.role)
+	if billing.CodeOf(err) == billing.NotFound {
+		return f, notSubscribed(ctx, tx, r.account, err)
+	}
+	if err == nil && r.order.Kind == billing.OrderPayment && r.role.ManagesBilling() {
+		f.Open, err = tx.OpenInvoice(ctx, r.account)
+	}
+	return f, err
+}
+
+// notSubscribed tells an account that has no subscription yet from one that is
+// not there.
+func notSubscribed(ctx context.Context, tx *store.Tx, account string, err error) error {
+	if _, missing := tx.Catalog(ctx, account); missing != nil {
+		return err
+	}
+	return billing.NewProblem(billing.NotSubscribed)
 }
 
 // StoredPreview reads a preview again, whatever became of it since. One that

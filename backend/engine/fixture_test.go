@@ -121,7 +121,7 @@ func card(token string) store.Method {
 func subscribed(t testing.TB, at string, terms billing.Terms) *house {
 	t.Helper()
 	h := newHouse(t, t.TempDir(), at, sandbox.CardOK)
-	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, terms))
+	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, terms, nil))
 	return h
 }
 
@@ -168,7 +168,7 @@ func (h *house) newID(prefix string) string {
 
 func (h *house) preview(patch billing.Patch) billing.Preview {
 	h.t.Helper()
-	p, err := h.engine.Preview(context.Background(), h.admin, h.account, patch)
+	p, err := h.engine.Preview(context.Background(), h.admin, h.account, billing.ChangeOf(patch))
 	require.NoError(h.t, err)
 	return p
 }

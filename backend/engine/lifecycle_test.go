@@ -10,7 +10,6 @@ import (
 	"billfold/backend/gateway/sandbox"
 	"billfold/billing"
 
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
 
@@ -115,13 +114,19 @@ func TestMonthlyComesAtTheYearsEnd(t *testing.T) {
 	h.requireBalanced()
 }
 
-// Thirteen invoices; a card that declines is tried five times for each but the
-// last, which has only just been issued.
+// Thirteen invoices; a card that declines is tried five times for the first, and
+// nothing renews for who has not paid.
 func TestManyAdvancesAtOnceBillOnce(t *testing.T) {
-	for token, charges := range map[string]int{sandbox.CardOK: 13, sandbox.CardDeclined: 12*5 + 1} {
+	for token, want := range map[string]struct {
+		invoices, charges int
+		cycle             string
+	}{
+		sandbox.CardOK:       {13, 13, "2027-01-31T09:00:00Z"},
+		sandbox.CardDeclined: {1, 5, "2026-02-28T09:00:00Z"},
+	} {
 		t.Run(token, func(t *testing.T) {
 			h := newHouse(t, t.TempDir(), "2026-01-31T09:00:00Z", token)
-			require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(5)))
+			require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(5), nil))
 			h.set("2027-01-31T09:00:00Z")
 			var wg sync.WaitGroup
 			for range 6 {
@@ -132,16 +137,16 @@ func TestManyAdvancesAtOnceBillOnce(t *testing.T) {
 				})
 			}
 			wg.Wait()
-			require.Len(t, h.invoices(), 13)
-			require.Len(t, h.ledger(), charges)
+			require.Len(t, h.invoices(), want.invoices)
+			require.Len(t, h.ledger(), want.charges)
 			attempts := 0
 			for _, i := range h.invoices() {
 				attempts += len(i.Attempts)
 			}
-			require.Equal(t, charges, attempts)
+			require.Equal(t, want.charges, attempts)
 			usage, err := h.store.Usage(context.Background(), h.account)
 			require.NoError(t, err)
-			require.Equal(t, h.now(), usage.Cycle.Start)
+			require.Equal(t, instant(t, want.cycle), usage.Cycle.Start)
 			h.requireBalanced()
 		})
 	}
@@ -152,7 +157,7 @@ func TestAVoidInvoiceGivesBackTheBillingCreditItUsed(t *testing.T) {
 	h := newHouse(t, t.TempDir(), "2026-01-01T00:00:00Z", sandbox.CardDeclined)
 	_, err := h.engine.Goodwill(ctx, h.account, usd(t, "10.00"), "welcome")
 	require.NoError(t, err)
-	require.NoError(t, h.engine.Subscribe(ctx, h.account, team(5)))
+	require.NoError(t, h.engine.Subscribe(ctx, h.account, team(5), nil))
 	i := h.invoices()[0]
 	require.Equal(t, "50.00", i.AmountDue.String())
 	require.NoError(t, h.engine.VoidInvoice(ctx, h.account, i.ID))
@@ -178,7 +183,7 @@ func TestImmediateCreditIsACreditNote(t *testing.T) {
 	generous := catalog()
 	generous.Policy.Downgrade = billing.DowngradeImmediateCredit
 	h.otherAccount(generous)
-	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(5)))
+	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(5), nil))
 	h.set("2026-01-16T12:00:00Z")
 	o := h.confirm(h.intent("c1", h.preview(toSeats(3))))
 	require.Equal(t, billing.ChangeApplied, o.State)
@@ -199,7 +204,7 @@ func TestImmediateCreditIsACreditNote(t *testing.T) {
 
 func TestDunningRetriesByTheSchedule(t *testing.T) {
 	h := newHouse(t, t.TempDir(), "2026-01-01T00:00:00Z", sandbox.CardDeclined)
-	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(5)))
+	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(5), nil))
 	s := h.subscription()
 	require.Equal(t, billing.StatusPastDue, s.Status)
 	require.Equal(t, "NWT-0001", s.OpenInvoice)
@@ -228,7 +233,7 @@ func TestDunningRetriesByTheSchedule(t *testing.T) {
 
 func TestACardThatAsksForProofIsNotChargedByARenewal(t *testing.T) {
 	h := newHouse(t, t.TempDir(), "2026-01-01T00:00:00Z", sandbox.CardRequiresAction)
-	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(5)))
+	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(5), nil))
 	i := h.invoices()[0]
 	require.Equal(t, billing.InvoiceOpen, i.Status)
 	require.Equal(t, billing.PaymentNeedsProof, i.Attempts[0].Result)
@@ -245,7 +250,7 @@ func TestUsageBlocksWhatWouldNotFit(t *testing.T) {
 		members[i] = billing.Member{Email: string(rune('a' + i)), Status: billing.MemberActive}
 	}
 	require.NoError(t, h.engine.PutMembers(ctx, h.account, members))
-	require.NoError(t, h.engine.SetUsage(ctx, h.account, dec("12.5"), map[string]decimal.Decimal{"ai_credits": dec("40")}))
+	require.NoError(t, h.engine.SetStorage(ctx, h.account, dec("12.5")))
 	o := h.confirm(h.intent("c1", h.preview(toSeats(2))))
 	require.Equal(t, billing.SeatsOverLimit, o.Problem.Code)
 	usage, err := h.store.Usage(ctx, h.account)
@@ -262,16 +267,16 @@ func TestUsageBlocksWhatWouldNotFit(t *testing.T) {
 func TestAnAccountSubscribesOnce(t *testing.T) {
 	ctx := context.Background()
 	h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
-	require.ErrorContains(t, h.engine.Subscribe(ctx, h.account, team(5)), "already")
+	require.ErrorContains(t, h.engine.Subscribe(ctx, h.account, team(5), nil), "already")
 	require.Len(t, h.invoices(), 1)
 	h.otherAccount(catalog())
-	err := h.engine.Subscribe(ctx, h.account, billing.Terms{Plan: "gone", Interval: billing.Monthly})
+	err := h.engine.Subscribe(ctx, h.account, billing.Terms{Plan: "gone", Interval: billing.Monthly}, nil)
 	require.Equal(t, billing.UnknownPlan, billing.CodeOf(err))
 }
 
 func TestNoMethodIsPastDueToo(t *testing.T) {
 	h := newHouse(t, t.TempDir(), "2026-01-01T00:00:00Z", "")
-	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(5)))
+	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(5), nil))
 	require.Equal(t, billing.StatusPastDue, h.subscription().Status)
 	_, err := h.engine.AddMethod(context.Background(), h.account, card(sandbox.CardOK))
 	require.NoError(t, err)
@@ -297,7 +302,7 @@ func TestTrialBecomesWhatItsPlanSays(t *testing.T) {
 			c := catalog()
 			c.Plans[1].Trial.Then = then
 			h.otherAccount(c)
-			require.NoError(t, h.engine.Subscribe(context.Background(), h.account, billing.Terms{Plan: "trial", Interval: billing.Monthly, Seats: 5}))
+			require.NoError(t, h.engine.Subscribe(context.Background(), h.account, billing.Terms{Plan: "trial", Interval: billing.Monthly, Seats: 5}, nil))
 			s := h.subscription()
 			require.Equal(t, billing.StatusTrialing, s.Status)
 			require.Equal(t, instant(t, "2026-01-15T00:00:00Z"), *s.TrialEnds)

@@ -19,7 +19,7 @@ func TestAMembersPreviewGivesNothingAway(t *testing.T) {
 	h.sandbox.SetFaults(sandbox.Faults{BeforeCommit: cut})
 	h.confirm(h.intent("c1", h.preview(toSeats(7))))
 
-	p, err := h.engine.Preview(ctx, h.member, h.account, toSeats(9))
+	p, err := h.engine.Preview(ctx, h.member, h.account, billing.ChangeOf(toSeats(9)))
 	require.NoError(t, err)
 	require.Equal(t, p.Total.String(), p.AmountDue.String())
 	require.Equal(t, "0.00", p.BillingCreditApplied.String())

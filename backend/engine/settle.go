@@ -49,16 +49,39 @@ func (e *Engine) Settle(ctx context.Context, by billing.Person, account, id stri
 	if err := e.maySettle(ctx, by, c); err != nil {
 		return billing.Outcome{}, err
 	}
-	if c.State == billing.ChangeCharging {
-		settled, err := e.resolve(ctx, c)
-		if errors.Is(err, errGateway) {
-			e.log.WarnContext(ctx, "gateway did not answer about a change", "change", id, "error", err)
-			return e.answer(ctx, c)
+	if !c.State.Settled() {
+		if c, err = e.resolved(ctx, c); err != nil {
+			return billing.Outcome{}, err
 		}
+	}
+	return e.answer(ctx, c)
+}
+
+// Withdraw gives up a change that waits for the proof that a bank asks for: the
+// gateway can take nothing for it any more. A success that won stands, and a
+// change that is over is answered as it is.
+func (e *Engine) Withdraw(ctx context.Context, by billing.Person, account, id string) (billing.Outcome, error) {
+	release, ok := e.own(id)
+	if !ok {
+		return billing.Outcome{ID: id, State: billing.ChangeCharging}, nil
+	}
+	defer release()
+	c, err := e.change(ctx, account, id)
+	if err != nil {
+		return billing.Outcome{}, err
+	}
+	if err := e.maySettle(ctx, by, c); err != nil {
+		return billing.Outcome{}, err
+	}
+	if c.State == billing.ChangeRequiresAction {
+		_, charge, err := e.chargeOf(ctx, c)
 		if err != nil {
 			return billing.Outcome{}, err
 		}
-		c = settled
+		ended, err := e.forsake(ctx, c, charge)
+		if c, err = e.unlessUnanswered(ctx, c, ended, err); err != nil {
+			return billing.Outcome{}, err
+		}
 	}
 	return e.answer(ctx, c)
 }
@@ -112,86 +135,27 @@ func (e *Engine) Recover(ctx context.Context) error {
 		return err
 	}
 	for _, k := range left {
-		if _, err := e.settleCharging(ctx, k); err != nil && !errors.Is(err, errGateway) {
+		if _, err := e.settleInFlight(ctx, k); err != nil && !errors.Is(err, errGateway) {
 			return err
 		}
 	}
 	return nil
 }
 
-// settleCharging resolves a change that nobody works on; false says that
-// somebody does.
-func (e *Engine) settleCharging(ctx context.Context, k store.Key) (bool, error) {
+// settleInFlight resolves a change that nobody works on; false says that somebody
+// does, or that a bank's proof is still waited for.
+func (e *Engine) settleInFlight(ctx context.Context, k store.Key) (bool, error) {
 	release, ok := e.own(k.ID)
 	if !ok {
 		return false, nil
 	}
 	defer release()
 	c, err := e.change(ctx, k.Account, k.ID)
-	if err != nil || c.State != billing.ChangeCharging {
+	if err != nil || c.State.Settled() {
 		return err == nil, err
 	}
-	_, err = e.resolve(ctx, c)
-	return err == nil, err
-}
-
-// UndoScheduled drops the change that waits for the period's end. The key is
-// answered the same way ever after; where nothing is scheduled there is a
-// Problem not_found, and nothing is recorded.
-func (e *Engine) UndoScheduled(ctx context.Context, by billing.Person, account, key string) (billing.Outcome, error) {
-	if err := e.catchUp(ctx, account); err != nil {
-		return billing.Outcome{}, err
+	if c, err = e.resolve(ctx, c); err != nil {
+		return false, err
 	}
-	var c *store.Change
-	err := e.store.Write(ctx, func(tx *store.Tx) error {
-		role, err := tx.Role(ctx, by.ID, account)
-		if err != nil {
-			return err
-		}
-		c, err = tx.Change(ctx, account, key)
-		if err == nil && c.BodyHash != undoHash {
-			return billing.NewProblem(billing.KeyReused, "key", key)
-		}
-		if billing.CodeOf(err) == billing.NotFound {
-			c, err = e.undo(ctx, tx, undoRequest{by: by, role: role, account: account, key: key})
-		}
-		return err
-	})
-	if err != nil {
-		return billing.Outcome{}, err
-	}
-	return e.answer(ctx, c)
-}
-
-// undoHash stands where the body hash of a confirm is: an undo has no body.
-const undoHash = "undo"
-
-type undoRequest struct {
-	by           billing.Person
-	role         billing.Role
-	account, key string
-}
-
-func (e *Engine) undo(ctx context.Context, tx *store.Tx, u undoRequest) (*store.Change, error) {
-	if !u.role.ManagesBilling() {
-		return nil, billing.NewProblem(billing.NotPermitted, "role", string(u.role))
-	}
-	f, err := tx.Facts(ctx, u.account, u.role)
-	if err != nil {
-		return nil, err
-	}
-	s := f.Subscription
-	if s.InFlight != "" {
-		return nil, billing.NewProblem(billing.ChangeInFlight, "change", s.InFlight)
-	}
-	if s.Scheduled == nil {
-		return nil, billing.NewProblem(billing.NotFound)
-	}
-	c := e.newChange(u.by, billing.Intent{ID: u.key, AccountID: u.account}, f)
-	c.State, c.BodyHash, c.Before = billing.ChangeApplied, undoHash, s.Scheduled.After
-	s.Scheduled = nil
-	if err := tx.PutSubscription(ctx, u.account, s); err != nil {
-		return nil, err
-	}
-	return c, tx.InsertChange(ctx, c)
+	return c.State.Settled(), nil
 }

@@ -8,8 +8,6 @@ import (
 	"billfold/backend/store"
 	"billfold/billing"
 	"billfold/billing/money"
-
-	"github.com/shopspring/decimal"
 )
 
 // CreatePerson adds somebody who can sign in, and returns their id.
@@ -82,53 +80,13 @@ func (e *Engine) AddMethod(ctx context.Context, account string, m store.Method) 
 	return m.ID, e.store.Write(ctx, func(tx *store.Tx) error { return tx.InsertMethod(ctx, account, m) })
 }
 
-// Subscribe starts an account's only subscription at this instant: a trial plan
-// for its days, anything else with its first invoice, which is collected as a
-// renewal's is.
-func (e *Engine) Subscribe(ctx context.Context, account string, t billing.Terms) error {
-	at := e.now()
-	err := e.store.Write(ctx, func(tx *store.Tx) error {
-		catalog, err := tx.Catalog(ctx, account)
-		if err != nil {
-			return err
-		}
-		plan, ok := catalog.Plan(t.Plan)
-		if !ok {
-			return billing.NewProblem(billing.UnknownPlan, "plan", t.Plan)
-		}
-		_, err = tx.Subscription(ctx, account)
-		if err == nil {
-			return fmt.Errorf("subscribe account %s: it has a subscription already", account)
-		}
-		if billing.CodeOf(err) != billing.NotFound {
-			return err
-		}
-		// A period that ends as it begins renews at once, into the first one.
-		s := billing.Subscription{Status: billing.StatusActive, Terms: t, Anchor: at, Period: billing.Period{Start: at, End: at}}
-		if plan.Kind == billing.PlanTrial && plan.Trial != nil {
-			s.Period.End = at.AddDate(0, 0, plan.Trial.Days)
-			s.Status, s.TrialEnds = billing.StatusTrialing, &s.Period.End
-		}
-		if err := tx.PutUsage(ctx, account, &billing.Usage{Cycle: billing.PeriodAt(at, billing.Monthly, 0)}); err != nil {
-			return err
-		}
-		return tx.PutSubscription(ctx, account, &s)
-	})
-	if err != nil {
-		return err
-	}
-	return e.AdvanceAccount(ctx, account, at)
+// RemoveMethod takes a payment method away. What was begun with it is ended with
+// it; collecting goes on with the next one.
+func (e *Engine) RemoveMethod(ctx context.Context, account, id string) error {
+	return e.store.Write(ctx, func(tx *store.Tx) error { return tx.RemoveMethod(ctx, account, id) })
 }
 
-// SetUsage says how much storage is used, in GB, and what was used of each
-// meter in the running usage cycle. The account must have a subscription.
-func (e *Engine) SetUsage(ctx context.Context, account string, storage decimal.Decimal, meters map[string]decimal.Decimal) error {
-	return e.store.Write(ctx, func(tx *store.Tx) error {
-		u, err := tx.Usage(ctx, account)
-		if err != nil {
-			return err
-		}
-		u.StorageUsedGB, u.Meters = storage, meters
-		return tx.PutUsage(ctx, account, u)
-	})
+// SetDetails says who an account's invoices are made out to, from the next on.
+func (e *Engine) SetDetails(ctx context.Context, account string, d billing.BillingDetails) error {
+	return e.store.Write(ctx, func(tx *store.Tx) error { return tx.SetDetails(ctx, account, d) })
 }

@@ -25,7 +25,7 @@ func TestBooksAndLedgerAgreeAfterAnyStory(t *testing.T) {
 		c := catalog()
 		c.Policy.Downgrade = rapid.SampledFrom([]billing.Downgrade{billing.DowngradePeriodEnd, billing.DowngradeImmediateCredit}).Draw(r, "downgrade")
 		h.otherAccount(c)
-		require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(rapid.IntRange(1, 9).Draw(r, "seats"))))
+		require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(rapid.IntRange(1, 9).Draw(r, "seats")), nil))
 		declined, err := h.engine.AddMethod(context.Background(), h.account, card(sandbox.CardDeclined))
 		require.NoError(t, err)
 		s := story{r: r, h: h, declined: declined}

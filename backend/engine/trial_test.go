@@ -15,7 +15,7 @@ func trying(t *testing.T, c *billing.Catalog) *house {
 	t.Helper()
 	h := newHouse(t, t.TempDir(), "2026-01-01T00:00:00Z", sandbox.CardOK)
 	h.otherAccount(c)
-	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, billing.Terms{Plan: "trial", Interval: billing.Monthly, Seats: 3}))
+	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, billing.Terms{Plan: "trial", Interval: billing.Monthly, Seats: 3}, nil))
 	return h
 }
 

@@ -93,34 +93,54 @@ func (e *Engine) void(ctx context.Context, tx *store.Tx, account string, i *bill
 	if i.Status != billing.InvoiceOpen {
 		return notOpen(i.Status)
 	}
-	i.Status = billing.InvoiceVoid
+	return e.takeBack(ctx, tx, account, i, billing.InvoiceVoid)
+}
+
+// takeBack makes an open invoice one that is not owed any more: void, and the
+// billing credit that it had applied is there again, or uncollectible. Either
+// way nothing of it can be credited.
+func (e *Engine) takeBack(ctx context.Context, tx *store.Tx, account string, i *billing.Invoice, status billing.InvoiceStatus) error {
+	i.Status = status
 	if err := tx.SetInvoiceStatus(ctx, account, i, nil); err != nil {
 		return err
 	}
-	returned := store.Movement{Account: account, Purse: store.BillingCredit, At: e.now(), Amount: i.BillingCreditApplied, Reference: i.ID}
-	if err := tx.Move(ctx, returned); err != nil {
-		return err
+	if status == billing.InvoiceVoid {
+		returned := store.Movement{Account: account, Purse: store.BillingCredit, At: e.now(), Amount: i.BillingCreditApplied, Reference: i.ID}
+		if err := tx.Move(ctx, returned); err != nil {
+			return err
+		}
 	}
 	s, err := tx.Subscription(ctx, account)
 	if err != nil {
 		return err
 	}
 	if i.Period.Start.Equal(s.Period.Start) && i.Period.End.Equal(s.Period.End) {
-		s.Billed = unbilled(s.Billed, i.Lines)
+		s.Unbill(i.Lines)
 		if err := tx.PutSubscription(ctx, account, s); err != nil {
 			return err
 		}
 	}
-	return clearPastDue(ctx, tx, account)
+	return reinstate(ctx, tx, account)
 }
 
-// TopUp puts prepaid funds on an account's balance that were paid elsewhere.
+// Deposit puts prepaid funds on an account's balance that were paid elsewhere.
 // The amount must be more than nothing.
-func (e *Engine) TopUp(ctx context.Context, account string, amount money.Money, reference string) error {
+func (e *Engine) Deposit(ctx context.Context, account string, amount money.Money, reference string) error {
 	if amount.Sign() <= 0 {
 		return notPositive(amount)
 	}
 	return e.store.Write(ctx, func(tx *store.Tx) error {
 		return tx.Move(ctx, store.Movement{Account: account, Purse: store.AccountBalance, At: e.now(), Amount: amount, Reference: reference})
+	})
+}
+
+// CarryOver gives an account billing credit that it brings along from elsewhere,
+// without a document of ours. The amount must be more than nothing.
+func (e *Engine) CarryOver(ctx context.Context, account string, credit money.Money) error {
+	if credit.Sign() <= 0 {
+		return notPositive(credit)
+	}
+	return e.store.Write(ctx, func(tx *store.Tx) error {
+		return tx.Move(ctx, store.Movement{Account: account, Purse: store.BillingCredit, At: e.now(), Amount: credit, Reference: "carried over"})
 	})
 }

@@ -17,7 +17,7 @@ func TestAnInvoiceIsNotVoidWhoseMoneyWasTaken(t *testing.T) {
 	ctx := context.Background()
 	h := newHouse(t, t.TempDir(), "2026-01-01T00:00:00Z", sandbox.CardOK)
 	h.sandbox.SetFaults(sandbox.Faults{AfterCommit: cut})
-	require.Error(t, h.engine.Subscribe(ctx, h.account, team(5)), "the answer is lost")
+	require.Error(t, h.engine.Subscribe(ctx, h.account, team(5), nil), "the answer is lost")
 	h.sandbox.SetFaults(sandbox.Faults{})
 	open := h.invoices()[0]
 	require.Equal(t, billing.InvoiceOpen, open.Status)
@@ -33,7 +33,7 @@ func TestAVoidInvoiceIsNotCollectedLate(t *testing.T) {
 	h := newHouse(t, t.TempDir(), "2026-01-01T00:00:00Z", sandbox.CardOK)
 	var late gateway.Charge
 	h.sandbox.SetFaults(sandbox.Faults{BeforeCommit: func(c gateway.Charge) error { late = c; return errCut }})
-	require.Error(t, h.engine.Subscribe(ctx, h.account, team(5)))
+	require.Error(t, h.engine.Subscribe(ctx, h.account, team(5), nil))
 	h.sandbox.SetFaults(sandbox.Faults{})
 	require.NoError(t, h.engine.VoidInvoice(ctx, h.account, h.invoices()[0].ID))
 	result, err := h.sandbox.Charge(ctx, late)
@@ -46,7 +46,7 @@ func TestAVoidInvoiceIsNotCollectedLate(t *testing.T) {
 func TestNothingIsToppedUpBelowNothing(t *testing.T) {
 	h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
 	for _, amount := range []string{"-5.00", "0.00"} {
-		err := h.engine.TopUp(context.Background(), h.account, usd(t, amount), "mistake")
+		err := h.engine.Deposit(context.Background(), h.account, usd(t, amount), "mistake")
 		require.Equal(t, billing.InvalidRequest, billing.CodeOf(err), amount)
 	}
 }

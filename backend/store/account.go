@@ -7,6 +7,7 @@ import (
 
 	"billfold/billing"
 	"billfold/billing/money"
+	"billfold/billing/previewjson"
 )
 
 // NewAccount is what an account starts with.
@@ -39,6 +40,20 @@ func (t *Tx) InsertWorkspace(ctx context.Context, account string, w billing.Work
 	return t.put(ctx, accountNoun(account), `INSERT INTO workspaces (id, account_id, name) VALUES (?, ?, ?)`, w.ID, account, w.Name)
 }
 
+// SetDetails writes who an account's invoices are made out to, from the next one on.
+func (t *Tx) SetDetails(ctx context.Context, account string, d billing.BillingDetails) error {
+	return t.put(ctx, accountNoun(account), `UPDATE accounts SET company = ?, country = ?, vat_id = ? WHERE id = ?`, d.Company, d.Country, d.VATID, account)
+}
+
+// SetAutoReload says which packs an account buys by itself; nil is none.
+func (t *Tx) SetAutoReload(ctx context.Context, account string, r *billing.AutoReload) error {
+	var kept *object
+	if r != nil {
+		kept = &object{previewjson.FromAutoReload(r)}
+	}
+	return t.put(ctx, accountNoun(account), `UPDATE accounts SET auto_reload = ? WHERE id = ?`, kept, account)
+}
+
 func accountNoun(id string) noun { return noun{id, billing.KindAccount, id} }
 
 // AccountIDs lists all accounts.
@@ -58,8 +73,9 @@ func (r *Reader) AccountIDs(ctx context.Context) ([]string, error) {
 func (r *Reader) Account(ctx context.Context, id string, role billing.Role) (*billing.Account, error) {
 	a := billing.Account{ID: id, Role: role}
 	d := &a.Details
-	err := r.tx.QueryRowContext(ctx, `SELECT name, currency, timezone, company, country, vat_id FROM accounts WHERE id = ?`, id).
-		Scan(&a.Name, &a.Currency, &a.Timezone, &d.Company, &d.Country, &d.VATID)
+	var automatic sql.NullString
+	err := r.tx.QueryRowContext(ctx, `SELECT name, currency, timezone, company, country, vat_id, auto_reload FROM accounts WHERE id = ?`, id).
+		Scan(&a.Name, &a.Currency, &a.Timezone, &d.Company, &d.Country, &d.VATID, &automatic)
 	if err != nil {
 		return nil, notFound(err, "read account")
 	}
@@ -69,6 +85,15 @@ func (r *Reader) Account(ctx context.Context, id string, role billing.Role) (*bi
 	if !role.ManagesBilling() {
 		a.Details = billing.BillingDetails{}
 		return &a, nil
+	}
+	if automatic.Valid {
+		var kept *previewjson.AutoReload
+		if err := (object{&kept}).Scan(automatic.String); err != nil {
+			return nil, notFound(err, "read auto-reload")
+		}
+		if a.AutoReload, err = kept.To(a.Currency); err != nil {
+			return nil, err
+		}
 	}
 	if a.AccountBalance, err = r.balance(ctx, id, AccountBalance, a.Currency); err != nil {
 		return nil, err

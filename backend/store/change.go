@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"time"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -20,6 +21,8 @@ type Change struct {
 	// Params are the problem's, and FreshPreview the id of what to confirm anew.
 	Params       map[string]string
 	FreshPreview string
+	// ProofUntil is how long the proof that a bank asks for is waited for.
+	ProofUntil *time.Time
 }
 
 // Outcome is what the change's key is answered with; the fresh preview of a
@@ -47,18 +50,19 @@ func (t *Tx) InsertChange(ctx context.Context, c *Change) error {
 	}
 	return t.put(ctx, noun{c.AccountID, billing.KindChanges, c.ID}, `INSERT INTO changes (id, account_id, at, actor, actor_id, state, preview_id,
 			terms_before, terms_after, effective_at, amount_charged, invoice_id, reason, category, payment, body_hash,
-			problem, problem_params, fresh_preview)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			problem, problem_params, fresh_preview, kind)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		c.ID, c.AccountID, instant{&c.At}, c.Actor, c.ActorID, string(c.State), c.PreviewID, object{terms(c.Before)}, object{terms(c.After)},
 		instant{&c.EffectiveAt}, c.AmountCharged.Minor(), c.InvoiceID, c.Reason, string(c.Category), c.Payment, c.BodyHash,
-		string(c.Problem), object{c.Params}, c.FreshPreview)
+		string(c.Problem), object{c.Params}, c.FreshPreview, string(c.Kind))
 }
 
 // SettleChange writes what became of a change: its state, money and problem.
 func (t *Tx) SettleChange(ctx context.Context, c *Change) error {
 	return t.put(ctx, noun{c.AccountID, billing.KindChanges, c.ID}, `UPDATE changes SET state = ?, amount_charged = ?, invoice_id = ?,
-			problem = ?, problem_params = ?, fresh_preview = ? WHERE account_id = ? AND id = ?`,
-		string(c.State), c.AmountCharged.Minor(), c.InvoiceID, string(c.Problem), object{c.Params}, c.FreshPreview, c.AccountID, c.ID)
+			problem = ?, problem_params = ?, fresh_preview = ?, proof_until = ? WHERE account_id = ? AND id = ?`,
+		string(c.State), c.AmountCharged.Minor(), c.InvoiceID, string(c.Problem), object{c.Params}, c.FreshPreview,
+		optional{&c.ProofUntil}, c.AccountID, c.ID)
 }
 
 // Change reads one change; an unknown one is a Problem not_found.
@@ -71,10 +75,11 @@ func (r *Reader) Change(ctx context.Context, account, id string) (*Change, error
 	var before, after terms
 	var charged int64
 	err = r.tx.QueryRowContext(ctx, `SELECT id, at, actor, actor_id, state, preview_id, terms_before, terms_after, effective_at, amount_charged,
-			invoice_id, reason, category, payment, body_hash, problem, problem_params, fresh_preview
+			invoice_id, reason, category, payment, body_hash, problem, problem_params, fresh_preview, kind, proof_until
 		FROM changes WHERE account_id = ? AND id = ?`, account, id).
 		Scan(&c.ID, instant{&c.At}, &c.Actor, &c.ActorID, &c.State, &c.PreviewID, object{&before}, object{&after}, instant{&c.EffectiveAt},
-			&charged, &c.InvoiceID, &c.Reason, &c.Category, &c.Payment, &c.BodyHash, &c.Problem, object{&c.Params}, &c.FreshPreview)
+			&charged, &c.InvoiceID, &c.Reason, &c.Category, &c.Payment, &c.BodyHash, &c.Problem, object{&c.Params}, &c.FreshPreview,
+			&c.Kind, optional{&c.ProofUntil})
 	if err != nil {
 		return nil, notFound(err, "read change")
 	}

@@ -86,15 +86,6 @@ type terms struct {
 	Volumes  map[string]int64 `json:"volumes,omitempty"`
 }
 
-// patch is how billing.Patch is kept.
-type patch struct {
-	Plan     *string           `json:"plan,omitempty"`
-	Interval *billing.Interval `json:"interval,omitempty"`
-	Seats    *int              `json:"seats,omitempty"`
-	Addons   map[string]int    `json:"addons,omitempty"`
-	Volumes  map[string]int64  `json:"volumes,omitempty"`
-}
-
 // tax is how billing.Tax is kept; the rate becomes a string in JSON.
 type tax struct {
 	Name string          `json:"name"`

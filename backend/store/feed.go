@@ -164,7 +164,7 @@ func (r *Reader) noun(ctx context.Context, account string, role billing.Role, e 
 func (r *Reader) SubscriptionFor(ctx context.Context, account string, role billing.Role) (*billing.Subscription, error) {
 	s, err := r.Subscription(ctx, account)
 	if err == nil && !role.ManagesBilling() {
-		s.Billed, s.OpenInvoice, s.InFlight = nil, "", ""
+		s.Billed, s.Discount, s.OpenInvoice, s.InFlight = nil, nil, "", ""
 	}
 	return s, err
 }

@@ -121,6 +121,55 @@ func (r *Reader) DueInvoice(ctx context.Context, account string) (*billing.Invoi
 	return i, at, err
 }
 
+// OpenInvoice is the account's oldest open invoice, the one that is paid first,
+// or nil where none is.
+func (r *Reader) OpenInvoice(ctx context.Context, account string) (*billing.Invoice, error) {
+	var id string
+	err := r.each(ctx, func(rows *sql.Rows) error { return rows.Scan(&id) },
+		`SELECT id FROM invoices WHERE account_id = ? AND status = 'open' ORDER BY at, seq LIMIT 1`, account)
+	if err != nil || id == "" {
+		return nil, err
+	}
+	return r.Invoice(ctx, account, id)
+}
+
+// isReload tells the invoices of packs that were bought by themselves: no change
+// made them.
+const isReload = `(i.change_id = '' AND EXISTS (SELECT 1 FROM invoice_lines l WHERE l.invoice_id = i.id AND l.code = 'line_pack'))`
+
+// Reloaded is what was billed since an instant for packs that were bought by
+// themselves, on invoices that are paid or still owed, in minor units.
+func (r *Reader) Reloaded(ctx context.Context, account string, since time.Time) (money.Money, error) {
+	currency, err := r.currency(ctx, account)
+	if err != nil {
+		return money.Money{}, err
+	}
+	var minor int64
+	err = r.tx.QueryRowContext(ctx, `SELECT coalesce(sum(i.total), 0) FROM invoices i
+		WHERE i.account_id = ? AND i.at >= ? AND i.status IN ('open', 'paid') AND `+isReload,
+		account, instant{&since}).Scan(&minor)
+	if err != nil {
+		return money.Money{}, notFound(err, "read reloads")
+	}
+	return money.FromMinor(minor, currency), nil
+}
+
+// FirstFailure is when collecting an invoice that is still open first failed,
+// the earliest of all; false where none has. Packs that were bought by
+// themselves are left out: what is not paid of them was not delivered.
+func (r *Reader) FirstFailure(ctx context.Context, account string) (time.Time, bool, error) {
+	var at *time.Time
+	err := r.tx.QueryRowContext(ctx, `SELECT min(p.at) FROM payment_attempts p JOIN invoices i ON i.id = p.invoice_id
+		WHERE i.account_id = ? AND i.status = 'open' AND NOT `+isReload, account).Scan(optional{&at})
+	if err != nil {
+		return time.Time{}, false, notFound(err, "read first failure")
+	}
+	if at == nil {
+		return time.Time{}, false, nil
+	}
+	return *at, true, nil
+}
+
 // Invoices reads a page of invoices, newest first, those before the cursor; the
 // second result is the next page's cursor, empty at the end.
 func (r *Reader) Invoices(ctx context.Context, account, before string, limit int) ([]billing.Invoice, string, error) {

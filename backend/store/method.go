@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 
 	"billfold/billing"
 )
@@ -37,6 +39,29 @@ func (r *Reader) Methods(ctx context.Context, account string) ([]Method, error) 
 		err := rows.Scan(&m.ID, &m.Token, &m.Brand, &m.Last4, &m.ExpMonth, &m.ExpYear, &m.Status)
 		methods = append(methods, m)
 		return err
-	}, `SELECT id, token, brand, last4, exp_month, exp_year, status FROM payment_methods WHERE account_id = ? ORDER BY position`, account)
+	}, `SELECT `+methodColumns+` FROM payment_methods WHERE account_id = ? AND NOT removed ORDER BY position`, account)
 	return methods, err
+}
+
+const methodColumns = `id, token, brand, last4, exp_month, exp_year, status`
+
+// Method reads one payment method, also one that was removed: what was begun
+// with it is ended with it. An unknown one is a Problem payment_method_unknown.
+func (r *Reader) Method(ctx context.Context, account, id string) (Method, error) {
+	var m Method
+	err := r.tx.QueryRowContext(ctx, `SELECT `+methodColumns+` FROM payment_methods WHERE account_id = ? AND id = ?`, account, id).
+		Scan(&m.ID, &m.Token, &m.Brand, &m.Last4, &m.ExpMonth, &m.ExpYear, &m.Status)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Method{}, billing.NewProblem(billing.MethodUnknown, "method", id)
+	}
+	if err != nil {
+		return Method{}, fmt.Errorf("read payment method: %w", err)
+	}
+	return m, nil
+}
+
+// RemoveMethod takes a payment method away: it is charged no more. What was
+// paid with it keeps its name.
+func (t *Tx) RemoveMethod(ctx context.Context, account, id string) error {
+	return t.put(ctx, accountNoun(account), `UPDATE payment_methods SET removed = TRUE WHERE account_id = ? AND id = ?`, account, id)
 }

@@ -13,7 +13,7 @@ import (
 // Preview is a locked preview with what it was made of.
 type Preview struct {
 	billing.Preview
-	Patch billing.Patch
+	Order billing.Order
 	// ConsumedBy is the change that confirmed it, or empty.
 	ConsumedBy string
 }
@@ -23,7 +23,7 @@ type Preview struct {
 const keepPreviews = 24 * time.Hour
 
 // InsertPreview keeps a locked preview, in place of those whose time is over.
-func (t *Tx) InsertPreview(ctx context.Context, account string, p billing.Preview, made billing.Patch) error {
+func (t *Tx) InsertPreview(ctx context.Context, account string, p billing.Preview, made billing.Order) error {
 	body, err := previewjson.Marshal(p)
 	if err != nil {
 		return fmt.Errorf("write preview: %w", err)
@@ -33,8 +33,8 @@ func (t *Tx) InsertPreview(ctx context.Context, account string, p billing.Previe
 	if err != nil {
 		return err
 	}
-	return t.exec(ctx, `INSERT INTO previews (id, account_id, expires_at, patch, body) VALUES (?, ?, ?, ?, ?)`,
-		p.ID, account, instant{&p.ExpiresAt}, object{patch(made)}, string(body))
+	return t.exec(ctx, `INSERT INTO previews (id, account_id, expires_at, ordered, body) VALUES (?, ?, ?, ?, ?)`,
+		p.ID, account, instant{&p.ExpiresAt}, object{previewjson.FromOrder(made)}, string(body))
 }
 
 // ConsumePreview marks a preview as confirmed by a change, for good.
@@ -47,13 +47,13 @@ func (t *Tx) ConsumePreview(ctx context.Context, account, id, change string) err
 func (r *Reader) Preview(ctx context.Context, account, id string) (Preview, error) {
 	var (
 		body, consumed sql.NullString
-		made           patch
+		made           previewjson.Order
 	)
 	found := false
 	err := r.each(ctx, func(rows *sql.Rows) error {
 		found = true
 		return rows.Scan(object{&made}, &body, &consumed)
-	}, `SELECT patch, body, consumed_by FROM previews WHERE account_id = ? AND id = ?`, account, id)
+	}, `SELECT ordered, body, consumed_by FROM previews WHERE account_id = ? AND id = ?`, account, id)
 	if err != nil {
 		return Preview{}, err
 	}
@@ -64,5 +64,6 @@ func (r *Reader) Preview(ctx context.Context, account, id string) (Preview, erro
 	if err != nil {
 		return Preview{}, fmt.Errorf("read preview: %w", err)
 	}
-	return Preview{Preview: p, Patch: billing.Patch(made), ConsumedBy: consumed.String}, nil
+	ordered, err := made.To(p.Currency)
+	return Preview{Preview: p, Order: ordered, ConsumedBy: consumed.String}, err
 }

@@ -16,9 +16,14 @@ import (
 // Store is the books of all accounts: one connection that writes, and a pool
 // that only reads. Its methods may be called from any goroutine.
 type Store struct {
-	writer  *sql.DB
-	readers *sql.DB
+	writer   *sql.DB
+	readers  *sql.DB
+	catalogs *catalogs
 }
+
+// statements is how many prepared statements a connection keeps: more than
+// there are in this package.
+const statements = "_stmt_cache_size=200"
 
 // readers is how many reads may run beside each other and the one writer.
 const readers = 4
@@ -47,12 +52,27 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("open books: %w", err), writer.Close())
 	}
 	pool.SetMaxOpenConns(readers)
-	return &Store{writer: writer, readers: pool}, nil
+	return &Store{writer: writer, readers: pool, catalogs: newCatalogs()}, nil
+}
+
+// OpenMemory makes books that are gone when they are closed. They have one
+// connection, for reading and writing: a Read within a Write would wait for ever.
+func OpenMemory(ctx context.Context) (*Store, error) {
+	only, err := sql.Open("sqlite3", "file::memory:?_foreign_keys=1&_journal_mode=MEMORY&_synchronous=OFF&"+statements)
+	if err != nil {
+		return nil, fmt.Errorf("open books: %w", err)
+	}
+	only.SetMaxOpenConns(1)
+	only.SetMaxIdleConns(1)
+	if err := migrate(ctx, only); err != nil {
+		return nil, errors.Join(fmt.Errorf("open books: %w", err), only.Close())
+	}
+	return &Store{writer: only, readers: only, catalogs: newCatalogs()}, nil
 }
 
 func dsn(path, pragmas string) string {
 	escaped := (&url.URL{Path: path}).EscapedPath()
-	return "file:" + escaped + "?_busy_timeout=10000&_journal_mode=WAL&_foreign_keys=1&" + pragmas
+	return "file:" + escaped + "?_busy_timeout=10000&_journal_mode=WAL&_foreign_keys=1&" + statements + "&" + pragmas
 }
 
 // Close closes the books.
@@ -71,7 +91,7 @@ func (s *Store) Read(ctx context.Context, f func(*Reader) error) error {
 	}
 	// Nothing was written, so there is nothing to lose by not committing.
 	defer func() { _ = tx.Rollback() }()
-	return f(&Reader{tx: tx})
+	return f(&Reader{tx: tx, catalogs: s.catalogs})
 }
 
 // Write runs f in a transaction that holds the write lock from the start, and
@@ -84,7 +104,7 @@ func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
 	// After a commit it does nothing. It must also run when f panics: there is
 	// no other connection that writes.
 	defer func() { _ = tx.Rollback() }()
-	if err := f(&Tx{Reader{tx: tx}}); err != nil {
+	if err := f(&Tx{Reader{tx: tx, catalogs: s.catalogs}}); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {

@@ -10,7 +10,10 @@ import (
 
 // Reader reads one consistent state of the books. It is good only within the
 // function that it was handed to.
-type Reader struct{ tx *sql.Tx }
+type Reader struct {
+	tx       *sql.Tx
+	catalogs *catalogs
+}
 
 // Tx reads and writes in one transaction.
 type Tx struct{ Reader }

@@ -18,10 +18,15 @@ const (
 
 // Round brings an exact value in major units to the currency's minor unit, once.
 func Round(exact *big.Rat, c Currency, r Rounding) Money {
-	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(c.Exponent())), nil)
-	num := new(big.Int).Mul(new(big.Int).Abs(exact.Num()), scale)
-	quotient, rest := new(big.Int).QuoRem(num, exact.Denom(), new(big.Int))
-	switch rest.Lsh(rest, 1).Cmp(exact.Denom()) {
+	return RoundQuotient(exact.Num(), exact.Denom(), c, r)
+}
+
+// RoundQuotient is Round of num/den, which need not be reduced; den is above 0.
+func RoundQuotient(num, den *big.Int, c Currency, r Rounding) Money {
+	scaled := new(big.Int).Abs(num)
+	scaled.Mul(scaled, big.NewInt(scales[c.Exponent()]))
+	quotient, rest := scaled.QuoRem(scaled, den, new(big.Int))
+	switch rest.Lsh(rest, 1).Cmp(den) {
 	case 1:
 		quotient.Add(quotient, big.NewInt(1))
 	case 0:
@@ -29,8 +34,11 @@ func Round(exact *big.Rat, c Currency, r Rounding) Money {
 			quotient.Add(quotient, big.NewInt(1))
 		}
 	}
-	if exact.Sign() < 0 {
+	if num.Sign() < 0 {
 		quotient.Neg(quotient)
 	}
 	return New(decimal.NewFromBigInt(quotient, -c.Exponent()), c)
 }
+
+// scales are the minor units of a major one, by the currency's exponent.
+var scales = [...]int64{1, 10, 100, 1000, 10000}

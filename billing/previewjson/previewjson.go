@@ -15,6 +15,7 @@ import (
 // Preview is a billing.Preview on the wire.
 type Preview struct {
 	ID          string    `json:"id"`
+	Kind        string    `json:"kind"`
 	At          time.Time `json:"at"`
 	ExpiresAt   time.Time `json:"expires_at"`
 	Currency    string    `json:"currency"`
@@ -29,10 +30,13 @@ type Preview struct {
 	Totals
 	BillingCreditAfter string       `json:"billing_credit_after"`
 	Period             Period       `json:"period"`
+	NewPeriod          bool         `json:"new_period" doc:"the period begins with the change"`
 	Scheduled          *Scheduled   `json:"scheduled"`
 	NextInvoice        *NextInvoice `json:"next_invoice"`
+	Pays               string       `json:"pays,omitempty" doc:"the number of the open invoice that is paid"`
 	Blockers           []Notice     `json:"blockers"`
 	Warnings           []Notice     `json:"warnings"`
+	Losses             []Notice     `json:"losses" doc:"what the change takes away"`
 }
 
 // NextInvoice is the renewal on the wire.
@@ -59,12 +63,12 @@ type Notice struct {
 // From puts a preview on the wire.
 func From(p *billing.Preview) Preview {
 	w := Preview{
-		ID: p.ID, At: p.At, ExpiresAt: p.ExpiresAt, Currency: string(p.Currency), Estimate: p.Estimate,
+		ID: p.ID, Kind: string(p.Kind), At: p.At, ExpiresAt: p.ExpiresAt, Currency: string(p.Currency), Estimate: p.Estimate,
 		Revision: p.Revision, Timing: string(p.Timing), EffectiveAt: p.EffectiveAt,
 		Before: FromTerms(p.Before), After: FromTerms(p.After), Lines: FromLines(p.Lines),
 		Discount: p.Discount.String(), Totals: FromTotals(p.Totals), BillingCreditAfter: p.BillingCreditAfter.String(),
-		Period: FromPeriod(p.Period), Scheduled: FromScheduled(p.Scheduled),
-		Blockers: fromNotices(p.Blockers), Warnings: fromNotices(p.Warnings),
+		Period: FromPeriod(p.Period), NewPeriod: p.NewPeriod, Scheduled: FromScheduled(p.Scheduled),
+		Pays: p.Pays, Blockers: FromNotices(p.Blockers), Warnings: FromNotices(p.Warnings), Losses: FromNotices(p.Losses),
 	}
 	if p.Next != nil {
 		w.NextInvoice = &NextInvoice{At: p.Next.At, Lines: FromLines(p.Next.Lines), Totals: FromTotals(p.Next.Totals)}
@@ -80,16 +84,19 @@ func (w *Preview) To() (billing.Preview, error) {
 	}
 	r := reader{currency: currency}
 	p := billing.Preview{
-		ID: w.ID, At: w.At.UTC(), ExpiresAt: w.ExpiresAt.UTC(), Currency: currency, Estimate: w.Estimate,
+		ID: w.ID, Kind: billing.OrderKind(w.Kind), At: w.At.UTC(), ExpiresAt: w.ExpiresAt.UTC(), Currency: currency, Estimate: w.Estimate,
 		Revision: w.Revision, Timing: billing.Timing(w.Timing), EffectiveAt: w.EffectiveAt.UTC(),
 		Before: w.Before.To(), After: w.After.To(), Lines: r.lines("lines", w.Lines),
 		Discount: r.money("discount", w.Discount), Totals: r.totals(w.Totals),
-		Period: w.Period.To(), Scheduled: w.Scheduled.To(),
-		Blockers: toNotices(w.Blockers), Warnings: toNotices(w.Warnings),
+		Period: w.Period.To(), NewPeriod: w.NewPeriod, Scheduled: w.Scheduled.To(),
+		Pays: w.Pays, Blockers: toNotices(w.Blockers), Warnings: toNotices(w.Warnings), Losses: toNotices(w.Losses),
 	}
 	p.BillingCreditAfter = r.money("billing_credit_after", w.BillingCreditAfter)
 	if n := w.NextInvoice; n != nil {
 		p.Next = &billing.NextInvoice{At: n.At.UTC(), Lines: r.lines("next_invoice.lines", n.Lines), Totals: r.totals(n.Totals)}
+	}
+	if p.Kind == "" {
+		p.Kind = billing.OrderChange // what there was before other orders
 	}
 	if r.err != nil {
 		return billing.Preview{}, fmt.Errorf("read preview: %w", r.err)
@@ -131,7 +138,8 @@ func (s *Scheduled) To() *billing.Scheduled {
 	return &billing.Scheduled{At: s.At.UTC(), After: s.After.To()}
 }
 
-func fromNotices(notices []billing.Notice) []Notice {
+// FromNotices puts blockers, warnings or losses on the wire.
+func FromNotices(notices []billing.Notice) []Notice {
 	out := make([]Notice, 0, len(notices))
 	for _, n := range notices {
 		out = append(out, Notice{

@@ -95,7 +95,7 @@ func TestFormatIsTheContracts(t *testing.T) {
 	want := map[string]any{
 		"kind": "proration_credit", "item": "seats", "quantity": "10", "unit_price": "12.00",
 		"amount": "-60.00", "arithmetic": "-(10*12.00)*1339200/2678400",
-		"description": "Unused time on Team, quantity 10",
+		"description": "Unused time on Team, quantity 10: 15 d 12 h of 31 d left",
 	}
 	for key, value := range want {
 		if line[key] != value {

@@ -13,9 +13,13 @@ import (
 )
 
 type commands struct {
-	Serve   serve   `cmd:"" help:"Serve the operations until told to stop."`
-	OpenAPI openAPI `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
+	Serve    serve    `cmd:"" help:"Serve the operations until told to stop."`
+	Simulate simulate `cmd:"" help:"Play a scenario, and print what it came to."`
+	OpenAPI  openAPI  `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
 }
+
+// input is where a command reads.
+type input struct{ stdin io.Reader }
 
 // output is where a command writes.
 type output struct{ stdout, stderr io.Writer }
@@ -62,7 +66,7 @@ func fail(stderr io.Writer, err error) int {
 		return 0
 	}
 	_, _ = fmt.Fprintf(stderr, "billfoldd: %v\n", err)
-	if backend.IsUsage(err) {
+	if _, bad := errors.AsType[*scenarioError](err); bad || backend.IsUsage(err) {
 		return 2
 	}
 	return 1

@@ -14,24 +14,24 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	code := run(ctx, os.Args[1:], os.Stdin, output{os.Stdout, os.Stderr})
 	stop()
 	os.Exit(code)
 }
 
 // run is the program up to its exit code: 2 for what it should not have been
 // asked, 1 for what went wrong.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+func run(ctx context.Context, args []string, stdin io.Reader, out output) int {
 	var program commands
-	parser, err := kong.New(&program, kong.Name("billfoldd"), kong.Description("The billing backend."), kong.Writers(stdout, stderr),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(output{stdout, stderr}))
+	parser, err := kong.New(&program, kong.Name("billfoldd"), kong.Description("The billing backend."), kong.Writers(out.stdout, out.stderr),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(input{stdin}, out))
 	if err != nil {
-		return fail(stderr, err)
+		return fail(out.stderr, err)
 	}
 	command, err := parser.Parse(args)
 	if err != nil {
-		_, _ = fmt.Fprintf(stderr, "billfoldd: %v; see billfoldd --help\n", err)
+		_, _ = fmt.Fprintf(out.stderr, "billfoldd: %v; see billfoldd --help\n", err)
 		return 2
 	}
-	return fail(stderr, command.Run())
+	return fail(out.stderr, command.Run())
 }

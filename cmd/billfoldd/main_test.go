@@ -19,7 +19,7 @@ func TestServeSaysWhereAndStopsWhenTold(t *testing.T) {
 	var stderr bytes.Buffer
 	done := make(chan int, 1)
 	go func() {
-		done <- run(ctx, []string{"serve", "--listen", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "data")}, in, &stderr)
+		done <- run(ctx, []string{"serve", "--listen", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "data")}, nil, output{in, &stderr})
 		_ = in.Close()
 	}()
 	line, err := bufio.NewReader(out).ReadString('\n')
@@ -63,7 +63,7 @@ func TestExitCodes(t *testing.T) {
 		"serve --listen 127.0.0.1:0 --data " + file:                1,
 	} {
 		var stdout, stderr bytes.Buffer
-		code := run(t.Context(), strings.Fields(line), &stdout, &stderr)
+		code := run(t.Context(), strings.Fields(line), nil, output{&stdout, &stderr})
 		if code != want {
 			t.Errorf("%q: exit code %d, want %d: %s", line, code, want, stderr.String())
 		}
@@ -79,7 +79,7 @@ func TestOpenAPIPrintsTheCommittedDocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	var stdout, stderr bytes.Buffer
-	if code := run(t.Context(), []string{"openapi"}, &stdout, &stderr); code != 0 || stdout.String() != string(committed) {
+	if code := run(t.Context(), []string{"openapi"}, nil, output{&stdout, &stderr}); code != 0 || stdout.String() != string(committed) {
 		t.Errorf("exit code %d, %s; is docs/openapi.yaml written anew?", code, stderr.String())
 	}
 }

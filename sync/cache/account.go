@@ -6,6 +6,7 @@ import (
 
 	"billfold/billing"
 	"billfold/billing/money"
+	"billfold/billing/previewjson"
 )
 
 type methodDocument struct {
@@ -28,11 +29,12 @@ func readAccount(ctx context.Context, q querier, account string) (*billing.Accou
 		currency            string
 		balance, credit     sql.NullInt64
 		methods, workspaces string
+		automatic           sql.NullString
 	)
 	err := q.QueryRowContext(ctx, `SELECT account, name, role, currency, timezone, account_balance, billing_credit,
-		company, country, vat_id, methods, workspaces FROM account WHERE account = ?`, account).
+		company, country, vat_id, methods, workspaces, auto_reload FROM account WHERE account = ?`, account).
 		Scan(&a.ID, &a.Name, &a.Role, &currency, &a.Timezone, &balance, &credit,
-			&a.Details.Company, &a.Details.Country, &a.Details.VATID, &methods, &workspaces)
+			&a.Details.Company, &a.Details.Country, &a.Details.VATID, &methods, &workspaces, &automatic)
 	if err != nil {
 		return nil, failure("read account", missing(err, "account", account))
 	}
@@ -40,6 +42,15 @@ func readAccount(ctx context.Context, q querier, account string) (*billing.Accou
 	a.AccountBalance, a.BillingCredit = fromMinor(balance, a.Currency), fromMinor(credit, a.Currency)
 	if a.Workspaces, err = readWorkspaces(workspaces); err != nil {
 		return nil, failure("read account", err)
+	}
+	if automatic.Valid {
+		var w previewjson.AutoReload
+		if err := fromDocument(automatic.String, &w); err != nil {
+			return nil, failure("read account", err)
+		}
+		if a.AutoReload, err = w.To(a.Currency); err != nil {
+			return nil, failure("read account", err)
+		}
 	}
 	var documents []methodDocument
 	if err := fromDocument(methods, &documents); err != nil {
@@ -64,9 +75,15 @@ func saveAccount(ctx context.Context, tx *sql.Tx, account string, a *billing.Acc
 	if err != nil {
 		return err
 	}
+	automatic := sql.NullString{Valid: a.AutoReload != nil}
+	if automatic.Valid {
+		if automatic.String, err = document(previewjson.FromAutoReload(a.AutoReload)); err != nil {
+			return err
+		}
+	}
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO account (account, name, role, currency, timezone, account_balance,
-		billing_credit, company, country, vat_id, methods, workspaces) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		billing_credit, company, country, vat_id, methods, workspaces, auto_reload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		account, a.Name, string(a.Role), string(a.Currency), a.Timezone, minor(a.AccountBalance),
-		minor(a.BillingCredit), a.Details.Company, a.Details.Country, a.Details.VATID, texts[0], texts[1])
+		minor(a.BillingCredit), a.Details.Company, a.Details.Country, a.Details.VATID, texts[0], texts[1], automatic)
 	return err
 }

@@ -10,7 +10,7 @@ import (
 )
 
 const changeColumns = `id, at, actor, state, preview_id, before, after, effective_at, amount_charged, currency,
-	invoice_id, reason, category, problem`
+	invoice_id, reason, category, problem, kind`
 
 // Changes are the account's history, newest first, at most limit (-1: all) of
 // those older than the one named before; an empty name starts with the newest.
@@ -33,7 +33,7 @@ func scanChange(row scanner) (billing.Change, error) {
 		currency      money.Currency
 	)
 	err := row.Scan(&change.ID, &at, &change.Actor, &change.State, &change.PreviewID, &before, &after, &effective,
-		&charged, &currency, &change.InvoiceID, &change.Reason, &change.Category, &change.Problem)
+		&charged, &currency, &change.InvoiceID, &change.Reason, &change.Category, &change.Problem, &change.Kind)
 	if err != nil {
 		return change, err
 	}
@@ -51,8 +51,8 @@ func saveChange(ctx context.Context, tx *sql.Tx, account string, c *billing.Chan
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO changes (account, `+changeColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		account, c.ID, micros(c.At), c.Actor, string(c.State), c.PreviewID, terms[0], terms[1], micros(c.EffectiveAt),
-		minor(c.AmountCharged), string(c.AmountCharged.Currency()), c.InvoiceID, c.Reason, string(c.Category), string(c.Problem))
+		minor(c.AmountCharged), string(c.AmountCharged.Currency()), c.InvoiceID, c.Reason, string(c.Category), string(c.Problem), string(c.Kind))
 	return err
 }

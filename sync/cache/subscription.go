@@ -7,6 +7,8 @@ import (
 	"billfold/billing"
 	"billfold/billing/money"
 	"billfold/billing/previewjson"
+
+	"github.com/shopspring/decimal"
 )
 
 type billedDocument struct {
@@ -14,6 +16,9 @@ type billedDocument struct {
 	Net      int64             `json:"net"` // minor units
 	Currency string            `json:"currency"`
 	Taxes    []previewjson.Tax `json:"taxes"`
+	// What was off the price; none where an older version wrote it.
+	PercentOff decimal.Decimal `json:"percent_off"`
+	AmountOff  decimal.Decimal `json:"amount_off"`
 }
 
 // Subscription is what the account has agreed to; not_found while it was never
@@ -29,11 +34,12 @@ func readSubscription(ctx context.Context, q querier, account string) (*billing.
 		trialEnds          sql.NullInt64
 		terms, billed      string
 		scheduled          sql.NullString
+		discount           sql.NullString
 	)
 	err := q.QueryRowContext(ctx, `SELECT revision, status, terms, anchor, period_start, period_end, trial_ends,
-		cancel_at_period_end, scheduled, billed, open_invoice, in_flight FROM subscription WHERE account = ?`, account).
+		cancel_at_period_end, scheduled, discount, billed, open_invoice, in_flight FROM subscription WHERE account = ?`, account).
 		Scan(&s.Revision, &s.Status, &terms, &anchor, &start, &end, &trialEnds,
-			&s.CancelAtPeriodEnd, &scheduled, &billed, &s.OpenInvoice, &s.InFlight)
+			&s.CancelAtPeriodEnd, &scheduled, &discount, &billed, &s.OpenInvoice, &s.InFlight)
 	if err != nil {
 		return nil, failure("read subscription", missing(err, "subscription", account))
 	}
@@ -48,6 +54,13 @@ func readSubscription(ctx context.Context, q querier, account string) (*billing.
 			return nil, failure("read subscription", err)
 		}
 		s.Scheduled = w.To()
+	}
+	if discount.Valid {
+		var w previewjson.Discount
+		if err := fromDocument(discount.String, &w); err != nil {
+			return nil, failure("read subscription", err)
+		}
+		s.Discount = w.To()
 	}
 	if s.Billed, err = readBilled(billed); err != nil {
 		return nil, failure("read subscription", err)
@@ -76,6 +89,7 @@ func readBilled(text string) ([]billing.Billed, error) {
 		}
 		all = append(all, billing.Billed{
 			Item: billing.Item(d.Item), Net: money.FromMinor(d.Net, money.Currency(d.Currency)), Taxes: taxes,
+			Off: billing.Reduction{Percent: d.PercentOff, Amount: d.AmountOff},
 		})
 	}
 	return all, nil
@@ -86,6 +100,7 @@ func saveSubscription(ctx context.Context, tx *sql.Tx, account string, s *billin
 	for _, b := range s.Billed {
 		billed = append(billed, billedDocument{
 			Item: string(b.Item), Net: b.Net.Minor(), Currency: string(b.Net.Currency()), Taxes: previewjson.FromTaxes(b.Taxes),
+			PercentOff: b.Off.Percent, AmountOff: b.Off.Amount,
 		})
 	}
 	texts, err := documents(previewjson.FromTerms(s.Terms), billed)
@@ -98,10 +113,16 @@ func saveSubscription(ctx context.Context, tx *sql.Tx, account string, s *billin
 			return err
 		}
 	}
+	discount := sql.NullString{Valid: s.Discount != nil}
+	if discount.Valid {
+		if discount.String, err = document(previewjson.FromDiscount(s.Discount)); err != nil {
+			return err
+		}
+	}
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO subscription (account, revision, status, terms, anchor, period_start,
-		period_end, trial_ends, cancel_at_period_end, scheduled, billed, open_invoice, in_flight)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		period_end, trial_ends, cancel_at_period_end, scheduled, discount, billed, open_invoice, in_flight)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		account, s.Revision, string(s.Status), texts[0], micros(s.Anchor), micros(s.Period.Start),
-		micros(s.Period.End), optionalMicros(s.TrialEnds), s.CancelAtPeriodEnd, scheduled, texts[1], s.OpenInvoice, s.InFlight)
+		micros(s.Period.End), optionalMicros(s.TrialEnds), s.CancelAtPeriodEnd, scheduled, discount, texts[1], s.OpenInvoice, s.InFlight)
 	return err
 }

@@ -11,14 +11,6 @@ import (
 	"billfold/billing/previewjson"
 )
 
-type wirePatch struct {
-	Plan     *string           `json:"plan,omitempty"`
-	Interval *billing.Interval `json:"interval,omitempty"`
-	Seats    *int              `json:"seats,omitempty"`
-	Addons   map[string]int    `json:"addons,omitempty"`
-	Volumes  map[string]int64  `json:"volumes,omitempty"`
-}
-
 type wireConfirm struct {
 	PreviewID string `json:"preview_id"`
 	AmountDue string `json:"amount_due"`
@@ -60,7 +52,7 @@ func (w *wireOutcome) to(c money.Currency) (billing.Outcome, error) {
 func (c *Client) Preview(ctx context.Context, account string, patch billing.Patch) (billing.Preview, error) {
 	in := call{
 		method: http.MethodPost, path: "/v1/accounts/{account}/previews", ids: map[string]string{"account": account},
-		body: wirePatch{Plan: patch.Plan, Interval: patch.Interval, Seats: patch.Seats, Addons: patch.Addons, Volumes: patch.Volumes},
+		body: previewjson.FromOrder(billing.ChangeOf(patch)),
 	}
 	var w previewjson.Preview
 	if _, err := c.ask(ctx, in, &w); err != nil {

@@ -149,6 +149,9 @@ func (w *wireAccount) to(money.Currency) (*billing.Account, error) {
 	if a.BillingCredit, err = optionalMoney(w.BillingCredit, a.Currency); err != nil {
 		return nil, err
 	}
+	if a.AutoReload, err = w.AutoReload.To(a.Currency); err != nil {
+		return nil, err
+	}
 	for _, m := range w.Methods {
 		status, err := known("status", m.Status, billing.MethodWorks, billing.MethodDeclined, billing.MethodExpired)
 		if err != nil {
@@ -165,23 +168,16 @@ func (w *wireSubscription) to(c money.Currency) (*billing.Subscription, error) {
 	s := billing.Subscription{
 		Revision: w.Revision, Terms: w.Terms.To(), Anchor: w.Anchor.UTC(), Period: w.Period.To(),
 		TrialEnds: optionalTime(w.TrialEnds), CancelAtPeriodEnd: w.CancelAtPeriodEnd,
-		Scheduled: w.Scheduled.To(), OpenInvoice: w.OpenInvoice, InFlight: w.InFlight,
+		Scheduled: w.Scheduled.To(), Discount: w.Discount.To(), OpenInvoice: w.OpenInvoice, InFlight: w.InFlight,
 	}
 	var err error
-	s.Status, err = known("status", w.Status, billing.StatusTrialing, billing.StatusActive, billing.StatusPastDue, billing.StatusCanceled)
+	s.Status, err = known("status", w.Status, billing.StatusTrialing, billing.StatusActive, billing.StatusPastDue,
+		billing.StatusRestricted, billing.StatusCanceled)
 	if err != nil {
 		return nil, err
 	}
-	for _, b := range w.Billed {
-		net, err := money.Parse(b.Net, c)
-		if err != nil {
-			return nil, fmt.Errorf("billed: %w", err)
-		}
-		taxes, err := previewjson.ToTaxes(b.Taxes)
-		if err != nil {
-			return nil, fmt.Errorf("billed: %w", err)
-		}
-		s.Billed = append(s.Billed, billing.Billed{Item: billing.Item(b.Item), Net: net, Taxes: taxes})
+	if s.Billed, err = previewjson.ToBilled(w.Billed, c); err != nil {
+		return nil, err
 	}
 	return &s, nil
 }
@@ -252,7 +248,7 @@ func (w *wireMember) to(money.Currency) (*billing.Member, error) {
 
 func (w *wireChange) to(c money.Currency) (*billing.Change, error) {
 	change := billing.Change{
-		ID: w.ID, At: w.At.UTC(), Actor: w.Actor, PreviewID: w.PreviewID, Before: w.Before.To(), After: w.After.To(),
+		ID: w.ID, Kind: billing.OrderKind(w.Kind), At: w.At.UTC(), Actor: w.Actor, PreviewID: w.PreviewID, Before: w.Before.To(), After: w.After.To(),
 		EffectiveAt: w.EffectiveAt.UTC(), InvoiceID: w.InvoiceID, Reason: w.Reason, Category: billing.Category(w.Category),
 		Problem: billing.Code(w.Problem),
 	}

@@ -54,8 +54,9 @@ type wireAccount struct {
 		Country string `json:"country"`
 		VATID   string `json:"vat_id"`
 	} `json:"details"`
-	Methods    []wireMethod    `json:"methods"`
-	Workspaces []wireWorkspace `json:"workspaces"`
+	Methods    []wireMethod            `json:"methods"`
+	AutoReload *previewjson.AutoReload `json:"auto_reload"`
+	Workspaces []wireWorkspace         `json:"workspaces"`
 }
 
 type wireMethod struct {
@@ -76,15 +77,10 @@ type wireSubscription struct {
 	TrialEnds         *time.Time             `json:"trial_ends"`
 	CancelAtPeriodEnd bool                   `json:"cancel_at_period_end"`
 	Scheduled         *previewjson.Scheduled `json:"scheduled"`
-	Billed            []wireBilled           `json:"billed"`
+	Discount          *previewjson.Discount  `json:"discount"`
+	Billed            []previewjson.Billed   `json:"billed"`
 	OpenInvoice       string                 `json:"open_invoice"`
 	InFlight          string                 `json:"in_flight"`
-}
-
-type wireBilled struct {
-	Item  string            `json:"item"`
-	Net   string            `json:"net"`
-	Taxes []previewjson.Tax `json:"taxes"`
 }
 
 type wireUsage struct {
@@ -128,6 +124,7 @@ type wireMember struct {
 
 type wireChange struct {
 	ID            string            `json:"id"`
+	Kind          string            `json:"kind"`
 	At            time.Time         `json:"at"`
 	Actor         string            `json:"actor"`
 	State         string            `json:"state"`

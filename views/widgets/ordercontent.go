@@ -73,7 +73,7 @@ func orderTiming(p words.Printer, preview *billing.Preview) string {
 	switch {
 	case preview.Timing == billing.PeriodEnd:
 		return "From " + p.Date(preview.EffectiveAt)
-	case preview.StartsPeriod():
+	case preview.NewPeriod:
 		return "Now, for " + p.Between(preview.Period.Start, preview.Period.End)
 	case preview.Timing == billing.Mixed:
 		return "Partly now, the rest from " + p.Date(preview.Period.End)

@@ -69,12 +69,21 @@ func Open(ctx context.Context, path string, now func() time.Time) (*Gateway, err
 	if err := file.Close(); err != nil {
 		return nil, fmt.Errorf("open sandbox: %w", err)
 	}
-	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_busy_timeout=10000&_journal_mode=WAL&_txlock=immediate&_synchronous=FULL"
+	return open(ctx, "file:"+(&url.URL{Path: path}).EscapedPath()+"?_busy_timeout=10000&_journal_mode=WAL&_txlock=immediate&_synchronous=FULL", now)
+}
+
+// OpenMemory makes a sandbox whose ledger is gone when it is closed.
+func OpenMemory(ctx context.Context, now func() time.Time) (*Gateway, error) {
+	return open(ctx, "file::memory:?_journal_mode=MEMORY&_synchronous=OFF&_stmt_cache_size=10", now)
+}
+
+func open(ctx context.Context, dsn string, now func() time.Time) (*Gateway, error) {
 	db, err := sql.Open("sqlite3", dsn)
 	if err != nil {
 		return nil, fmt.Errorf("open sandbox: %w", err)
 	}
 	db.SetMaxOpenConns(1)
+	db.SetMaxIdleConns(1)
 	if _, err := db.ExecContext(ctx, schema); err != nil {
 		return nil, errors.Join(fmt.Errorf("open sandbox: %w", err), db.Close())
 	}
@@ -117,6 +126,35 @@ func (g *Gateway) Charge(ctx context.Context, c gateway.Charge) (gateway.Result,
 		return gateway.Result{}, err
 	}
 	return result, hook(faults.AfterCommit, c)
+}
+
+// Prove gives the proof that a charge's bank asked for, as its payer does on the
+// bank's page: the charge succeeds. Whatever became of it otherwise stands.
+func (g *Gateway) Prove(ctx context.Context, key string) (gateway.Result, error) {
+	c, err := g.charge(ctx, key)
+	if err != nil {
+		return gateway.Result{}, err
+	}
+	return g.settle(ctx, c, func(last gateway.Result, seen bool) (gateway.Result, bool) {
+		if !seen || last.Status != gateway.RequiresAction {
+			return last, false
+		}
+		return gateway.Result{Status: gateway.Succeeded}, true
+	})
+}
+
+// charge is what was asked for under a key.
+func (g *Gateway) charge(ctx context.Context, key string) (gateway.Charge, error) {
+	c := gateway.Charge{Key: key}
+	var minor int64
+	var currency money.Currency
+	err := g.db.QueryRowContext(ctx, `SELECT account_id, amount, currency FROM ledger WHERE key = ? ORDER BY seq LIMIT 1`, key).
+		Scan(&c.Account, &minor, &currency)
+	if err != nil {
+		return c, fmt.Errorf("look up charge %s: %w", key, err)
+	}
+	c.Amount = money.FromMinor(minor, currency)
+	return c, nil
 }
 
 // Void is gateway.Gateway's.

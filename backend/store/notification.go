@@ -1,0 +1,41 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"billfold/billing"
+)
+
+// Notify records what an account is told. Nobody is sent anything by it.
+func (t *Tx) Notify(ctx context.Context, account string, n billing.Notification) error {
+	return t.exec(ctx, `INSERT INTO notifications (account_id, at, code, params, fix) VALUES (?, ?, ?, ?, ?)`,
+		account, instant{&n.At}, string(n.Code), object{n.Params}, n.Fix)
+}
+
+// Notifications lists what an account was told, the oldest first.
+func (r *Reader) Notifications(ctx context.Context, account string) ([]billing.Notification, error) {
+	var all []billing.Notification
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var n billing.Notification
+		err := rows.Scan(instant{&n.At}, &n.Code, object{&n.Params}, &n.Fix)
+		all = append(all, n)
+		return err
+	}, `SELECT at, code, params, fix FROM notifications WHERE account_id = ? ORDER BY seq`, account)
+	return all, err
+}
+
+// Reminded is the instant up to which a subscriber was reminded of what is to come.
+func (r *Reader) Reminded(ctx context.Context, account string) (time.Time, error) {
+	var at time.Time
+	if err := r.tx.QueryRowContext(ctx, `SELECT reminded_at FROM subscriptions WHERE account_id = ?`, account).Scan(instant{&at}); err != nil {
+		return at, notFound(err, "read reminders")
+	}
+	return at, nil
+}
+
+// SetReminded says that nothing up to an instant needs a reminder any more.
+func (t *Tx) SetReminded(ctx context.Context, account string, at time.Time) error {
+	return t.exec(ctx, `UPDATE subscriptions SET reminded_at = max(reminded_at, ?) WHERE account_id = ?`, instant{&at}, account)
+}

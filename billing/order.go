@@ -1,0 +1,85 @@
+package billing
+
+import (
+	"strconv"
+
+	"billfold/billing/money"
+
+	"github.com/shopspring/decimal"
+)
+
+// OrderKind says what a preview prices, and a confirm does.
+type OrderKind string
+
+// The kinds of order. All of them can cause a charge, now or later, so all of
+// them are previewed and then confirmed.
+const (
+	OrderChange     OrderKind = "change"      // other terms
+	OrderPack       OrderKind = "buy"         // a one-time add-on
+	OrderTopUp      OrderKind = "top_up"      // funds on the account balance
+	OrderPayment    OrderKind = "pay"         // the oldest open invoice
+	OrderResume     OrderKind = "resume"      // no cancellation at the period's end after all
+	OrderAutoReload OrderKind = "auto_reload" // packs bought by themselves from now on, or no more
+)
+
+// Acts that change a subscription and never charge: they need no preview, and
+// stand in the record of changes beside the orders.
+const (
+	ActUndo   OrderKind = "undo"
+	ActCancel OrderKind = "cancel"
+)
+
+// Order is what a preview is asked for. Kind says which of the other fields
+// count; the zero Kind is none.
+type Order struct {
+	Kind     OrderKind
+	Patch    Patch       // of a change
+	Addon    string      // of a pack
+	Quantity int         // of a pack
+	Amount   money.Money // of a top-up
+	Reload   *AutoReload // of auto-reload; nil turns it off
+}
+
+// ChangeOf is the order to change terms.
+func ChangeOf(p Patch) Order { return Order{Kind: OrderChange, Patch: p} }
+
+// AutoReload buys a pack of AI credits whenever fewer than Below are left, as
+// long as what it bought in the running usage cycle stays within MonthlyCap,
+// taxes included.
+type AutoReload struct {
+	Addon      string
+	Below      decimal.Decimal
+	MonthlyCap money.Money
+}
+
+// checkReload refuses an auto-reload of what is no pack of AI credits, and
+// bounds that are none.
+func (c *Catalog) checkReload(r *AutoReload) error {
+	pack, err := c.pack(r.Addon)
+	if err != nil {
+		return err
+	}
+	switch {
+	case !pack.Grants[AICredits].IsPositive():
+		return NewProblem(UnknownAddon, "addon", r.Addon)
+	case r.Below.IsNegative() || r.Below.GreaterThan(decimal.NewFromInt(maxUsage)):
+		return NewProblem(InvalidRequest, "field", "auto_reload.below", "value", r.Below.String(), "min", "0", "max", strconv.Itoa(maxUsage))
+	case r.MonthlyCap.IsUnset() || r.MonthlyCap.Currency() != c.Currency || r.MonthlyCap.IsNegative():
+		return NewProblem(InvalidRequest, "field", "auto_reload.monthly_cap", "value", r.MonthlyCap.String(), "min", "0", "currency", string(c.Currency))
+	default:
+		return nil
+	}
+}
+
+// pack finds a one-time add-on.
+func (c *Catalog) pack(id string) (*Addon, error) {
+	addon, ok := c.Addon(id)
+	if !ok || addon.Kind != AddonOneTime {
+		return nil, NewProblem(UnknownAddon, "addon", id)
+	}
+	return addon, nil
+}
+
+// maxUsage bounds the usage of a meter in a cycle, and with it what can be owed
+// for it.
+const maxUsage = 1_000_000_000
