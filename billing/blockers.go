@@ -154,8 +154,8 @@ func (f Facts) useWarnings(plan split) []Notice {
 			"members", strconv.Itoa(members), "limit", strconv.Itoa(seats), "over", strconv.Itoa(members - seats),
 		})})
 	}
-	limit, used := f.Catalog.Entitlements(plan.later)[StorageGB], f.Usage.StorageUsedGB
-	if used.GreaterThan(limit) && !limit.LessThan(f.Catalog.Entitlements(f.Subscription.Terms)[StorageGB]) {
+	limit, used := f.Catalog.storage(plan.later), f.Usage.StorageUsedGB
+	if used.GreaterThan(limit) && !limit.LessThan(f.Catalog.storage(f.Subscription.Terms)) {
 		all = append(all, Notice{Code: StorageOver, Fix: "storage", Params: pairs([]string{
 			"used", used.String(), "limit", limit.String(), "over", used.Sub(limit).String(),
 		})})
@@ -164,8 +164,7 @@ func (f Facts) useWarnings(plan split) []Notice {
 }
 
 func (f Facts) storageBlockers(plan split) []Notice {
-	limit := f.Catalog.Entitlements(plan.target)[StorageGB]
-	current := f.Catalog.Entitlements(f.Subscription.Terms)[StorageGB]
+	limit, current := f.Catalog.storage(plan.target), f.Catalog.storage(f.Subscription.Terms)
 	used := f.Usage.StorageUsedGB
 	if !limit.LessThan(current) || !used.GreaterThan(limit) {
 		return nil

@@ -306,22 +306,37 @@ func (r SeatRule) Billable(seats int) int {
 // the add-ons' and the chosen volumes.
 func (c *Catalog) Entitlements(t Terms) Grants {
 	all := Grants{}
-	add := func(g Grants, times int64) {
+	c.eachGrant(t, func(name string, quantity decimal.Decimal) { all[name] = all[name].Add(quantity) })
+	return all
+}
+
+// storage is the storage that terms give, in GB.
+func (c *Catalog) storage(t Terms) decimal.Decimal {
+	sum := decimal.Zero
+	c.eachGrant(t, func(name string, quantity decimal.Decimal) {
+		if name == StorageGB {
+			sum = sum.Add(quantity)
+		}
+	})
+	return sum
+}
+
+func (c *Catalog) eachGrant(t Terms, add func(name string, quantity decimal.Decimal)) {
+	times := func(g Grants, n int64) {
 		for name, quantity := range g {
-			all[name] = all[name].Add(quantity.Mul(decimal.NewFromInt(times)))
+			add(name, quantity.Mul(decimal.NewFromInt(n)))
 		}
 	}
 	if plan, ok := c.Plan(t.Plan); ok {
-		add(plan.Includes, 1)
-		add(plan.PerSeat, int64(t.Seats))
+		times(plan.Includes, 1)
+		times(plan.PerSeat, int64(t.Seats))
 	}
 	for id, quantity := range t.Addons {
 		if addon, ok := c.Addon(id); ok && addon.Kind == AddonRecurring {
-			add(addon.Grants, int64(quantity))
+			times(addon.Grants, int64(quantity))
 		}
 	}
 	for meter, quantity := range t.Volumes {
-		all[meter] = all[meter].Add(decimal.NewFromInt(quantity))
+		add(meter, decimal.NewFromInt(quantity))
 	}
-	return all
 }

@@ -70,7 +70,11 @@ func powerOfTen(n int32) *big.Int {
 }
 
 func integer(n int64) expr {
-	return expr{text: strconv.FormatInt(n, 10), num: big.NewInt(n), den: one, level: atomLevel}
+	e := expr{text: strconv.FormatInt(n, 10), num: one, den: one, level: atomLevel}
+	if n != 1 {
+		e.num = big.NewInt(n)
+	}
+	return e
 }
 
 func (e expr) plus(o expr) expr { return e.sum("+", o, new(big.Int).Add) }
@@ -88,6 +92,9 @@ func (e expr) beyond(n int64) expr {
 }
 
 func (e expr) sum(sign string, o expr, combine func(a, b *big.Int) *big.Int) expr {
+	if e.den.Cmp(o.den) == 0 {
+		return expr{text: e.text + sign + o.in(productLevel), level: sumLevel, num: combine(e.num, o.num), den: e.den}
+	}
 	return expr{
 		text: e.text + sign + o.in(productLevel), level: sumLevel,
 		num: combine(product(e.num, o.den), product(o.num, e.den)), den: product(e.den, o.den),
@@ -128,7 +135,12 @@ func (e expr) cappedAt(limit expr) expr {
 	return expr{text: "min(" + e.text + "," + limit.text + ")", num: limit.num, den: limit.den, level: atomLevel}
 }
 
-func (e expr) cmp(o expr) int { return product(e.num, o.den).Cmp(product(o.num, e.den)) }
+func (e expr) cmp(o expr) int {
+	if e.den.Cmp(o.den) == 0 {
+		return e.num.Cmp(o.num)
+	}
+	return product(e.num, o.den).Cmp(product(o.num, e.den))
+}
 
 func (e expr) sign() int { return e.num.Sign() }
 

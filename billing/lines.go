@@ -106,6 +106,9 @@ func (f Facts) line(p priced, value expr, period Period) Line {
 // it informs, since the lines are net of it.
 func (f Facts) discounted(lines []Line, t Terms) money.Money {
 	sum := money.Zero(f.Catalog.Currency)
+	if f.Subscription.Discount == nil {
+		return sum
+	}
 	full := map[Item]expr{}
 	for _, p := range f.Catalog.price(t) {
 		full[p.item] = p.full

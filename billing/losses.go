@@ -9,6 +9,9 @@ import (
 // losses is what is less once terms have become others: members beyond the
 // seats by number, storage, allowances a month, features, support.
 func (f Facts) losses(from, to Terms) []Notice {
+	if from.Equal(to) {
+		return nil
+	}
 	var all []Notice
 	add := func(code Code, params ...string) { all = append(all, Notice{Code: code, Params: pairs(params)}) }
 	if to.Seats < from.Seats {

@@ -105,6 +105,16 @@ func (p *Plan) Meter(name string) (*Meter, bool) {
 	return nil, false
 }
 
+// Exceed tells whether there is more of anything than among the others.
+func (g Grants) Exceed(others Grants) bool {
+	for name, quantity := range g {
+		if quantity.GreaterThan(others[name]) {
+			return true
+		}
+	}
+	return false
+}
+
 // Allowances is what terms grant a usage cycle that can be used up: everything
 // that they entitle to but storage, which is a limit.
 func (c *Catalog) Allowances(t Terms) Grants {

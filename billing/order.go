@@ -52,15 +52,18 @@ type AutoReload struct {
 	MonthlyCap money.Money
 }
 
-// checkReload refuses an auto-reload of what is no pack of AI credits, and
-// bounds that are none.
-func (c *Catalog) checkReload(r *AutoReload) error {
+// CheckReload refuses an auto-reload of what is no pack of AI credits that costs
+// something, and bounds that are none. None at all is fine.
+func (c *Catalog) CheckReload(r *AutoReload) error {
+	if r == nil {
+		return nil
+	}
 	pack, err := c.pack(r.Addon)
 	if err != nil {
 		return err
 	}
 	switch {
-	case !pack.Grants[AICredits].IsPositive():
+	case !pack.Grants[AICredits].IsPositive() || !pack.Unit.IsPositive():
 		return NewProblem(UnknownAddon, "addon", r.Addon)
 	case r.Below.IsNegative() || r.Below.GreaterThan(decimal.NewFromInt(maxUsage)):
 		return NewProblem(InvalidRequest, "field", "auto_reload.below", "value", r.Below.String(), "min", "0", "max", strconv.Itoa(maxUsage))

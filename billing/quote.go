@@ -150,10 +150,7 @@ func (f Facts) priceResume(p *Preview) {
 
 func (f Facts) priceReload(p *Preview, r *AutoReload) error {
 	p.Blockers = f.basicBlockers()
-	if r == nil {
-		return nil
-	}
-	if err := f.Catalog.checkReload(r); err != nil {
+	if err := f.Catalog.CheckReload(r); err != nil || r == nil {
 		return err
 	}
 	if !f.hasCard() {

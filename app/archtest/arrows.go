@@ -77,6 +77,7 @@ var rooms = []room{
 	{"billing/previewjson", []string{"billing", "billing/money"}},
 	{"billing/catalogjson", []string{"billing", "billing/money", "billing/strictjson"}},
 	{"billing/strictjson", nil},
+	{"billing/recompute", nil},
 
 	{"tools/*", []string{"tools/*"}},
 }

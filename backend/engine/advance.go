@@ -60,17 +60,9 @@ type due struct {
 // the same instant as a billing period is that period's end's to do.
 func (e *Engine) nextDue(ctx context.Context, account string, to time.Time) (*due, error) {
 	var next *due
-	offer := func(at time.Time, run func(ctx context.Context) error) {
-		if !at.IsZero() && !at.After(to) && (next == nil || at.Before(next.at)) {
-			next = &due{at: at, run: func(ctx context.Context) (bool, error) { return true, run(ctx) }}
-		}
-	}
 	err := e.store.Read(ctx, func(r *store.Reader) error {
-		s, err := r.Subscription(ctx, account)
-		if billing.CodeOf(err) == billing.NotFound {
-			return nil
-		}
-		if err != nil {
+		s, err := r.Standing(ctx, account)
+		if err != nil || s == nil {
 			return err
 		}
 		if s.InFlight != "" {
@@ -78,17 +70,8 @@ func (e *Engine) nextDue(ctx context.Context, account string, to time.Time) (*du
 			next = &due{run: func(ctx context.Context) (bool, error) { return e.settleInFlight(ctx, key) }}
 			return nil
 		}
-		i, at, err := r.DueInvoice(ctx, account)
-		if err != nil {
-			return err
-		}
-		if i != nil {
-			offer(at, func(ctx context.Context) error { return e.collect(ctx, account, i, at) })
-		}
-		if s.Status == billing.StatusCanceled {
-			return nil
-		}
-		return e.offerLifecycle(ctx, r, lifecycle{account: account, subscription: s, to: to}, offer)
+		next, err = e.earliest(ctx, r, agenda{account: account, standing: s, to: to})
+		return err
 	})
 	return next, err
 }
@@ -99,39 +82,52 @@ func lives(s *billing.Subscription) bool {
 	return s.Status != billing.StatusCanceled && s.InFlight == ""
 }
 
-// lifecycle is a subscription that lives, and until when.
-type lifecycle struct {
-	account      string
-	subscription *billing.Subscription
-	to           time.Time
+// agenda is what an account may have before it, and until when it is looked at.
+type agenda struct {
+	account  string
+	standing *store.Standing
+	to       time.Time
+	next     *due
 }
 
-// offerLifecycle offers what the passing of time brings to a subscription.
-func (e *Engine) offerLifecycle(ctx context.Context, r *store.Reader, l lifecycle, offer func(time.Time, func(context.Context) error)) error {
-	s, account := l.subscription, l.account
-	u, err := r.Usage(ctx, account)
-	if err != nil {
-		return err
+// offer puts a step on the agenda, if it is due and nothing is earlier.
+func (a *agenda) offer(at time.Time, run func(ctx context.Context) error) {
+	if !at.IsZero() && !at.After(a.to) && (a.next == nil || at.Before(a.next.at)) {
+		a.next = &due{at: at, run: func(ctx context.Context) (bool, error) { return true, run(ctx) }}
 	}
-	grace, err := graceEnd(ctx, r, account, s)
-	if err != nil {
-		return err
-	}
-	offer(grace, func(ctx context.Context) error { return e.endGrace(ctx, account, grace) })
-	offer(s.Period.End, func(ctx context.Context) error { return e.endPeriod(ctx, account, s.Period.End) })
-	offer(u.Cycle.End, func(ctx context.Context) error { return e.endCycle(ctx, account, u.Cycle.End) })
-	if s.Scheduled != nil || s.TrialEnds != nil {
-		last, err := r.Reminded(ctx, account)
+}
+
+// earliest is the first step of an agenda: collecting, and for a subscription that
+// lives what the passing of time brings to it.
+func (e *Engine) earliest(ctx context.Context, r *store.Reader, a agenda) (*due, error) {
+	s, account := a.standing, a.account
+	if s.Collect != nil && !s.Collect.After(a.to) {
+		i, at, err := r.DueInvoice(ctx, account)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		at := nextReminder(s, last)
-		offer(at, func(ctx context.Context) error { return e.remind(ctx, account, at) })
+		a.offer(at, func(ctx context.Context) error { return e.collect(ctx, account, i, at) })
 	}
-	reload, err := dueReload(ctx, r, account)
-	if err != nil || reload == nil {
-		return err
+	if s.Status == billing.StatusCanceled {
+		return a.next, nil
 	}
-	offer(l.to, func(ctx context.Context) error { return e.reload(ctx, account, l.to) })
-	return nil
+	grace, err := graceEnd(ctx, r, account, s.Status)
+	if err != nil {
+		return nil, err
+	}
+	a.offer(grace, func(ctx context.Context) error { return e.endGrace(ctx, account, grace) })
+	a.offer(s.PeriodEnd, func(ctx context.Context) error { return e.endPeriod(ctx, account, s.PeriodEnd) })
+	a.offer(s.CycleEnd, func(ctx context.Context) error { return e.endCycle(ctx, account, s.CycleEnd) })
+	at := nextReminder(s)
+	a.offer(at, func(ctx context.Context) error { return e.remind(ctx, account, at) })
+	if s.Reloads {
+		due, err := dueReload(ctx, r, account)
+		if err != nil {
+			return nil, err
+		}
+		if due != nil {
+			a.offer(a.to, func(ctx context.Context) error { return e.reload(ctx, account, a.to) })
+		}
+	}
+	return a.next, nil
 }

@@ -55,13 +55,16 @@ func (e *Engine) settleOrder(ctx context.Context, tx *store.Tx, a applied) error
 	if p.Kind != billing.OrderChange {
 		return nil
 	}
-	if err := tx.SetReminded(ctx, c.AccountID, c.At); err != nil {
-		return err
+	if p.Scheduled != nil {
+		// What it leaves to remind of lies ahead from now on.
+		if err := tx.SetReminded(ctx, c.AccountID, c.At); err != nil {
+			return err
+		}
 	}
 	if p.NewPeriod {
 		return e.startCycle(ctx, tx, c.AccountID, a.subscription, p.At)
 	}
-	return e.regrant(ctx, tx, c.AccountID, a.subscription)
+	return e.regrant(ctx, tx, c.AccountID, p)
 }
 
 // takeTerms gives the subscription the terms, the period and what is billed as

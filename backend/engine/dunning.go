@@ -83,8 +83,8 @@ func nextTry(d billing.Dunning, attempts []billing.PaymentAttempt) *time.Time {
 
 // graceEnd is when the grace period of a past-due subscription ends, counted in
 // days from the first failure; zero where it is not past due.
-func graceEnd(ctx context.Context, r *store.Reader, account string, s *billing.Subscription) (time.Time, error) {
-	if s.Status != billing.StatusPastDue {
+func graceEnd(ctx context.Context, r *store.Reader, account string, s billing.SubscriptionStatus) (time.Time, error) {
+	if s != billing.StatusPastDue {
 		return time.Time{}, nil
 	}
 	first, failed, err := r.FirstFailure(ctx, account)
@@ -109,7 +109,7 @@ func (e *Engine) endGrace(ctx context.Context, account string, at time.Time) err
 			return err
 		}
 		s := f.Subscription
-		if end, err := graceEnd(ctx, &tx.Reader, account, s); err != nil || !end.Equal(at) || !lives(s) {
+		if end, err := graceEnd(ctx, &tx.Reader, account, s.Status); err != nil || !end.Equal(at) || !lives(s) {
 			return err
 		}
 		if f.Catalog.Policy.Dunning.Then == billing.ThenCancel {

@@ -249,6 +249,12 @@ func toSeats(n int) billing.Patch { return billing.Patch{Seats: &n} }
 // otherAccount moves the house to a new account that buys from a catalog.
 func (h *house) otherAccount(c *billing.Catalog) {
 	h.t.Helper()
+	h.otherAccountWith(c, sandbox.CardOK)
+}
+
+// otherAccountWith is otherAccount with a card of the given token.
+func (h *house) otherAccountWith(c *billing.Catalog, token string) {
+	h.t.Helper()
 	ctx := context.Background()
 	id, err := h.engine.CreateCatalog(ctx, c)
 	require.NoError(h.t, err)
@@ -258,6 +264,6 @@ func (h *house) otherAccount(c *billing.Catalog) {
 	})
 	require.NoError(h.t, err)
 	require.NoError(h.t, h.engine.Grant(ctx, h.admin.ID, h.account, billing.RoleAdmin))
-	_, err = h.engine.AddMethod(ctx, h.account, card(sandbox.CardOK))
+	_, err = h.engine.AddMethod(ctx, h.account, card(token))
 	require.NoError(h.t, err)
 }

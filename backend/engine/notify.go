@@ -18,19 +18,19 @@ var beforeScheduled = []time.Duration{14 * day, 3 * day, 1 * day}
 
 // nextReminder is the earliest instant after the last reminder at which the
 // account may have to be reminded of something; zero where there is none.
-func nextReminder(s *billing.Subscription, last time.Time) time.Time {
+func nextReminder(s *store.Standing) time.Time {
 	var next time.Time
 	offer := func(at time.Time) {
-		if at.After(last) && (next.IsZero() || at.Before(next)) {
+		if at.After(s.Reminded) && (next.IsZero() || at.Before(next)) {
 			next = at
 		}
 	}
-	if s.TrialEnds != nil && s.Scheduled == nil {
+	if s.TrialEnds != nil && s.ScheduledAt == nil {
 		offer(s.TrialEnds.Add(-beforeTrialEnds))
 	}
-	if s.Scheduled != nil {
+	if s.ScheduledAt != nil {
 		for _, before := range beforeScheduled {
-			offer(s.Scheduled.At.Add(-before))
+			offer(s.ScheduledAt.Add(-before))
 		}
 	}
 	return next
@@ -39,15 +39,15 @@ func nextReminder(s *billing.Subscription, last time.Time) time.Time {
 // remind tells an account what is about to happen, once for each instant.
 func (e *Engine) remind(ctx context.Context, account string, at time.Time) error {
 	return e.store.Write(ctx, func(tx *store.Tx) error {
-		f, err := tx.Facts(ctx, account, billing.RoleAdmin)
-		if err != nil {
-			return err
-		}
-		last, err := tx.Reminded(ctx, account)
-		if err != nil || !nextReminder(f.Subscription, last).Equal(at) {
+		standing, err := tx.Standing(ctx, account)
+		if err != nil || standing == nil || !nextReminder(standing).Equal(at) {
 			return err
 		}
 		if err := tx.SetReminded(ctx, account, at); err != nil {
+			return err
+		}
+		f, err := tx.Facts(ctx, account, billing.RoleAdmin)
+		if err != nil {
 			return err
 		}
 		s := f.Subscription

@@ -86,6 +86,21 @@ func (e *Engine) RemoveMethod(ctx context.Context, account, id string) error {
 	return e.store.Write(ctx, func(tx *store.Tx) error { return tx.RemoveMethod(ctx, account, id) })
 }
 
+// SetAutoReload gives an account an auto-reload that it brings along, or takes it
+// away. People set theirs by an order, which they confirm.
+func (e *Engine) SetAutoReload(ctx context.Context, account string, r *billing.AutoReload) error {
+	return e.store.Write(ctx, func(tx *store.Tx) error {
+		catalog, err := tx.Catalog(ctx, account)
+		if err != nil {
+			return err
+		}
+		if err := catalog.CheckReload(r); err != nil {
+			return err
+		}
+		return tx.SetAutoReload(ctx, account, r)
+	})
+}
+
 // SetDetails says who an account's invoices are made out to, from the next on.
 func (e *Engine) SetDetails(ctx context.Context, account string, d billing.BillingDetails) error {
 	return e.store.Write(ctx, func(tx *store.Tx) error { return tx.SetDetails(ctx, account, d) })

@@ -36,10 +36,10 @@ func (e *Engine) startCycle(ctx context.Context, tx *store.Tx, account string, s
 	})
 }
 
-// regrant grants what changed terms give on top within a running usage cycle.
-func (e *Engine) regrant(ctx context.Context, tx *store.Tx, account string, s *billing.Subscription) error {
+// regrant grants what a change of terms gives on top within a running usage cycle.
+func (e *Engine) regrant(ctx context.Context, tx *store.Tx, account string, p *store.Preview) error {
 	catalog, err := tx.Catalog(ctx, account)
-	if err != nil || len(catalog.Allowances(s.Terms)) == 0 {
+	if err != nil || p.Timing == billing.PeriodEnd || !catalog.Allowances(p.After).Exceed(catalog.Allowances(p.Before)) {
 		return err
 	}
 	u, err := tx.Usage(ctx, account)
@@ -47,7 +47,7 @@ func (e *Engine) regrant(ctx context.Context, tx *store.Tx, account string, s *b
 		return err
 	}
 	return e.changeGrants(ctx, tx, account, func(grants []billing.CreditGrant) []billing.CreditGrant {
-		return catalog.Regrant(grants, s.Terms, u.Cycle, e.now(), func() string { return e.newID("cgr_") })
+		return catalog.Regrant(grants, p.After, u.Cycle, e.now(), func() string { return e.newID("cgr_") })
 	})
 }
 

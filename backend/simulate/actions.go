@@ -56,7 +56,9 @@ func (s *step) actions() []action {
 	add(s.Undo != nil, func(p *player, ctx context.Context) (done, error) {
 		return p.outcome(ctx)(p.engine.UndoScheduled(ctx, p.person, p.account, p.newID("chg_")))
 	})
-	add(s.AutoReload != nil, func(p *player, ctx context.Context) (done, error) { return p.setReload(ctx, s.AutoReload) })
+	add(s.AutoReload != nil, func(p *player, ctx context.Context) (done, error) {
+		return p.order(ctx, billing.Order{Kind: billing.OrderAutoReload, Reload: s.AutoReload.in(p.currency)})
+	})
 	add(s.Account != nil, func(p *player, ctx context.Context) (done, error) { return done{}, p.setDetails(ctx, s.Account) })
 	add(s.Advance != nil, func(*player, context.Context) (done, error) { return done{}, nil })
 	return all
@@ -80,12 +82,7 @@ func (s *step) takeOver(p *player, ctx context.Context) (done, error) {
 
 // begun gives a subscription that has just begun what the account brings along.
 func (p *player) begun(ctx context.Context) error {
-	a := &p.scenario.account
-	if err := p.engine.SetStorage(ctx, p.account, a.StorageUsedGB); err != nil || a.AutoReload == nil {
-		return err
-	}
-	_, err := p.setReload(ctx, a.AutoReload)
-	return err
+	return p.engine.SetStorage(ctx, p.account, p.scenario.account.StorageUsedGB)
 }
 
 func (s *step) buy(p *player, ctx context.Context) (done, error) {
@@ -156,14 +153,6 @@ func (p *player) authenticate(ctx context.Context) (done, error) {
 	result, err := p.outcome(ctx)(p.engine.Settle(ctx, p.person, p.account, s.InFlight))
 	result.preview = paying.preview
 	return result, err
-}
-
-func (p *player) setReload(ctx context.Context, w *autoReload) (done, error) {
-	o := billing.Order{Kind: billing.OrderAutoReload}
-	if w.Addon != "" {
-		o.Reload = &billing.AutoReload{Addon: w.Addon, Below: w.Below, MonthlyCap: money.New(w.MonthlyCap, p.currency)}
-	}
-	return p.order(ctx, o)
 }
 
 // setCard makes a test card the only payment method, or leaves none.

@@ -33,7 +33,7 @@ var country = regexp.MustCompile(`^([A-Z]{2})?$`)
 // check refuses what could never be right, naming the first path that is wrong.
 func (s *Scenario) check() error {
 	c := checker{currency: s.catalog.Currency}
-	c.account(&s.account)
+	c.account(s)
 	if len(s.steps) > maxSteps {
 		c.fail("steps", "%d are too many, at most %d", len(s.steps), maxSteps)
 	}
@@ -57,7 +57,8 @@ func (c *checker) fail(path, format string, args ...any) {
 	}
 }
 
-func (c *checker) account(a *account) {
+func (c *checker) account(s *Scenario) {
+	a := &s.account
 	if _, err := time.LoadLocation(a.Timezone); err != nil || a.Timezone == "" {
 		c.fail("account.timezone", "%q is no time zone, like UTC or Europe/Berlin", a.Timezone)
 	}
@@ -68,6 +69,9 @@ func (c *checker) account(a *account) {
 	c.number("account.storage_used_gb", a.StorageUsedGB)
 	c.card("account.payment_method", a.PaymentMethod)
 	c.reload("account.auto_reload", a.AutoReload)
+	if err := s.catalog.CheckReload(a.AutoReload.in(c.currency)); err != nil {
+		c.fail("account.auto_reload.addon", "%q is no one-time add-on that sells AI credits", a.AutoReload.Addon)
+	}
 }
 
 // instant holds steps to the order of time, and to a span that can be played.

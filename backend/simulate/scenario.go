@@ -7,6 +7,7 @@ import (
 
 	"billfold/billing"
 	"billfold/billing/catalogjson"
+	"billfold/billing/money"
 	"billfold/billing/previewjson"
 	"billfold/billing/strictjson"
 
@@ -138,6 +139,14 @@ func (w *subscribe) terms() billing.Terms {
 	}
 	// What is 0 is not there; terms have no other word for it.
 	return t.With(billing.Patch{Addons: w.Addons, Volumes: w.Volumes})
+}
+
+// in is an auto-reload in a currency; nil is none.
+func (w *autoReload) in(c money.Currency) *billing.AutoReload {
+	if w == nil || w.Addon == "" {
+		return nil
+	}
+	return &billing.AutoReload{Addon: w.Addon, Below: w.Below, MonthlyCap: money.New(w.MonthlyCap, c)}
 }
 
 func (w *terms) patch() billing.Patch {

@@ -102,9 +102,11 @@ func (p *player) furnish(ctx context.Context, a *account) error {
 		}
 	}
 	if a.BillingCredit.IsPositive() {
-		return p.engine.CarryOver(ctx, p.account, money.New(a.BillingCredit, p.currency))
+		if err := p.engine.CarryOver(ctx, p.account, money.New(a.BillingCredit, p.currency)); err != nil {
+			return err
+		}
 	}
-	return nil
+	return p.engine.SetAutoReload(ctx, p.account, a.AutoReload.in(p.currency))
 }
 
 func (p *player) close() error {

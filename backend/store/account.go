@@ -69,23 +69,35 @@ func (r *Reader) AccountIDs(ctx context.Context) ([]string, error) {
 }
 
 // Account reads an account as a role sees it: without billing rights there are
-// no balances (unset), no billing details and no payment methods.
+// no balances (unset), no billing details, no payment methods and no auto-reload.
 func (r *Reader) Account(ctx context.Context, id string, role billing.Role) (*billing.Account, error) {
-	a := billing.Account{ID: id, Role: role}
+	a, err := r.payer(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	a.Role = role
+	if !role.ManagesBilling() {
+		a = &billing.Account{ID: a.ID, Name: a.Name, Role: role, Currency: a.Currency, Timezone: a.Timezone}
+	}
+	a.Workspaces, err = r.workspaces(ctx, id)
+	return a, err
+}
+
+// payer reads of an account what it pays by, for whoever may see all of it.
+func (r *Reader) payer(ctx context.Context, id string) (*billing.Account, error) {
+	a := billing.Account{ID: id, Role: billing.RoleAdmin}
 	d := &a.Details
 	var automatic sql.NullString
-	err := r.tx.QueryRowContext(ctx, `SELECT name, currency, timezone, company, country, vat_id, auto_reload FROM accounts WHERE id = ?`, id).
-		Scan(&a.Name, &a.Currency, &a.Timezone, &d.Company, &d.Country, &d.VATID, &automatic)
+	var balance, credit int64
+	err := r.tx.QueryRowContext(ctx, `SELECT name, currency, timezone, company, country, vat_id, auto_reload,
+			(SELECT coalesce(sum(amount), 0) FROM movements m WHERE m.account_id = a.id AND purse = 'account_balance'),
+			(SELECT coalesce(sum(amount), 0) FROM movements m WHERE m.account_id = a.id AND purse = 'billing_credit')
+		FROM accounts a WHERE id = ?`, id).
+		Scan(&a.Name, &a.Currency, &a.Timezone, &d.Company, &d.Country, &d.VATID, &automatic, &balance, &credit)
 	if err != nil {
 		return nil, notFound(err, "read account")
 	}
-	if a.Workspaces, err = r.workspaces(ctx, id); err != nil {
-		return nil, err
-	}
-	if !role.ManagesBilling() {
-		a.Details = billing.BillingDetails{}
-		return &a, nil
-	}
+	a.AccountBalance, a.BillingCredit = money.FromMinor(balance, a.Currency), money.FromMinor(credit, a.Currency)
 	if automatic.Valid {
 		var kept *previewjson.AutoReload
 		if err := (object{&kept}).Scan(automatic.String); err != nil {
@@ -95,20 +107,11 @@ func (r *Reader) Account(ctx context.Context, id string, role billing.Role) (*bi
 			return nil, err
 		}
 	}
-	if a.AccountBalance, err = r.balance(ctx, id, AccountBalance, a.Currency); err != nil {
-		return nil, err
-	}
-	if a.BillingCredit, err = r.balance(ctx, id, BillingCredit, a.Currency); err != nil {
-		return nil, err
-	}
 	methods, err := r.Methods(ctx, id)
-	if err != nil {
-		return nil, err
-	}
 	for _, m := range methods {
 		a.Methods = append(a.Methods, m.PaymentMethod)
 	}
-	return &a, nil
+	return &a, err
 }
 
 func (r *Reader) workspaces(ctx context.Context, account string) ([]billing.Workspace, error) {
@@ -155,13 +158,4 @@ func (t *Tx) Move(ctx context.Context, m Movement) error {
 	}
 	return t.put(ctx, accountNoun(m.Account), `INSERT INTO movements (account_id, purse, at, amount, reference) VALUES (?, ?, ?, ?, ?)`,
 		m.Account, string(m.Purse), instant{&m.At}, m.Amount.Minor(), m.Reference)
-}
-
-func (r *Reader) balance(ctx context.Context, account string, p Purse, c money.Currency) (money.Money, error) {
-	var minor int64
-	err := r.tx.QueryRowContext(ctx, `SELECT coalesce(sum(amount), 0) FROM movements WHERE account_id = ? AND purse = ?`, account, string(p)).Scan(&minor)
-	if err != nil {
-		return money.Money{}, notFound(err, "read balance")
-	}
-	return money.FromMinor(minor, c), nil
 }

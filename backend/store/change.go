@@ -68,18 +68,16 @@ func (t *Tx) SettleChange(ctx context.Context, c *Change) error {
 // Change reads one change; an unknown one is a Problem not_found.
 func (r *Reader) Change(ctx context.Context, account, id string) (*Change, error) {
 	c := Change{AccountID: account}
-	currency, err := r.currency(ctx, account)
-	if err != nil {
-		return nil, err
-	}
 	var before, after terms
 	var charged int64
-	err = r.tx.QueryRowContext(ctx, `SELECT id, at, actor, actor_id, state, preview_id, terms_before, terms_after, effective_at, amount_charged,
-			invoice_id, reason, category, payment, body_hash, problem, problem_params, fresh_preview, kind, proof_until
+	var currency money.Currency
+	err := r.tx.QueryRowContext(ctx, `SELECT id, at, actor, actor_id, state, preview_id, terms_before, terms_after, effective_at, amount_charged,
+			invoice_id, reason, category, payment, body_hash, problem, problem_params, fresh_preview, kind, proof_until,
+			(SELECT currency FROM accounts a WHERE a.id = account_id)
 		FROM changes WHERE account_id = ? AND id = ?`, account, id).
 		Scan(&c.ID, instant{&c.At}, &c.Actor, &c.ActorID, &c.State, &c.PreviewID, object{&before}, object{&after}, instant{&c.EffectiveAt},
 			&charged, &c.InvoiceID, &c.Reason, &c.Category, &c.Payment, &c.BodyHash, &c.Problem, object{&c.Params}, &c.FreshPreview,
-			&c.Kind, optional{&c.ProofUntil})
+			&c.Kind, optional{&c.ProofUntil}, &currency)
 	if err != nil {
 		return nil, notFound(err, "read change")
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/billing/money"
 
 	"github.com/shopspring/decimal"
 )
@@ -84,6 +85,35 @@ type terms struct {
 	Seats    int              `json:"seats"`
 	Addons   map[string]int   `json:"addons,omitempty"`
 	Volumes  map[string]int64 `json:"volumes,omitempty"`
+}
+
+// billed is how billing.Billed is kept; what is off was none before there were
+// discounts.
+type billed struct {
+	Item       string          `json:"item"`
+	Net        int64           `json:"net"` // minor units of the account's currency
+	Taxes      []tax           `json:"taxes"`
+	PercentOff decimal.Decimal `json:"percent_off,omitzero"`
+	AmountOff  decimal.Decimal `json:"amount_off,omitzero"`
+}
+
+func toBilled(all []billing.Billed) []billed {
+	kept := make([]billed, len(all))
+	for i, b := range all {
+		kept[i] = billed{Item: string(b.Item), Net: b.Net.Minor(), Taxes: toTaxes(b.Taxes), PercentOff: b.Off.Percent, AmountOff: b.Off.Amount}
+	}
+	return kept
+}
+
+func fromBilled(kept []billed, c money.Currency) []billing.Billed {
+	var all []billing.Billed
+	for _, b := range kept {
+		all = append(all, billing.Billed{
+			Item: billing.Item(b.Item), Net: money.FromMinor(b.Net, c), Taxes: fromTaxes(b.Taxes),
+			Off: billing.Reduction{Percent: b.PercentOff, Amount: b.AmountOff},
+		})
+	}
+	return all
 }
 
 // tax is how billing.Tax is kept; the rate becomes a string in JSON.

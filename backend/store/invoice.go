@@ -65,12 +65,13 @@ func (t *Tx) number(ctx context.Context, account string, i *billing.Invoice) err
 // touchSubscription tells the feed of the subscription, which names the open
 // invoice. An account may be invoiced before it subscribes.
 func (t *Tx) touchSubscription(ctx context.Context, account string) error {
-	_, err := t.Subscription(ctx, account)
-	if billing.CodeOf(err) == billing.NotFound {
-		return nil
-	}
+	var subscribed bool
+	err := t.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM subscriptions WHERE account_id = ?)`, account).Scan(&subscribed)
 	if err != nil {
-		return err
+		return notFound(err, "look up subscription")
+	}
+	if !subscribed {
+		return nil
 	}
 	return t.touch(ctx, noun{account, billing.KindSubscription, account})
 }

@@ -26,15 +26,6 @@ func (r *Reader) Notifications(ctx context.Context, account string) ([]billing.N
 	return all, err
 }
 
-// Reminded is the instant up to which a subscriber was reminded of what is to come.
-func (r *Reader) Reminded(ctx context.Context, account string) (time.Time, error) {
-	var at time.Time
-	if err := r.tx.QueryRowContext(ctx, `SELECT reminded_at FROM subscriptions WHERE account_id = ?`, account).Scan(instant{&at}); err != nil {
-		return at, notFound(err, "read reminders")
-	}
-	return at, nil
-}
-
 // SetReminded says that nothing up to an instant needs a reminder any more.
 func (t *Tx) SetReminded(ctx context.Context, account string, at time.Time) error {
 	return t.exec(ctx, `UPDATE subscriptions SET reminded_at = max(reminded_at, ?) WHERE account_id = ?`, instant{&at}, account)

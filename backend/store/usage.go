@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -28,14 +27,14 @@ func (t *Tx) PutUsage(ctx context.Context, account string, u *billing.Usage) err
 // Usage reads an account's usage; a seat is a distinct active person.
 func (r *Reader) Usage(ctx context.Context, account string) (*billing.Usage, error) {
 	var u billing.Usage
-	err := r.tx.QueryRowContext(ctx, `SELECT storage_gb, meters, cycle_start, cycle_end FROM usage WHERE account_id = ?`, account).
-		Scan(&u.StorageUsedGB, object{&u.Meters}, instant{&u.Cycle.Start}, instant{&u.Cycle.End})
+	err := r.tx.QueryRowContext(ctx, `SELECT storage_gb, meters, cycle_start, cycle_end,
+			(SELECT count(DISTINCT email) FROM members m WHERE m.account_id = u.account_id AND status = 'active' AND NOT guest)
+		FROM usage u WHERE account_id = ?`, account).
+		Scan(&u.StorageUsedGB, object{&u.Meters}, instant{&u.Cycle.Start}, instant{&u.Cycle.End}, &u.ActiveMembers)
 	if err != nil {
 		return nil, notFound(err, "read usage")
 	}
-	err = r.each(ctx, func(rows *sql.Rows) error { return rows.Scan(&u.ActiveMembers) },
-		`SELECT count(DISTINCT email) FROM members WHERE account_id = ? AND status = 'active' AND NOT guest`, account)
-	return &u, err
+	return &u, nil
 }
 
 // Facts reads everything that a preview depends on, as a role may know it:
@@ -47,7 +46,7 @@ func (r *Reader) Facts(ctx context.Context, account string, role billing.Role) (
 	if f.Catalog, err = r.Catalog(ctx, account); err != nil {
 		return f, err
 	}
-	if f.Account, err = r.Account(ctx, account, billing.RoleAdmin); err != nil {
+	if f.Account, err = r.payer(ctx, account); err != nil {
 		return f, err
 	}
 	f.Account.Role = role

@@ -3,8 +3,12 @@ ALTER TABLE accounts ADD COLUMN auto_reload TEXT; -- JSON; NULL buys nothing by 
 ALTER TABLE subscriptions ADD COLUMN discount TEXT; -- JSON
 -- The instant up to which the account was reminded of what is to come.
 ALTER TABLE subscriptions ADD COLUMN reminded_at INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE billed_items ADD COLUMN percent_off TEXT NOT NULL DEFAULT '0';
-ALTER TABLE billed_items ADD COLUMN amount_off TEXT NOT NULL DEFAULT '0';
+-- What is billed and not yet credited is only ever read and written whole.
+ALTER TABLE subscriptions ADD COLUMN billed TEXT NOT NULL DEFAULT '[]';
+UPDATE subscriptions SET billed = (
+    SELECT json_group_array(json_object('item', item, 'net', net, 'taxes', json(taxes))) FROM (
+        SELECT * FROM billed_items b WHERE b.account_id = subscriptions.account_id ORDER BY position));
+DROP TABLE billed_items;
 -- A method that was removed is charged no more, and old payments still name it.
 ALTER TABLE payment_methods ADD COLUMN removed INTEGER NOT NULL DEFAULT FALSE;
 ALTER TABLE changes ADD COLUMN kind TEXT NOT NULL DEFAULT 'change';
@@ -29,6 +33,9 @@ CREATE TABLE credit_grants (
     reference  TEXT NOT NULL -- the invoice of a pack
 ) STRICT;
 CREATE INDEX credit_grants_of ON credit_grants (account_id, seq);
+
+-- The oldest open invoice is asked for all the time, and few are open.
+CREATE INDEX invoices_owed ON invoices (account_id, at, seq) WHERE status = 'open';
 
 -- Append-only: what the account was told, and when.
 CREATE TABLE notifications (
