@@ -32,7 +32,9 @@ func (f Facts) losses(from, to Terms) []Notice {
 	}
 	old, okOld := f.Catalog.Plan(from.Plan)
 	next, okNext := f.Catalog.Plan(to.Plan)
-	if !okOld || !okNext {
+	// Features are the vendor's words: only of a lower plan can be said that what it
+	// does not list is gone, and not listed anew as more.
+	if !okOld || !okNext || next.Rank >= old.Rank {
 		return all
 	}
 	for _, feature := range old.Features {
@@ -40,7 +42,7 @@ func (f Facts) losses(from, to Terms) []Notice {
 			add(LosesFeature, "feature", feature)
 		}
 	}
-	if next.Support != old.Support && next.Rank < old.Rank {
+	if next.Support != old.Support {
 		add(LosesSupport, "from", old.Support, "to", next.Support)
 	}
 	return all

@@ -97,6 +97,11 @@ func (j *job) showPreview(ctx context.Context, account string, p billing.Preview
 			return err
 		}
 	}
+	for _, n := range p.Losses {
+		if err := j.say("Less: %s", w.Notice(n)); err != nil {
+			return err
+		}
+	}
 	for _, n := range p.Blockers {
 		if err := j.say("Not possible yet: %s", w.Notice(n)); err != nil {
 			return err

@@ -167,7 +167,7 @@ func showStatus(s *billing.Subscription) status {
 		return status{theme.RoleOK, resources.IconCheck, word}
 	case billing.StatusTrialing:
 		return status{theme.RoleInfo, resources.IconClock, word}
-	case billing.StatusPastDue:
+	case billing.StatusPastDue, billing.StatusRestricted:
 		return status{theme.RoleBad, resources.IconAlert, word}
 	case billing.StatusCanceled:
 		return status{theme.RoleNeutral, resources.IconClose, word}
@@ -243,6 +243,9 @@ func showRecent(d data, w words.Printer) []recent {
 	var all []recent
 	for _, c := range d.changes[:min(recentLimit, len(d.changes))] {
 		what := w.Summary(d.facts.Catalog, c.Before, c.After)
+		if c.Kind != billing.OrderChange {
+			what = words.Order(c.Kind)
+		}
 		if c.State != billing.ChangeApplied {
 			what += " · " + words.Change(c.State)
 		}

@@ -25,22 +25,22 @@ func Changes() []billing.Change {
 	}
 	return []billing.Change{
 		{
-			ID: "chg_4", At: at(11, 20, 16, 20), Actor: "Maya Okafor", State: billing.ChangeScheduled,
+			ID: "chg_4", Kind: billing.OrderChange, At: at(11, 20, 16, 20), Actor: "Maya Okafor", State: billing.ChangeScheduled,
 			Before: today, After: later, EffectiveAt: november().End, AmountCharged: usd("0.00"),
 			Reason: "Archive moved out", Category: billing.Corrective,
 		},
 		{
-			ID: "chg_3", At: at(11, 5, 9, 12), Actor: "Jonas Weber", State: billing.ChangeRejected,
+			ID: "chg_3", Kind: billing.OrderChange, At: at(11, 5, 9, 12), Actor: "Jonas Weber", State: billing.ChangeRejected,
 			Before: today, After: more, AmountCharged: usd("0.00"), Problem: billing.PaymentDeclined,
 			Reason: "Single sign-on", Category: billing.Strategic,
 		},
 		{
-			ID: "chg_2", At: at(10, 14, 0, 0), Actor: "Maya Okafor", State: billing.ChangeApplied,
+			ID: "chg_2", Kind: billing.OrderChange, At: at(10, 14, 0, 0), Actor: "Maya Okafor", State: billing.ChangeApplied,
 			Before: fewer, After: today, EffectiveAt: at(10, 14, 0, 0), AmountCharged: usd("33.44"), InvoiceID: "inv_NWT-0010",
 			Reason: "New hires", Category: billing.Strategic,
 		},
 		{
-			ID: "chg_1", At: at(9, 18, 0, 0), Actor: "Jonas Weber", State: billing.ChangeApplied,
+			ID: "chg_1", Kind: billing.OrderChange, At: at(9, 18, 0, 0), Actor: "Jonas Weber", State: billing.ChangeApplied,
 			Before: fewest, After: fewer, EffectiveAt: at(9, 18, 0, 0), AmountCharged: usd("12.48"), InvoiceID: "inv_NWT-0008",
 			Reason: "Season staff", Category: billing.Temporary,
 		},

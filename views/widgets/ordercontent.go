@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"billfold/billing"
 	"billfold/billing/money"
 	"billfold/views/words"
@@ -60,8 +62,8 @@ func NewOrderContent(p words.Printer, preview *billing.Preview, rounding money.R
 	default:
 		c.Nothing = "Nothing is charged"
 	}
-	for _, warning := range preview.Warnings {
-		c.Notes = append(c.Notes, p.Notice(warning))
+	for _, notice := range slices.Concat(preview.Warnings, preview.Losses) {
+		c.Notes = append(c.Notes, p.Notice(notice))
 	}
 	if next := preview.Next; next != nil {
 		c.Next = orderNext(p, next)

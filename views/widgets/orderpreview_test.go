@@ -125,7 +125,7 @@ func TestOrderContentOfAPreview(t *testing.T) {
 			"Nothing is charged until 1 Dec 2026", "Confirmed by billing 10:42:07",
 		},
 		"mixed":        {func(p *billing.Preview) { p.Timing = billing.Mixed }, "Partly now, the rest from 1 Dec 2026", "Nothing is charged", "Confirmed by billing 10:42:07"},
-		"a new period": {func(p *billing.Preview) { p.Period.Start = at }, "Now, for 21 Nov – 1 Dec 2026", "Nothing is charged", "Confirmed by billing 10:42:07"},
+		"a new period": {func(p *billing.Preview) { p.Period.Start, p.NewPeriod = at, true }, "Now, for 21 Nov – 1 Dec 2026", "Nothing is charged", "Confirmed by billing 10:42:07"},
 	}
 	for name, tt := range tests {
 		p := preview

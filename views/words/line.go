@@ -25,6 +25,10 @@ func (p Printer) Line(l billing.Line) string {
 		return say("{what}, until {day}", "what", what, "day", p.DayMonth(l.Period.End))
 	case billing.LineFullPeriod, billing.LinePack:
 		return what
+	case billing.LineTopUp:
+		return say("Funds for the account balance")
+	case billing.LineUsage:
+		return say("{what} beyond what is included", "what", what)
 	case billing.LineGoodwill:
 		return sayWith("Goodwill[: {reason}]", l.Params)
 	default:
@@ -102,11 +106,45 @@ func (p Printer) Explanation(l billing.Line, r money.Rounding) string {
 	if share := p.share(l); share != "" {
 		sentences = append(sentences, share)
 	}
+	if off := p.reduction(l); off != "" {
+		sentences = append(sentences, off)
+	}
+	if used := p.used(l); used != "" {
+		sentences = append(sentences, used)
+	}
 	rounded := say("Rounded once, half away from zero: {amount}.", "amount", p.Amount(l.Amount))
 	if r == money.HalfEven {
 		rounded = say("Rounded once, half to the even neighbour: {amount}.", "amount", p.Amount(l.Amount))
 	}
 	return strings.Join(append(sentences, rounded), " ")
+}
+
+// reduction says what is off a line's price.
+func (p Printer) reduction(l billing.Line) string {
+	if off, err := decimal.NewFromString(l.Params["percent_off"]); err == nil {
+		return say("{percent} is off.", "percent", p.Percent(off.Shift(-2)))
+	}
+	if off, err := decimal.NewFromString(l.Params["amount_off"]); err == nil {
+		return say("{amount} is off a whole period.", "amount", p.Amount(money.New(off, l.Amount.Currency())))
+	}
+	return ""
+}
+
+// used says how usage came to be billed.
+func (p Printer) used(l billing.Line) string {
+	if l.Code != billing.LineUsage {
+		return ""
+	}
+	read := func(name string) string {
+		if d, err := decimal.NewFromString(l.Params[name]); err == nil {
+			return p.Number(d)
+		}
+		return l.Params[name]
+	}
+	if l.Params["state"] == string(billing.UsageInProgress) {
+		return say("{used} used so far, {included} of them included.", "used", read("used"), "included", read("included"))
+	}
+	return say("{used} used, {included} of them included.", "used", read("used"), "included", read("included"))
 }
 
 func (p Printer) share(l billing.Line) string {

@@ -40,6 +40,10 @@ func Card(m billing.PaymentMethod) string {
 // Change is what became of a change: "Waiting for an answer".
 func Change(s billing.ChangeState) string { return named(changes, s) }
 
+// Order is what was ordered or done: "Top-up". A change of terms is told by what
+// differs instead, see Summary.
+func Order(k billing.OrderKind) string { return named(orders, k) }
+
 // Category is why a change was made: "Strategic".
 func Category(c billing.Category) string { return named(categories, c) }
 
@@ -84,7 +88,7 @@ var (
 	}
 	subscriptions = map[billing.SubscriptionStatus]string{
 		billing.StatusTrialing: "Trial", billing.StatusActive: "Active",
-		billing.StatusPastDue: "Past due", billing.StatusCanceled: "Canceled",
+		billing.StatusPastDue: "Past due", billing.StatusRestricted: "Restricted", billing.StatusCanceled: "Canceled",
 	}
 	invoices = map[billing.InvoiceStatus]string{
 		billing.InvoiceDraft: "Draft", billing.InvoiceOpen: "Open", billing.InvoicePaid: "Paid",
@@ -98,6 +102,11 @@ var (
 		billing.ChangeCharging: "Being charged", billing.ChangeApplied: "Done",
 		billing.ChangeScheduled: "Scheduled", billing.ChangeRequiresAction: "Needs your bank's confirmation",
 		billing.ChangeRejected: "Not made", billing.ChangeWithdrawn: "Withdrawn",
+	}
+	orders = map[billing.OrderKind]string{
+		billing.OrderChange: "Change of plan", billing.OrderPack: "Pack bought", billing.OrderTopUp: "Account balance topped up",
+		billing.OrderPayment: "Open invoice paid", billing.OrderResume: "Cancellation taken back",
+		billing.OrderAutoReload: "Auto-reload set", billing.ActUndo: "Scheduled change undone", billing.ActCancel: "Canceled at the period's end",
 	}
 	categories = map[billing.Category]string{
 		billing.Strategic: "Strategic", billing.Temporary: "Temporary", billing.Corrective: "Corrective",

@@ -104,21 +104,26 @@ func (p Printer) value(name, value string, currency money.Currency) string {
 		return lowerFirst(Grant(value))
 	case "reason":
 		return strings.ReplaceAll(value, "_", " ")
-	case "at", "from", "to", "until":
+	case "at", "from", "to", "until", "next":
 		if t, err := time.Parse(time.RFC3339, value); err == nil {
 			return p.Instant(t)
 		}
-		return value
-	case "amount", "now", "expected", "balance":
+		return p.numeral(value)
+	case "amount", "now", "expected", "balance", "cap":
 		return p.paramAmount(value, currency)
-	case "used", "limit", "over", "members", "seats", "min", "max", "step":
-		if d, err := decimal.NewFromString(value); err == nil {
-			return p.Number(d)
-		}
-		return value
+	case "used", "limit", "over", "members", "seats", "min", "max", "step", "left", "below":
+		return p.numeral(value)
 	default:
 		return value
 	}
+}
+
+// numeral groups what is a number and leaves anything else.
+func (p Printer) numeral(value string) string {
+	if d, err := decimal.NewFromString(value); err == nil {
+		return p.Number(d)
+	}
+	return value
 }
 
 func (p Printer) paramAmount(value string, currency money.Currency) string {

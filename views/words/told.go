@@ -41,12 +41,42 @@ var told = map[billing.Code]Told{
 		"Correct it[: {hint}][: {reason}][: at least {min}][, at most {max}][, in steps of {step}].",
 	},
 
+	billing.NotSubscribed:     {"There is no subscription yet.", nothingCharged, "Choose a plan first."},
+	billing.AlreadySubscribed: {"There is a subscription already.", nothingCharged, "Change it instead."},
+	billing.NothingOpen:       {"No invoice is open.", nothingCharged, "There is nothing to pay."},
+	billing.AllowanceUsedUp: {
+		"There is too little left[: {left} {meter}].", moneyUntouched, "Buy a pack, or wait until the plan grants more.",
+	},
+	billing.ServiceRestricted: {
+		"An invoice[, {invoice},] is not paid, so that what the plan gives is withheld.", "", "Pay the invoice; everything is there again at once.",
+	},
+
 	// What a person should know before confirming.
-	billing.PaysForReduction:    {"What is reduced stays paid until the period's end[: {amount}].", "", ""},
-	billing.WaitsForPeriodEnd:   {"The change waits for the period's end.", "", ""},
-	billing.DropsScheduled:      {"A change that was scheduled is dropped.", "", ""},
-	billing.RenewalDateMoves:    {"The renewal moves[ from {from} to {to}].", "", ""},
+	billing.PaysForReduction:  {"What is reduced stays paid until the period's end[: {amount}].", "", ""},
+	billing.WaitsForPeriodEnd: {"The change waits for the period's end.", "", ""},
+	billing.DropsScheduled:    {"A change that was scheduled is dropped.", "", ""},
+	billing.RenewalDateMoves:  {"The renewal moves[ from {from} to {to}].", "", ""},
+	billing.MembersOverSeats:  {"More people are active than there are seats[: {members} for {limit}].", "", "Add seats, or remove members."},
+	billing.StorageOver:       {"More storage is in use than there is[: {used} GB of {limit} GB].", "", "Add storage, or free some."},
+	billing.BuysByItself: {
+		"Packs are bought by themselves from now on[: {name} for {amount}, whenever fewer than {below} AI credits are left, up to {cap} a month].", "", "",
+	},
 	billing.CreditKeptOnAccount: {"Later invoices are reduced by billing credit[ of {amount}].", "", ""},
+
+	// What a change takes away.
+	billing.LosesSeats:     {"There are fewer seats[: {to} instead of {from}][, for {members} active members].", "", ""},
+	billing.LosesStorage:   {"There is less storage[: {to} GB instead of {from} GB][, of which {used} GB are in use].", "", ""},
+	billing.LosesAllowance: {"Less is granted a month[: {to} {meter} instead of {from}].", "", ""},
+	billing.LosesFeature:   {"A feature goes[: {feature}].", "", ""},
+	billing.LosesSupport:   {"Support answers less quickly[: {to} instead of {from}].", "", ""},
+
+	// What an account is told of.
+	billing.TrialEnding:       {"The trial ends[ on {at}].", "", "Choose how it goes on."},
+	billing.ScheduledUnfit:    {"What is scheduled[ for {at}] does not fit what is in use.", "", "Make room, or undo the change."},
+	billing.ScheduledKept:     {"What was scheduled did not fit what is in use, and waits for the next period.", "", "Make room, or undo the change."},
+	billing.PaymentFailed:     {"A payment failed[: {invoice}, {amount}][, {reason}].", "[It is tried again on {next}.]", "Update the payment method, or pay the invoice."},
+	billing.SubscriptionEnded: {"The subscription has ended.", "", "Choose a plan to start anew."},
+	billing.ReloadStopped:     {"AI credits are no longer bought by themselves[: {invoice} could not be paid].", nothingCharged, "Update the payment method, and turn it on again."},
 
 	// Refused confirms and what became of a charge.
 	billing.PriceChanged:    {"The amount due is no longer what you agreed to[: {now}, not {expected}].", nothingCharged, "Read the new preview and confirm it."},
@@ -55,6 +85,8 @@ var told = map[billing.Code]Told{
 	billing.PreviewUnknown:  {"Billing does not know this preview.", nothingCharged, "Preview the change again."},
 	billing.PaymentDeclined: {"The payment was declined[: {reason}].", nothingCharged, "Pay another way, or ask your bank."},
 	billing.RequiresAction:  {"Your bank asks for a confirmation before it pays.", "Nothing is charged until then.", "Confirm it with your bank."},
+	billing.ProofMissing:    {"Your bank's confirmation was not given in time.", nothingCharged, "Preview the change again."},
+	billing.PaymentUnderWay: {"An earlier payment of the invoice is not answered yet.", "It may have been paid; do not pay again.", "Try again in a moment."},
 	billing.ChangeAbandoned: {"The change was given up before it reached billing.", nothingCharged, "Preview it again."},
 	billing.UnknownOutcome:  {"Billing has not answered yet.", "The amount may have been paid; do not pay again.", "Ask again in a moment."},
 	billing.MethodUnknown:   {"There is no such payment method.", nothingCharged, "Choose one that is saved."},

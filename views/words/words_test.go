@@ -127,6 +127,7 @@ func tables() []string {
 	all = append(all, collect(invoices)...)
 	all = append(all, collect(methods)...)
 	all = append(all, collect(changes)...)
+	all = append(all, collect(orders)...)
 	all = append(all, collect(categories)...)
 	all = append(all, collect(payments)...)
 	all = append(all, collect(grants)...)
