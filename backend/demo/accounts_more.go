@@ -60,6 +60,7 @@ func (s *seeder) fabrikam(catalogs map[string]catalogRecord) ([]*story, error) {
 	campaigns.changes(campaigns.at(2, 5), volumes(map[string]int64{billing.EmailCredits: 40000, billing.MessageCredits: 5000}), "Spring campaign", billing.Temporary)
 	campaigns.changes(campaigns.at(6, 3), volumes(map[string]int64{billing.EmailCredits: 30000}), "Spring is over", billing.Corrective)
 	campaigns.changes(campaigns.at(10, 6), seats(6), "One more editor", billing.Strategic)
+	voice.talks(3120, 3480, 2950, 4410, 4980, 5230, 6105, 11840, 12960, 10420, 9870, 13305)
 	voice.changes(voice.at(2, 9), seats(14), "Second shift", billing.Strategic)
 	voice.changes(voice.at(7, 3), plan("switchboard"), "Calls are routed now", billing.Strategic)
 	voice.changes(voice.at(10, 2), seats(25), "The Hamburg office", billing.Strategic)

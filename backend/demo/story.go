@@ -101,6 +101,16 @@ func (st *story) changes(at time.Time, patch billing.Patch, reason string, categ
 	st.then(at, func() error { return st.seeder.change(st, patch, reason, category) })
 }
 
+// talks notes the call minutes of each whole billing period of the year, in the
+// middle of it; the usage of the running one is the story's meters.
+func (st *story) talks(minutes ...int64) {
+	for n, used := range minutes {
+		st.then(st.at(n, 14), func() error {
+			return st.seeder.engine.RecordUsage(st.seeder.ctx, st.account, billing.CallMinutes, decimal.NewFromInt(used))
+		})
+	}
+}
+
 // bankSays makes the bank answer as if the card were another from an instant
 // on, or as the card itself for "".
 func (st *story) bankSays(at time.Time, token string) {

@@ -69,6 +69,9 @@ func (c *checker) account(s *Scenario) {
 	c.number("account.storage_used_gb", a.StorageUsedGB)
 	c.card("account.payment_method", a.PaymentMethod)
 	c.reload("account.auto_reload", a.AutoReload)
+	if c.err != nil {
+		return
+	}
 	if err := s.catalog.CheckReload(a.AutoReload.in(c.currency)); err != nil {
 		c.fail("account.auto_reload.addon", "%q is no one-time add-on that sells AI credits", a.AutoReload.Addon)
 	}
@@ -131,11 +134,14 @@ func (c *checker) subscribe(path string, w *subscribe) {
 	if w.Discount == nil {
 		return
 	}
-	if err := billing.CheckDiscount(w.Discount.To(), c.currency); err != nil {
-		c.fail(path+".discount", "either a percent above 0 and at most 100, or an amount above 0 in the decimals of %s", c.currency)
-	}
 	c.number(path+".discount.percent", w.Discount.Percent)
 	c.amount(path+".discount.amount", w.Discount.Amount)
+	if c.err != nil {
+		return
+	}
+	if err := billing.CheckDiscount(w.Discount.To(), c.currency); err != nil {
+		c.fail(path+".discount", "either a percent above 0 and at most 100, or an amount above 0")
+	}
 }
 
 func (c *checker) imported(path string, w *imported) {

@@ -172,6 +172,7 @@ func TestMembersSeeNoMoney(t *testing.T) {
 		case *billing.Subscription:
 			require.Empty(t, n.Billed)
 			require.Empty(t, n.OpenInvoice)
+			require.Nil(t, n.Discount)
 		}
 	}
 	admin, err := s.Subscription(context.Background(), account, billing.RoleBillingAdmin)

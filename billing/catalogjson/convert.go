@@ -2,6 +2,8 @@ package catalogjson
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"billfold/billing"
@@ -144,10 +146,34 @@ func toTiers(tiers []tier) []billing.Tier {
 	return out
 }
 
-// notNegative names the path of a price or quantity below nothing.
-func notNegative(path string, d decimal.Decimal) error {
-	if d.IsNegative() {
+// number refuses a price or quantity that is below nothing, or has more digits
+// than anything that is sold. The exponent is looked at first: some decimals no
+// machine could write out.
+func number(path string, d decimal.Decimal) error {
+	const finest, most = 12, 1_000_000_000
+	switch {
+	case d.Exponent() > 18 || d.Exponent() < -2*finest:
+		return fmt.Errorf("%s: has too many digits", path)
+	case d.IsNegative():
 		return fmt.Errorf("%s: %s is below 0", path, d)
+	case d.GreaterThan(decimal.NewFromInt(most)):
+		return fmt.Errorf("%s: %s is above %d", path, d, most)
+	case !d.Equal(d.Truncate(finest)):
+		return fmt.Errorf("%s: %s has more than %d decimals", path, d, finest)
+	default:
+		return nil
+	}
+}
+
+// grants checks what a plan or add-on gives, by name.
+func grants(path string, g map[string]decimal.Decimal) error {
+	for _, name := range slices.Sorted(maps.Keys(g)) {
+		if name == "" {
+			return fmt.Errorf("%s: a grant without a name", path)
+		}
+		if err := number(path+"."+name, g[name]); err != nil {
+			return err
+		}
 	}
 	return nil
 }

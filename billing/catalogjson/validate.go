@@ -10,11 +10,24 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// Bounds of a catalog: what is in it can be multiplied with what is bought, and
+// still be written down to the minor unit.
+const (
+	maxEntries  = 1000
+	maxID       = 64 // characters
+	maxCount    = 1_000_000
+	maxQuantity = 1_000_000_000
+	maxDays     = 3650
+)
+
 // validate refuses a catalog that could not be billed, naming the first path
 // that is wrong.
 func validate(c *billing.Catalog) error {
 	checks := []error{validatePolicy(c.Policy)}
 	seen := map[string]bool{}
+	if len(c.Plans) > maxEntries || len(c.Addons) > maxEntries {
+		checks = append(checks, fmt.Errorf("plans, addons: at most %d each", maxEntries))
+	}
 	for i := range c.Plans {
 		path := fmt.Sprintf("plans[%d]", i)
 		checks = append(checks, unique(seen, path+".id", c.Plans[i].ID), validatePlan(path, &c.Plans[i]), validateTrial(path, c, &c.Plans[i]))
@@ -25,15 +38,20 @@ func validate(c *billing.Catalog) error {
 		checks = append(checks, unique(seen, path+".id", c.Addons[i].ID), validateAddon(path, &c.Addons[i]))
 	}
 	for i, m := range c.Messages {
-		checks = append(checks, notNegative(fmt.Sprintf("message_rates[%d].credits", i), m.Credits))
+		path := fmt.Sprintf("message_rates[%d]", i)
+		if len(m.Country) != 2 || m.Type == "" {
+			checks = append(checks, fmt.Errorf("%s: needs a two-letter country and a type", path))
+		}
+		checks = append(checks, number(path+".credits", m.Credits))
 	}
 	for i, rate := range c.TaxRates {
 		path := fmt.Sprintf("tax_rates[%d]", i)
 		if len(rate.Country) != 2 {
 			checks = append(checks, fmt.Errorf("%s.country: %q is not a two-letter code", path, rate.Country))
 		}
-		checks = append(checks, notNegative(path+".rate", rate.Rate))
-		if rate.Rate.GreaterThan(decimal.NewFromInt(1)) {
+		if err := number(path+".rate", rate.Rate); err != nil {
+			checks = append(checks, err)
+		} else if rate.Rate.GreaterThan(decimal.NewFromInt(1)) {
 			checks = append(checks, fmt.Errorf("%s.rate: %s is above 1; 19 %% is 0.19", path, rate.Rate))
 		}
 	}
@@ -42,13 +60,13 @@ func validate(c *billing.Catalog) error {
 
 func validatePolicy(p billing.Policy) error {
 	return first([]error{
-		notNegative("policy.top_up_min", p.TopUpMin),
+		number("policy.top_up_min", p.TopUpMin),
 		oneOf("policy.proration", p.Proration, billing.ProrateSeconds, billing.ProrateDays, billing.ProrateNone),
 		oneOf("policy.day_count", p.DayCount, billing.EndExclusive, billing.ChangeDayUsed),
 		oneOf("policy.rounding", p.Rounding, money.HalfUp, money.HalfEven),
 		oneOf("policy.downgrade", p.Downgrade, billing.DowngradePeriodEnd, billing.DowngradeImmediateCredit),
 		oneOf("policy.tax_behavior", p.TaxBehavior, billing.TaxExclusive, billing.TaxInclusive),
-		oneOf("policy.dunning.then", p.Dunning.Then, "restrict", "cancel"),
+		oneOf("policy.dunning.then", p.Dunning.Then, billing.ThenRestrict, billing.ThenCancel),
 		validateDunning(p.Dunning),
 	})
 }
@@ -58,13 +76,13 @@ func validatePolicy(p billing.Policy) error {
 func validateDunning(d billing.Dunning) error {
 	after := 0
 	for i, day := range d.RetryDays {
-		if day <= after {
-			return fmt.Errorf("policy.dunning.retry_days[%d]: %d is not above %d", i, day, after)
+		if day <= after || day > maxDays {
+			return fmt.Errorf("policy.dunning.retry_days[%d]: %d is not from %d to %d", i, day, after+1, maxDays)
 		}
 		after = day
 	}
-	if d.GraceDays < 0 {
-		return fmt.Errorf("policy.dunning.grace_days: %d is below 0", d.GraceDays)
+	if d.GraceDays < 0 || d.GraceDays > maxDays {
+		return fmt.Errorf("policy.dunning.grace_days: %d is not from 0 to %d", d.GraceDays, maxDays)
 	}
 	return nil
 }
@@ -77,8 +95,8 @@ func validateTrial(path string, c *billing.Catalog, p *billing.Plan) error {
 		}
 		return nil
 	}
-	if p.Trial.Days <= 0 {
-		return fmt.Errorf("%s.trial.days: %d is not above 0", path, p.Trial.Days)
+	if p.Trial.Days <= 0 || p.Trial.Days > maxDays {
+		return fmt.Errorf("%s.trial.days: %d is not from 1 to %d", path, p.Trial.Days, maxDays)
 	}
 	if p.Trial.Then == "free" || p.Trial.Then == "cancel" {
 		return nil
@@ -92,9 +110,10 @@ func validateTrial(path string, c *billing.Catalog, p *billing.Plan) error {
 func validatePlan(path string, p *billing.Plan) error {
 	checks := []error{
 		oneOf(path+".kind", p.Kind, billing.PlanFree, billing.PlanTrial, billing.PlanPaid, billing.PlanCustom),
+		grants(path+".includes", p.Includes), grants(path+".includes_per_seat", p.PerSeat),
 	}
-	if p.Seats.Min < 0 || p.Seats.Included < 0 || p.Seats.Max < 0 || (p.Seats.Max > 0 && p.Seats.Max < p.Seats.Min) {
-		checks = append(checks, fmt.Errorf("%s.seats: included, min and max must be 0 or more, and max not below min", path))
+	if s := p.Seats; s.Min < 0 || s.Included < 0 || s.Max < 0 || max(s.Min, s.Included, s.Max) > maxCount || (s.Max > 0 && s.Max < s.Min) {
+		checks = append(checks, fmt.Errorf("%s.seats: included, min and max must be from 0 to %d, and max not below min", path, maxCount))
 	}
 	if p.Kind == billing.PlanPaid && len(p.Prices) == 0 {
 		checks = append(checks, fmt.Errorf("%s.prices: a paid plan needs a price", path))
@@ -103,24 +122,24 @@ func validatePlan(path string, p *billing.Plan) error {
 	for i, price := range p.Prices {
 		at := fmt.Sprintf("%s.prices[%d]", path, i)
 		checks = append(checks, interval(at, price.Interval), unique(sold, at+".interval", string(price.Interval)),
-			notNegative(at+".base", price.Base), notNegative(at+".per_seat", price.PerSeat))
+			number(at+".base", price.Base), number(at+".per_seat", price.PerSeat))
 	}
 	return first(append(checks, validateMeters(path, p)))
 }
 
 func validateMeters(path string, p *billing.Plan) error {
 	var checks []error
-	seen := map[string]bool{}
+	seen, metered := map[string]bool{}, map[string]bool{}
 	for i, v := range p.Volumes {
 		at := fmt.Sprintf("%s.volumes[%d]", path, i)
-		if v.Min < 0 || v.Max < v.Min || v.Step < 0 || (v.Step > 0 && v.Min%v.Step != 0) {
-			checks = append(checks, fmt.Errorf("%s: min must be 0 or more and whole steps, max not below min, step 0 or more", at))
+		if v.Min < 0 || v.Max < v.Min || v.Max > maxQuantity || v.Step < 0 || (v.Step > 0 && v.Min%v.Step != 0) {
+			checks = append(checks, fmt.Errorf("%s: min must be 0 or more and whole steps, max from min to %d, step 0 or more", at, maxQuantity))
 		}
 		checks = append(checks, unique(seen, at+".meter", v.Meter), validateTiers(at, v.Mode, v.Tiers))
 	}
 	for i, m := range p.Metered {
 		at := fmt.Sprintf("%s.metered[%d]", path, i)
-		checks = append(checks, notNegative(at+".included", m.Included), validateTiers(at, m.Mode, m.Tiers))
+		checks = append(checks, unique(metered, at+".meter", m.Meter), number(at+".included", m.Included), validateTiers(at, m.Mode, m.Tiers))
 	}
 	return first(checks)
 }
@@ -128,12 +147,18 @@ func validateMeters(path string, p *billing.Plan) error {
 func validateAddon(path string, a *billing.Addon) error {
 	checks := []error{
 		oneOf(path+".kind", a.Kind, billing.AddonRecurring, billing.AddonOneTime),
-		notNegative(path+".unit", a.Unit),
+		number(path+".unit", a.Unit), grants(path+".grants", a.Grants),
+	}
+	if a.Kind == billing.AddonRecurring && !a.Unit.IsZero() {
+		checks = append(checks, fmt.Errorf("%s.unit: a recurring add-on has prices an interval instead", path))
+	}
+	if a.Kind == billing.AddonOneTime && len(a.Prices) > 0 {
+		checks = append(checks, fmt.Errorf("%s.prices: a one-time add-on has a unit price instead", path))
 	}
 	sold := map[string]bool{}
 	for i, price := range a.Prices {
 		at := fmt.Sprintf("%s.prices[%d]", path, i)
-		checks = append(checks, interval(at, price.Interval), unique(sold, at+".interval", string(price.Interval)), notNegative(at+".unit", price.Unit))
+		checks = append(checks, interval(at, price.Interval), unique(sold, at+".interval", string(price.Interval)), number(at+".unit", price.Unit))
 	}
 	if a.Kind == billing.AddonRecurring && len(a.Prices) == 0 {
 		checks = append(checks, fmt.Errorf("%s.prices: a recurring add-on needs a price", path))
@@ -155,11 +180,13 @@ func validateTiers(path string, mode billing.TierMode, tiers []billing.Tier) err
 		switch {
 		case last && tier.UpTo != 0:
 			checks = append(checks, fmt.Errorf("%s.up_to: the last tier has no end", at))
+		case tier.UpTo > maxQuantity:
+			checks = append(checks, fmt.Errorf("%s.up_to: %d is above %d", at, tier.UpTo, maxQuantity))
 		case !last && tier.UpTo <= below:
 			checks = append(checks, fmt.Errorf("%s.up_to: %d is not above %d", at, tier.UpTo, below))
 		}
 		below = tier.UpTo
-		checks = append(checks, notNegative(at+".unit", tier.Unit))
+		checks = append(checks, number(at+".unit", tier.Unit))
 	}
 	return first(checks)
 }
@@ -167,6 +194,9 @@ func validateTiers(path string, mode billing.TierMode, tiers []billing.Tier) err
 func unique(seen map[string]bool, path, id string) error {
 	if id == "" {
 		return fmt.Errorf("%s: missing", path)
+	}
+	if len(id) > maxID {
+		return fmt.Errorf("%s: longer than %d characters", path, maxID)
 	}
 	if seen[id] {
 		return fmt.Errorf("%s: %q is used twice", path, id)

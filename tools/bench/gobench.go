@@ -12,8 +12,9 @@ import (
 	"strings"
 )
 
-// benchLine is a result such as "BenchmarkPreviewOverHTTP/figure-2  100  1234 ns/op".
-var benchLine = regexp.MustCompile(`(?m)^Benchmark(\w+)/(figure|baseline)(?:=(\w+))?(?:-\d+)?\s+\d+\s+([\d.]+) ns/op`)
+// benchLine is a result such as "BenchmarkPreviewOverHTTP/figure-2  100  1234 ns/op",
+// with "… 12 allocs/op" behind it where the benchmark reports allocations.
+var benchLine = regexp.MustCompile(`(?m)^Benchmark(\w+)/(figure|baseline)(?:=(\w+))?(?:-\d+)?\s+\d+\s+([\d.]+) ns/op(?:.*\s(\d+) allocs/op)?`)
 
 // runBenchmarks runs the module's Go benchmarks that compare a figure with a baseline.
 func runBenchmarks(ctx context.Context) ([]figure, error) {
@@ -27,18 +28,24 @@ func runBenchmarks(ctx context.Context) ([]figure, error) {
 	return parseBenchmarks(string(out))
 }
 
+// measured is one of the two results of a benchmark.
+type measured struct{ micros, allocs float64 }
+
+// pair is a benchmark's figure and what it is held against.
+type pair struct {
+	name, baseline  string
+	figure, against measured
+}
+
 // parseBenchmarks pairs the two results of each benchmark, in their order.
 // A sub-benchmark named "baseline=in_process" also says what the baseline is.
+// Allocations, where both report them, are a figure of their own.
 func parseBenchmarks(out string) ([]figure, error) {
-	type pair struct {
-		name, baseline  string
-		figure, against float64
-	}
 	var pairs []*pair
 	byName := map[string]*pair{}
 	for _, found := range benchLine.FindAllStringSubmatch(out, -1) {
 		name, which, label := found[1], found[2], found[3]
-		nanos, err := strconv.ParseFloat(found[4], 64)
+		result, err := readResult(found[4], found[5])
 		if err != nil {
 			return nil, fmt.Errorf("parse %q: %w", found[0], err)
 		}
@@ -49,20 +56,36 @@ func parseBenchmarks(out string) ([]figure, error) {
 			pairs = append(pairs, p)
 		}
 		if which == "figure" {
-			p.figure = nanos / 1000
+			p.figure = result
 			continue
 		}
-		p.against = nanos / 1000
+		p.against = result
 		if label != "" {
 			p.baseline = strings.ReplaceAll(label, "_", " ")
 		}
 	}
 	figures := make([]figure, 0, len(pairs))
 	for _, p := range pairs {
-		if p.figure == 0 || p.against == 0 {
+		if p.figure.micros == 0 || p.against.micros == 0 {
 			return nil, fmt.Errorf("benchmark %s has no figure or no baseline", p.name)
 		}
-		figures = append(figures, compare(p.name, "µs", p.baseline, p.figure, p.against))
+		figures = append(figures, compare(p.name, "µs", p.baseline, p.figure.micros, p.against.micros))
+		if p.figure.allocs > 0 && p.against.allocs > 0 {
+			figures = append(figures, compare(p.name+" allocations", "allocs", p.baseline, p.figure.allocs, p.against.allocs))
+		}
 	}
 	return figures, nil
+}
+
+func readResult(nanos, allocs string) (measured, error) {
+	var m measured
+	ns, err := strconv.ParseFloat(nanos, 64)
+	if err != nil {
+		return m, err
+	}
+	m.micros = ns / 1000
+	if allocs != "" {
+		m.allocs, err = strconv.ParseFloat(allocs, 64)
+	}
+	return m, err
 }

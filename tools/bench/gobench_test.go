@@ -11,6 +11,8 @@ func TestParseBenchmarksPairsFigureAndBaseline(t *testing.T) {
 	const out = `goos: linux
 BenchmarkPreviewOverHTTP/figure-2         	     100	   2500000 ns/op	  120 B/op
 BenchmarkPreviewOverHTTP/baseline=in_process-2 	    1000	   1000000 ns/op
+BenchmarkFive/figure-2                 	   17151	     60000 ns/op	   48030 B/op	     800 allocs/op
+BenchmarkFive/baseline=bare_integers-2 	  243102	      4000 ns/op	    2936 B/op	      80 allocs/op
 BenchmarkOther-2 	    1000	   1 ns/op
 PASS
 `
@@ -21,6 +23,10 @@ PASS
 	want := []figure{{
 		Name: "PreviewOverHTTP", Value: 2500, Unit: "µs",
 		Baseline: "in process", BaselineValue: 1000, Ratio: 2.5,
+	}, {
+		Name: "Five", Value: 60, Unit: "µs", Baseline: "bare integers", BaselineValue: 4, Ratio: 15,
+	}, {
+		Name: "Five allocations", Value: 800, Unit: "allocs", Baseline: "bare integers", BaselineValue: 80, Ratio: 10,
 	}}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
