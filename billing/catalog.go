@@ -306,37 +306,44 @@ func (r SeatRule) Billable(seats int) int {
 // the add-ons' and the chosen volumes.
 func (c *Catalog) Entitlements(t Terms) Grants {
 	all := Grants{}
-	c.eachGrant(t, func(name string, quantity decimal.Decimal) { all[name] = all[name].Add(quantity) })
-	return all
-}
-
-// storage is the storage that terms give, in GB.
-func (c *Catalog) storage(t Terms) decimal.Decimal {
-	sum := decimal.Zero
-	c.eachGrant(t, func(name string, quantity decimal.Decimal) {
-		if name == StorageGB {
-			sum = sum.Add(quantity)
-		}
-	})
-	return sum
-}
-
-func (c *Catalog) eachGrant(t Terms, add func(name string, quantity decimal.Decimal)) {
-	times := func(g Grants, n int64) {
-		for name, quantity := range g {
-			add(name, quantity.Mul(decimal.NewFromInt(n)))
-		}
-	}
-	if plan, ok := c.Plan(t.Plan); ok {
-		times(plan.Includes, 1)
-		times(plan.PerSeat, int64(t.Seats))
-	}
-	for id, quantity := range t.Addons {
-		if addon, ok := c.Addon(id); ok && addon.Kind == AddonRecurring {
-			times(addon.Grants, int64(quantity))
+	for _, part := range c.granting(t) {
+		for name, quantity := range part.grants {
+			all[name] = all[name].Add(quantity.Mul(decimal.NewFromInt(part.times)))
 		}
 	}
 	for meter, quantity := range t.Volumes {
-		add(meter, decimal.NewFromInt(quantity))
+		all[meter] = all[meter].Add(decimal.NewFromInt(quantity))
 	}
+	return all
+}
+
+// storage is the storage that terms give, in GB: one of the entitlements, and
+// asked for by every preview.
+func (c *Catalog) storage(t Terms) decimal.Decimal {
+	sum := decimal.NewFromInt(t.Volumes[StorageGB])
+	for _, part := range c.granting(t) {
+		if quantity, ok := part.grants[StorageGB]; ok {
+			sum = sum.Add(quantity.Mul(decimal.NewFromInt(part.times)))
+		}
+	}
+	return sum
+}
+
+// granted is what one part of terms grants, and how many times.
+type granted struct {
+	grants Grants
+	times  int64
+}
+
+func (c *Catalog) granting(t Terms) []granted {
+	all := make([]granted, 0, 2+len(t.Addons))
+	if plan, ok := c.Plan(t.Plan); ok {
+		all = append(all, granted{plan.Includes, 1}, granted{plan.PerSeat, int64(t.Seats)})
+	}
+	for id, quantity := range t.Addons {
+		if addon, ok := c.Addon(id); ok && addon.Kind == AddonRecurring {
+			all = append(all, granted{addon.Grants, int64(quantity)})
+		}
+	}
+	return all
 }

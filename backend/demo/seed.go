@@ -167,10 +167,10 @@ func (s *seeder) change(st *story, patch billing.Patch, reason string, category 
 
 // voidOpen takes back the account's open invoice.
 func (s *seeder) voidOpen(st *story) error {
-	var open *billing.Invoice
+	var open *store.DueInvoice
 	err := s.books.Read(s.ctx, func(r *store.Reader) error {
 		var err error
-		open, _, err = r.DueInvoice(s.ctx, st.account)
+		open, err = r.DueInvoice(s.ctx, st.account)
 		return err
 	})
 	if err != nil {

@@ -102,11 +102,11 @@ func (a *agenda) offer(at time.Time, run func(ctx context.Context) error) {
 func (e *Engine) earliest(ctx context.Context, r *store.Reader, a agenda) (*due, error) {
 	s, account := a.standing, a.account
 	if s.Collect != nil && !s.Collect.After(a.to) {
-		i, at, err := r.DueInvoice(ctx, account)
+		due, err := r.DueInvoice(ctx, account)
 		if err != nil {
 			return nil, err
 		}
-		a.offer(at, func(ctx context.Context) error { return e.collect(ctx, account, i, at) })
+		a.offer(due.At, func(ctx context.Context) error { return e.collect(ctx, account, *due) })
 	}
 	if s.Status == billing.StatusCanceled {
 		return a.next, nil

@@ -14,15 +14,54 @@ import (
 // for, if the billing period does not end before (rule 11).
 const proofTimeout = 30 * time.Minute
 
+// payment is a change whose charge is under way, with what it is charged by: the
+// same every time it is asked.
+type payment struct {
+	change  *store.Change
+	preview *store.Preview
+	charge  gateway.Charge
+}
+
+// underWay is the payment of a change. The preview may be handed in by who has
+// read it already: one that is consumed does not change any more.
+func (e *Engine) underWay(ctx context.Context, c *store.Change, p *store.Preview) (payment, error) {
+	w := payment{change: c, preview: p, charge: gateway.Charge{Key: c.ID, Account: c.AccountID}}
+	err := e.store.Read(ctx, func(r *store.Reader) error {
+		if w.preview == nil {
+			read, err := r.Preview(ctx, c.AccountID, c.PreviewID)
+			if err != nil {
+				return err
+			}
+			w.preview = &read
+		}
+		m, err := r.Method(ctx, c.AccountID, c.Payment)
+		w.charge.Method, w.charge.Amount = m.Token, w.preview.AmountDue
+		return err
+	})
+	return w, err
+}
+
 // pay asks the gateway for what a committed change costs, and writes down what
 // it answers. The caller owns the change. Asked again for the same change it
 // charges nothing twice; once the price is no longer held it charges nothing
 // any more and only finds out what happened. Where the gateway does not answer,
 // the change stays as it is: charging.
-func (e *Engine) pay(ctx context.Context, c *store.Change) (*store.Change, error) {
+func (e *Engine) pay(ctx context.Context, c *store.Change, p *store.Preview) (*store.Change, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), chargeTimeout)
 	defer cancel()
-	ended, err := e.chargeHeld(ctx, c)
+	w, err := e.underWay(ctx, c, p)
+	if err != nil {
+		return nil, err
+	}
+	if !e.now().Before(w.preview.ExpiresAt) {
+		ended, err := e.lookUp(ctx, w)
+		return e.unlessUnanswered(ctx, c, ended, err)
+	}
+	result, err := e.gateway.Charge(ctx, w.charge)
+	if err != nil {
+		return e.unlessUnanswered(ctx, c, nil, unanswered(err))
+	}
+	ended, err := e.conclude(ctx, w, result)
 	return e.unlessUnanswered(ctx, c, ended, err)
 }
 
@@ -41,47 +80,37 @@ func (e *Engine) unlessUnanswered(ctx context.Context, c, ended *store.Change, e
 	return ended, err
 }
 
-// chargeHeld charges a change while its price is held, and resolves it after.
-func (e *Engine) chargeHeld(ctx context.Context, c *store.Change) (*store.Change, error) {
-	p, charge, err := e.chargeOf(ctx, c)
+// resolve finds out what became of a change that was left charging or waits for
+// a bank's proof, without charging. The caller owns the change.
+func (e *Engine) resolve(ctx context.Context, c *store.Change) (*store.Change, error) {
+	w, err := e.underWay(ctx, c, nil)
 	if err != nil {
 		return nil, err
 	}
-	if !e.now().Before(p.ExpiresAt) {
-		return e.resolve(ctx, c)
-	}
-	result, err := e.gateway.Charge(ctx, charge)
-	if err != nil {
-		return nil, unanswered(err)
-	}
-	return e.conclude(ctx, c, charge, result)
+	return e.lookUp(ctx, w)
 }
 
-// resolve finds out what became of a change that was left charging or waits for
-// a bank's proof, without charging. A charge that has not succeeded is voided
-// first, so that one which is still on its way cannot succeed after we said that
-// nothing was charged. The caller owns the change.
-func (e *Engine) resolve(ctx context.Context, c *store.Change) (*store.Change, error) {
-	_, charge, err := e.chargeOf(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	result, found, err := e.gateway.Lookup(ctx, c.ID)
+// lookUp ends a payment by what the gateway knows of it. A charge that it never
+// saw is voided first, so that one which is still on its way cannot succeed after
+// we said that nothing was charged.
+func (e *Engine) lookUp(ctx context.Context, w payment) (*store.Change, error) {
+	result, found, err := e.gateway.Lookup(ctx, w.change.ID)
 	if err == nil && !found {
-		result, err = e.gateway.Void(ctx, charge)
+		result, err = e.gateway.Void(ctx, w.charge)
 	}
 	if err != nil {
 		return nil, unanswered(err)
 	}
-	return e.conclude(ctx, c, charge, result)
+	return e.conclude(ctx, w, result)
 }
 
 // conclude ends a change by what the gateway said, or lets it wait for the proof
 // that the bank asks for as long as the amount is frozen.
-func (e *Engine) conclude(ctx context.Context, c *store.Change, charge gateway.Charge, result gateway.Result) (*store.Change, error) {
+func (e *Engine) conclude(ctx context.Context, w payment, result gateway.Result) (*store.Change, error) {
+	c := w.change
 	switch result.Status {
 	case gateway.Succeeded:
-		return e.finish(ctx, c, nil)
+		return e.finish(ctx, w, nil)
 	case gateway.RequiresAction:
 		if c.ProofUntil == nil {
 			return e.await(ctx, c)
@@ -89,15 +118,15 @@ func (e *Engine) conclude(ctx context.Context, c *store.Change, charge gateway.C
 		if e.now().Before(*c.ProofUntil) {
 			return c, nil
 		}
-		return e.forsake(ctx, c, charge)
+		return e.forsake(ctx, w)
 	case gateway.Voided:
 		if c.ProofUntil != nil {
-			return e.finish(ctx, c, billing.NewProblem(billing.ProofMissing))
+			return e.finish(ctx, w, billing.NewProblem(billing.ProofMissing))
 		}
-		return e.finish(ctx, c, billing.NewProblem(billing.PaymentDeclined, "reason", string(gateway.Voided)))
+		return e.finish(ctx, w, billing.NewProblem(billing.PaymentDeclined, "reason", string(gateway.Voided)))
 	case gateway.Declined:
 	}
-	return e.finish(ctx, c, billing.NewProblem(billing.PaymentDeclined, "reason", result.Reason))
+	return e.finish(ctx, w, billing.NewProblem(billing.PaymentDeclined, "reason", result.Reason))
 }
 
 // await commits that a change waits for the bank's proof, with its amount frozen.
@@ -121,39 +150,36 @@ func (e *Engine) await(ctx context.Context, c *store.Change) (*store.Change, err
 }
 
 // forsake gives a charge up that waits for a proof; a success that won stands.
-func (e *Engine) forsake(ctx context.Context, c *store.Change, charge gateway.Charge) (*store.Change, error) {
-	result, err := e.gateway.Void(ctx, charge)
+func (e *Engine) forsake(ctx context.Context, w payment) (*store.Change, error) {
+	result, err := e.gateway.Void(ctx, w.charge)
 	if err != nil {
 		return nil, unanswered(err)
 	}
 	if result.Status == gateway.Succeeded {
-		return e.finish(ctx, c, nil)
+		return e.finish(ctx, w, nil)
 	}
-	return e.finish(ctx, c, billing.NewProblem(billing.ProofMissing))
+	return e.finish(ctx, w, billing.NewProblem(billing.ProofMissing))
 }
 
 // finish commits the end of a charging change: its effect, or its refusal with
 // a fresh preview. The caller owns the change, so nobody else ends it.
-func (e *Engine) finish(ctx context.Context, c *store.Change, refusal *billing.Problem) (*store.Change, error) {
+func (e *Engine) finish(ctx context.Context, w payment, refusal *billing.Problem) (*store.Change, error) {
+	c := w.change
 	err := e.store.Write(ctx, func(tx *store.Tx) error {
-		p, err := tx.Preview(ctx, c.AccountID, c.PreviewID)
-		if err != nil {
-			return err
-		}
 		s, err := tx.Subscription(ctx, c.AccountID)
 		if err != nil {
 			return err
 		}
 		s.InFlight = ""
 		if refusal == nil {
-			return e.apply(ctx, tx, applied{change: c, preview: &p, subscription: s})
+			return e.apply(ctx, tx, applied{change: c, preview: w.preview, subscription: s})
 		}
 		if err := tx.PutSubscription(ctx, c.AccountID, s); err != nil {
 			return err
 		}
 		c.State, c.Problem, c.Params = billing.ChangeRejected, refusal.Code, refusal.Params
 		// Who confirmed it was allowed to when it was taken.
-		if err := e.requote(ctx, tx, c, request{account: c.AccountID, role: billing.RoleBillingAdmin, order: p.Order}); err != nil {
+		if err := e.requote(ctx, tx, c, request{account: c.AccountID, role: billing.RoleBillingAdmin, order: w.preview.Order}); err != nil {
 			return err
 		}
 		return tx.SettleChange(ctx, c)
@@ -162,21 +188,4 @@ func (e *Engine) finish(ctx context.Context, c *store.Change, refusal *billing.P
 		return nil, err
 	}
 	return c, nil
-}
-
-// chargeOf is what a change is charged by, the same every time it is asked.
-func (e *Engine) chargeOf(ctx context.Context, c *store.Change) (store.Preview, gateway.Charge, error) {
-	var p store.Preview
-	charge := gateway.Charge{Key: c.ID, Account: c.AccountID}
-	err := e.store.Read(ctx, func(r *store.Reader) error {
-		var err error
-		if p, err = r.Preview(ctx, c.AccountID, c.PreviewID); err != nil {
-			return err
-		}
-		charge.Amount = p.AmountDue
-		m, err := r.Method(ctx, c.AccountID, c.Payment)
-		charge.Method = m.Token
-		return err
-	})
-	return p, charge, err
 }

@@ -15,26 +15,26 @@ import (
 // invoice and how many came before: one that was interrupted is the same try
 // when it is run again. It does nothing where the books show that the try was
 // made meanwhile, or that a change is in flight.
-func (e *Engine) collect(ctx context.Context, account string, due *billing.Invoice, at time.Time) error {
+func (e *Engine) collect(ctx context.Context, account string, due store.DueInvoice) error {
 	defer e.turn(account)()
 	i, method, err := e.collectible(ctx, account, due)
 	if err != nil || i == nil {
 		return err
 	}
 	if method == nil {
-		return e.record(ctx, account, i, try{at: at, key: attemptKey(i)})
+		return e.record(ctx, account, i, try{at: due.At, key: attemptKey(i)})
 	}
 	charge := gateway.Charge{Key: attemptKey(i), Account: account, Method: method.Token, Amount: i.AmountDue}
 	result, reason, err := e.ask(ctx, charge)
 	if err != nil {
 		return err
 	}
-	return e.record(ctx, account, i, try{at: at, key: charge.Key, method: method, result: result, reason: reason})
+	return e.record(ctx, account, i, try{at: due.At, key: charge.Key, method: method, result: result, reason: reason})
 }
 
 // collectible reads an invoice again that is due, and what it is collected with;
 // nil where it is not due any more.
-func (e *Engine) collectible(ctx context.Context, account string, due *billing.Invoice) (i *billing.Invoice, m *store.Method, err error) {
+func (e *Engine) collectible(ctx context.Context, account string, due store.DueInvoice) (i *billing.Invoice, m *store.Method, err error) {
 	err = e.store.Read(ctx, func(r *store.Reader) error {
 		s, err := r.Subscription(ctx, account)
 		if err != nil {
@@ -44,7 +44,7 @@ func (e *Engine) collectible(ctx context.Context, account string, due *billing.I
 		if err != nil {
 			return err
 		}
-		if s.InFlight != "" || current.Status != billing.InvoiceOpen || len(current.Attempts) != len(due.Attempts) {
+		if s.InFlight != "" || current.Status != billing.InvoiceOpen || len(current.Attempts) != due.Attempts {
 			return nil
 		}
 		i = current

@@ -26,18 +26,17 @@ func (e *Engine) Confirm(ctx context.Context, by billing.Person, in billing.Inte
 		return billing.Outcome{}, billing.NewProblem(billing.KeyInFlight, "key", in.ID)
 	}
 	defer release()
+	var p *store.Preview
 	c, err := e.known(ctx, by, in)
 	if billing.CodeOf(err) == billing.NotFound {
-		if c, err = e.take(ctx, by, in); err != nil {
-			return billing.Outcome{}, err
-		}
+		c, p, err = e.take(ctx, by, in)
 	}
 	if err != nil {
 		return billing.Outcome{}, err
 	}
 	switch c.State { //nolint:exhaustive // nothing is left to do for the others
 	case billing.ChangeCharging:
-		c, err = e.pay(ctx, c)
+		c, err = e.pay(ctx, c, p)
 	case billing.ChangeRequiresAction:
 		c, err = e.resolved(ctx, c)
 	}
@@ -68,19 +67,19 @@ func (e *Engine) known(ctx context.Context, by billing.Person, in billing.Intent
 }
 
 // take decides on a new intent in one transaction. What needs no gateway is
-// done when it returns; the rest is committed as charging.
-func (e *Engine) take(ctx context.Context, by billing.Person, in billing.Intent) (*store.Change, error) {
+// done when it returns; the rest is committed as charging, with the preview that
+// it is charged by.
+func (e *Engine) take(ctx context.Context, by billing.Person, in billing.Intent) (c *store.Change, p *store.Preview, err error) {
 	if err := e.catchUp(ctx, in.AccountID); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer e.turn(in.AccountID)()
-	var c *store.Change
-	err := e.store.Write(ctx, func(tx *store.Tx) error {
+	err = e.store.Write(ctx, func(tx *store.Tx) error {
 		d, err := e.decide(ctx, tx, by, in)
 		if err != nil {
 			return err
 		}
-		c = d.change
+		c, p = d.change, &d.preview
 		switch {
 		case d.refusal != nil:
 			return e.refuse(ctx, tx, d)
@@ -90,7 +89,7 @@ func (e *Engine) take(ctx context.Context, by billing.Person, in billing.Intent)
 			return e.applyUnsent(ctx, tx, d)
 		}
 	})
-	return c, err
+	return c, p, err
 }
 
 // startCharge commits that a charge is about to be sent, so that whatever

@@ -130,11 +130,11 @@ func (e *Engine) collecting(ctx context.Context, tx *store.Tx, d *decision) (*bi
 	if d.preview.Kind != billing.OrderPayment {
 		return nil, nil
 	}
-	due, at, err := tx.DueInvoice(ctx, d.change.AccountID)
-	if err != nil || due == nil || at.After(e.now()) {
+	due, err := tx.DueInvoice(ctx, d.change.AccountID)
+	if err != nil || due == nil || due.At.After(e.now()) {
 		return nil, err
 	}
-	return billing.NewProblem(billing.PaymentUnderWay, "invoice", due.Number), nil
+	return billing.NewProblem(billing.PaymentUnderWay), nil
 }
 
 // choosePayment settles what the order is paid with, where it is paid. Where

@@ -74,11 +74,11 @@ func (e *Engine) Withdraw(ctx context.Context, by billing.Person, account, id st
 		return billing.Outcome{}, err
 	}
 	if c.State == billing.ChangeRequiresAction {
-		_, charge, err := e.chargeOf(ctx, c)
+		w, err := e.underWay(ctx, c, nil)
 		if err != nil {
 			return billing.Outcome{}, err
 		}
-		ended, err := e.forsake(ctx, c, charge)
+		ended, err := e.forsake(ctx, w)
 		if c, err = e.unlessUnanswered(ctx, c, ended, err); err != nil {
 			return billing.Outcome{}, err
 		}

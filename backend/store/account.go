@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"billfold/billing"
@@ -121,7 +123,8 @@ func (r *Reader) workspaces(ctx context.Context, account string) ([]billing.Work
 		err := rows.Scan(&w.ID, &w.Name)
 		all = append(all, w)
 		return err
-	}, `SELECT id, name FROM workspaces WHERE account_id = ? ORDER BY name, id`, account)
+	}, `SELECT id, name FROM workspaces WHERE account_id = ?`, account)
+	slices.SortFunc(all, func(a, b billing.Workspace) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 	return all, err
 }
 

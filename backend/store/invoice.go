@@ -107,19 +107,23 @@ func (r *Reader) Invoice(ctx context.Context, account, id string) (*billing.Invo
 	return &i, r.detail(ctx, &i)
 }
 
-// DueInvoice is the account's open invoice that is collected next and when, or
-// nil where none is planned.
-func (r *Reader) DueInvoice(ctx context.Context, account string) (*billing.Invoice, time.Time, error) {
-	var id string
-	var at time.Time
-	err := r.each(ctx, func(rows *sql.Rows) error { return rows.Scan(&id, instant{&at}) },
-		`SELECT id, next_attempt_at FROM invoices WHERE account_id = ? AND status = 'open' AND next_attempt_at IS NOT NULL
-			ORDER BY next_attempt_at, seq LIMIT 1`, account)
-	if err != nil || id == "" {
-		return nil, at, err
-	}
-	i, err := r.Invoice(ctx, account, id)
-	return i, at, err
+// DueInvoice is an open invoice that is to be collected.
+type DueInvoice struct {
+	ID       string
+	At       time.Time // when it is collected next
+	Attempts int       // tries until now
+}
+
+// DueInvoice is the account's open invoice that is collected next, or nil where
+// none is planned.
+func (r *Reader) DueInvoice(ctx context.Context, account string) (*DueInvoice, error) {
+	var due *DueInvoice
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		due = &DueInvoice{}
+		return rows.Scan(&due.ID, instant{&due.At}, &due.Attempts)
+	}, `SELECT id, next_attempt_at, (SELECT count(*) FROM payment_attempts p WHERE p.invoice_id = i.id) FROM invoices i
+		WHERE account_id = ? AND status = 'open' AND next_attempt_at IS NOT NULL ORDER BY next_attempt_at, seq LIMIT 1`, account)
+	return due, err
 }
 
 // OpenInvoice is the account's oldest open invoice, the one that is paid first,

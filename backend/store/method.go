@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"billfold/billing"
 )
@@ -33,13 +34,22 @@ func (t *Tx) SetMethodStatus(ctx context.Context, account, id string, status bil
 
 // Methods lists an account's payment methods, the default one first.
 func (r *Reader) Methods(ctx context.Context, account string) ([]Method, error) {
-	var methods []Method
+	type placed struct {
+		Method
+		position int
+	}
+	var all []placed
 	err := r.each(ctx, func(rows *sql.Rows) error {
-		var m Method
-		err := rows.Scan(&m.ID, &m.Token, &m.Brand, &m.Last4, &m.ExpMonth, &m.ExpYear, &m.Status)
-		methods = append(methods, m)
+		var m placed
+		err := rows.Scan(&m.ID, &m.Token, &m.Brand, &m.Last4, &m.ExpMonth, &m.ExpYear, &m.Status, &m.position)
+		all = append(all, m)
 		return err
-	}, `SELECT `+methodColumns+` FROM payment_methods WHERE account_id = ? AND NOT removed ORDER BY position`, account)
+	}, `SELECT `+methodColumns+`, position FROM payment_methods WHERE account_id = ? AND NOT removed`, account)
+	slices.SortFunc(all, func(a, b placed) int { return a.position - b.position })
+	methods := make([]Method, 0, len(all))
+	for _, m := range all {
+		methods = append(methods, m.Method)
+	}
 	return methods, err
 }
 

@@ -27,10 +27,11 @@ type Standing struct {
 // Standing reads how an account stands; nil where it has not subscribed yet.
 func (r *Reader) Standing(ctx context.Context, account string) (*Standing, error) {
 	var s Standing
-	err := r.tx.QueryRowContext(ctx, `SELECT s.status, s.in_flight, s.period_end, u.cycle_end, s.trial_ends, s.scheduled_at, s.reminded_at,
-			(SELECT min(i.next_attempt_at) FROM invoices i WHERE i.account_id = s.account_id AND i.status = 'open' AND i.next_attempt_at IS NOT NULL),
-			a.auto_reload IS NOT NULL
-		FROM subscriptions s JOIN usage u ON u.account_id = s.account_id JOIN accounts a ON a.id = s.account_id WHERE s.account_id = ?`, account).
+	err := r.tx.QueryRowContext(ctx, `SELECT status, in_flight, period_end, (SELECT cycle_end FROM usage u WHERE u.account_id = s.account_id),
+			trial_ends, scheduled_at, reminded_at,
+			(SELECT min(next_attempt_at) FROM invoices i WHERE i.account_id = s.account_id AND i.status = 'open' AND next_attempt_at IS NOT NULL),
+			(SELECT auto_reload IS NOT NULL FROM accounts a WHERE a.id = s.account_id)
+		FROM subscriptions s WHERE account_id = ?`, account).
 		Scan(&s.Status, &s.InFlight, instant{&s.PeriodEnd}, instant{&s.CycleEnd}, optional{&s.TrialEnds}, optional{&s.ScheduledAt},
 			instant{&s.Reminded}, optional{&s.Collect}, &s.Reloads)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -43,12 +43,11 @@ func (r *Reader) Subscription(ctx context.Context, account string) (*billing.Sub
 		kept        []billed
 		currency    money.Currency
 	)
-	err := r.tx.QueryRowContext(ctx, `SELECT f.revision, s.status, s.terms, s.anchor, s.period_start, s.period_end, s.trial_ends,
-			s.cancel_at_period_end, s.scheduled_at, s.scheduled_terms, s.discount, s.billed, s.in_flight, a.currency,
+	err := r.tx.QueryRowContext(ctx, `SELECT (SELECT revision FROM feed f WHERE f.account_id = s.account_id AND f.kind = 'subscription' AND f.id = s.account_id),
+			status, terms, anchor, period_start, period_end, trial_ends, cancel_at_period_end, scheduled_at, scheduled_terms, discount,
+			billed, in_flight, (SELECT currency FROM accounts a WHERE a.id = s.account_id),
 			coalesce((SELECT number FROM invoices i WHERE i.account_id = s.account_id AND i.status = 'open' ORDER BY i.at, i.seq LIMIT 1), '')
-		FROM subscriptions s JOIN accounts a ON a.id = s.account_id
-		JOIN feed f ON f.account_id = s.account_id AND f.kind = 'subscription' AND f.id = s.account_id
-		WHERE s.account_id = ?`, account).
+		FROM subscriptions s WHERE account_id = ?`, account).
 		Scan(&s.Revision, &s.Status, object{&now}, instant{&s.Anchor}, instant{&s.Period.Start}, instant{&s.Period.End}, optional{&s.TrialEnds},
 			&s.CancelAtPeriodEnd, optional{&scheduledAt}, &scheduled, &reduced, object{&kept}, &s.InFlight, &currency, &s.OpenInvoice)
 	if err != nil {

@@ -127,6 +127,14 @@ func (m Money) same(n Money) decimal.Decimal {
 // FormatUnit writes a unit price with at least the currency's decimals and all
 // the further ones that a finer price has: "12.00", "0.0008", "1200" for JPY.
 func FormatUnit(price decimal.Decimal, c Currency) string {
-	_, finer, _ := strings.Cut(price.String(), ".")
-	return price.StringFixed(max(c.Exponent(), int32(len(finer))))
+	text := price.String()
+	_, finer, _ := strings.Cut(text, ".")
+	missing := int(c.Exponent()) - len(finer)
+	if missing <= 0 {
+		return text
+	}
+	if finer == "" {
+		text += "."
+	}
+	return text + strings.Repeat("0", missing)
 }
