@@ -14,8 +14,8 @@ GOLANGCI_VERSION := v2.15.0
 GOFUMPT_VERSION  := v0.12.0
 TOOLS := $(CURDIR)/.tools/bin
 
-.PHONY: help run test build deps tools lint golden screenshots bench driven \
-	stage-arch stage-race stage-plain stage-driven stage-openapi stage-journey
+.PHONY: help run test build deps tools lint golden screenshots bench soak driven \
+	stage-arch stage-race stage-plain stage-driven stage-fuzz stage-openapi stage-journey
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -24,7 +24,7 @@ run: deps build ## start the desktop with its demo; without a display, its main 
 	@scripts/run.sh
 
 test: ## every check, with the time of each stage
-	@scripts/stages.sh deps tools lint stage-arch build stage-race stage-plain stage-driven stage-openapi stage-journey
+	@scripts/stages.sh deps tools lint stage-arch build stage-race stage-plain stage-driven stage-fuzz stage-openapi stage-journey
 
 build: deps ## bin/billfold, bin/billfoldctl, bin/billfoldd
 	@mkdir -p bin
@@ -55,6 +55,10 @@ bench: deps driven ## figures against their baselines, as a table and as build/b
 	go build -tags=$(TAGS),uidrive -o build/bare ./tools/bench/testdata/bare
 	go run ./tools/bench -program build/billfold-driven -bare build/bare -json build/bench.json
 
+soak: ## thousands of random stories, and minutes of fuzzing
+	go test -timeout 60m -run 'Story' ./backend/engine -rapid.checks=3000
+	$(MAKE) stage-fuzz FUZZTIME=3m
+
 deps: ## install the system packages that are missing
 	@scripts/deps.sh
 
@@ -82,6 +86,13 @@ stage-plain:
 
 stage-driven:
 	go test -race -tags=$(TAGS),uidrive ./app/uidrive
+
+# Each fuzz test for a moment: what a short run finds must never be committed.
+FUZZTIME := 8s
+stage-fuzz:
+	go test -run '^$$' -fuzz '^FuzzUnmarshal$$' -fuzztime $(FUZZTIME) ./billing/catalogjson
+	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) ./backend/simulate
+	go test -run '^$$' -fuzz '^FuzzRun$$' -fuzztime $(FUZZTIME) ./backend/simulate
 
 stage-openapi:
 	@bin/billfoldd openapi | diff -u docs/openapi.yaml - \
