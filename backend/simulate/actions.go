@@ -14,7 +14,7 @@ import (
 )
 
 // action makes happen what a step says.
-type action func(p *player, ctx context.Context) (done, error)
+type action func(ctx context.Context, p *player) (done, error)
 
 // actions are what a step says is to happen: exactly one, once it was checked.
 func (s *step) actions() []action {
@@ -26,52 +26,52 @@ func (s *step) actions() []action {
 	}
 	add(s.Subscribe != nil, s.subscribe)
 	add(s.Import != nil, s.takeOver)
-	add(s.Preview != nil, func(p *player, ctx context.Context) (done, error) {
+	add(s.Preview != nil, func(ctx context.Context, p *player) (done, error) {
 		preview, err := p.engine.Preview(ctx, p.person, p.account, billing.ChangeOf(s.Preview.patch()))
 		return done{preview: wire(preview, err)}, err
 	})
-	add(s.Change != nil, func(p *player, ctx context.Context) (done, error) {
+	add(s.Change != nil, func(ctx context.Context, p *player) (done, error) {
 		return p.order(ctx, billing.ChangeOf(s.Change.patch()))
 	})
 	add(s.Buy != nil, s.buy)
-	add(s.TopUp != nil, func(p *player, ctx context.Context) (done, error) {
+	add(s.TopUp != nil, func(ctx context.Context, p *player) (done, error) {
 		return p.order(ctx, billing.Order{Kind: billing.OrderTopUp, Amount: money.New(*s.TopUp, p.currency)})
 	})
-	add(s.Usage != nil, func(p *player, ctx context.Context) (done, error) {
+	add(s.Usage != nil, func(ctx context.Context, p *player) (done, error) {
 		return done{}, p.engine.RecordUsage(ctx, p.account, s.Usage.Meter, s.Usage.Quantity)
 	})
-	add(s.Members != nil, func(p *player, ctx context.Context) (done, error) { return done{}, p.setMembers(ctx, *s.Members) })
-	add(s.StorageGB != nil, func(p *player, ctx context.Context) (done, error) { return done{}, p.setStorage(ctx, *s.StorageGB) })
-	add(s.PaymentMethod != nil, func(p *player, ctx context.Context) (done, error) { return done{}, p.setCard(ctx, *s.PaymentMethod) })
-	add(s.Authenticate != nil, func(p *player, ctx context.Context) (done, error) { return p.authenticate(ctx) })
-	add(s.Pay != nil, func(p *player, ctx context.Context) (done, error) {
+	add(s.Members != nil, func(ctx context.Context, p *player) (done, error) { return done{}, p.setMembers(ctx, *s.Members) })
+	add(s.StorageGB != nil, func(ctx context.Context, p *player) (done, error) { return done{}, p.setStorage(ctx, *s.StorageGB) })
+	add(s.PaymentMethod != nil, func(ctx context.Context, p *player) (done, error) { return done{}, p.setCard(ctx, *s.PaymentMethod) })
+	add(s.Authenticate != nil, func(ctx context.Context, p *player) (done, error) { return p.authenticate(ctx) })
+	add(s.Pay != nil, func(ctx context.Context, p *player) (done, error) {
 		return p.order(ctx, billing.Order{Kind: billing.OrderPayment})
 	})
-	add(s.Cancel != nil, func(p *player, ctx context.Context) (done, error) {
+	add(s.Cancel != nil, func(ctx context.Context, p *player) (done, error) {
 		return p.outcome(ctx)(p.engine.Cancel(ctx, p.person, p.account, p.newID("chg_")))
 	})
-	add(s.Resume != nil, func(p *player, ctx context.Context) (done, error) {
+	add(s.Resume != nil, func(ctx context.Context, p *player) (done, error) {
 		return p.order(ctx, billing.Order{Kind: billing.OrderResume})
 	})
-	add(s.Undo != nil, func(p *player, ctx context.Context) (done, error) {
+	add(s.Undo != nil, func(ctx context.Context, p *player) (done, error) {
 		return p.outcome(ctx)(p.engine.UndoScheduled(ctx, p.person, p.account, p.newID("chg_")))
 	})
-	add(s.AutoReload != nil, func(p *player, ctx context.Context) (done, error) {
+	add(s.AutoReload != nil, func(ctx context.Context, p *player) (done, error) {
 		return p.order(ctx, billing.Order{Kind: billing.OrderAutoReload, Reload: s.AutoReload.in(p.currency)})
 	})
-	add(s.Account != nil, func(p *player, ctx context.Context) (done, error) { return done{}, p.setDetails(ctx, s.Account) })
-	add(s.Advance != nil, func(*player, context.Context) (done, error) { return done{}, nil })
+	add(s.Account != nil, func(ctx context.Context, p *player) (done, error) { return done{}, p.setDetails(ctx, s.Account) })
+	add(s.Advance != nil, func(context.Context, *player) (done, error) { return done{}, nil })
 	return all
 }
 
-func (s *step) subscribe(p *player, ctx context.Context) (done, error) {
+func (s *step) subscribe(ctx context.Context, p *player) (done, error) {
 	if err := p.engine.Subscribe(ctx, p.account, s.Subscribe.terms(), s.Subscribe.Discount.To()); err != nil {
 		return done{}, err
 	}
 	return done{}, p.begun(ctx)
 }
 
-func (s *step) takeOver(p *player, ctx context.Context) (done, error) {
+func (s *step) takeOver(ctx context.Context, p *player) (done, error) {
 	w := s.Import
 	period := billing.Period{Start: w.PeriodStart.UTC(), End: w.PeriodEnd.UTC()}
 	if err := p.engine.Import(ctx, p.account, w.terms(), period, w.Discount.To()); err != nil {
@@ -85,7 +85,7 @@ func (p *player) begun(ctx context.Context) error {
 	return p.engine.SetStorage(ctx, p.account, p.scenario.account.StorageUsedGB)
 }
 
-func (s *step) buy(p *player, ctx context.Context) (done, error) {
+func (s *step) buy(ctx context.Context, p *player) (done, error) {
 	o := billing.Order{Kind: billing.OrderPack, Addon: s.Buy.Addon, Quantity: 1}
 	if s.Buy.Quantity != nil {
 		o.Quantity = *s.Buy.Quantity

@@ -134,7 +134,7 @@ func (p *player) play(ctx context.Context, s *step) (Step, error) {
 	if err := p.engine.AdvanceAccount(ctx, p.account, p.now); err != nil {
 		return result, err
 	}
-	done, err := s.actions()[0](p, ctx)
+	done, err := s.actions()[0](ctx, p)
 	result.Preview, result.Outcome = done.preview, done.outcome
 	var problem *billing.Problem
 	switch {

@@ -92,25 +92,28 @@ func (j *job) showPreview(ctx context.Context, account string, p billing.Preview
 			return err
 		}
 	}
-	for _, n := range p.Warnings {
-		if err := j.say("Note: %s", w.Notice(n)); err != nil {
-			return err
-		}
-	}
-	for _, n := range p.Losses {
-		if err := j.say("Less: %s", w.Notice(n)); err != nil {
-			return err
-		}
-	}
-	for _, n := range p.Blockers {
-		if err := j.say("Not possible yet: %s", w.Notice(n)); err != nil {
-			return err
-		}
+	if err := j.showNotices(p); err != nil {
+		return err
 	}
 	if p.Estimate {
 		return j.say("This is an estimate from the saved copy; it cannot be confirmed.")
 	}
 	return j.say("Price held until %s UTC.", w.ClockSeconds(p.ExpiresAt))
+}
+
+// showNotices is what the person should know, loses, and has to mend first.
+func (j *job) showNotices(p billing.Preview) error {
+	for _, part := range []struct {
+		lead    string
+		notices []billing.Notice
+	}{{"Note", p.Warnings}, {"Less", p.Losses}, {"Not possible yet", p.Blockers}} {
+		for _, n := range part.notices {
+			if err := j.say("%s: %s", part.lead, j.printer.Notice(n)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // bill is lines and totals with the amounts in one column.
