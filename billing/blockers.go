@@ -149,7 +149,8 @@ func (f Facts) Unfit() []Notice {
 // change does not make it worse and is not refused for it.
 func (f Facts) useWarnings(plan split) []Notice {
 	var all []Notice
-	if seats, members := plan.later.Seats, f.Usage.ActiveMembers; seats < members && seats >= f.Subscription.Terms.Seats {
+	// A plan without seats has no members over them.
+	if seats, members := plan.later.Seats, f.Usage.ActiveMembers; seats > 0 && seats < members && seats >= f.Subscription.Terms.Seats {
 		all = append(all, Notice{Code: MembersOverSeats, Fix: "seats", Params: pairs([]string{
 			"members", strconv.Itoa(members), "limit", strconv.Itoa(seats), "over", strconv.Itoa(members - seats),
 		})})

@@ -81,7 +81,9 @@ func reductionOf(params map[string]string) Reduction {
 func (r Reduction) of(full expr, c money.Currency) expr {
 	switch {
 	case !r.Percent.IsZero():
-		return full.parenthesised().times(integer(1).minus(number(r.Percent.Shift(-2))))
+		net := full.parenthesised().times(integer(1).minus(number(r.Percent.Shift(-2))))
+		net.grouped = true
+		return net
 	case !r.Amount.IsZero():
 		return full.minus(unit(r.Amount, c))
 	default:

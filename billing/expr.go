@@ -16,6 +16,8 @@ type expr struct {
 	text  string
 	value fraction
 	level level
+	// grouped says that the eye finds its parts as they are: "(5*12.00)*(1-0.2)".
+	grouped bool
 }
 
 type level int
@@ -89,7 +91,7 @@ func (e expr) sign() int { return e.value.sign() }
 
 // parenthesised keeps a part together for the eye: "(5*12.00)*100/200".
 func (e expr) parenthesised() expr {
-	if e.level == atomLevel {
+	if e.level == atomLevel || e.grouped {
 		return e
 	}
 	e.text, e.level = "("+e.text+")", atomLevel

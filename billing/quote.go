@@ -134,6 +134,11 @@ func (f Facts) pricePayment(p *Preview) error {
 		p.BillingCreditAfter = credit
 	}
 	p.Blockers = append(f.basicBlockers(), f.paymentBlockers(p)...)
+	if s := *f.Subscription; s.Status == StatusRestricted {
+		s.Status = StatusActive // it renews again once it is paid
+		f.Subscription = &s
+		p.Next = f.Next()
+	}
 	return nil
 }
 
