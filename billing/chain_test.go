@@ -59,21 +59,11 @@ func settle(f *Facts, p *Preview) {
 	f.Account.BillingCredit = p.BillingCreditAfter
 	s.Scheduled = p.Scheduled
 	if p.Timing != PeriodEnd {
-		s.Terms = p.After
-		s.Billed = afterwards(s.Billed, p.Lines)
-		if p.After.Interval != p.Before.Interval {
-			s.Anchor, s.Period, s.Billed = p.At, p.Period, afterwards(nil, charges(p.Lines))
+		if p.NewPeriod {
+			s.Begin(p.After, p.Period, p.At)
 		}
+		s.Terms = p.After
+		s.Bill(p.Lines, p.NewPeriod)
 	}
 	f.Subscription = &s
-}
-
-func charges(lines []Line) []Line {
-	var all []Line
-	for _, l := range lines {
-		if l.Kind != ProrationCredit {
-			all = append(all, l)
-		}
-	}
-	return all
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"billfold/billing/money"
+	"billfold/billing/recompute"
 
 	"github.com/shopspring/decimal"
 )
@@ -81,18 +82,17 @@ func paying(c *Catalog, t Terms, start, end string) Facts {
 		Revision: 7, Status: StatusActive, Terms: t,
 		Anchor: at(start), Period: Period{Start: at(start), End: at(end)},
 	}
-	for _, p := range c.price(t) {
-		s.Billed = append(s.Billed, Billed{Item: p.item, Net: p.full.rounded(c)})
-	}
-	return Facts{
+	f := Facts{
 		Catalog: c, Subscription: s,
 		Account: &Account{
 			Role: RoleAdmin, Currency: c.Currency, Timezone: "UTC",
 			AccountBalance: money.Zero(c.Currency), BillingCredit: money.Zero(c.Currency),
 			Details: BillingDetails{Country: "US"}, Methods: []PaymentMethod{{ID: "pm_1", Status: MethodWorks}},
 		},
-		Usage: &Usage{},
+		Usage: &Usage{Cycle: Period{Start: at(start), End: addMonths(at(start), 1)}},
 	}
+	s.Bill(f.InFull(), true)
+	return f
 }
 
 func teamOf(seats int) Terms { return Terms{Plan: "team", Interval: Monthly, Seats: seats} }
@@ -103,7 +103,24 @@ func previewOf(t *testing.T, f Facts, patch Patch, instant string) Preview {
 	if err != nil {
 		t.Fatalf("preview: %v", err)
 	}
+	for _, line := range p.Lines {
+		recomputed(t, f.Catalog, line)
+	}
 	return p
+}
+
+// recomputed holds that the arithmetic of a line comes to its amount, by an
+// evaluator that shares nothing with what wrote it.
+func recomputed(t interface {
+	Helper()
+	Errorf(string, ...any)
+}, c *Catalog, line Line,
+) {
+	t.Helper()
+	again, err := recompute.Amount(line.Arithmetic, int(c.Currency.Exponent()), c.Policy.Rounding == money.HalfEven)
+	if err != nil || again != line.Amount.String() {
+		t.Errorf("%s of %s is %s, the line says %s; %v", line.Arithmetic, line.Item, again, line.Amount, err)
+	}
 }
 
 type wantLine struct{ item, amount, arithmetic string }

@@ -64,3 +64,9 @@ func TestFractionsAreRoundedAsMoneyIs(t *testing.T) {
 		}
 	})
 }
+
+// rat is the fraction as a rational.
+func (f fraction) rat() *big.Rat {
+	w := f.big()
+	return new(big.Rat).SetFrac(w.num, w.den)
+}

@@ -70,8 +70,9 @@ type Totals struct {
 }
 
 // total adds lines up (rule 9): tax once per rate on its taxable subtotal, which
-// is without the tax where prices contain it, then the billing credit. A negative total becomes billing credit.
-// A credit that is unset, since its reader may not know it, is none.
+// is without the tax where prices contain it, then the billing credit. A negative
+// total becomes billing credit. A credit that is unset, since its reader may not
+// know it, is none.
 func (c *Catalog) total(lines []Line, credit money.Money) Totals {
 	if credit.IsUnset() {
 		credit = money.Zero(c.Currency)

@@ -74,3 +74,36 @@ func TestShareStaysWithinThePeriod(t *testing.T) {
 		t.Errorf("before the start: %d of %d left", s.Left, s.Of)
 	}
 }
+
+// Time zones and daylight saving never lose or gain a day: what is left shrinks by
+// one at each midnight of the account and at no other instant, from all of the
+// period's days; where the day of the change belongs to the old terms, it is one
+// less throughout.
+func TestEachDayCountsOnce(t *testing.T) {
+	zones := []string{"UTC", "Europe/Berlin", "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe", "America/Sao_Paulo", "Asia/Kathmandu"}
+	rapid.Check(t, func(t *rapid.T) {
+		zone, err := time.LoadLocation(rapid.SampledFrom(zones).Draw(t, "zone"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		anchor := time.Unix(rapid.Int64Range(14e8, 20e8).Draw(t, "anchor"), 0).UTC()
+		period := PeriodAt(anchor, Monthly, rapid.IntRange(0, 30).Draw(t, "period"))
+		policy, used := Policy{Proration: ProrateDays, DayCount: EndExclusive}, Policy{Proration: ProrateDays, DayCount: ChangeDayUsed}
+		start := policy.ShareLeft(period, period.Start, zone)
+		if start.Left != start.Of {
+			t.Fatalf("%d of %d are left at the start", start.Left, start.Of)
+		}
+		left, day := start.Left, period.Start.In(zone).Day()
+		for at := period.Start; at.Before(period.End); at = at.Add(15 * time.Minute) {
+			if today := at.In(zone).Day(); today != day {
+				left, day = left-1, today
+			}
+			if s := policy.ShareLeft(period, at, zone); s.Left != left || s.Of != start.Of {
+				t.Fatalf("%s: %d of %d are left, want %d of %d", at.In(zone), s.Left, s.Of, left, start.Of)
+			}
+			if s := used.ShareLeft(period, at, zone); s.Left != max(0, left-1) {
+				t.Fatalf("%s: %d are left after the day of the change, %d with it", at.In(zone), s.Left, left)
+			}
+		}
+	})
+}

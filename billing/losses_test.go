@@ -1,0 +1,55 @@
+package billing
+
+import (
+	"reflect"
+	"testing"
+)
+
+// What a change takes away is listed with its numbers, when all of it has taken
+// effect: also what waits for the period's end.
+func TestLossesAreListed(t *testing.T) {
+	c := shop()
+	business, _ := c.Plan("business")
+	business.Includes, business.Features, business.Support = Grants{AICredits: dec("2000")}, []string{"Single sign-on", "Shared folders"}, "4 hours"
+	team, _ := c.Plan("team")
+	team.Includes, team.Features, team.Support = Grants{AICredits: dec("500")}, []string{"Shared folders"}, "1 working day"
+	terms := Terms{Plan: "business", Interval: Monthly, Seats: 10}
+	f := paying(c, terms, "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z")
+	f.Usage.ActiveMembers, f.Usage.StorageUsedGB = 8, dec("120.5")
+
+	type loss struct {
+		code   Code
+		params map[string]string
+	}
+	for name, tt := range map[string]struct {
+		patch Patch
+		want  []loss
+	}{
+		"a lower plan with fewer seats": {Patch{Plan: ptr("team"), Seats: ptr(6)}, []loss{
+			{LosesSeats, map[string]string{"from": "10", "to": "6", "members": "8", "over": "2"}},
+			{LosesAllowance, map[string]string{"meter": "ai_credits", "from": "2000", "to": "500"}},
+			{LosesStorage, map[string]string{"from": "200", "to": "60", "used": "120.5"}},
+			{LosesFeature, map[string]string{"feature": "Single sign-on"}},
+			{LosesSupport, map[string]string{"from": "4 hours", "to": "1 working day"}},
+		}},
+		"storage as it is a seat's": {Patch{Seats: ptr(9)}, []loss{
+			{LosesSeats, map[string]string{"from": "10", "to": "9", "members": "8", "over": "0"}},
+			{LosesStorage, map[string]string{"from": "200", "to": "180", "used": "120.5"}},
+		}},
+		"more takes nothing away": {Patch{Seats: ptr(11)}, nil},
+		"nor does a year":         {Patch{Interval: ptr(Yearly)}, nil},
+	} {
+		p := previewOf(t, f, tt.patch, "2024-01-16T12:00:00Z")
+		var got []loss
+		for _, n := range p.Losses {
+			got = append(got, loss{n.Code, n.Params})
+		}
+		if !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("%s:\n got %v\nwant %v", name, got, tt.want)
+		}
+	}
+	f.Subscription.Status = StatusCanceled
+	if p := previewOf(t, f, Patch{Seats: ptr(5)}, "2024-01-16T12:00:00Z"); len(p.Losses) != 0 {
+		t.Errorf("what has ended has nothing to lose: %+v", p.Losses)
+	}
+}
