@@ -90,9 +90,9 @@ stage-driven:
 # Each fuzz test for a moment: what a short run finds must never be committed.
 FUZZTIME := 8s
 stage-fuzz:
-	go test -run '^$$' -fuzz '^FuzzUnmarshal$$' -fuzztime $(FUZZTIME) ./billing/catalogjson
-	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) ./backend/simulate
-	go test -run '^$$' -fuzz '^FuzzRun$$' -fuzztime $(FUZZTIME) ./backend/simulate
+	go test -run '^$$' -fuzz '^FuzzUnmarshal$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./billing/catalogjson
+	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./backend/simulate
+	go test -run '^$$' -fuzz '^FuzzRun$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./backend/simulate
 
 stage-openapi:
 	@bin/billfoldd openapi | diff -u docs/openapi.yaml - \

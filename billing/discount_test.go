@@ -24,23 +24,28 @@ func TestDiscountsOfAWholePeriod(t *testing.T) {
 	}{
 		"a percentage": {
 			Discount{Percent: dec("20")},
-			[]wantLine{{"seats", "48.00", "(5*12.00)*(1-0.2)"}, {"addon:storage_100", "8.00", "(1*10.00)*(1-0.2)"}}, "56.00",
+			[]wantLine{{"seats", "48.00", "(5*12.00)*(1-0.2)"}, {"addon:storage_100", "8.00", "(1*10.00)*(1-0.2)"}},
+			"56.00",
 		},
 		"a third": {
 			Discount{Percent: dec("33.33")},
-			[]wantLine{{"seats", "40.00", "(5*12.00)*(1-0.3333)"}, {"addon:storage_100", "6.67", "(1*10.00)*(1-0.3333)"}}, "46.67",
+			[]wantLine{{"seats", "40.00", "(5*12.00)*(1-0.3333)"}, {"addon:storage_100", "6.67", "(1*10.00)*(1-0.3333)"}},
+			"46.67",
 		},
 		"everything": {
 			Discount{Percent: dec("100")},
-			[]wantLine{{"seats", "0.00", "(5*12.00)*(1-1)"}, {"addon:storage_100", "0.00", "(1*10.00)*(1-1)"}}, "0.00",
+			[]wantLine{{"seats", "0.00", "(5*12.00)*(1-1)"}, {"addon:storage_100", "0.00", "(1*10.00)*(1-1)"}},
+			"0.00",
 		},
 		"an amount": {
 			Discount{Amount: dec("10")},
-			[]wantLine{{"seats", "51.43", "5*12.00-8.57"}, {"addon:storage_100", "8.57", "1*10.00-1.43"}}, "60.00",
+			[]wantLine{{"seats", "51.43", "5*12.00-8.57"}, {"addon:storage_100", "8.57", "1*10.00-1.43"}},
+			"60.00",
 		},
 		"more than it costs": {
 			Discount{Amount: dec("500")},
-			[]wantLine{{"seats", "0.00", "5*12.00-60.00"}, {"addon:storage_100", "0.00", "1*10.00-10.00"}}, "0.00",
+			[]wantLine{{"seats", "0.00", "5*12.00-60.00"}, {"addon:storage_100", "0.00", "1*10.00-10.00"}},
+			"0.00",
 		},
 	}
 	for name, tt := range tests {

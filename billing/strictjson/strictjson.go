@@ -13,6 +13,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Unmarshal reads one JSON value into what a pointer points at, which keeps what
@@ -31,8 +32,23 @@ func Unmarshal(text []byte, whole, path string, into any) error {
 	return r.fill(path, raw, reflect.ValueOf(into).Elem())
 }
 
-// reader knows what the whole file is called, for what is wrong with all of it.
-type reader struct{ whole string }
+// maxEntries bounds what all lists and maps of a file hold together: more than
+// anybody writes, and little enough to be read in a second.
+const maxEntries = 100_000
+
+// reader knows what the whole file is called, for what is wrong with all of it,
+// and how many entries of lists and maps it has met.
+type reader struct {
+	whole   string
+	entries int
+}
+
+func (r *reader) count(path string, n int) error {
+	if r.entries += n; r.entries > maxEntries {
+		return fmt.Errorf("%s: with it there are more than %d entries in all lists together", named(r.whole, path), maxEntries)
+	}
+	return nil
+}
 
 func named(whole, path string) string {
 	if path == "" {
@@ -43,7 +59,7 @@ func named(whole, path string) string {
 
 // fill reads JSON into a value part by part, so that whatever is wrong is named
 // by its path. What is null stays as it is.
-func (r reader) fill(path string, raw json.RawMessage, into reflect.Value) error {
+func (r *reader) fill(path string, raw json.RawMessage, into reflect.Value) error {
 	if string(raw) == "null" {
 		return nil
 	}
@@ -63,7 +79,7 @@ func (r reader) fill(path string, raw json.RawMessage, into reflect.Value) error
 	return r.read(path, raw, into.Addr().Interface())
 }
 
-func (r reader) fillStruct(path string, raw json.RawMessage, into reflect.Value) error {
+func (r *reader) fillStruct(path string, raw json.RawMessage, into reflect.Value) error {
 	var parts map[string]json.RawMessage
 	if err := r.read(path, raw, &parts); err != nil {
 		return err
@@ -88,9 +104,12 @@ func (r reader) fillStruct(path string, raw json.RawMessage, into reflect.Value)
 	return nil
 }
 
-func (r reader) fillSlice(path string, raw json.RawMessage, into reflect.Value) error {
+func (r *reader) fillSlice(path string, raw json.RawMessage, into reflect.Value) error {
 	var parts []json.RawMessage
 	if err := r.read(path, raw, &parts); err != nil {
+		return err
+	}
+	if err := r.count(path, len(parts)); err != nil {
 		return err
 	}
 	into.Set(reflect.MakeSlice(into.Type(), len(parts), len(parts)))
@@ -102,9 +121,12 @@ func (r reader) fillSlice(path string, raw json.RawMessage, into reflect.Value) 
 	return nil
 }
 
-func (r reader) fillMap(path string, raw json.RawMessage, into reflect.Value) error {
+func (r *reader) fillMap(path string, raw json.RawMessage, into reflect.Value) error {
 	var parts map[string]json.RawMessage
 	if err := r.read(path, raw, &parts); err != nil {
+		return err
+	}
+	if err := r.count(path, len(parts)); err != nil {
 		return err
 	}
 	into.Set(reflect.MakeMap(into.Type()))
@@ -119,25 +141,35 @@ func (r reader) fillMap(path string, raw json.RawMessage, into reflect.Value) er
 }
 
 // read reads what is named by a path; the error says what was found there.
-func (r reader) read(path string, raw json.RawMessage, into any) error {
+func (r *reader) read(path string, raw json.RawMessage, into any) error {
 	if json.Unmarshal(raw, into) == nil {
 		return nil
 	}
-	return fmt.Errorf("%s: cannot be %s", named(r.whole, path), short(raw))
+	return fmt.Errorf("%s: cannot be %s", named(r.whole, path), short(string(raw)))
 }
 
 func join(path, key string) string {
+	key = short(key)
 	if path == "" {
 		return key
 	}
 	return path + "." + key
 }
 
-// short is enough of a value to find it by.
-func short(raw json.RawMessage) string {
-	const enough = 40
-	if text := []rune(string(raw)); len(text) > enough {
-		return string(text[:enough]) + "…"
+// short is enough of a key or value to find it by, on one line.
+func short(text string) string {
+	const enough = 40 // characters
+	var b strings.Builder
+	n := 0
+	for _, r := range text {
+		if n++; n > enough {
+			b.WriteRune('…')
+			break
+		}
+		if !unicode.IsPrint(r) {
+			r = ' '
+		}
+		b.WriteRune(r)
 	}
-	return string(raw)
+	return b.String()
 }

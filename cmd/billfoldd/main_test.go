@@ -83,3 +83,39 @@ func TestOpenAPIPrintsTheCommittedDocument(t *testing.T) {
 		t.Errorf("exit code %d, %s; is docs/openapi.yaml written anew?", code, stderr.String())
 	}
 }
+
+const story = `{"catalog":{"currency":"USD","plans":[{"id":"team","rank":1,"kind":"paid","prices":[{"interval":"month","per_seat":"12.00"}]}]},
+	"steps":[{"at":"2024-01-01T00:00:00Z","subscribe":{"plan":"team","seats":5}},{"at":"2024-01-02T00:00:00Z","change":{"plan":"gold"}}]}`
+
+// A refused step is a result; what is no scenario is not played, and nothing is
+// printed of it.
+func TestSimulate(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "scenario.json")
+	if err := os.WriteFile(file, []byte(story), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct {
+		file, stdin    string
+		code           int
+		stdout, stderr string
+	}{
+		"a file":           {file, "", 0, `"code": "unknown_plan"`, ""},
+		"standard input":   {"-", story, 0, `"amount_due": "60.00"`, ""},
+		"nothing":          {"-", "", 2, "", "scenario: "},
+		"an unknown key":   {"-", strings.Replace(story, "seats", "seast", 1), 2, "", "steps[0].subscribe.seast: unknown key"},
+		"an impossibility": {"-", strings.Replace(story, "12.00", "-12.00", 1), 2, "", "catalog.plans[0].prices[0].per_seat: -12 is below 0"},
+		"no such file":     {file + ".bak", "", 2, "", "read scenario: open "},
+		"too much":         {"-", strings.Repeat(" ", 17<<20), 2, "", "larger than 16 MiB"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			code := run(t.Context(), []string{"simulate", tt.file}, strings.NewReader(tt.stdin), output{&stdout, &stderr})
+			if code != tt.code || !strings.Contains(stdout.String(), tt.stdout) || !strings.Contains(stderr.String(), tt.stderr) {
+				t.Errorf("exit code %d\n%s\n%s", code, stdout.String(), stderr.String())
+			}
+			if tt.code != 0 && (stdout.Len() > 0 || strings.Count(stderr.String(), "\n") != 1) {
+				t.Errorf("not one sentence on stderr alone: %q, %q", stdout.String(), stderr.String())
+			}
+		})
+	}
+}
