@@ -13,6 +13,8 @@ func TestLossesAreListed(t *testing.T) {
 	business.Includes, business.Features, business.Support = Grants{AICredits: dec("2000")}, []string{"Single sign-on", "Shared folders"}, "4 hours"
 	team, _ := c.Plan("team")
 	team.Includes, team.Features, team.Support = Grants{AICredits: dec("500")}, []string{"Shared folders"}, "1 working day"
+	suite := Plan{ID: "suite", Name: "Suite", Rank: 35, Kind: PlanPaid, Prices: business.Prices, Includes: business.Includes, PerSeat: business.PerSeat, Features: []string{"Everything in Business"}}
+	c.Plans = append(c.Plans, suite)
 	terms := Terms{Plan: "business", Interval: Monthly, Seats: 10}
 	f := paying(c, terms, "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z")
 	f.Usage.ActiveMembers, f.Usage.StorageUsedGB = 8, dec("120.5")
@@ -38,6 +40,8 @@ func TestLossesAreListed(t *testing.T) {
 		}},
 		"more takes nothing away": {Patch{Seats: ptr(11)}, nil},
 		"nor does a year":         {Patch{Interval: ptr(Yearly)}, nil},
+		// A higher plan that does not list them anew still has the lower one's features.
+		"nor does a higher plan": {Patch{Plan: ptr("suite")}, nil},
 	} {
 		p := previewOf(t, f, tt.patch, "2024-01-16T12:00:00Z")
 		var got []loss

@@ -85,6 +85,19 @@ func TestImmediateCreditGivesBackNow(t *testing.T) {
 	}
 }
 
+// Rule 11: while an invoice is open, also a vendor who credits at once lets every
+// reduction wait.
+func TestLessWaitsWhileAnInvoiceIsOpen(t *testing.T) {
+	c := shop()
+	c.Policy.Downgrade = DowngradeImmediateCredit
+	f := paying(c, teamOf(5), "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z")
+	f.Subscription.OpenInvoice = "NWT-0002"
+	p := previewOf(t, f, Patch{Seats: ptr(3)}, "2024-01-16T12:00:00Z")
+	if p.Timing != PeriodEnd || len(p.Lines) != 0 || len(p.Blockers) != 0 || p.Scheduled == nil || p.Scheduled.After.Seats != 3 {
+		t.Errorf("timing %s, lines %+v, blockers %v, scheduled %+v", p.Timing, p.Lines, codes(p.Blockers), p.Scheduled)
+	}
+}
+
 // Rule 6: Team × 10 → Business × 5 is Business × 10 until renewal. Half
 // a month of five Business seats more than asked for is 45.00.
 func TestMixedChangePaysForTheReductionUntilRenewal(t *testing.T) {
