@@ -51,6 +51,7 @@ type Backend struct {
 	engine   *engine.Engine
 	now      func() time.Time
 	handler  http.Handler
+	stopping chan struct{}
 }
 
 // What lies in Dir.
@@ -70,7 +71,7 @@ func Open(ctx context.Context, o Options) (*Backend, error) {
 	if o.Listener != nil {
 		o.Listen = o.Listener.Addr().String()
 	}
-	b := &Backend{options: o, listener: o.Listener, now: o.Now}
+	b := &Backend{options: o, listener: o.Listener, now: o.Now, stopping: make(chan struct{})}
 	if err := b.open(ctx); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -221,7 +222,10 @@ func (b *Backend) assemble(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	deps := api.Deps{Engine: b.engine, Books: b.books, Tokens: tokens, Now: b.now, Log: b.options.Log}
+	deps := api.Deps{
+		Engine: b.engine, Books: b.books, Tokens: tokens, Now: b.now, Log: b.options.Log, Stopping: b.stopping,
+		Watch: func(ctx context.Context, personID string) (api.Watch, error) { return b.books.Watch(ctx, personID) },
+	}
 	if b.options.Demo {
 		deps.Demo = b.demoRoutes(clock, tokens)
 	}

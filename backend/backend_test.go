@@ -1,6 +1,7 @@
 package backend_test
 
 import (
+	"bufio"
 	"bytes"
 	"io"
 	"io/fs"
@@ -285,5 +286,33 @@ func TestOpenRefusesInOneSentence(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(filepath.Dir(file)); err != nil || len(entries) != 1 {
 		t.Errorf("something was written into a foreign directory: %v", entries)
+	}
+}
+
+// Whoever listens keeps no backend from stopping.
+func TestStopEndsStreams(t *testing.T) {
+	r := serve(t, options(demoDir(t), io.Discard))
+	token := r.token("billing@fabrikam.example")
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, r.url+"/v1/events", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", strings.TrimPrefix(token, "Authorization: "))
+	stream, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = stream.Body.Close() }()
+	events := bufio.NewScanner(stream.Body)
+	for told := 0; told < 3 && events.Scan(); { // one an account
+		if strings.HasPrefix(events.Text(), "event: revision") {
+			told++
+		}
+	}
+	r.stop()
+	for events.Scan() {
+	}
+	if err := events.Err(); err != nil {
+		t.Errorf("the stream did not end: %v", err)
 	}
 }

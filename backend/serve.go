@@ -32,6 +32,7 @@ func (b *Backend) Serve(ctx context.Context) error {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(b.options.Log.Handler(), slog.LevelWarn),
 	}
+	server.RegisterOnShutdown(func() { close(b.stopping) })
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		if err := server.Serve(b.listener); !errors.Is(err, http.ErrServerClosed) {

@@ -23,9 +23,37 @@ const (
 func (k Kinds) Has(others Kinds) bool { return k&others != 0 }
 
 // Cursor is how far a copy has caught up: everything up to and including the
-// revision of its account has been seen.
+// revision of its account has been seen. The zero Cursor has seen nothing.
 type Cursor struct {
 	Revision int64
+	// Begun is, while a copy is read from nothing and not yet to its end, the
+	// account's revision when that was begun; else 0. What was deleted before it,
+	// and who the reader was before it, do not matter to such a copy.
+	Begun int64
+}
+
+// After is the cursor that follows with a page.
+func (c Cursor) After(revision, latest int64, more bool) Cursor {
+	next := Cursor{Revision: revision}
+	if more && c.Revision == 0 {
+		next.Begun = latest
+	} else if more {
+		next.Begun = c.Begun
+	}
+	return next
+}
+
+// Whole tells whether the page after the cursor belongs to a copy that is read
+// from nothing: what such a copy has not seen by its end does not exist.
+func (c Cursor) Whole() bool { return c.Revision == 0 || c.Begun > 0 }
+
+// Pulse is what a backend says by itself, and never what changed: that an
+// account has come to a revision, that the list of accounts changed or, being
+// zero, that it is still there.
+type Pulse struct {
+	Account  string
+	Revision int64
+	Accounts bool
 }
 
 // Noun is what the changes feed carries: *Account, *Catalog, *Subscription,
@@ -42,8 +70,9 @@ type Resource struct {
 }
 
 // Delta is one page of the changes feed: resources in the order of their
-// revisions, and the cursor to store with them.
+// revisions, the cursor that the page follows and the one to store with it.
 type Delta struct {
+	Since     Cursor
 	Next      Cursor
 	Latest    int64 // the account's newest revision when the page was read
 	More      bool

@@ -16,6 +16,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"github.com/klauspost/compress/gzhttp"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
@@ -35,6 +36,11 @@ type Deps struct {
 	Tokens Authenticator
 	Now    func() time.Time
 	Log    *slog.Logger
+	// Watch starts to tell a person what their accounts come to.
+	Watch func(ctx context.Context, personID string) (Watch, error)
+	// Stopping is closed when the backend stops: streams end, which would keep it
+	// from stopping.
+	Stopping <-chan struct{}
 	// Demo serves /demo/ of a demo backend; nil elsewhere.
 	Demo http.Handler
 }
@@ -66,7 +72,11 @@ func New(d Deps) (http.Handler, error) {
 	router.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		Refuse(w, billing.NewProblem(billing.NotFound))
 	})
-	return s.observe(router, s.guard(router)), nil
+	packed, err := gzhttp.NewWrapper(gzhttp.ContentTypes([]string{"application/json"}), gzhttp.EnableZstd(false))
+	if err != nil {
+		return nil, fmt.Errorf("pack answers: %w", err)
+	}
+	return s.observe(router, packed(s.guard(router))), nil
 }
 
 // Document is the OpenAPI document as YAML, the same in every run.
@@ -112,6 +122,7 @@ func (s *server) register(router *http.ServeMux) *huma.OpenAPI {
 	})
 	s.registerReading(surface)
 	s.registerChanging(surface)
+	s.registerEvents(surface)
 	return surface.OpenAPI()
 }
 

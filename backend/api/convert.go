@@ -106,7 +106,7 @@ func fromOutcome(o billing.Outcome) outcome {
 
 func fromDelta(d *billing.Delta) (feedPage, error) {
 	page := feedPage{
-		Revision: d.Next.Revision, Latest: d.Latest, More: d.More, Resources: make([]resource, 0, len(d.Resources)),
+		Revision: d.Next.Revision, Begun: d.Next.Begun, Latest: d.Latest, More: d.More, Resources: make([]resource, 0, len(d.Resources)),
 	}
 	for _, r := range d.Resources {
 		wire := resource{Kind: kindNames[r.Kind], ID: r.ID, Revision: r.Revision, Deleted: r.Noun == nil}

@@ -69,15 +69,15 @@ func (books) Role(_ context.Context, id, account string) (billing.Role, error) {
 	return "", billing.NewProblem(billing.NotFound)
 }
 
-func (b books) Feed(_ context.Context, person, _ string, since int64, limit int) (billing.Delta, error) {
+func (b books) Feed(_ context.Context, person, _ string, since billing.Cursor, limit int) (billing.Delta, error) {
 	if b.FeedFn != nil {
-		return b.FeedFn(since, limit)
+		return b.FeedFn(since.Revision, limit)
 	}
-	if since > 7 {
+	if since.Revision > 7 {
 		return billing.Delta{}, billing.NewProblem(billing.CursorGone)
 	}
 	d := billing.Delta{Next: billing.Cursor{Revision: 7}, Latest: 7}
-	if since < 7 {
+	if since.Revision < 7 {
 		d.Resources = []billing.Resource{
 			billing.NewResource(mine, 6, &billing.Account{ID: mine, Role: roles[person], Currency: "USD"}),
 			{Kind: billing.KindMembers, ID: "mem_1", Revision: 7},
@@ -273,7 +273,7 @@ func (b backend) ask(who, method, path, body string, headers ...string) reply {
 		b.t.Fatal(err)
 	}
 	out := reply{status: res.StatusCode, header: res.Header, text: string(text)}
-	if strings.Contains(res.Header.Get("Content-Type"), "json") {
+	if strings.Contains(res.Header.Get("Content-Type"), "json") && res.Header.Get("Content-Encoding") == "" {
 		if err := json.Unmarshal(text, &out.json); err != nil {
 			b.t.Fatalf("%s %s: %v in %s", method, path, err, text)
 		}

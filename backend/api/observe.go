@@ -52,9 +52,13 @@ func (m *metrics) confirmed(out billing.Outcome, err error) {
 // the router has for it, bounds its time, and turns a panic into a 500.
 func (s *server) observe(router *http.ServeMux, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), requestTimeout)
-		defer cancel()
 		_, operation := router.Handler(r)
+		limit := requestTimeout
+		if operation == http.MethodGet+" "+eventsPath {
+			limit = streamTimeout
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), limit)
+		defer cancel()
 		out := &recorder{ResponseWriter: w}
 		defer func() {
 			if fault := recover(); fault != nil {

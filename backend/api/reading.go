@@ -95,7 +95,8 @@ func (s *server) usage(ctx context.Context, _ *InAccount) (*answer[usage], error
 
 type changesInput struct {
 	InAccount
-	Since       int64    `query:"since" minimum:"0" doc:"the cursor of the last page; 0 for everything"`
+	Since       int64    `query:"since" minimum:"0" doc:"the revision of the last page; 0 for everything"`
+	Begun       int64    `query:"begun" minimum:"0" doc:"the begun of the last page: given while everything is read, in pages"`
 	Limit       int      `query:"limit" minimum:"1" maximum:"1000" default:"200"`
 	IfNoneMatch []string `header:"If-None-Match"`
 }
@@ -110,7 +111,7 @@ type changesOutput struct {
 // role: with it, a client that has everything is told so without a body.
 func (s *server) changes(ctx context.Context, in *changesInput) (*changesOutput, error) {
 	who := callerOf(ctx)
-	delta, err := s.Books.Feed(ctx, who.person.ID, who.account, in.Since, in.Limit)
+	delta, err := s.Books.Feed(ctx, who.person.ID, who.account, billing.Cursor{Revision: in.Since, Begun: in.Begun}, in.Limit)
 	if err != nil {
 		return nil, fmt.Errorf("read changes: %w", err)
 	}

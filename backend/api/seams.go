@@ -40,10 +40,9 @@ type Books interface {
 	// Role is a person's role in an account, or a Problem not_found, whether
 	// the account exists or not.
 	Role(ctx context.Context, personID, account string) (billing.Role, error)
-	// Feed is what changed after a revision, for a person by their role; where
-	// the revision is from before they had that role, or not of these books, a
-	// Problem cursor_gone.
-	Feed(ctx context.Context, personID, account string, since int64, limit int) (billing.Delta, error)
+	// Feed is what changed after a cursor, for a person by their role; where the
+	// copy has to be read from nothing, a Problem cursor_gone, which names the role.
+	Feed(ctx context.Context, personID, account string, since billing.Cursor, limit int) (billing.Delta, error)
 	Account(ctx context.Context, account string, role billing.Role) (*billing.Account, error)
 	Catalog(ctx context.Context, account string) (*billing.Catalog, error)
 	Subscription(ctx context.Context, account string, role billing.Role) (*billing.Subscription, error)
@@ -51,6 +50,13 @@ type Books interface {
 	Invoices(ctx context.Context, account, before string, limit int) (page []billing.Invoice, next string, err error)
 	Invoice(ctx context.Context, account, id string) (*billing.Invoice, error)
 	Members(ctx context.Context, account, after string, limit int) (page []billing.Member, next string, err error)
+}
+
+// Watch tells a person of the revisions of their accounts as they come, beginning
+// with those that they have. Next waits; it fails with the context's error.
+type Watch interface {
+	Next(ctx context.Context) (billing.Pulse, error)
+	Close()
 }
 
 // Authenticator tells whose an access token is; one that is not good is a

@@ -158,6 +158,7 @@ type change struct {
 
 type feedPage struct {
 	Revision  int64      `json:"revision" doc:"the cursor to store with this page"`
+	Begun     int64      `json:"begun" doc:"while everything is read, in pages: the revision when that was begun; else 0"`
 	Latest    int64      `json:"latest" doc:"the account's newest revision"`
 	More      bool       `json:"more"`
 	Resources []resource `json:"resources" doc:"in the order of their revisions, the latest version of each"`

@@ -95,7 +95,7 @@ func (w world) feed(account string) []billing.Resource {
 	w.t.Helper()
 	var d billing.Delta
 	err := w.books.Read(w.t.Context(), func(r *store.Reader) (err error) {
-		d, err = r.Feed(w.t.Context(), account, billing.RoleAdmin, 0, 10000)
+		d, err = r.Feed(w.t.Context(), account, billing.RoleAdmin, billing.Cursor{}, 10000)
 		return err
 	})
 	if err != nil {

@@ -31,7 +31,33 @@ func (e *Engine) Advance(ctx context.Context, to time.Time) error {
 			first = fmt.Errorf("advance account %s: %w", id, err)
 		}
 	}
+	if err := e.forgetDeletions(ctx, to); err != nil && first == nil {
+		first = err
+	}
 	return first
+}
+
+// tellsDeletions is how long the feed tells what was deleted: whoever was away
+// for longer reads everything anew.
+const tellsDeletions = 90 * 24 * time.Hour
+
+func (e *Engine) forgetDeletions(ctx context.Context, now time.Time) error {
+	before := now.Add(-tellsDeletions)
+	var accounts []string
+	err := e.store.Read(ctx, func(r *store.Reader) error {
+		var err error
+		accounts, err = r.OldDeletions(ctx, before)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, account := range accounts {
+		if err := e.store.Write(ctx, func(tx *store.Tx) error { return tx.ForgetDeletions(ctx, account, before) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // AdvanceAccount is Advance for one account. While a change of it is in flight

@@ -29,7 +29,7 @@ func TestWhatNoLongerFitsIsKeptAndReported(t *testing.T) {
 	require.Equal(t, &billing.Scheduled{At: instant(t, "2026-03-01T00:00:00Z"), After: team(1)}, s.Scheduled)
 	var reported []billing.Change
 	require.NoError(t, h.store.Read(ctx, func(r *store.Reader) error {
-		d, err := r.Feed(ctx, h.account, billing.RoleAdmin, 0, 1000)
+		d, err := r.Feed(ctx, h.account, billing.RoleAdmin, billing.Cursor{}, 1000)
 		for _, resource := range d.Resources {
 			if c, ok := resource.Noun.(*billing.Change); ok && c.Problem != "" {
 				reported = append(reported, *c)

@@ -73,6 +73,11 @@ func (e *Engine) PutMembers(ctx context.Context, account string, m []billing.Mem
 	})
 }
 
+// RemoveMember takes somebody out of an account.
+func (e *Engine) RemoveMember(ctx context.Context, account, id string) error {
+	return e.store.Write(ctx, func(tx *store.Tx) error { return tx.DeleteMember(ctx, account, id, e.now()) })
+}
+
 // AddMethod adds a payment method, and returns its id. An account's first is
 // its default.
 func (e *Engine) AddMethod(ctx context.Context, account string, m store.Method) (string, error) {

@@ -70,19 +70,14 @@ func (r *Reader) AccountIDs(ctx context.Context) ([]string, error) {
 	return ids, err
 }
 
-// Account reads an account as a role sees it: without billing rights there are
-// no balances (unset), no billing details, no payment methods and no auto-reload.
+// Account reads an account as a role sees it.
 func (r *Reader) Account(ctx context.Context, id string, role billing.Role) (*billing.Account, error) {
 	a, err := r.payer(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	a.Role = role
-	if !role.ManagesBilling() {
-		a = &billing.Account{ID: a.ID, Name: a.Name, Role: role, Currency: a.Currency, Timezone: a.Timezone}
-	}
 	a.Workspaces, err = r.workspaces(ctx, id)
-	return a, err
+	return a.SeenBy(role), err
 }
 
 // payer reads of an account what it pays by, for whoever may see all of it.

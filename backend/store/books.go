@@ -35,7 +35,7 @@ func (s *Store) Role(ctx context.Context, personID, account string) (billing.Rol
 }
 
 // Feed is Reader.FeedOf.
-func (s *Store) Feed(ctx context.Context, personID, account string, since int64, limit int) (billing.Delta, error) {
+func (s *Store) Feed(ctx context.Context, personID, account string, since billing.Cursor, limit int) (billing.Delta, error) {
 	return read(ctx, s, func(r *Reader) (billing.Delta, error) { return r.FeedOf(ctx, personID, account, since, limit) })
 }
 

@@ -65,21 +65,40 @@ func (t *Tx) SettleChange(ctx context.Context, c *Change) error {
 		optional{&c.ProofUntil}, c.AccountID, c.ID)
 }
 
+const changeColumns = `id, at, actor, actor_id, state, preview_id, terms_before, terms_after, effective_at, amount_charged,
+	invoice_id, reason, category, payment, body_hash, problem, problem_params, fresh_preview, kind, proof_until,
+	(SELECT currency FROM accounts a WHERE a.id = account_id)`
+
 // Change reads one change; an unknown one is a Problem not_found.
 func (r *Reader) Change(ctx context.Context, account, id string) (*Change, error) {
+	c, err := scanChange(r.tx.QueryRowContext(ctx, `SELECT `+changeColumns+` FROM changes WHERE account_id = ? AND id = ?`, account, id), account)
+	if err != nil {
+		return nil, notFound(err, "read change")
+	}
+	return c, nil
+}
+
+// changesIn reads the changes that are named.
+func (r *Reader) changesIn(ctx context.Context, account string, wanted ids, found func(*Change)) error {
+	return r.each(ctx, func(rows *sql.Rows) error {
+		c, err := scanChange(rows, account)
+		if err == nil {
+			found(c)
+		}
+		return err
+	}, `SELECT `+changeColumns+` FROM changes WHERE account_id = ? AND id IN (SELECT value FROM json_each(?))`, account, wanted)
+}
+
+func scanChange(from row, account string) (*Change, error) {
 	c := Change{AccountID: account}
 	var before, after terms
 	var charged int64
 	var currency money.Currency
-	err := r.tx.QueryRowContext(ctx, `SELECT id, at, actor, actor_id, state, preview_id, terms_before, terms_after, effective_at, amount_charged,
-			invoice_id, reason, category, payment, body_hash, problem, problem_params, fresh_preview, kind, proof_until,
-			(SELECT currency FROM accounts a WHERE a.id = account_id)
-		FROM changes WHERE account_id = ? AND id = ?`, account, id).
-		Scan(&c.ID, instant{&c.At}, &c.Actor, &c.ActorID, &c.State, &c.PreviewID, object{&before}, object{&after}, instant{&c.EffectiveAt},
-			&charged, &c.InvoiceID, &c.Reason, &c.Category, &c.Payment, &c.BodyHash, &c.Problem, object{&c.Params}, &c.FreshPreview,
-			&c.Kind, optional{&c.ProofUntil}, &currency)
+	err := from.Scan(&c.ID, instant{&c.At}, &c.Actor, &c.ActorID, &c.State, &c.PreviewID, object{&before}, object{&after}, instant{&c.EffectiveAt},
+		&charged, &c.InvoiceID, &c.Reason, &c.Category, &c.Payment, &c.BodyHash, &c.Problem, object{&c.Params}, &c.FreshPreview,
+		&c.Kind, optional{&c.ProofUntil}, &currency)
 	if err != nil {
-		return nil, notFound(err, "read change")
+		return nil, err
 	}
 	c.Before, c.After, c.AmountCharged = billing.Terms(before), billing.Terms(after), money.FromMinor(charged, currency)
 	return &c, nil

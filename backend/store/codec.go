@@ -78,6 +78,12 @@ func (o object) Value() (driver.Value, error) {
 	return string(text), err
 }
 
+// ids are handed to a statement as one value: id IN (SELECT value FROM json_each(?)).
+type ids []string
+
+// Value writes a JSON list.
+func (i ids) Value() (driver.Value, error) { return object{[]string(i)}.Value() }
+
 // terms is how billing.Terms are kept.
 type terms struct {
 	Plan     string           `json:"plan"`

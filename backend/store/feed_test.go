@@ -2,10 +2,9 @@ package store_test
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"net/url"
 	"testing"
+	"time"
 
 	"billfold/backend/store"
 	"billfold/billing"
@@ -17,7 +16,7 @@ func feed(t *testing.T, s *store.Store, role billing.Role, since int64, limit in
 	t.Helper()
 	var d billing.Delta
 	require.NoError(t, s.Read(context.Background(), func(r *store.Reader) (err error) {
-		d, err = r.Feed(context.Background(), account, role, since, limit)
+		d, err = r.Feed(context.Background(), account, role, billing.Cursor{Revision: since}, limit)
 		return err
 	}))
 	return d
@@ -26,11 +25,11 @@ func feed(t *testing.T, s *store.Store, role billing.Role, since int64, limit in
 // pages counts what a person reads from the beginning, one noun a page.
 func pages(t *testing.T, s *store.Store, person string) int {
 	t.Helper()
-	var since int64
+	var since billing.Cursor
 	for n := 0; ; n++ {
 		d, err := s.Feed(context.Background(), person, account, since, 1)
 		require.NoError(t, err)
-		if since = d.Next.Revision; !d.More {
+		if since = d.Next; !d.More {
 			return n + len(d.Resources)
 		}
 	}
@@ -44,22 +43,22 @@ func TestACursorIsGoneWithTheRole(t *testing.T) {
 	give := func(role billing.Role) {
 		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.PutMembership(ctx, "per_1", account, role) })
 	}
-	first, err := s.Feed(ctx, "per_1", account, 0, 100)
+	first, err := s.Feed(ctx, "per_1", account, billing.Cursor{}, 100)
 	require.NoError(t, err)
 	give(billing.RoleAdmin)
-	again, err := s.Feed(ctx, "per_1", account, first.Next.Revision, 100)
+	again, err := s.Feed(ctx, "per_1", account, first.Next, 100)
 	require.NoError(t, err, "the same role is no other")
 	require.Empty(t, again.Resources)
 	for _, role := range []billing.Role{billing.RoleMember, billing.RoleAdmin} {
 		give(role)
-		_, err = s.Feed(ctx, "per_1", account, first.Next.Revision, 100)
+		_, err = s.Feed(ctx, "per_1", account, first.Next, 100)
 		require.Equal(t, billing.CursorGone, billing.CodeOf(err), role)
-		anew, err := s.Feed(ctx, "per_1", account, 0, 100)
+		anew, err := s.Feed(ctx, "per_1", account, billing.Cursor{}, 100)
 		require.NoError(t, err)
 		first = anew
 		require.Equal(t, len(anew.Resources), pages(t, s, "per_1"), "a new beginning gets to the end, a page at a time")
 	}
-	_, err = s.Feed(ctx, "per_2", account, 0, 100)
+	_, err = s.Feed(ctx, "per_2", account, billing.Cursor{}, 100)
 	require.Equal(t, billing.NotFound, billing.CodeOf(err))
 }
 
@@ -142,7 +141,7 @@ func TestACursorOfOtherBooksIsGone(t *testing.T) {
 	s, _ := books(t)
 	latest := feed(t, s, billing.RoleAdmin, 0, 100).Latest
 	for _, since := range []int64{-1, latest + 1} {
-		_, err := s.Feed(context.Background(), "per_1", account, since, 10)
+		_, err := s.Feed(context.Background(), "per_1", account, billing.Cursor{Revision: since}, 10)
 		require.Equal(t, billing.CursorGone, billing.CodeOf(err))
 	}
 }
@@ -180,19 +179,69 @@ func TestMembersSeeNoMoney(t *testing.T) {
 	require.Equal(t, "NWT-0001", admin.OpenInvoice)
 }
 
-func TestARemovedMemberIsATombstone(t *testing.T) {
-	s, path := books(t)
+func TestADeletedMemberIsATombstoneUntilItIsForgotten(t *testing.T) {
+	s, _ := books(t)
+	put := func(id string) {
+		write(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return tx.PutMember(ctx, account, billing.Member{ID: id})
+		})
+	}
+	put("mem_1")
+	put("mem_2")
+	knows := feed(t, s, billing.RoleMember, 0, 100).Next
+	write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.DeleteMember(ctx, account, "mem_1", start) })
+	of := func(since billing.Cursor, limit int) (billing.Delta, error) {
+		return s.Feed(context.Background(), "per_1", account, since, limit)
+	}
+	d, err := of(knows, 100)
+	require.NoError(t, err)
+	require.Equal(t, billing.Resource{Kind: billing.KindMembers, ID: "mem_1", Revision: knows.Revision + 1}, d.Resources[0])
+	caughtUp := d.Next
+
+	begun, err := of(billing.Cursor{}, 1)
+	require.NoError(t, err)
+	require.True(t, begun.More)
+	for _, test := range []struct {
+		before time.Time
+		gone   bool
+	}{{start, false}, {start.Add(time.Second), true}} {
+		write(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.ForgetDeletions(ctx, account, test.before) })
+		_, err = of(knows, 100)
+		require.Equal(t, test.gone, billing.CodeOf(err) == billing.CursorGone)
+	}
+	for name, since := range map[string]billing.Cursor{"caught up": caughtUp, "begun after": begun.Next} {
+		_, err = of(since, 100)
+		require.NoError(t, err, name)
+	}
+	put("mem_1")
+	d, err = of(caughtUp, 100)
+	require.NoError(t, err)
+	require.NotNil(t, d.Resources[0].Noun, "who comes back is no tombstone")
+}
+
+// A page costs the same number of queries however much is on it, and brings what
+// each noun's own read does.
+func TestAPageIsWhatEachNounIs(t *testing.T) {
+	s, _ := books(t)
 	write(t, s, func(ctx context.Context, tx *store.Tx) error {
-		return tx.PutMember(ctx, account, billing.Member{ID: "mem_1"})
+		for n := 1; n <= 3; n++ {
+			i := invoice(n, int64(100*n))
+			err := errors.Join(tx.InsertInvoice(ctx, account, i),
+				tx.InsertAttempt(ctx, account, i.ID, "key"+i.ID, billing.PaymentAttempt{At: start, Result: billing.PaymentSucceeded}))
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
-	since := feed(t, s, billing.RoleMember, 0, 100).Latest
-	db, err := sql.Open("sqlite3", "file:"+(&url.URL{Path: path}).EscapedPath())
-	require.NoError(t, err)
-	defer func() { _ = db.Close() }()
-	_, err = db.ExecContext(t.Context(), `DELETE FROM members WHERE id = 'mem_1';
-		UPDATE accounts SET revision = revision + 1;
-		UPDATE feed SET deleted = TRUE, revision = (SELECT revision FROM accounts) WHERE id = 'mem_1'`)
-	require.NoError(t, err)
-	d := feed(t, s, billing.RoleMember, since, 100)
-	require.Equal(t, []billing.Resource{{Kind: billing.KindMembers, ID: "mem_1", Revision: since + 1}}, d.Resources)
+	for _, r := range feed(t, s, billing.RoleAdmin, 0, 100).Resources {
+		if r.Kind != billing.KindInvoices {
+			continue
+		}
+		alone, err := s.Invoice(context.Background(), account, r.ID)
+		require.NoError(t, err)
+		require.Equal(t, alone, r.Noun)
+		require.NotEmpty(t, alone.Lines)
+		require.Len(t, alone.Attempts, 1)
+	}
 }

@@ -99,12 +99,32 @@ const invoiceColumns = `seq, id, number, at, status, period_start, period_end, c
 
 // Invoice reads one invoice with its lines and attempts.
 func (r *Reader) Invoice(ctx context.Context, account, id string) (*billing.Invoice, error) {
-	row := r.tx.QueryRowContext(ctx, `SELECT `+invoiceColumns+` FROM invoices WHERE account_id = ? AND id = ?`, account, id)
-	i, _, err := scanInvoice(row)
-	if err != nil {
-		return nil, notFound(err, "read invoice")
+	var found *billing.Invoice
+	err := r.invoicesIn(ctx, account, ids{id}, func(i *billing.Invoice) { found = i })
+	if err == nil && found == nil {
+		err = notFound(sql.ErrNoRows, "read invoice")
 	}
-	return &i, r.detail(ctx, &i)
+	return found, err
+}
+
+// invoicesIn reads the invoices that are named, with their lines and attempts.
+func (r *Reader) invoicesIn(ctx context.Context, account string, wanted ids, found func(*billing.Invoice)) error {
+	var all []*billing.Invoice
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		i, _, err := scanInvoice(rows)
+		all = append(all, &i)
+		return err
+	}, `SELECT `+invoiceColumns+` FROM invoices WHERE account_id = ? AND id IN (SELECT value FROM json_each(?))`, account, wanted)
+	if err != nil {
+		return err
+	}
+	if err := r.details(ctx, all); err != nil {
+		return err
+	}
+	for _, i := range all {
+		found(i)
+	}
+	return nil
 }
 
 // DueInvoice is an open invoice that is to be collected.
@@ -198,12 +218,11 @@ func (r *Reader) Invoices(ctx context.Context, account, before string, limit int
 	if len(invoices) > limit {
 		invoices, next = invoices[:limit], cursors[limit-1]
 	}
+	each := make([]*billing.Invoice, len(invoices))
 	for n := range invoices {
-		if err := r.detail(ctx, &invoices[n]); err != nil {
-			return nil, "", err
-		}
+		each[n] = &invoices[n]
 	}
-	return invoices, next, nil
+	return invoices, next, r.details(ctx, each)
 }
 
 // place is where a cursor of Invoices stands: before an invoice's instant and

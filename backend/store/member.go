@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"time"
 
 	"billfold/billing"
 )
@@ -20,15 +21,24 @@ func (t *Tx) PutMember(ctx context.Context, account string, m billing.Member) er
 	return t.touch(ctx, usageNoun(account))
 }
 
+// DeleteMember removes a member from an account at an instant.
+func (t *Tx) DeleteMember(ctx context.Context, account, id string, at time.Time) error {
+	err := t.remove(ctx, noun{account, billing.KindMembers, id}, at, `DELETE FROM members WHERE account_id = ? AND id = ?`, account, id)
+	if err != nil {
+		return err
+	}
+	return t.touch(ctx, usageNoun(account))
+}
+
 const memberColumns = `id, name, email, role, status, guest, last_active`
 
-// Member reads one member.
-func (r *Reader) Member(ctx context.Context, account, id string) (*billing.Member, error) {
-	m, err := scanMember(r.tx.QueryRowContext(ctx, `SELECT `+memberColumns+` FROM members WHERE account_id = ? AND id = ?`, account, id))
-	if err != nil {
-		return nil, notFound(err, "read member")
-	}
-	return &m, nil
+// membersIn reads the members that are named.
+func (r *Reader) membersIn(ctx context.Context, account string, wanted ids, found func(*billing.Member)) error {
+	return r.each(ctx, func(rows *sql.Rows) error {
+		m, err := scanMember(rows)
+		found(&m)
+		return err
+	}, `SELECT `+memberColumns+` FROM members WHERE account_id = ? AND id IN (SELECT value FROM json_each(?))`, account, wanted)
 }
 
 // Members reads a page of members in the order of their ids, those after the

@@ -13,21 +13,23 @@ func (t *Tx) InsertPerson(ctx context.Context, p billing.Person) error {
 }
 
 // PutMembership gives a person a role in an account, instead of one that they
-// may have had: cursors of theirs from before are gone with it.
+// may have had: cursors of theirs from before are gone with it. It takes a
+// revision, which tells what was read before from what is read after.
 func (t *Tx) PutMembership(ctx context.Context, personID, account string, role billing.Role) error {
 	had, err := t.Role(ctx, personID, account)
 	switch {
 	case billing.CodeOf(err) == billing.NotFound:
+		t.news.person(personID)
 		return t.exec(ctx, `INSERT INTO memberships (person_id, account_id, role) VALUES (?, ?, ?)`, personID, account, string(role))
 	case err != nil || had == role:
 		return err
 	}
-	err = t.exec(ctx, `UPDATE memberships SET role = ?, since = (SELECT revision FROM accounts WHERE id = account_id)
-		WHERE person_id = ? AND account_id = ?`, string(role), personID, account)
-	if err != nil {
+	if err := t.touch(ctx, accountNoun(account)); err != nil {
 		return err
 	}
-	return t.renumber(ctx, account)
+	t.news.person(personID)
+	return t.exec(ctx, `UPDATE memberships SET role = ?, since = (SELECT revision FROM accounts WHERE id = account_id)
+		WHERE person_id = ? AND account_id = ?`, string(role), personID, account)
 }
 
 // People lists everybody who can sign in, by name.

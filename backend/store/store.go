@@ -19,6 +19,7 @@ type Store struct {
 	writer   *sql.DB
 	readers  *sql.DB
 	catalogs *catalogs
+	watchers watchers
 }
 
 // statements is how many prepared statements a connection keeps: more than
@@ -104,12 +105,14 @@ func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
 	// After a commit it does nothing. It must also run when f panics: there is
 	// no other connection that writes.
 	defer func() { _ = tx.Rollback() }()
-	if err := f(&Tx{Reader{tx: tx, catalogs: s.catalogs}}); err != nil {
+	var told news
+	if err := f(&Tx{Reader: Reader{tx: tx, catalogs: s.catalogs}, news: &told}); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	s.watchers.tell(told)
 	return nil
 }
 

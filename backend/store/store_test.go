@@ -203,7 +203,7 @@ func TestStrangersAndMissingThingsAreNotFound(t *testing.T) {
 	require.Equal(t, billing.NotFound, billing.CodeOf(err))
 	_, err = s.PersonByEmail(ctx, "nobody@example.com")
 	require.Equal(t, billing.NotFound, billing.CodeOf(err))
-	_, err = s.Feed(ctx, "per_1", "acc_none", 0, 10)
+	_, err = s.Feed(ctx, "per_1", "acc_none", billing.Cursor{}, 10)
 	require.Equal(t, billing.NotFound, billing.CodeOf(err))
 	require.Error(t, s.Read(ctx, func(r *store.Reader) error {
 		_, err := r.Change(ctx, account, "c_none")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"billfold/billing"
 )
@@ -16,7 +17,10 @@ type Reader struct {
 }
 
 // Tx reads and writes in one transaction.
-type Tx struct{ Reader }
+type Tx struct {
+	Reader
+	news *news // told to whoever watches, once it is committed
+}
 
 // noun names one resource of the changes feed.
 type noun struct {
@@ -36,14 +40,29 @@ func (t *Tx) put(ctx context.Context, n noun, statement string, args ...any) err
 
 // touch tells the feed of a noun that shows something written elsewhere.
 func (t *Tx) touch(ctx context.Context, n noun) error {
+	return t.tell(ctx, n, nil)
+}
+
+// remove makes a statement that deletes a noun at an instant, and tells the feed.
+func (t *Tx) remove(ctx context.Context, n noun, at time.Time, statement string, args ...any) error {
+	if err := t.exec(ctx, statement, args...); err != nil {
+		return err
+	}
+	return t.tell(ctx, n, &at)
+}
+
+// tell gives an account its next revision, and a noun of it that revision; one
+// that is deleted has an instant of it.
+func (t *Tx) tell(ctx context.Context, n noun, deleted *time.Time) error {
 	var revision int64
 	err := t.tx.QueryRowContext(ctx, `UPDATE accounts SET revision = revision + 1 WHERE id = ? RETURNING revision`, n.account).Scan(&revision)
 	if err != nil {
 		return notFound(err, "raise revision")
 	}
-	return t.exec(ctx, `INSERT INTO feed (account_id, kind, id, revision, deleted) VALUES (?, ?, ?, ?, FALSE)
-		ON CONFLICT DO UPDATE SET revision = excluded.revision, deleted = excluded.deleted`,
-		n.account, kindNames[n.kind], n.id, revision)
+	t.news.account(n.account, revision)
+	return t.exec(ctx, `INSERT INTO feed (account_id, kind, id, revision, deleted, deleted_at) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET revision = excluded.revision, deleted = excluded.deleted, deleted_at = excluded.deleted_at`,
+		n.account, kindNames[n.kind], n.id, revision, deleted != nil, optional{&deleted})
 }
 
 // exec makes a statement that no noun shows.
