@@ -13,6 +13,10 @@ const (
 	Away  FreshnessState = "offline" // the backend cannot be reached
 )
 
+// clockSlack is how far ahead of the clock a copy may seem to be: clocks are set
+// right by a little all the time.
+const clockSlack = time.Minute
+
 // StaleAfter is the age at which a copy is called stale unless set otherwise.
 const StaleAfter = 10 * time.Minute
 
@@ -30,18 +34,25 @@ type Freshness struct {
 }
 
 // State is the freshness at an instant. A copy is stale once older than the
-// limit; a backend that cannot be reached is offline, however young the copy.
+// limit, or of an age that nobody knows; a backend that cannot be reached is
+// offline, however young the copy.
 func (f Freshness) State(now time.Time, limit time.Duration) FreshnessState {
 	switch {
 	case f.Problem != nil:
 		return Away
-	case f.AsOf.IsZero() || now.Sub(f.AsOf) > limit:
+	case !f.Dated(now) || now.Sub(f.AsOf) > limit:
 		return Stale
 	case f.Connected:
 		return Live
 	default:
 		return Fresh
 	}
+}
+
+// Dated tells whether the age of the copy is known: there is one, and the clock was
+// not set back since.
+func (f Freshness) Dated(now time.Time) bool {
+	return !f.AsOf.IsZero() && !f.AsOf.After(now.Add(clockSlack))
 }
 
 // Age is how old the copy is; negative ages, from clocks that disagree, are 0.

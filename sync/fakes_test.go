@@ -22,6 +22,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type feed struct {
 	accounts func() ([]billing.AccountSummary, error)
 	changes  func(since billing.Cursor) (billing.Delta, error)
+	listen   func(ctx context.Context, heard func(billing.Pulse)) error // nil: nothing is ever heard
 
 	mu    sync.Mutex
 	asked []int64 // the cursors that were asked for
@@ -38,7 +39,17 @@ func (f *feed) Changes(_ context.Context, _ string, since billing.Cursor, _ int)
 	f.mu.Lock()
 	f.asked = append(f.asked, since.Revision)
 	f.mu.Unlock()
-	return f.changes(since)
+	d, err := f.changes(since)
+	d.Since, d.Next = since, since.After(d.Next.Revision, d.Latest, d.More)
+	return d, err
+}
+
+func (f *feed) Listen(ctx context.Context, heard func(billing.Pulse)) error {
+	if f.listen != nil {
+		return f.listen(ctx, heard)
+	}
+	<-ctx.Done()
+	return ctx.Err()
 }
 
 // bank is a backend that charges each key once, and whose answers get lost.
@@ -131,6 +142,16 @@ func openCache(t *testing.T, dir string) *cache.Cache {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// apply writes a page that follows where the copy is.
+func apply(ctx context.Context, c *cache.Cache, account string, d billing.Delta, at time.Time) error {
+	since, err := c.Cursor(ctx, account)
+	if err == nil {
+		d.Since, d.Next = since, since.After(d.Next.Revision, d.Latest, d.More)
+		_, err = c.Apply(ctx, account, d, at)
+	}
+	return err
 }
 
 func newOutbox(b *bank, c *cache.Cache, r *refreshed) *billingsync.Outbox {

@@ -241,8 +241,5 @@ func (o *Outbox) leave(id string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	delete(o.active, id)
-	select {
-	case o.wake <- struct{}{}:
-	default:
-	}
+	nudge(o.wake)
 }

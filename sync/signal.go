@@ -84,7 +84,7 @@ func (s *Subscription) add(account string, kinds billing.Kinds) {
 		s.order = append(s.order, account)
 	}
 	s.pending[account] |= kinds
-	s.rouse()
+	nudge(s.wake)
 }
 
 func (s *Subscription) take() (Changed, bool) {
@@ -98,14 +98,7 @@ func (s *Subscription) take() (Changed, bool) {
 	s.order = s.order[1:]
 	delete(s.pending, account)
 	if len(s.order) > 0 {
-		s.rouse()
+		nudge(s.wake)
 	}
 	return changed, true
-}
-
-func (s *Subscription) rouse() {
-	select {
-	case s.wake <- struct{}{}:
-	default:
-	}
 }

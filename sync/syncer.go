@@ -10,26 +10,30 @@ import (
 	"time"
 
 	"billfold/billing"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // DefaultInterval is how often Serve polls unless told otherwise.
 const DefaultInterval = 15 * time.Second
 
-// nouns is what an account's feed carries.
-const nouns = billing.KindAccounts | billing.KindAccount | billing.KindCatalog | billing.KindSubscription |
-	billing.KindUsage | billing.KindInvoices | billing.KindMembers | billing.KindChanges
+// nouns is what changes when an account is read from nothing.
+var nouns = billing.RoleAdmin.Kinds() | billing.KindAccounts
 
 const (
-	pageSize    = 500
-	longestWait = 5 * time.Minute // between polls of a backend that fails
+	pageSize    = 1000
+	longestWait = 5 * time.Minute // between polls of a backend that fails, or that tells by itself
 )
 
-// SyncerDeps is what a Syncer is made of. Interval 0 is DefaultInterval.
+// SyncerDeps is what a Syncer is made of. Interval 0 is DefaultInterval. Network
+// tells one network from another, as far as this machine sees it; nil where
+// nobody looks.
 type SyncerDeps struct {
 	Remote   Remote
 	Cache    Cache
 	Signal   *Signal
 	Now      func() time.Time
+	Network  func() string
 	Log      *slog.Logger
 	Interval time.Duration
 }
@@ -38,14 +42,15 @@ type SyncerDeps struct {
 type Syncer struct {
 	SyncerDeps
 	pace pace
-	wake chan struct{} // cuts the wait of Serve short
+	wake chan struct{} // cuts the wait between polls short
+	line line
 
 	mu      sync.Mutex
 	turns   map[string]chan struct{} // by account; a token is the right to sync it
 	busy    map[string]int           // by account: who is at it or waits for a turn
 	nextTry time.Time
-	// backedOff is set while Serve waits longer because it failed: then a
-	// Refresh that succeeds brings it back.
+	// backedOff is set while polls wait longer because one failed: then a Refresh
+	// that succeeds brings them back.
 	backedOff bool
 }
 
@@ -54,15 +59,30 @@ func NewSyncer(d SyncerDeps) *Syncer {
 	if d.Interval == 0 {
 		d.Interval = DefaultInterval
 	}
+	if d.Network == nil {
+		d.Network = func() string { return "" }
+	}
 	return &Syncer{
 		SyncerDeps: d, pace: pace{first: d.Interval, most: max(longestWait, d.Interval)}, wake: make(chan struct{}, 1),
-		turns: map[string]chan struct{}{}, busy: map[string]int{},
+		line: newLine(), turns: map[string]chan struct{}{}, busy: map[string]int{},
 	}
 }
 
-// Serve polls until the context ends, and then returns its error: the list of
-// accounts and each of them, every interval, less often while that fails.
+// Serve keeps the copy caught up until the context ends, and then returns its
+// error. It listens to what the backend tells and follows; beside that it polls,
+// seldom while it hears and every interval while it does not, and less often
+// while that fails.
 func (s *Syncer) Serve(ctx context.Context) error {
+	work, ctx := errgroup.WithContext(ctx)
+	work.Go(func() error { return s.poll(ctx) })
+	work.Go(func() error { return s.listen(ctx) })
+	work.Go(func() error { return s.follow(ctx) })
+	work.Go(func() error { return s.sense(ctx) })
+	return work.Wait()
+}
+
+// poll reads the list of accounts and each of them, over and over.
+func (s *Syncer) poll(ctx context.Context) error {
 	failures := 0
 	for {
 		s.mu.Lock()
@@ -77,6 +97,9 @@ func (s *Syncer) Serve(ctx context.Context) error {
 			return ctx.Err()
 		}
 		pause := s.pace.after(failures)
+		if failures == 0 && s.line.isUp() {
+			pause = max(longestWait, pause)
+		}
 		s.planNext(ctx, s.Now().Add(pause), failures)
 		if err := wait(ctx, pause, s.wake); err != nil {
 			return err
@@ -84,13 +107,8 @@ func (s *Syncer) Serve(ctx context.Context) error {
 	}
 }
 
-// Wake lets Serve poll at once, for somebody who asks to try again.
-func (s *Syncer) Wake() {
-	select {
-	case s.wake <- struct{}{}:
-	default:
-	}
-}
+// Wake has Serve poll at once, for somebody who asks to try again.
+func (s *Syncer) Wake() { nudge(s.wake) }
 
 // planNext notes when the next poll is due; people are told while it is failing.
 func (s *Syncer) planNext(ctx context.Context, at time.Time, failures int) {
@@ -100,13 +118,7 @@ func (s *Syncer) planNext(ctx context.Context, at time.Time, failures int) {
 	if failures == 0 {
 		return
 	}
-	accounts, err := s.Cache.Accounts(ctx)
-	if err != nil {
-		return
-	}
-	for _, a := range accounts {
-		s.Signal.Emit(a.ID, billing.KindFreshness)
-	}
+	s.tellFreshness(ctx)
 }
 
 // round refreshes everything once. A backend that cannot be reached is asked
@@ -148,6 +160,11 @@ func (s *Syncer) RefreshAccounts(ctx context.Context) ([]billing.AccountSummary,
 	if err := s.Cache.SaveAccounts(ctx, accounts); err != nil {
 		return nil, fmt.Errorf("refresh accounts: %w", err)
 	}
+	for _, a := range accounts {
+		if slices.ContainsFunc(before, func(b billing.AccountSummary) bool { return b.ID == a.ID && b.Role != a.Role }) {
+			s.Signal.Emit(a.ID, nouns) // what another role does not show is gone
+		}
+	}
 	s.Signal.Emit("", billing.KindAccounts)
 	return accounts, nil
 }
@@ -156,6 +173,11 @@ func (s *Syncer) RefreshAccounts(ctx context.Context) ([]billing.AccountSummary,
 // account runs at a time; a second waits and then asks for itself, since what it
 // was called for may have happened after the first had asked.
 func (s *Syncer) Refresh(ctx context.Context, account string) (billing.Kinds, error) {
+	return s.refresh(ctx, account, func(billing.Cursor) bool { return false })
+}
+
+// refresh is Refresh, but for a copy that is good enough once its turn has come.
+func (s *Syncer) refresh(ctx context.Context, account string, enough func(billing.Cursor) bool) (billing.Kinds, error) {
 	s.begin(account)
 	defer s.end(account)
 	turn := s.turn(account)
@@ -165,7 +187,7 @@ func (s *Syncer) Refresh(ctx context.Context, account string) (billing.Kinds, er
 	case <-ctx.Done():
 		return 0, fmt.Errorf("refresh account: %w", ctx.Err())
 	}
-	kinds, err := s.pull(ctx, account)
+	kinds, err := s.pull(ctx, account, enough)
 	if err != nil {
 		s.failed(ctx, account, err)
 		return kinds, fmt.Errorf("refresh account: %w", err)
@@ -181,37 +203,56 @@ func (s *Syncer) Refresh(ctx context.Context, account string) (billing.Kinds, er
 }
 
 // pull reads pages until the copy is caught up, telling of each once it is in.
-func (s *Syncer) pull(ctx context.Context, account string) (billing.Kinds, error) {
+func (s *Syncer) pull(ctx context.Context, account string, enough func(billing.Cursor) bool) (billing.Kinds, error) {
 	cursor, err := s.Cache.Cursor(ctx, account)
-	if err != nil {
+	if err != nil || enough(cursor) {
 		return 0, err
 	}
-	var found, replaced billing.Kinds
-	write := s.Cache.Apply
+	var found billing.Kinds
 	for {
 		asked := s.Now()
 		delta, err := s.Remote.Changes(ctx, account, cursor, pageSize)
-		if billing.CodeOf(err) == billing.CursorGone && cursor != (billing.Cursor{}) {
-			cursor, write, replaced = billing.Cursor{}, s.Cache.Replace, nouns
+		if billing.CodeOf(err) == billing.CursorGone && cursor.Revision != 0 {
+			if err := s.Cache.Restart(ctx, account, roleIn(err)); err != nil {
+				return found, err
+			}
+			cursor, found = billing.Cursor{}, nouns
+			s.Signal.Emit(account, nouns)
 			continue
 		}
 		if err != nil {
 			return found, err
 		}
-		if err := write(ctx, account, delta, asked); err != nil {
+		applied, err := s.Cache.Apply(ctx, account, delta, asked)
+		if err != nil {
 			return found, err
 		}
-		kinds := delta.Kinds() | replaced
+		if !applied { // another program with this copy was faster
+			if cursor, err = s.Cache.Cursor(ctx, account); err != nil {
+				return found, err
+			}
+			continue
+		}
 		if delta.Skipped > 0 {
 			s.Log.WarnContext(ctx, "resources skipped", "account", account, "count", delta.Skipped)
 		}
-		found |= kinds
-		s.Signal.Emit(account, kinds)
+		found |= delta.Kinds()
+		s.Signal.Emit(account, delta.Kinds())
 		if !delta.More {
 			return found, nil
 		}
-		cursor, write, replaced = delta.Next, s.Cache.Apply, 0
+		cursor = delta.Next
 	}
+}
+
+// roleIn is whom a backend sees that asks for a copy to be read from nothing;
+// the least of all roles where it does not say.
+func roleIn(err error) billing.Role {
+	problem, _ := errors.AsType[*billing.Problem](err)
+	if role := billing.Role(problem.Params["role"]); role != "" {
+		return role
+	}
+	return billing.RoleMember
 }
 
 // failed records why an account could not be caught up. Whoever gave up
@@ -237,6 +278,7 @@ func (s *Syncer) Freshness(ctx context.Context, account string) (billing.Freshne
 	if err != nil {
 		return f, fmt.Errorf("read freshness: %w", err)
 	}
+	s.line.improve(&f, account)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f.Refreshing, f.NextTry = s.busy[account] > 0, s.nextTry

@@ -59,7 +59,7 @@ func TestRefreshPullsPagesUntilCaughtUp(t *testing.T) {
 func TestCursorThatIsGoneStartsOver(t *testing.T) {
 	c := openCache(t, t.TempDir())
 	defer c.Close()
-	if err := c.Apply(t.Context(), "acc_1", page(50, false, member("old")), time.Now()); err != nil {
+	if err := apply(t.Context(), c, "acc_1", page(50, false, member("old")), time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	f := &feed{changes: func(since billing.Cursor) (billing.Delta, error) {
@@ -75,6 +75,57 @@ func TestCursorThatIsGoneStartsOver(t *testing.T) {
 	members, err := c.Members(t.Context(), "acc_1", "", -1)
 	if err != nil || len(members) != 1 || members[0].ID != "new" {
 		t.Errorf("members: %v, %v", members, err)
+	}
+}
+
+// Two programs with one copy: what the slower one has read is old news, and the
+// copy does not go back.
+func TestTheFasterProgramWins(t *testing.T) {
+	c := openCache(t, t.TempDir())
+	defer c.Close()
+	f := &feed{}
+	f.changes = func(since billing.Cursor) (billing.Delta, error) {
+		if since.Revision != 0 {
+			return page(since.Revision, false), nil
+		}
+		if err := apply(t.Context(), c, "acc_1", page(9, false, member("newer")), time.Now()); err != nil {
+			t.Error(err)
+		}
+		return page(5, false, member("older")), nil
+	}
+	if _, err := newSyncer(f, c, &billingsync.Signal{}).Refresh(t.Context(), "acc_1"); err != nil {
+		t.Fatal(err)
+	}
+	members, err := c.Members(t.Context(), "acc_1", "", -1)
+	if err != nil || len(members) != 1 || members[0].ID != "newer" {
+		t.Errorf("members: %v, %v", members, err)
+	}
+	if want := []int64{0, 9}; !slices.Equal(f.asked, want) {
+		t.Errorf("asked for %v, want %v", f.asked, want)
+	}
+}
+
+// Another role is told to every page of the account before anything is read.
+func TestAnotherRoleIsTold(t *testing.T) {
+	c := openCache(t, t.TempDir())
+	defer c.Close()
+	role := billing.RoleAdmin
+	f := &feed{accounts: func() ([]billing.AccountSummary, error) {
+		return []billing.AccountSummary{{ID: "acc_1", Role: role}}, nil
+	}}
+	var signal billingsync.Signal
+	s := newSyncer(f, c, &signal)
+	if _, err := s.RefreshAccounts(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	sub := signal.Subscribe()
+	defer sub.Close()
+	role = billing.RoleMember
+	if _, err := s.RefreshAccounts(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if told, err := sub.Next(t.Context()); err != nil || told.Account != "acc_1" || !told.Kinds.Has(billing.KindInvoices) {
+		t.Errorf("told %+v, %v", told, err)
 	}
 }
 

@@ -33,6 +33,8 @@ func (nowhere) Changes(context.Context, string, billing.Cursor, int) (billing.De
 	return billing.Delta{}, offline()
 }
 
+func (nowhere) Listen(context.Context, func(billing.Pulse)) error { return offline() }
+
 func (nowhere) Confirm(context.Context, billing.Intent) (billing.Outcome, error) {
 	return billing.Outcome{}, offline()
 }

@@ -7,7 +7,10 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -170,7 +173,7 @@ func (s *Session) sit(ctx context.Context, person billing.Person, token string) 
 		s.Log.WarnContext(ctx, "saved data set aside", "problem", note)
 	}
 	d.syncer = billingsync.NewSyncer(billingsync.SyncerDeps{
-		Remote: client, Cache: d.cache, Signal: &s.signal, Now: s.Now, Log: s.Log,
+		Remote: client, Cache: d.cache, Signal: &s.signal, Now: s.Now, Network: network, Log: s.Log,
 	})
 	d.outbox = billingsync.NewOutbox(billingsync.OutboxDeps{
 		Remote: client, Ledger: d.cache, Syncer: d.syncer, Signal: &s.signal, Now: s.Now, Log: s.Log,
@@ -178,6 +181,21 @@ func (s *Session) sit(ctx context.Context, person billing.Person, token string) 
 	})
 	s.swap(d)
 	return nil
+}
+
+// network is what this machine's addresses are, as one text: another one is
+// another network, or none.
+func network() string {
+	addresses, err := net.InterfaceAddrs()
+	if err != nil {
+		return ""
+	}
+	all := make([]string, len(addresses))
+	for i, a := range addresses {
+		all[i] = a.String()
+	}
+	slices.Sort(all)
+	return strings.Join(all, " ")
 }
 
 // leave makes nobody the current one, once Serve has let go of who was.

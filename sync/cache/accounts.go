@@ -54,10 +54,14 @@ func scanSummary(row scanner) (billing.AccountSummary, error) {
 	return a, err
 }
 
-// SaveAccounts replaces the list of accounts. Everything of an account that is
-// no longer on it goes in the same transaction: the person may not see it.
+// SaveAccounts replaces the list of accounts. What the person may no longer see
+// goes in the same transaction: everything of an account that is not on it, and
+// what another role than before does not show of one that is.
 func (c *Cache) SaveAccounts(ctx context.Context, accounts []billing.AccountSummary) error {
 	err := c.nouns.tx(ctx, func(tx *sql.Tx) error {
+		if err := restartChanged(ctx, tx, accounts); err != nil {
+			return err
+		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM accounts`); err != nil {
 			return err
 		}
@@ -76,6 +80,27 @@ func (c *Cache) SaveAccounts(ctx context.Context, accounts []billing.AccountSumm
 	})
 	if err != nil {
 		return failure("save accounts", err)
+	}
+	return nil
+}
+
+// restartChanged has the accounts read anew in which the person has another role
+// than before.
+func restartChanged(ctx context.Context, tx *sql.Tx, accounts []billing.AccountSummary) error {
+	before, err := list(ctx, tx, scanSummary, `SELECT id, name, role, plan, plan_name, workspaces FROM accounts`)
+	if err != nil {
+		return err
+	}
+	roles := map[string]billing.Role{}
+	for _, a := range before {
+		roles[a.ID] = a.Role
+	}
+	for _, a := range accounts {
+		if role, known := roles[a.ID]; known && role != a.Role {
+			if err := restart(ctx, tx, a.ID, a.Role); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

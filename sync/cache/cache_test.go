@@ -123,6 +123,19 @@ func page(next int64, more bool, nouns ...billing.Resource) billing.Delta {
 	return billing.Delta{Next: billing.Cursor{Revision: next}, Latest: next, More: more, Resources: nouns}
 }
 
+// apply writes a page that follows where the copy is.
+func apply(ctx context.Context, c *cache.Cache, account string, d billing.Delta, at time.Time) error {
+	since, err := c.Cursor(ctx, account)
+	if err != nil {
+		return err
+	}
+	d.Since, d.Next = since, since.After(d.Next.Revision, d.Latest, d.More)
+	if applied, err := c.Apply(ctx, account, d, at); err != nil || applied {
+		return err
+	}
+	return errors.New("page was not applied")
+}
+
 var same = cmp.Options{cmpopts.EquateEmpty()}
 
 func TestNounsComeBackAsTheyWere(t *testing.T) {
@@ -134,7 +147,7 @@ func TestNounsComeBackAsTheyWere(t *testing.T) {
 		ID: "team", Name: "Team", Rank: 20, Kind: billing.PlanPaid,
 		Prices: []billing.Price{{Interval: billing.Monthly, PerSeat: dec("12.00")}},
 	}}}
-	err := c.Apply(t.Context(), "acc_1", page(9, false,
+	err := apply(t.Context(), c, "acc_1", page(9, false,
 		billing.NewResource("acc_1", 1, account()), billing.NewResource("cat", 2, catalog),
 		billing.NewResource("sub_1", 3, subscription()), billing.NewResource("use", 4, usage),
 		billing.NewResource("inv_1", 5, invoice("inv_1", noon)), billing.NewResource("mem_1", 6, member("mem_1", "Ada")),
@@ -168,7 +181,7 @@ func TestAmountsThatMayNotBeSeenAreNotZero(t *testing.T) {
 	c := open(t, t.TempDir())
 	a := account()
 	a.AccountBalance = money.Money{}
-	if err := c.Apply(t.Context(), "acc_1", page(1, false, billing.NewResource("acc_1", 1, a)), noon); err != nil {
+	if err := apply(t.Context(), c, "acc_1", page(1, false, billing.NewResource("acc_1", 1, a)), noon); err != nil {
 		t.Fatal(err)
 	}
 	got, err := c.Account(t.Context(), "acc_1")
@@ -188,7 +201,7 @@ func TestMissingNounIsNotFound(t *testing.T) {
 func TestFilesAreThePersonsAlone(t *testing.T) {
 	dir := t.TempDir()
 	c := open(t, dir)
-	if err := c.Apply(t.Context(), "acc_1", page(1, false, billing.NewResource("acc_1", 1, account())), noon); err != nil {
+	if err := apply(t.Context(), c, "acc_1", page(1, false, billing.NewResource("acc_1", 1, account())), noon); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"cache.db", "cache.db-wal", "outbox.db"} {
@@ -247,7 +260,7 @@ func TestCorruptFileIsSetAside(t *testing.T) {
 				if err != nil || string(kept) != string(damaged) {
 					t.Errorf("what was there is not kept: %v", err)
 				}
-				if err := again.Apply(t.Context(), "acc_1", page(1, false, billing.NewResource("acc_1", 1, account())), noon); err != nil {
+				if err := apply(t.Context(), again, "acc_1", page(1, false, billing.NewResource("acc_1", 1, account())), noon); err != nil {
 					t.Errorf("apply after: %v", err)
 				}
 				if err := again.SaveDraft(t.Context(), billing.Draft{ID: "d", AccountID: "acc_1"}); err != nil {
@@ -333,7 +346,7 @@ func TestRemoveKeepsWhatIsNotSettled(t *testing.T) {
 	if err := c.SaveDraft(t.Context(), billing.Draft{ID: "d", AccountID: "acc_1", Target: terms("team", 5), At: noon}); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Apply(t.Context(), "acc_1", page(1, false, billing.NewResource("acc_1", 1, account())), noon); err != nil {
+	if err := apply(t.Context(), c, "acc_1", page(1, false, billing.NewResource("acc_1", 1, account())), noon); err != nil {
 		t.Fatal(err)
 	}
 	if err := c.Remove(t.Context()); err != nil {

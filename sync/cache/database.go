@@ -15,7 +15,12 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-const readers = 4
+const (
+	readers = 4
+	// statements is how many prepared ones a connection keeps: more than there are
+	// in this package.
+	statements = "100"
+)
 
 // spec is what a kind of file promises and how it is made.
 type spec struct {
@@ -49,7 +54,7 @@ func openDatabase(ctx context.Context, path string, s spec) (*database, error) {
 	// The driver sets _busy_timeout before every other pragma.
 	write, err := open(path, url.Values{
 		"_busy_timeout": {"5000"}, "_journal_mode": {"WAL"}, "_synchronous": {s.synchronous},
-		"_foreign_keys": {"1"}, "_txlock": {"immediate"},
+		"_foreign_keys": {"1"}, "_txlock": {"immediate"}, "_stmt_cache_size": {statements},
 	}, 1)
 	if err != nil {
 		return nil, unusable(path, err)
@@ -57,7 +62,7 @@ func openDatabase(ctx context.Context, path string, s spec) (*database, error) {
 	if err := prepare(ctx, write, path, s); err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
-	read, err := open(path, url.Values{"_busy_timeout": {"5000"}, "mode": {"ro"}, "_query_only": {"1"}}, readers)
+	read, err := open(path, url.Values{"_busy_timeout": {"5000"}, "mode": {"ro"}, "_query_only": {"1"}, "_stmt_cache_size": {statements}}, readers)
 	if err != nil {
 		return nil, errors.Join(unusable(path, err), write.Close())
 	}

@@ -9,13 +9,24 @@ import (
 	"billfold/billing"
 )
 
-// tables are where the nouns of each kind are, by the account's id and, where an
-// account has many, their own.
-var tables = []struct {
+// table is where the nouns of a kind are.
+type table struct {
 	kind billing.Kinds
 	name string
 	many bool
-}{
+}
+
+// key is what tells the rows of an account apart.
+func (t table) key() string {
+	if t.many {
+		return `id`
+	}
+	return `''`
+}
+
+// tables are where the nouns of each kind are, by the account's id and, where an
+// account has many, their own.
+var tables = []table{
 	{billing.KindAccount, "account", false},
 	{billing.KindCatalog, "catalog", false},
 	{billing.KindSubscription, "subscription", false},
@@ -26,31 +37,22 @@ var tables = []struct {
 }
 
 // Apply writes a page of the changes feed, read at an instant, and its cursor in
-// one transaction. The last page makes the copy caught up.
-func (c *Cache) Apply(ctx context.Context, account string, d billing.Delta, at time.Time) error {
-	err := c.nouns.tx(ctx, func(tx *sql.Tx) error { return writePage(ctx, tx, account, d, at) })
-	if err != nil {
-		return failure("apply page", err)
-	}
-	return nil
-}
-
-// Replace is Apply for the first page of a feed that had to be started over: what
-// the copy had of the account goes in the same transaction, so that nothing is
-// left that the person may no longer see.
-func (c *Cache) Replace(ctx context.Context, account string, d billing.Delta, at time.Time) error {
-	err := c.nouns.tx(ctx, func(tx *sql.Tx) error {
-		for _, table := range append(nounTables(), "previews") {
-			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE account = ?`, account); err != nil { //nolint:gosec // a table of ours
-				return err
-			}
+// one transaction. The last page makes the copy caught up. It does nothing, and
+// says so, where the copy is not where the page begins: another program with the
+// same files was faster, or the page came twice.
+func (c *Cache) Apply(ctx context.Context, account string, d billing.Delta, at time.Time) (applied bool, err error) {
+	err = c.nouns.tx(ctx, func(tx *sql.Tx) error {
+		cursor, err := readCursor(ctx, tx, account)
+		if err != nil || cursor != d.Since {
+			return err
 		}
+		applied = true
 		return writePage(ctx, tx, account, d, at)
 	})
 	if err != nil {
-		return failure("replace copy", err)
+		return false, failure("apply page", err)
 	}
-	return nil
+	return applied, nil
 }
 
 func nounTables() []string {
@@ -62,19 +64,31 @@ func nounTables() []string {
 }
 
 func writePage(ctx context.Context, tx *sql.Tx, account string, d billing.Delta, at time.Time) error {
+	sighting, err := newSighting(ctx, tx, account, d.Since)
+	if err != nil {
+		return err
+	}
 	for _, r := range d.Resources {
 		if err := write(ctx, tx, account, r); err != nil {
 			return err
 		}
+		if err := sighting.saw(ctx, tx, r); err != nil {
+			return err
+		}
 	}
 	if d.More {
-		_, err := tx.ExecContext(ctx, `INSERT INTO cursors (account, revision) VALUES (?, ?)
-			ON CONFLICT (account) DO UPDATE SET revision = excluded.revision`, account, d.Next.Revision)
+		_, err := tx.ExecContext(ctx, `INSERT INTO cursors (account, revision, begun, skipped) VALUES (?, ?, ?, ?)
+			ON CONFLICT (account) DO UPDATE SET revision = excluded.revision, begun = excluded.begun, skipped = skipped + excluded.skipped`,
+			account, d.Next.Revision, d.Next.Begun, d.Skipped)
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO cursors (account, revision, as_of) VALUES (?, ?, ?)
-		ON CONFLICT (account) DO UPDATE SET revision = excluded.revision, as_of = excluded.as_of, since = NULL, problem = NULL`,
-		account, d.Next.Revision, micros(at))
+	if err := sighting.end(ctx, tx); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO cursors (account, revision, skipped, as_of) VALUES (?, ?, ?, ?)
+		ON CONFLICT (account) DO UPDATE SET revision = excluded.revision, begun = 0, skipped = skipped + excluded.skipped,
+			as_of = excluded.as_of, since = NULL, problem = NULL`,
+		account, d.Next.Revision, d.Skipped, micros(at))
 	return err
 }
 
@@ -119,7 +133,7 @@ func drop(ctx context.Context, tx *sql.Tx, account string, r billing.Resource) e
 
 // purgeStrangers deletes everything of accounts that are not on the list.
 func purgeStrangers(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range append(nounTables(), "previews", "cursors") {
+	for _, table := range append(nounTables(), "previews", "unseen", "cursors") {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE account NOT IN (SELECT id FROM accounts)`); err != nil { //nolint:gosec // a table of ours
 			return err
 		}

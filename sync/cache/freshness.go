@@ -39,12 +39,42 @@ func readProblem(text sql.NullString) (*billing.Problem, error) {
 
 // Cursor is how far the copy of an account has come; zero while it has nothing.
 func (c *Cache) Cursor(ctx context.Context, account string) (billing.Cursor, error) {
-	var cursor billing.Cursor
-	err := c.nouns.read.QueryRowContext(ctx, `SELECT revision FROM cursors WHERE account = ?`, account).Scan(&cursor.Revision)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	cursor, err := readCursor(ctx, c.nouns.read, account)
+	if err != nil {
 		return cursor, failure("read cursor", err)
 	}
 	return cursor, nil
+}
+
+func readCursor(ctx context.Context, q querier, account string) (billing.Cursor, error) {
+	var cursor billing.Cursor
+	err := q.QueryRowContext(ctx, `SELECT revision, begun FROM cursors WHERE account = ?`, account).Scan(&cursor.Revision, &cursor.Begun)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return cursor, err
+}
+
+// Current records that the copy of an account, at a revision, was still the
+// latest at an instant.
+func (c *Cache) Current(ctx context.Context, account string, revision int64, at time.Time) error {
+	_, err := c.nouns.write.ExecContext(ctx, `UPDATE cursors SET as_of = max(as_of, ?) WHERE account = ? AND revision = ? AND as_of IS NOT NULL`,
+		micros(at), account, revision)
+	if err != nil {
+		return failure("record freshness", err)
+	}
+	return nil
+}
+
+// Skipped is how many resources of an account the copy leaves out, because this
+// version does not know their kind or a value in them.
+func (c *Cache) Skipped(ctx context.Context, account string) (int, error) {
+	var skipped int
+	err := c.nouns.read.QueryRowContext(ctx, `SELECT coalesce(max(skipped), 0) FROM cursors WHERE account = ?`, account).Scan(&skipped)
+	if err != nil {
+		return 0, failure("count skipped resources", err)
+	}
+	return skipped, nil
 }
 
 // Failed records that an attempt to catch up failed at an instant. The first

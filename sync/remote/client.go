@@ -55,6 +55,7 @@ type Client struct {
 	token  func(ctx context.Context) (string, error)
 	log    *slog.Logger
 	limit  time.Duration
+	quiet  time.Duration // after which a stream is dead
 
 	mu         sync.Mutex
 	caughtUp   map[string]caughtUp       // by account
@@ -68,7 +69,7 @@ func New(o Options) (*Client, error) {
 		return nil, fmt.Errorf("open backend: %w", billing.NewProblem(billing.InvalidRequest, "field", "server", "value", o.BaseURL))
 	}
 	c := &Client{
-		host: base.Host, token: o.Token, log: o.Log, limit: o.Timeout,
+		host: base.Host, token: o.Token, log: o.Log, limit: o.Timeout, quiet: silence,
 		caughtUp: map[string]caughtUp{}, currencies: map[string]money.Currency{},
 	}
 	if c.log == nil {
@@ -155,7 +156,7 @@ func (c *Client) ask(ctx context.Context, in call, into any) (*answer, error) {
 		return a, nil
 	case a.status/100 != 2:
 		return a, c.refusal(a)
-	case !isJSON(a.header, "application/json"):
+	case !hasType(a.header, "application/json"):
 		return a, c.foreign(fmt.Errorf("status %d with content type %q", a.status, a.header.Get("Content-Type")))
 	}
 	if err := json.Unmarshal(a.body, into); err != nil {
@@ -200,7 +201,7 @@ func (c *Client) send(ctx context.Context, in call) (*answer, error) {
 	return a, nil
 }
 
-func isJSON(h http.Header, types ...string) bool {
+func hasType(h http.Header, types ...string) bool {
 	media, _, err := mime.ParseMediaType(h.Get("Content-Type"))
 	if err != nil {
 		return false

@@ -98,7 +98,7 @@ func (c *Client) Confirm(ctx context.Context, in billing.Intent) (billing.Outcom
 // doubt calls a confirm's outcome unknown unless the error proves that it was
 // not acted on: nothing was sent, or our own backend refused it at the door.
 func doubt(id string, a *answer, err error) error {
-	refused := a.status >= 400 && a.status < 500 && isJSON(a.header, "application/problem+json")
+	refused := a.status >= 400 && a.status < 500 && hasType(a.header, "application/problem+json")
 	switch billing.CodeOf(err) {
 	case billing.KeyInFlight, billing.KeyReused, billing.BackendForeign, billing.BackendBroken:
 		refused = false

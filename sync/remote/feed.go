@@ -21,6 +21,7 @@ type caughtUp struct {
 
 type wireDelta struct {
 	Revision  int64          `json:"revision"`
+	Begun     int64          `json:"begun"`
 	Latest    int64          `json:"latest"`
 	More      bool           `json:"more"`
 	Resources []wireResource `json:"resources"`
@@ -34,6 +35,9 @@ func (c *Client) Changes(ctx context.Context, account string, since billing.Curs
 		method: http.MethodGet, path: "/v1/accounts/{account}/changes", ids: map[string]string{"account": account},
 		query: url.Values{"since": {strconv.FormatInt(since.Revision, 10)}, "limit": {strconv.Itoa(limit)}},
 	}
+	if since.Begun > 0 {
+		in.query.Set("begun", strconv.FormatInt(since.Begun, 10))
+	}
 	if tag := c.tag(account, since); tag != "" {
 		in.header = map[string]string{"If-None-Match": tag}
 	}
@@ -44,7 +48,7 @@ func (c *Client) Changes(ctx context.Context, account string, since billing.Curs
 		return billing.Delta{}, fmt.Errorf("read changes: %w", err)
 	}
 	if a.status == http.StatusNotModified {
-		return billing.Delta{Next: since, Latest: since.Revision}, nil
+		return billing.Delta{Since: since, Next: since, Latest: since.Revision}, nil
 	}
 	if w.Resources == nil {
 		return billing.Delta{}, fmt.Errorf("read changes: %w", c.foreign(errNotOurs))
@@ -52,7 +56,7 @@ func (c *Client) Changes(ctx context.Context, account string, since billing.Curs
 	if w.Revision < since.Revision || (w.More && w.Revision == since.Revision) {
 		return billing.Delta{}, fmt.Errorf("read changes: %w", c.foreign(errNoProgress))
 	}
-	delta, err := c.delta(ctx, account, &w)
+	delta, err := c.delta(ctx, account, since, &w)
 	if err != nil {
 		return billing.Delta{}, fmt.Errorf("read changes: %w", err)
 	}
@@ -64,8 +68,10 @@ func (c *Client) Changes(ctx context.Context, account string, since billing.Curs
 
 // delta converts a page. Resources of a kind, or with a value, that this version
 // does not know are counted, not fatal.
-func (c *Client) delta(ctx context.Context, account string, w *wireDelta) (billing.Delta, error) {
-	delta := billing.Delta{Next: billing.Cursor{Revision: w.Revision}, Latest: w.Latest, More: w.More}
+func (c *Client) delta(ctx context.Context, account string, since billing.Cursor, w *wireDelta) (billing.Delta, error) {
+	delta := billing.Delta{
+		Since: since, Next: billing.Cursor{Revision: w.Revision, Begun: w.Begun}, Latest: w.Latest, More: w.More,
+	}
 	currency, err := c.currencyOf(ctx, account, w.Resources)
 	if err != nil {
 		return billing.Delta{}, err

@@ -45,7 +45,7 @@ var statusCodes = map[int]billing.Code{
 // is no problem+json was not made by our backend, unless it broke down.
 func (c *Client) refusal(a *answer) error {
 	broken := billing.NewProblem(billing.BackendBroken, "host", c.host, "status", strconv.Itoa(a.status))
-	if !isJSON(a.header, "application/problem+json", "application/json") {
+	if !hasType(a.header, "application/problem+json", "application/json") {
 		if a.status == http.StatusTooManyRequests { // a proxy limits rates without our words
 			return billing.NewProblem(billing.TooManyRequests, "host", c.host)
 		}

@@ -29,6 +29,8 @@ func (p Printer) Badge(f billing.Freshness, now time.Time, limit time.Duration) 
 		b.Text = say("Live")
 	case f.AsOf.IsZero():
 		b.Text = say("Not read yet")
+	case !f.Dated(now):
+		b.Text = say("Age unknown")
 	case b.State == billing.Stale:
 		b.Text = Old(f.Age(now))
 	default:
