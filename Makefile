@@ -55,7 +55,8 @@ bench: deps driven ## figures against their baselines, as a table and as build/b
 	go build -tags=$(TAGS),uidrive -o build/bare ./tools/bench/testdata/bare
 	go run ./tools/bench -program build/billfold-driven -bare build/bare -json build/bench.json
 
-soak: ## thousands of random stories, and minutes of fuzzing
+soak: ## a thousand paid changes under faults, thousands of random stories, minutes of fuzzing
+	BILLFOLD_SOAK_CHANGES=1000 go test -timeout 60m -v -run NothingIsCharged ./cmd/billfoldctl
 	go test -timeout 60m -run 'Story' ./backend/engine -rapid.checks=3000
 	$(MAKE) stage-fuzz FUZZTIME=3m
 

@@ -209,10 +209,12 @@ func (s *Syncer) pull(ctx context.Context, account string, enough func(billing.C
 		return 0, err
 	}
 	var found billing.Kinds
+	restarted := false
 	for {
 		asked := s.Now()
 		delta, err := s.Remote.Changes(ctx, account, cursor, pageSize)
-		if billing.CodeOf(err) == billing.CursorGone && cursor.Revision != 0 {
+		if billing.CodeOf(err) == billing.CursorGone && cursor.Revision != 0 && !restarted {
+			restarted = true // a backend that forgets every cursor is asked again later
 			if err := s.Cache.Restart(ctx, account, roleIn(err)); err != nil {
 				return found, err
 			}

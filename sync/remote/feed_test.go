@@ -153,11 +153,16 @@ func TestCursorGone(t *testing.T) {
 }
 
 func TestFeedThatDoesNotMoveOnIsRefused(t *testing.T) {
-	c := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		jsonAnswer(w, `{"revision":9,"latest":20,"more":true,"resources":[]}`)
-	})
-	_, err := c.Changes(t.Context(), "acc_1", billing.Cursor{Revision: 9}, 200)
-	wantCode(t, err, billing.BackendForeign)
+	for name, page := range map[string]string{
+		"stands still": `{"revision":9,"latest":20,"more":true,"resources":[]}`,
+		"goes back":    `{"revision":8,"latest":8,"more":false,"resources":[]}`,
+	} {
+		c := serve(t, func(w http.ResponseWriter, _ *http.Request) { jsonAnswer(w, page) })
+		_, err := c.Changes(t.Context(), "acc_1", billing.Cursor{Revision: 9}, 200)
+		if billing.CodeOf(err) != billing.BackendForeign {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }
 
 // The currency of a page without the account is asked for once.

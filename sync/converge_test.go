@@ -1,0 +1,308 @@
+package sync_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"billfold/backend/api"
+	"billfold/backend/store"
+	"billfold/billing"
+	billingsync "billfold/sync"
+	"billfold/sync/cache"
+	"billfold/sync/remote"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+)
+
+const (
+	reader  = "per_1"
+	account = "acc_1"
+)
+
+// Whatever is written on the backend, whatever goes wrong on the way and whoever
+// the reader is at the moment: once nothing goes wrong, the copy is what a copy
+// that is read from nothing is.
+func TestTheCopyConverges(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		dir, err := os.MkdirTemp(t.TempDir(), "case")
+		if err != nil {
+			r.Fatal(err)
+		}
+		v := newVillage(r, t, dir)
+		defer v.close()
+		r.Repeat(map[string]func(*rapid.T){
+			"write":          v.write,
+			"delete":         v.remove,
+			"give a role":    v.giveRole,
+			"forget":         v.forget,
+			"sync":           func(r *rapid.T) { v.sync(r, rapid.IntRange(0, 2).Draw(r, "faults")) },
+			"restart client": func(r *rapid.T) { v.reopen(r) },
+		})
+		v.sync(r, 0)
+	})
+}
+
+// village is a real backend's books and API over HTTP, which can answer wrongly,
+// and one reader's copy.
+type village struct {
+	t      *testing.T
+	dir    string
+	books  *store.Store
+	server *httptest.Server
+	client *remote.Client
+	cache  *cache.Cache
+	at     time.Time
+	wrote  int
+
+	mu      sync.Mutex
+	faults  int      // how many of the next answers are wrong
+	answers [][]byte // given before, to be given again
+	chance  func() int
+}
+
+type anyone struct{}
+
+func (anyone) Authenticate(context.Context, string) (string, error) { return reader, nil }
+
+func newVillage(r *rapid.T, t *testing.T, dir string) *village {
+	v := &village{t: t, dir: dir, at: time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)}
+	seed := uint32(rapid.Uint32().Draw(r, "chance"))
+	v.chance = func() int { // drawn on another goroutine, which rapid does not allow
+		seed = seed*1664525 + 1013904223
+		return int(seed >> 16)
+	}
+	var err error
+	if v.books, err = store.Open(t.Context(), filepath.Join(dir, "books.db")); err != nil {
+		r.Fatal(err)
+	}
+	v.put(r, func(ctx context.Context, tx *store.Tx) error {
+		catalog := &billing.Catalog{Currency: "USD", Policy: billing.DefaultPolicy(), Plans: []billing.Plan{{
+			ID: "team", Name: "Team", Kind: billing.PlanPaid,
+			Prices: []billing.Price{{Interval: billing.Monthly, PerSeat: decimal.NewFromInt(12)}},
+		}}}
+		return errors.Join(
+			tx.InsertCatalog(ctx, "cat_1", catalog),
+			tx.InsertAccount(ctx, store.NewAccount{ID: account, Name: "Northwind", Currency: "USD", Timezone: "UTC", CatalogID: "cat_1", InvoicePrefix: "NWT"}),
+			tx.InsertPerson(ctx, billing.Person{ID: reader, Name: "Ada", Email: "ada@example.com"}),
+			tx.PutMembership(ctx, reader, account, billing.RoleAdmin),
+			tx.PutUsage(ctx, account, &billing.Usage{Cycle: billing.PeriodAt(v.at, billing.Monthly, 0)}),
+		)
+	})
+	handler, err := api.New(api.Deps{
+		Books: v.books, Tokens: anyone{}, Now: func() time.Time { return v.at }, Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		r.Fatal(err)
+	}
+	v.server = httptest.NewServer(v.unreliable(handler))
+	v.client, err = remote.New(remote.Options{BaseURL: v.server.URL, Token: func(context.Context) (string, error) { return "t", nil }})
+	if err != nil {
+		r.Fatal(err)
+	}
+	v.reopen(r)
+	return v
+}
+
+func (v *village) close() {
+	v.client.Close()
+	v.server.Close()
+	if err := errors.Join(v.cache.Close(), v.books.Close()); err != nil {
+		v.t.Error(err)
+	}
+}
+
+// unreliable answers in small pages and, as often as it is to, wrongly: nothing
+// of use, half of it, or what it has answered before.
+func (v *village) unreliable(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		query := r.URL.Query()
+		if query.Has("limit") {
+			query.Set("limit", "3")
+			r.URL.RawQuery = query.Encode()
+		}
+		r.Header.Del("Accept-Encoding")
+		recorded := httptest.NewRecorder()
+		next.ServeHTTP(recorded, r)
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		body, status := recorded.Body.Bytes(), recorded.Code
+		if v.faults > 0 {
+			v.faults--
+			switch v.chance() % 5 {
+			case 0:
+				body, status = nil, http.StatusInternalServerError
+			case 1:
+				body = body[:len(body)*2/3]
+			case 2:
+				body, status = []byte("<html>Sign in to the train's network</html>"), http.StatusOK
+				recorded.Header().Set("Content-Type", "text/html")
+			default:
+				if len(v.answers) > 0 {
+					body, status = v.answers[v.chance()%len(v.answers)], http.StatusOK
+					recorded.Header().Set("Content-Type", "application/json")
+				}
+			}
+		} else if status == http.StatusOK && query.Has("limit") {
+			v.answers = append(v.answers, bytes.Clone(body))
+		}
+		for name, values := range recorded.Header() {
+			w.Header()[name] = values
+		}
+		w.WriteHeader(status)
+		_, _ = w.Write(body)
+	})
+}
+
+func (v *village) put(r *rapid.T, f func(context.Context, *store.Tx) error) {
+	if err := v.books.Write(v.t.Context(), func(tx *store.Tx) error { return f(v.t.Context(), tx) }); err != nil {
+		r.Fatal(err)
+	}
+}
+
+func (v *village) write(r *rapid.T) {
+	v.wrote++
+	name := strconv.Itoa(v.wrote)
+	id := rapid.SampledFrom([]string{"a", "b", "c", "d", "e", "f"}).Draw(r, "id")
+	v.put(r, func(ctx context.Context, tx *store.Tx) error {
+		switch rapid.IntRange(0, 4).Draw(r, "noun") {
+		case 0:
+			return tx.InsertInvoice(ctx, account, invoiceOf("inv_"+name, v.at))
+		case 1:
+			return tx.PutSubscription(ctx, account, &billing.Subscription{
+				Status: billing.StatusActive, Anchor: v.at, Period: billing.PeriodAt(v.at, billing.Monthly, 0),
+				Terms:  billing.Terms{Plan: "team", Interval: billing.Monthly, Seats: v.wrote},
+				Billed: []billing.Billed{{Item: billing.ItemSeats, Net: amount}},
+			})
+		case 2:
+			return tx.InsertChange(ctx, &store.Change{AccountID: account, Change: billing.Change{
+				ID: "chg_" + name, Kind: billing.OrderChange, At: v.at, State: billing.ChangeApplied, EffectiveAt: v.at, AmountCharged: amount,
+			}})
+		default:
+			return tx.PutMember(ctx, account, billing.Member{ID: id, Name: name, Role: billing.RoleMember, Status: billing.MemberActive})
+		}
+	})
+}
+
+func invoiceOf(id string, at time.Time) *billing.Invoice {
+	zero := amount.Sub(amount)
+	return &billing.Invoice{
+		ID: id, At: at, Status: billing.InvoicePaid, Currency: "USD", Period: billing.PeriodAt(at, billing.Monthly, 0), AmountPaid: amount,
+		Totals: billing.Totals{Subtotal: amount, Total: amount, BillingCreditApplied: zero, AmountDue: amount, BillingCreditAfter: zero},
+		Lines: []billing.Line{{
+			Kind: billing.Recurring, Item: billing.ItemSeats, Code: billing.LineFullPeriod, Quantity: decimal.NewFromInt(1),
+			UnitPrice: decimal.RequireFromString("37.42"), Period: billing.PeriodAt(at, billing.Monthly, 0), Amount: amount, Arithmetic: "1*37.42",
+		}},
+	}
+}
+
+func (v *village) remove(r *rapid.T) {
+	id := rapid.SampledFrom([]string{"a", "b", "c", "d", "e", "f"}).Draw(r, "id")
+	v.at = v.at.Add(time.Second)
+	v.put(r, func(ctx context.Context, tx *store.Tx) error { return tx.DeleteMember(ctx, account, id, v.at) })
+}
+
+func (v *village) forget(r *rapid.T) {
+	v.put(r, func(ctx context.Context, tx *store.Tx) error {
+		return tx.ForgetDeletions(ctx, account, v.at.Add(time.Second))
+	})
+}
+
+func (v *village) giveRole(r *rapid.T) {
+	role := rapid.SampledFrom([]billing.Role{billing.RoleAdmin, billing.RoleBillingAdmin, billing.RoleMember}).Draw(r, "role")
+	v.put(r, func(ctx context.Context, tx *store.Tx) error { return tx.PutMembership(ctx, reader, account, role) })
+}
+
+// sync tries to catch up, as often as a person would, while some of the answers
+// are wrong; with none wrong it must work.
+func (v *village) sync(r *rapid.T, faults int) {
+	v.mu.Lock()
+	v.faults = faults
+	v.mu.Unlock()
+	s := v.syncer(v.cache)
+	_, listErr := s.RefreshAccounts(v.t.Context())
+	_, err := s.Refresh(v.t.Context(), account)
+	if err := errors.Join(listErr, err); err != nil && faults == 0 {
+		r.Fatal(err)
+	}
+	if faults == 0 {
+		v.compare(r)
+	}
+	v.mu.Lock()
+	v.faults = 0
+	v.mu.Unlock()
+}
+
+func (v *village) syncer(c *cache.Cache) *billingsync.Syncer {
+	return billingsync.NewSyncer(billingsync.SyncerDeps{
+		Remote: v.client, Cache: c, Signal: &billingsync.Signal{}, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+	})
+}
+
+func (v *village) reopen(r *rapid.T) {
+	if v.cache != nil {
+		if err := v.cache.Close(); err != nil {
+			r.Fatal(err)
+		}
+	}
+	var err error
+	if v.cache, err = cache.Open(v.t.Context(), v.dir, "p", time.Now); err != nil {
+		r.Fatal(err)
+	}
+}
+
+// compare holds the copy against one that is read from nothing.
+func (v *village) compare(r *rapid.T) {
+	other, err := cache.Open(v.t.Context(), v.dir, "other", time.Now)
+	if err != nil {
+		r.Fatal(err)
+	}
+	defer other.Remove(v.t.Context())
+	if _, err := v.syncer(other).Refresh(v.t.Context(), account); err != nil {
+		r.Fatal(err)
+	}
+	if diff := cmp.Diff(everything(v.t, other), everything(v.t, v.cache), cmpopts.EquateEmpty()); diff != "" {
+		r.Fatalf("copy (-read from nothing +kept):\n%s", diff)
+	}
+}
+
+// everything is what a copy has of the account; what is missing is the error.
+func everything(t *testing.T, c *cache.Cache) map[string]any {
+	t.Helper()
+	all := map[string]any{}
+	keep := func(name string, noun any, err error) {
+		if all[name] = noun; err != nil {
+			all[name] = fmt.Sprint(billing.CodeOf(err))
+		}
+	}
+	cursor, err := c.Cursor(t.Context(), account)
+	keep("cursor", cursor, err)
+	who, err := c.Account(t.Context(), account)
+	keep("account", who, err)
+	s, err := c.Subscription(t.Context(), account)
+	keep("subscription", s, err)
+	catalog, err := c.Catalog(t.Context(), account)
+	keep("catalog", catalog, err)
+	usage, err := c.Usage(t.Context(), account)
+	keep("usage", usage, err)
+	members, err := c.Members(t.Context(), account, "", -1)
+	keep("members", members, err)
+	invoices, err := c.Invoices(t.Context(), account, "", -1)
+	keep("invoices", invoices, err)
+	changes, err := c.Changes(t.Context(), account, "", -1)
+	keep("changes", changes, err)
+	return all
+}
