@@ -363,6 +363,9 @@ func rows(t *testing.T, db *sql.DB, query string, args ...any) []string {
 		}
 		all = append(all, fmt.Sprintf("%v", values))
 	}
+	if err := found.Err(); err != nil {
+		t.Fatal(err)
+	}
 	slices.Sort(all)
-	return all[:len(all):len(all)]
+	return all
 }
