@@ -91,7 +91,7 @@ func (d *desk) Estimate(ctx context.Context, patch billing.Patch) (billing.Previ
 // Preview has the backend price a change and hold that price.
 func (d *desk) Preview(ctx context.Context, patch billing.Patch) (billing.Preview, error) {
 	account := d.Selected()
-	preview, err := d.at().Preview(ctx, account, patch)
+	preview, err := d.at().Preview(ctx, account, billing.ChangeOf(patch))
 	if err == nil {
 		d.hold(account, &preview)
 	}

@@ -55,7 +55,8 @@ type Intent struct {
 	Payment   string      // a payment method's id or PayByBalance; empty is the default method
 	Reason    string
 	Category  Category
-	Target    Terms // what was asked for, for words and drafts
+	Kind      OrderKind // what the preview was asked for
+	Target    Terms     // what was asked for, for words and drafts
 	At        time.Time
 }
 

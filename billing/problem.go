@@ -109,6 +109,8 @@ const (
 	CacheUnusable    Code = "cache_unusable"
 	OutboxCorrupt    Code = "outbox_corrupt"
 	ClientOutdated   Code = "client_outdated"
+	ClockSkewed      Code = "clock_skewed"      // by
+	ResourcesSkipped Code = "resources_skipped" // count, account
 	HomeUnusable     Code = "home_unusable"
 	PortInUse        Code = "port_in_use"
 	SignedOut        Code = "signed_out"

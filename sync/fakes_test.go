@@ -111,7 +111,7 @@ var (
 
 func intent(id string) billing.Intent {
 	return billing.Intent{
-		ID: id, AccountID: "acc_1", PreviewID: "prv_1", AmountDue: amount, Reason: "growth",
+		ID: id, AccountID: "acc_1", PreviewID: "prv_1", AmountDue: amount, Reason: "growth", Kind: billing.OrderChange,
 		Target: billing.Terms{Plan: "business", Interval: billing.Monthly, Seats: 6}, At: time.Date(2026, 3, 16, 12, 0, 0, 0, time.UTC),
 	}
 }

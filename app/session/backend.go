@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"time"
 
 	"billfold/billing"
 	billingsync "billfold/sync"
@@ -13,8 +14,10 @@ type backend interface {
 	billingsync.Remote
 	billingsync.Confirmer
 	Me(ctx context.Context) (billing.Person, error)
-	Preview(ctx context.Context, account string, patch billing.Patch) (billing.Preview, error)
+	Clock(ctx context.Context) (time.Time, error)
+	Preview(ctx context.Context, account string, order billing.Order) (billing.Preview, error)
 	UndoScheduled(ctx context.Context, account, key string) (billing.Outcome, error)
+	Cancel(ctx context.Context, account, key string) (billing.Outcome, error)
 	DemoPeople(ctx context.Context) ([]remote.DemoPerson, error)
 	DemoToken(ctx context.Context, email string) (string, error)
 	Close()
@@ -45,11 +48,17 @@ func (nowhere) Settle(context.Context, string, string) (billing.Outcome, error) 
 
 func (nowhere) Me(context.Context) (billing.Person, error) { return billing.Person{}, offline() }
 
-func (nowhere) Preview(context.Context, string, billing.Patch) (billing.Preview, error) {
+func (nowhere) Clock(context.Context) (time.Time, error) { return time.Time{}, offline() }
+
+func (nowhere) Preview(context.Context, string, billing.Order) (billing.Preview, error) {
 	return billing.Preview{}, offline()
 }
 
 func (nowhere) UndoScheduled(context.Context, string, string) (billing.Outcome, error) {
+	return billing.Outcome{}, offline()
+}
+
+func (nowhere) Cancel(context.Context, string, string) (billing.Outcome, error) {
 	return billing.Outcome{}, offline()
 }
 

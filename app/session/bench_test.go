@@ -35,7 +35,7 @@ func BenchmarkPreviewOverHTTP(b *testing.B) {
 	patch := billing.Patch{Seats: &more}
 	b.Run("figure", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := client.Preview(ctx, accounts[0].ID, patch); err != nil {
+			if _, err := client.Preview(ctx, accounts[0].ID, billing.ChangeOf(patch)); err != nil {
 				b.Fatal(err)
 			}
 		}

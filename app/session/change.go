@@ -10,18 +10,18 @@ import (
 	"github.com/google/uuid"
 )
 
-// Preview has the backend price a change and hold that price. The preview is
-// saved, so that Held finds it. Offline there is none: see Estimate.
-func (s *Session) Preview(ctx context.Context, account string, patch billing.Patch) (billing.Preview, error) {
+// Preview has the backend price an order and hold that price. That of a change of
+// terms is saved, so that Held finds it. Offline there is none: see Estimate.
+func (s *Session) Preview(ctx context.Context, account string, order billing.Order) (billing.Preview, error) {
 	d, err := s.desk()
 	if err != nil {
 		return billing.Preview{}, err
 	}
-	p, err := d.remote.Preview(ctx, account, patch)
-	if err != nil {
-		return billing.Preview{}, err
+	p, err := d.remote.Preview(ctx, account, order)
+	if err != nil || order.Kind != billing.OrderChange {
+		return p, err
 	}
-	if err := d.cache.SavePreview(ctx, account, p.Before.With(patch), p); err != nil {
+	if err := d.cache.SavePreview(ctx, account, p.Before.With(order.Patch), p); err != nil {
 		s.Log.WarnContext(ctx, "preview not saved", "preview", p.ID, "error", err)
 	}
 	return p, nil
@@ -95,7 +95,8 @@ func (s *Session) Confirm(ctx context.Context, o Order, patience time.Duration) 
 	}
 	outcome, err := d.outbox.Submit(ctx, billing.Intent{
 		ID: id.String(), AccountID: o.Account, PreviewID: o.Preview.ID, AmountDue: o.Preview.AmountDue,
-		Payment: o.Payment, Reason: o.Reason, Category: o.Category, Target: o.target(), At: s.Now().UTC(),
+		Payment: o.Payment, Reason: o.Reason, Category: o.Category,
+		Kind: o.Preview.Kind, Target: o.target(), At: s.Now().UTC(),
 	}, until)
 	if code := billing.CodeOf(err); code != billing.Offline && code != billing.ChangeInFlight {
 		s.useUp(ctx, d, o)
@@ -119,6 +120,20 @@ func (s *Session) Settle(ctx context.Context) ([]billing.Outcome, error) {
 
 // UndoScheduled drops the account's scheduled change and catches up.
 func (s *Session) UndoScheduled(ctx context.Context, account string) (billing.Outcome, error) {
+	return s.act(ctx, account, backend.UndoScheduled)
+}
+
+// Cancel has the account's subscription end with its billing period, and catches
+// up.
+func (s *Session) Cancel(ctx context.Context, account string) (billing.Outcome, error) {
+	return s.act(ctx, account, backend.Cancel)
+}
+
+// acts is how often an act without a price is tried where no answer comes: under
+// one key it happens once.
+const acts = 3
+
+func (s *Session) act(ctx context.Context, account string, do func(b backend, ctx context.Context, account, key string) (billing.Outcome, error)) (billing.Outcome, error) {
 	d, err := s.desk()
 	if err != nil {
 		return billing.Outcome{}, err
@@ -127,12 +142,17 @@ func (s *Session) UndoScheduled(ctx context.Context, account string) (billing.Ou
 	if err != nil {
 		return billing.Outcome{}, fmt.Errorf("name change: %w", err)
 	}
-	outcome, err := d.remote.UndoScheduled(ctx, account, key.String())
+	outcome, err := do(d.remote, ctx, account, key.String())
+	for again := 1; again < acts && billing.CodeOf(err) == billing.Offline && ctx.Err() == nil; again++ {
+		outcome, err = do(d.remote, ctx, account, key.String())
+	}
 	if err != nil {
 		return billing.Outcome{}, err
 	}
-	_, err = d.syncer.Refresh(ctx, account)
-	return outcome, err
+	if _, err := d.syncer.Refresh(ctx, account); err != nil {
+		s.Log.WarnContext(ctx, "account not caught up", "account", account, "error", err)
+	}
+	return outcome, nil
 }
 
 // KeepDraft saves what an order asks for without confirming it.

@@ -41,7 +41,7 @@ func sameFigures(t *testing.T, r *rapid.T, s *session.Session, account string) {
 		r.Fatal(err)
 	}
 	patch := drawPatch(r, facts)
-	locked, err := s.Preview(t.Context(), account, patch)
+	locked, err := s.Preview(t.Context(), account, billing.ChangeOf(patch))
 	if code := billing.CodeOf(err); code != "" {
 		if _, here := billing.NewPreview(facts, patch, facts.Subscription.Period.Start); billing.CodeOf(here) != code {
 			r.Fatalf("the backend says %v, here it is %v", err, here)

@@ -50,6 +50,11 @@ func (s *Session) Invoice(ctx context.Context, account, id string) (*billing.Inv
 	return read(s, func(d *desk) (*billing.Invoice, error) { return d.cache.Invoice(ctx, account, id) })
 }
 
+// Members lists an account's members as saved, by name.
+func (s *Session) Members(ctx context.Context, account, after string, limit int) ([]billing.Member, error) {
+	return read(s, func(d *desk) ([]billing.Member, error) { return d.cache.Members(ctx, account, after, limit) })
+}
+
 // Changes lists an account's changes as saved, newest first.
 func (s *Session) Changes(ctx context.Context, account, before string, limit int) ([]billing.Change, error) {
 	return read(s, func(d *desk) ([]billing.Change, error) { return d.cache.Changes(ctx, account, before, limit) })

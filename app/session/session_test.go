@@ -44,7 +44,7 @@ func TestSignInAndStartAgainOffline(t *testing.T) {
 		t.Errorf("saved %+v, %v", saved.Subscription, err)
 	}
 	more := saved.Subscription.Terms.Seats + 1
-	if _, err := again.Preview(t.Context(), account, seats(more)); billing.CodeOf(err) != billing.Offline {
+	if _, err := again.Preview(t.Context(), account, billing.ChangeOf(seats(more))); billing.CodeOf(err) != billing.Offline {
 		t.Errorf("preview offline: %v", err)
 	}
 	estimate, err := again.Estimate(t.Context(), account, seats(more))
@@ -75,7 +75,7 @@ func TestConfirmChargesWhatWasPreviewed(t *testing.T) {
 	if _, err := s.Held(t.Context(), account, patch); billing.CodeOf(err) != billing.NotFound {
 		t.Errorf("held before: %v", err)
 	}
-	p, err := s.Preview(t.Context(), account, patch)
+	p, err := s.Preview(t.Context(), account, billing.ChangeOf(patch))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func TestRefusedPreviewIsNotHeldAnyLonger(t *testing.T) {
 		t.Fatal(err)
 	}
 	patch := seats(facts.Subscription.Terms.Seats + 7)
-	p, err := s.Preview(t.Context(), account, patch)
+	p, err := s.Preview(t.Context(), account, billing.ChangeOf(patch))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,6 +78,11 @@ func (s *Session) SignIn(ctx context.Context, email string) (billing.Person, err
 	if err != nil {
 		return billing.Person{}, fmt.Errorf("sign in: %w", err)
 	}
+	return s.SignInWith(ctx, token)
+}
+
+// SignInWith signs in the person whose access token it is.
+func (s *Session) SignInWith(ctx context.Context, token string) (billing.Person, error) {
 	person, err := s.ownerOf(ctx, token)
 	if err != nil {
 		return billing.Person{}, fmt.Errorf("sign in: %w", err)

@@ -20,11 +20,16 @@ const patience = 25 * time.Second
 // amount is what an amount looks like in every currency.
 var amount = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?$`)
 
+// agreement is what a person agrees to beside the order itself.
+type agreement struct {
+	Payment string `help:"A saved payment method's id, or balance." placeholder:"balance|ID"`
+	Expect  string `help:"The amount due that you agree to; without it you are asked." placeholder:"AMOUNT"`
+	Reason  string `help:"Why, for the history." placeholder:"TEXT"`
+}
+
 type changeCommand struct {
 	termsFlags
-	Payment  string           `help:"A saved payment method's id, or balance." placeholder:"balance|ID"`
-	Expect   string           `help:"The amount due that you agree to; without it you are asked." placeholder:"AMOUNT"`
-	Reason   string           `help:"Why, for the history." placeholder:"TEXT"`
+	agreement
 	Category billing.Category `help:"Label for the history: strategic, temporary or corrective." enum:"strategic,temporary,corrective," default:"" placeholder:"LABEL"`
 }
 
@@ -48,11 +53,17 @@ func (c *changeCommand) Run(ctx context.Context, j *job) error {
 	if err != nil {
 		return err
 	}
+	return c.place(ctx, j, billing.ChangeOf(patch), c.Category)
+}
+
+// place has an order priced, agreed to and confirmed: for exactly the amount that
+// was agreed to, or not at all.
+func (a *agreement) place(ctx context.Context, j *job, order billing.Order, category billing.Category) error {
 	switch {
-	case c.Expect == "" && !j.attended:
+	case a.Expect == "" && !j.attended:
 		return misuse("say with --expect which amount due you agree to, since nobody can be asked here")
-	case c.Expect != "" && !amount.MatchString(c.Expect):
-		return misuse(fmt.Sprintf("--expect takes an amount like 37.42, not %q", c.Expect))
+	case a.Expect != "" && !amount.MatchString(a.Expect):
+		return misuse(fmt.Sprintf("--expect takes an amount like 37.42, not %q", a.Expect))
 	}
 	account, err := j.pick(ctx)
 	if err != nil {
@@ -61,7 +72,7 @@ func (c *changeCommand) Run(ctx context.Context, j *job) error {
 	if err := j.Refresh(ctx, account); err != nil {
 		return err
 	}
-	p, err := j.quote(ctx, account, patch)
+	p, err := j.quote(ctx, account, order)
 	if err != nil {
 		return err
 	}
@@ -69,11 +80,12 @@ func (c *changeCommand) Run(ctx context.Context, j *job) error {
 		first := p.Blockers[0]
 		return j.refuse(ctx, account, p, &billing.Problem{Code: first.Code, Params: first.Params})
 	}
-	if err := c.agree(ctx, j, account, p); err != nil {
+	if err := a.agree(ctx, j, account, p); err != nil {
 		return err
 	}
-	order := session.Order{Account: account, Preview: p, Payment: c.Payment, Reason: c.Reason, Category: c.Category}
-	outcome, err := j.Confirm(ctx, order, patience)
+	outcome, err := j.Confirm(ctx, session.Order{
+		Account: account, Preview: p, Payment: a.Payment, Reason: a.Reason, Category: category,
+	}, patience)
 	if err != nil {
 		return err
 	}
@@ -82,20 +94,23 @@ func (c *changeCommand) Run(ctx context.Context, j *job) error {
 
 // quote is the newest preview of the same terms that is still held, so that what
 // was read is what is paid, or else a new one.
-func (j *job) quote(ctx context.Context, account string, patch billing.Patch) (billing.Preview, error) {
-	held, err := j.Held(ctx, account, patch)
+func (j *job) quote(ctx context.Context, account string, order billing.Order) (billing.Preview, error) {
+	if order.Kind != billing.OrderChange {
+		return j.Preview(ctx, account, order)
+	}
+	held, err := j.Held(ctx, account, order.Patch)
 	if billing.CodeOf(err) == billing.NotFound {
-		return j.Preview(ctx, account, patch)
+		return j.Preview(ctx, account, order)
 	}
 	return held, err
 }
 
 // agree compares the amount due with what was expected, or asks.
-func (c *changeCommand) agree(ctx context.Context, j *job, account string, p billing.Preview) error {
-	if c.Expect != "" {
-		expected, err := money.Parse(c.Expect, p.Currency)
+func (a *agreement) agree(ctx context.Context, j *job, account string, p billing.Preview) error {
+	if a.Expect != "" {
+		expected, err := money.Parse(a.Expect, p.Currency)
 		if err != nil {
-			return misuse(fmt.Sprintf("--expect %s is not an amount in %s", c.Expect, p.Currency))
+			return misuse(fmt.Sprintf("--expect %s is not an amount in %s", a.Expect, p.Currency))
 		}
 		if !expected.Equal(p.AmountDue) {
 			return j.refuse(ctx, account, p, billing.NewProblem(billing.PriceChanged,

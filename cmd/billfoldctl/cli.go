@@ -24,14 +24,23 @@ type cli struct {
 	JSON    bool   `name:"json" help:"Write JSON instead of a table."`
 	Verbose bool   `help:"Write what happens to standard error."`
 
+	Login    loginCommand    `cmd:"" help:"Sign in with an access token from standard input."`
 	Accounts accountsCommand `cmd:"" help:"List your accounts."`
 	Status   statusCommand   `cmd:"" help:"Show plan, limits, and how current they are."`
 	Sync     syncCommand     `cmd:"" help:"Settle what has no outcome yet, then read what is new."`
 	Plans    plansCommand    `cmd:"" help:"List what is sold."`
 	Preview  previewCommand  `cmd:"" help:"Price a change without making it."`
 	Change   changeCommand   `cmd:"" help:"Make a change."`
+	Buy      buyCommand      `cmd:"" help:"Buy a one-time add-on."`
+	TopUp    topUpCommand    `cmd:"" help:"Put funds on the account balance."`
+	Pay      payCommand      `cmd:"" help:"Pay the oldest open invoice."`
+	Cancel   cancelCommand   `cmd:"" help:"End the subscription with its billing period."`
+	Resume   resumeCommand   `cmd:"" help:"Take the cancellation back."`
+	Undo     undoCommand     `cmd:"" help:"Drop the scheduled change."`
 	Invoices invoicesCommand `cmd:"" help:"List invoices, newest first."`
 	Invoice  invoiceCommand  `cmd:"" help:"Show one invoice with its lines."`
+	Export   exportCommand   `cmd:"" help:"Write invoices, usage, members or history as CSV or JSON."`
+	Doctor   doctorCommand   `cmd:"" help:"Check keychain, copy, clock and backend."`
 }
 
 // terminal is where a command reads and writes.
@@ -176,7 +185,8 @@ func exitCode(code billing.Code) int {
 		billing.UnknownPlan, billing.UnknownAddon, billing.UnknownMeter, billing.IntervalUnavailable, billing.CustomContract,
 		billing.PriceChanged, billing.PreviewExpired, billing.PreviewConsumed, billing.PreviewUnknown,
 		billing.PaymentDeclined, billing.RequiresAction, billing.ChangeAbandoned, billing.MethodUnknown,
-		billing.EstimateOnly, billing.KeyReused:
+		billing.EstimateOnly, billing.KeyReused, billing.NothingOpen, billing.NotSubscribed, billing.AllowanceUsedUp,
+		billing.PaymentUnderWay, billing.ProofMissing, billing.ServiceRestricted:
 		return refused
 	default:
 		return failed

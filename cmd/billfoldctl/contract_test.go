@@ -170,7 +170,7 @@ func TestRefusals(t *testing.T) {
 		args []string
 	}{
 		{"unknown flag", s, 2, "--bogus", []string{"--bogus", "status"}},
-		{"no command", s, 2, "say what to do: accounts, status", nil},
+		{"no command", s, 2, "say what to do: login, accounts, status", nil},
 		{"not an interval", s, 2, "--interval", []string{"preview", "--interval", "week"}},
 		{"no change", s, 2, "--plan", []string{"preview"}},
 		{"not an amount", s, 2, `not "a lot"`, []string{"change", "--seats", "60", "--expect", "a lot"}},

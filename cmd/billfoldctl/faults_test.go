@@ -281,13 +281,7 @@ func (w *town) compare(u *user) {
 	w.t.Helper()
 	u.want(0, nil, "sync")
 	w.kill() // the files are read as a crash leaves them
-	home := ""
-	for _, e := range u.env {
-		if dir, ok := strings.CutPrefix(e, "BILLFOLD_HOME="); ok {
-			home = dir
-		}
-	}
-	found, err := filepath.Glob(filepath.Join(home, "cache", "*", "cache.db"))
+	found, err := filepath.Glob(filepath.Join(homeOf(u), "cache", "*", "cache.db"))
 	if err != nil || len(found) != 1 {
 		w.t.Fatalf("copies: %v, %v", found, err)
 	}

@@ -43,7 +43,7 @@ func (c *previewCommand) Run(ctx context.Context, j *job) error {
 	}
 	var p billing.Preview
 	if online {
-		p, err = j.Preview(ctx, account, patch)
+		p, err = j.Preview(ctx, account, billing.ChangeOf(patch))
 		if copyAnswers(err) {
 			online, err = false, j.fromCopy(err)
 		}

@@ -17,7 +17,7 @@ import (
 const unsettled = `('pending', 'unknown', 'charging', 'requires_action')`
 
 const submissionColumns = `id, account, preview_id, amount_due, currency, payment, reason, category, target, at,
-	state, amount_charged, invoice_id, problem`
+	kind, state, amount_charged, invoice_id, problem`
 
 // Commit puts an intent on disk, pending. It refuses a second one of an account
 // with change_in_flight, naming the first.
@@ -27,9 +27,9 @@ func (c *Cache) Commit(ctx context.Context, in billing.Intent) error {
 		return failure("commit intent", err)
 	}
 	_, err = c.outbox.write.ExecContext(ctx, `INSERT INTO submissions (`+submissionColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '', NULL)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '', NULL)`,
 		in.ID, in.AccountID, in.PreviewID, in.AmountDue.Minor(), string(in.AmountDue.Currency()), in.Payment,
-		in.Reason, string(in.Category), target, micros(in.At), string(billing.ChangePending))
+		in.Reason, string(in.Category), target, micros(in.At), string(in.Kind), string(billing.ChangePending))
 	if isUnique(err) {
 		err = c.inFlight(ctx, in.AccountID, err)
 	}
@@ -63,10 +63,11 @@ func (c *Cache) Record(ctx context.Context, o billing.Outcome) error {
 }
 
 // GiveUp records an intent that never was and never will be acted on, and keeps
-// what it asked for as a draft, in one transaction.
+// the terms that it asked for as a draft, in one transaction. Another order than
+// one of terms has nothing to keep.
 func (c *Cache) GiveUp(ctx context.Context, in billing.Intent, o billing.Outcome) error {
 	err := c.outbox.tx(ctx, func(tx *sql.Tx) error {
-		if open, err := record(ctx, tx, o); err != nil || !open {
+		if open, err := record(ctx, tx, o); err != nil || !open || in.Kind != billing.OrderChange {
 			return err
 		}
 		return saveDraft(ctx, tx, billing.Draft{
@@ -145,7 +146,7 @@ func scanSubmission(row scanner) (billing.Submission, error) {
 		problem  sql.NullString
 	)
 	err := row.Scan(&in.ID, &in.AccountID, &in.PreviewID, &due, &currency, &in.Payment, &in.Reason, &in.Category, &target, &at,
-		&o.State, &charged, &o.InvoiceID, &problem)
+		&in.Kind, &o.State, &charged, &o.InvoiceID, &problem)
 	if err != nil {
 		return s, err
 	}

@@ -13,7 +13,7 @@ import (
 func intent(id, account string) billing.Intent {
 	return billing.Intent{
 		ID: id, AccountID: account, PreviewID: "prv_1", AmountDue: usd("37.42"), Payment: "pm_1", Reason: "growth",
-		Category: billing.Strategic, Target: terms("business", 6), At: noon,
+		Category: billing.Strategic, Kind: billing.OrderChange, Target: terms("business", 6), At: noon,
 	}
 }
 

@@ -48,22 +48,22 @@ func (w *wireOutcome) to(c money.Currency) (billing.Outcome, error) {
 	return o, nil
 }
 
-// Preview prices a change; what comes back is locked and can be confirmed.
-func (c *Client) Preview(ctx context.Context, account string, patch billing.Patch) (billing.Preview, error) {
+// Preview prices an order; what comes back is locked and can be confirmed.
+func (c *Client) Preview(ctx context.Context, account string, order billing.Order) (billing.Preview, error) {
 	in := call{
 		method: http.MethodPost, path: "/v1/accounts/{account}/previews", ids: map[string]string{"account": account},
-		body: previewjson.FromOrder(billing.ChangeOf(patch)),
+		body: previewjson.FromOrder(order),
 	}
 	var w previewjson.Preview
 	if _, err := c.ask(ctx, in, &w); err != nil {
-		return billing.Preview{}, fmt.Errorf("preview change: %w", err)
+		return billing.Preview{}, fmt.Errorf("preview order: %w", err)
 	}
 	p, err := w.To()
 	if err == nil && p.ID == "" {
 		err = errNotOurs
 	}
 	if err != nil {
-		return billing.Preview{}, fmt.Errorf("preview change: %w", c.foreign(err))
+		return billing.Preview{}, fmt.Errorf("preview order: %w", c.foreign(err))
 	}
 	return p, nil
 }
@@ -128,14 +128,28 @@ func (c *Client) Settle(ctx context.Context, account, id string) (billing.Outcom
 // UndoScheduled drops the scheduled change under a key of its own (UUIDv7). It
 // charges nothing and can be repeated with the same key.
 func (c *Client) UndoScheduled(ctx context.Context, account, key string) (billing.Outcome, error) {
-	o, err := c.outcome(ctx, call{
-		method: http.MethodPost, path: "/v1/accounts/{account}/scheduled-change/cancel",
-		ids: map[string]string{"account": account}, header: map[string]string{"Idempotency-Key": key},
-	})
+	o, err := c.act(ctx, "/v1/accounts/{account}/scheduled-change/cancel", account, key)
 	if err != nil {
 		return billing.Outcome{}, fmt.Errorf("undo scheduled change: %w", err)
 	}
 	return o, nil
+}
+
+// Cancel has the subscription end with its billing period, under a key of its own
+// (UUIDv7). It charges nothing and can be repeated with the same key.
+func (c *Client) Cancel(ctx context.Context, account, key string) (billing.Outcome, error) {
+	o, err := c.act(ctx, "/v1/accounts/{account}/subscription/cancel", account, key)
+	if err != nil {
+		return billing.Outcome{}, fmt.Errorf("cancel subscription: %w", err)
+	}
+	return o, nil
+}
+
+func (c *Client) act(ctx context.Context, path, account, key string) (billing.Outcome, error) {
+	return c.outcome(ctx, call{
+		method: http.MethodPost, path: path, ids: map[string]string{"account": account},
+		header: map[string]string{"Idempotency-Key": key},
+	})
 }
 
 func (c *Client) outcome(ctx context.Context, in call) (billing.Outcome, error) {

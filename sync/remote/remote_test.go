@@ -138,7 +138,7 @@ func TestJSONOfSomebodyElseIsForeign(t *testing.T) {
 		wantCode(t, err, billing.BackendForeign)
 		_, err = c.Me(t.Context())
 		wantCode(t, err, billing.BackendForeign)
-		_, err = c.Preview(t.Context(), "acc_1", billing.Patch{})
+		_, err = c.Preview(t.Context(), "acc_1", billing.Order{})
 		wantCode(t, err, billing.BackendForeign)
 	}
 }
@@ -229,7 +229,7 @@ func TestReadIsRepeatedAndWriteIsNot(t *testing.T) {
 	if err != nil || me != (billing.Person{ID: "per_1", Name: "Ada", Email: "ada@x.example"}) {
 		t.Errorf("me: %+v, %v", me, err)
 	}
-	_, err = c.Preview(t.Context(), "acc_1", billing.Patch{})
+	_, err = c.Preview(t.Context(), "acc_1", billing.Order{})
 	wantCode(t, err, billing.BackendBroken)
 	if calls[http.MethodGet] != 2 || calls[http.MethodPost] != 1 {
 		t.Errorf("calls: %v", calls)

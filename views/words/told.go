@@ -122,6 +122,10 @@ var told = map[billing.Code]Told{
 	billing.ClientOutdated: {
 		"Billing says something that this version of Billfold does not know.", moneyUntouched, "Update Billfold.",
 	},
+	billing.ClockSkewed: {"This machine's clock is off[ by {by}].", "", "Set it right: until then ages and holds mislead."},
+	billing.ResourcesSkipped: {
+		"Billing says things[: {count}][ of {account}] that this version of Billfold does not know and leaves out.", "", "Update Billfold.",
+	},
 	billing.CacheUnusable: {"The saved copy[ in {path}] cannot be opened.", moneyUntouched, "Check the folder's permissions and free space."},
 	billing.HomeUnusable: {
 		"Billfold cannot keep its data[ in {path}][: {reason}].", "", "Correct that, or set BILLFOLD_HOME to a folder of your own.",

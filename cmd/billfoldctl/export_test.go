@@ -1,0 +1,161 @@
+package main_test
+
+import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func sheetOf(t *testing.T, text string) (rows []map[string]string) {
+	t.Helper()
+	all, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, cells := range all[1:] {
+		row := map[string]string{}
+		for i, name := range all[0] {
+			row[name] = cells[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func TestExport(t *testing.T) {
+	address, stop := serve(t)
+	u := newUser(t, address, admin)
+	var all invoices
+	u.want(0, &all, "invoices")
+	credits, taxed := 0, u.run("export", "invoices")
+	rows := sheetOf(t, taxed.out)
+	for i, row := range rows {
+		if row["id"] != all.Invoices[i].ID || row["total"] != all.Invoices[i].Total || row["currency"] != "USD" || row["at"] == "" {
+			t.Errorf("row %d: %v", i, row)
+		}
+		if strings.HasPrefix(row["total"], "-") {
+			credits++ // a number, not a text
+		}
+	}
+	if len(rows) != len(all.Invoices) || credits == 0 {
+		t.Errorf("%d rows of %d invoices, %d credit notes", len(rows), len(all.Invoices), credits)
+	}
+	var document struct {
+		Invoices []struct {
+			ID    string
+			Lines []line
+		}
+	}
+	u.want(0, &document, "export", "invoices", "--format", "json")
+	if len(document.Invoices) != len(rows) || document.Invoices[0].Lines[0].Arithmetic == "" {
+		t.Errorf("%d invoices as JSON", len(document.Invoices))
+	}
+	for what, column := range map[string]string{"usage": "quantity", "members": "email", "history": "amount_charged"} {
+		rows := sheetOf(t, u.run("export", what).out)
+		if len(rows) == 0 || rows[0][column] == "" {
+			t.Errorf("%s: %v", what, rows)
+		}
+	}
+
+	// A file is written whole, for its owner, and over what was there.
+	path := filepath.Join(t.TempDir(), "invoices.csv")
+	if err := os.WriteFile(path, []byte("old"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	stop()
+	r := u.run("export", "invoices", "--output", path)
+	text, err := os.ReadFile(path)
+	if err != nil || r.code != 0 || string(text) != taxed.out || !strings.Contains(r.err, "saved copy") {
+		t.Errorf("offline: %+v, %v", r, err)
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+	nowhere := filepath.Join(t.TempDir(), "no", "such", "folder")
+	if r := u.run("export", "usage", "--output", nowhere); r.code != 2 || !strings.Contains(r.err, nowhere) {
+		t.Errorf("to nowhere: %+v", r)
+	}
+	if r := u.run("export", "everything"); r.code != 2 {
+		t.Errorf("of what is not there: %+v", r)
+	}
+}
+
+func TestMembersExportNothingCommercial(t *testing.T) {
+	address, _ := serve(t)
+	u := newUser(t, address, member)
+	for what, code := range map[string]int{"invoices": 1, "history": 1, "members": 0, "usage": 0} {
+		if r := u.run("export", what); r.code != code {
+			t.Errorf("%s: %+v", what, r)
+		}
+	}
+}
+
+func TestDoctor(t *testing.T) {
+	address, stop := serve(t)
+	u := newUser(t, address, admin)
+	u.want(0, nil, "sync")
+	var found struct {
+		Checks []struct{ Name, State, Detail, Next string }
+	}
+	states := func() map[string]string {
+		byName := map[string]string{}
+		for _, c := range found.Checks {
+			byName[c.Name] = c.State
+			if c.State != "ok" && (c.Detail == "" || c.Next == "") {
+				t.Errorf("%+v does not say what is wrong and what to do", c)
+			}
+		}
+		return byName
+	}
+	u.want(0, &found, "doctor")
+	for _, name := range []string{"keychain", "address", "backend", "clock", "person", "cache.db", "outbox.db", "outbox"} {
+		if got := states()[name]; got != "ok" {
+			t.Errorf("%s is %q", name, got)
+		}
+	}
+	// A copy that SQLite finds broken is told, and what is still readable is read.
+	copies, _ := filepath.Glob(filepath.Join(homeOf(u), "cache", "*", "cache.db"))
+	file, err := os.OpenFile(copies[0], os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := file.WriteAt([]byte(strings.Repeat("x", 4096)), 8192); err != nil {
+		t.Fatal(err)
+	}
+	file.Close()
+	u.want(0, &found, "doctor")
+	if got := states()["set aside"]; got != "warn" {
+		t.Errorf("a broken copy is %q", got)
+	}
+	stop()
+	u.want(1, &found, "doctor")
+	if got := states(); got["backend"] != "bad" || got["outbox.db"] != "ok" {
+		t.Errorf("offline: %v", got)
+	}
+}
+
+func homeOf(u *user) string {
+	for _, e := range u.env {
+		if dir, ok := strings.CutPrefix(e, "BILLFOLD_HOME="); ok {
+			return dir
+		}
+	}
+	return ""
+}
+
+func TestLoginNeedsAKeychain(t *testing.T) {
+	address, _ := serve(t)
+	u := newUser(t, address, admin)
+	if r := u.run("login"); r.code != 2 || !strings.Contains(r.err, "BILLFOLD_TOKEN") {
+		t.Errorf("with a token in the environment: %+v", r)
+	}
+	u.env = u.env[:len(u.env)-1]
+	ctl := u.command("login")
+	ctl.Stdin = strings.NewReader("a token\n")
+	if r := finished(t, ctl, nil); r.code != 1 || !strings.Contains(r.err, "keychain") {
+		t.Errorf("without a keychain: %+v", r)
+	}
+}
