@@ -72,7 +72,7 @@ func TestTheMainJobAndReadingItOffline(t *testing.T) {
 	if err != nil || outcome.State != billing.ChangeApplied || !outcome.AmountCharged.Equal(preview.AmountDue) {
 		t.Fatalf("outcome %+v, %v", outcome, err)
 	}
-	if err := d.Refresh(ctx); err != nil {
+	if _, err := d.Refresh(ctx); err != nil {
 		t.Fatal(err)
 	}
 	stop()
@@ -153,7 +153,7 @@ func TestADemoThatCannotStartIsWhyTheCopyIsOld(t *testing.T) {
 	if _, err := second.People(ctx); billing.CodeOf(err) != billing.HomeUnusable {
 		t.Fatalf("people: %v", err)
 	}
-	if err := second.Refresh(ctx); err == nil {
+	if _, err := second.Refresh(ctx); err == nil {
 		t.Fatal("read without a backend")
 	}
 	second.settle(ctx)

@@ -76,11 +76,26 @@ func (d *desk) Invoices(ctx context.Context) ([]billing.Invoice, error) {
 
 // Refresh asks what became of confirms whose outcome is not known, and catches
 // the selected account up with the backend.
-func (d *desk) Refresh(ctx context.Context) error {
-	if _, err := d.at().Settle(ctx); err != nil {
+func (d *desk) Refresh(ctx context.Context) (billing.Kinds, error) {
+	settled, err := d.at().Settle(ctx)
+	if err != nil {
 		d.log.WarnContext(ctx, "outcomes not settled", "error", err)
 	}
-	return d.at().Refresh(ctx, d.Selected())
+	kinds, err := d.at().Refresh(ctx, d.Selected())
+	for _, o := range settled {
+		if o.State.Settled() { // and was caught up with at once
+			kinds |= billing.KindSubscription | billing.KindInvoices | billing.KindChanges
+		}
+	}
+	return kinds, err
+}
+
+// StaleAfter is the age from which the person calls a copy stale.
+func (d *desk) StaleAfter() time.Duration { return d.at().StaleAfter() }
+
+// SetStaleAfter changes it.
+func (d *desk) SetStaleAfter(ctx context.Context, limit time.Duration) {
+	d.at().SetStaleAfter(ctx, limit)
 }
 
 // Estimate prices a change from the saved copy.
@@ -229,7 +244,7 @@ func (d *desk) SignIn(ctx context.Context, email string) error {
 	d.settle(ctx)
 	if account := d.Selected(); account != "" {
 		d.at().OpenedAccount(ctx, account)
-		if err := d.Refresh(ctx); err != nil {
+		if _, err := d.Refresh(ctx); err != nil {
 			d.log.WarnContext(ctx, "account not read", "error", err)
 		}
 	}

@@ -31,12 +31,19 @@ type Freshness struct {
 	Refreshing bool
 	Pending    bool      // a change's outcome is not known yet
 	NextTry    time.Time // when the next attempt is due; zero where none is planned
+	// Limit is the age from which the copy is called stale, as the person has set
+	// it; 0 is StaleAfter.
+	Limit time.Duration
 }
 
-// State is the freshness at an instant. A copy is stale once older than the
+// State is the freshness at an instant. A copy is stale once older than its
 // limit, or of an age that nobody knows; a backend that cannot be reached is
 // offline, however young the copy.
-func (f Freshness) State(now time.Time, limit time.Duration) FreshnessState {
+func (f Freshness) State(now time.Time) FreshnessState {
+	limit := f.Limit
+	if limit == 0 {
+		limit = StaleAfter
+	}
 	switch {
 	case f.Problem != nil:
 		return Away

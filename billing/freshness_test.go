@@ -28,7 +28,7 @@ func TestFreshness(t *testing.T) {
 		"set back, events or not":   {with(ago(-24*time.Hour), connected), Stale},
 		"set back and out of reach": {with(ago(-24*time.Hour), func(f *Freshness) { f.Problem = NewProblem(Offline) }), Away},
 	} {
-		if got := test.f.State(now, StaleAfter); got != test.want {
+		if got := test.f.State(now); got != test.want {
 			t.Errorf("%s: %s, want %s", name, got, test.want)
 		}
 	}

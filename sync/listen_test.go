@@ -128,7 +128,7 @@ func state(t *testing.T, s *billingsync.Syncer) (billing.Freshness, billing.Fres
 	if err != nil {
 		t.Fatal(err)
 	}
-	return f, f.State(time.Now(), billing.StaleAfter)
+	return f, f.State(time.Now())
 }
 
 func TestWhatIsHeardIsReadAtOnce(t *testing.T) {

@@ -158,7 +158,7 @@ func TestFailureIsRememberedAndWhoGaveUpDidNotFail(t *testing.T) {
 		t.Errorf("refresh: %v", err)
 	}
 	fresh, err := s.Freshness(t.Context(), "acc_1")
-	if err != nil || fresh.State(time.Now(), billing.StaleAfter) != billing.Away || fresh.Since.IsZero() {
+	if err != nil || fresh.State(time.Now()) != billing.Away || fresh.Since.IsZero() {
 		t.Errorf("freshness: %+v, %v", fresh, err)
 	}
 }

@@ -20,8 +20,8 @@ type Account interface {
 	// Facts are as cached; CodeOf is billing.NotFound before the first sync.
 	Facts(ctx context.Context) (billing.Facts, error)
 	Freshness() billing.Freshness
-	// Refresh catches up with the backend once.
-	Refresh(ctx context.Context) error
+	// Refresh catches up with the backend once, and says what changed.
+	Refresh(ctx context.Context) (billing.Kinds, error)
 }
 
 // Session is who is signed in and what they may open.

@@ -30,6 +30,9 @@ type fake struct {
 	changes   []billing.Change
 	drafts    []billing.Draft
 	refreshed int
+	found     billing.Kinds // by a refresh
+	quoted    billing.Preview
+	behind    bool  // the copy does not follow what is made
 	refuse    error // what every action answers
 	now       func() time.Time
 	outcome   func(billing.Intent) billing.Outcome // of a confirm; applied where nil
@@ -65,9 +68,15 @@ func demoPeople() []signin.Candidate {
 
 func (f *fake) Facts(context.Context) (billing.Facts, error) { return f.facts, f.factsErr }
 func (f *fake) Freshness() billing.Freshness                 { return f.fresh }
-func (f *fake) Refresh(context.Context) error                { f.refreshed++; return f.refuse }
-func (f *fake) Person() billing.Person                       { return f.person }
-func (f *fake) Selected() string                             { return f.selected }
+func (f *fake) Refresh(context.Context) (billing.Kinds, error) {
+	f.refreshed++
+	return f.found, f.refuse
+}
+func (f *fake) StaleAfter() time.Duration                            { return max(f.fresh.Limit, billing.StaleAfter) }
+func (f *fake) SetStaleAfter(_ context.Context, limit time.Duration) { f.fresh.Limit = limit }
+
+func (f *fake) Person() billing.Person { return f.person }
+func (f *fake) Selected() string       { return f.selected }
 func (f *fake) Accounts(context.Context) ([]billing.AccountSummary, error) {
 	return f.accounts, nil
 }
@@ -99,14 +108,20 @@ func (f *fake) Preview(ctx context.Context, patch billing.Patch) (billing.Previe
 		return billing.Preview{}, f.fresh.Problem
 	}
 	preview, err := f.Estimate(ctx, patch)
-	return preview.Locked("prv_0199e1a4"), err
+	f.quoted = preview.Locked("prv_0199e1a4")
+	return f.quoted, err
 }
 
 func (f *fake) Confirm(_ context.Context, in billing.Intent) (billing.Outcome, error) {
 	if f.outcome != nil {
 		return f.outcome(in), f.refuse
 	}
-	return billing.Outcome{State: billing.ChangeApplied, PreviewID: in.PreviewID, AmountCharged: in.AmountDue}, f.refuse
+	if !f.behind {
+		subscription, account := *f.facts.Subscription, *f.facts.Account
+		subscription.Terms, account.BillingCredit = f.quoted.After, f.quoted.BillingCreditAfter
+		f.facts.Subscription, f.facts.Account = &subscription, &account
+	}
+	return billing.Outcome{ID: "chg_9", State: billing.ChangeApplied, PreviewID: in.PreviewID, AmountCharged: in.AmountDue}, f.refuse
 }
 
 func (f *fake) Pending(context.Context) (*billing.Submission, error)   { return nil, nil }

@@ -61,7 +61,7 @@ func (h *header) funds(account *billing.Account, print words.Printer) {
 }
 
 func (h *header) fresh(f billing.Freshness, now time.Time, print words.Printer) {
-	b := print.Badge(f, now, billing.StaleAfter)
+	b := print.Badge(f, now)
 	h.badge.SetState(badgeState(b), b.Text)
 	relayout(h.row)
 }

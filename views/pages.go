@@ -10,6 +10,7 @@ import (
 	"billfold/views/nav"
 	"billfold/views/overview"
 	"billfold/views/plans"
+	"billfold/views/settings"
 	"billfold/views/signin"
 	"billfold/views/words"
 )
@@ -20,6 +21,7 @@ type Source interface {
 	plans.Source
 	checkout.Source
 	invoices.Source
+	settings.Source
 }
 
 // PageDeps is what the pages are made with.
@@ -58,6 +60,11 @@ func Pages(d PageDeps) Builders {
 			return invoices.New(invoices.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
 				Go: t.Go, Copy: d.Copy, Words: d.Words, Now: d.Now,
+			})
+		},
+		nav.PageSettings: func(t Tools) nav.View {
+			return settings.New(settings.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Refresh: t.Refresh, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageSignIn: func(t Tools) nav.View {

@@ -52,6 +52,13 @@ var extra = map[nav.Page][]state{
 	},
 	nav.PageCheckout: {
 		{name: "applied", then: pays},
+		{name: "waiting", set: func(f *fake) { f.behind = true }, then: pays},
+		{name: "late", set: func(f *fake) { f.behind = true }, then: func(t *testing.T, s *stage) {
+			pays(t, s)
+			s.queue.Drain()
+			s.now = s.now.Add(40 * time.Second)
+			s.shell.Tick(s.now)
+		}},
 		{name: "scheduled", arg: "seats=47", set: ends(billing.ChangeScheduled, nil), then: func(t *testing.T, s *stage) { s.press(t, "Schedule for 1 Dec 2026") }},
 		{name: "declined", set: ends(billing.ChangeRejected, billing.NewProblem(billing.PaymentDeclined, "reason", "insufficient_funds")), then: pays},
 		{name: "changed", set: repriced, then: pays},
@@ -119,6 +126,7 @@ var places = []struct {
 	{"checkout", nav.Route{Page: nav.PageCheckout, Arg: upgrade}},
 	{"invoices", nav.Route{Page: nav.PageInvoices}},
 	{"invoice", nav.Route{Page: nav.PageInvoices, Arg: "inv_NWT-0011"}},
+	{"settings", nav.Route{Page: nav.PageSettings}},
 	{"signin", nav.Route{Page: nav.PageSignIn}},
 }
 

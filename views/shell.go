@@ -25,7 +25,7 @@ type Shell struct {
 	tools     Tools
 	reads     *load.Loader[glance]
 	actions   *load.Loader[struct{}] // of the menus: another account, signing out
-	refreshes *load.Loader[struct{}]
+	refreshes *load.Loader[billing.Kinds]
 	last      glance
 	settled   bool               // a glance was read
 	workspace string             // chosen in the switcher; empty is the first one
@@ -52,7 +52,7 @@ func New(deps Deps) *Shell {
 	s := &Shell{
 		deps: deps, root: container.NewStack(), history: nav.NewHistory(start), pages: map[nav.Page]nav.View{},
 		reads: load.New[glance](deps.Scheduler), actions: load.New[struct{}](deps.Scheduler),
-		refreshes: load.New[struct{}](deps.Scheduler),
+		refreshes: load.New[billing.Kinds](deps.Scheduler),
 	}
 	s.tools = Tools{Go: s.Go, Exists: s.exists, Refresh: s.Refresh, Say: s.Say, SignedIn: s.renew, Back: s.resume}
 	s.frame = newFrame(s)
@@ -94,12 +94,19 @@ func (s *Shell) step(move func() (nav.Route, bool)) {
 	}
 }
 
-// Refresh catches up with the backend once; what came is shown by Changed.
+// Refresh catches up with the backend once and says what it found; what came is
+// shown by Changed.
 func (s *Shell) Refresh() {
 	if s.shown.Page == nav.PageSignIn {
 		return
 	}
-	s.act(s.refreshes, s.deps.Account.Refresh, func() {
+	s.refreshes.Run(s.deps.Context, s.deps.Account.Refresh, func(found billing.Kinds, err error) {
+		s.glance()
+		if err != nil {
+			s.Say(s.deps.Words.Error(err))
+			return
+		}
+		s.Say(words.Found(found))
 		if page, ok := s.pages[s.shown.Page].(nav.Refreshable); ok {
 			page.Reload()
 		}

@@ -128,8 +128,8 @@ func TestFirstPaintShowsTheSavedCopy(t *testing.T) {
 
 func TestOnlyPagesThatExistAreInTheSidebar(t *testing.T) {
 	s := open(t, newFake())
-	s.sees(t, "Overview", "Plan", "Invoices")
-	s.misses(t, "Seats and", "Payments", "Support", "Settings", "Top up")
+	s.sees(t, "Overview", "Plan", "Invoices", "Settings")
+	s.misses(t, "Seats and", "Payments", "Support", "Top up")
 }
 
 func TestKeysLeadToPagesAndBack(t *testing.T) {
@@ -153,27 +153,6 @@ func TestKeysLeadToPagesAndBack(t *testing.T) {
 			t.Fatalf("%s leads to %s, want %s", step.key, got, step.want)
 		}
 	}
-}
-
-func TestKeyRefreshes(t *testing.T) {
-	s := open(t, newFake())
-	s.keys(fyne.KeyR, fyne.KeyModifierShortcutDefault)
-	s.window.Canvas().Unfocus()
-	s.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF5})
-	s.queue.Drain()
-	if s.source.refreshed != 2 {
-		t.Errorf("refreshed %d times, want 2", s.source.refreshed)
-	}
-}
-
-func TestARefusedRefreshIsTold(t *testing.T) {
-	source := newFake()
-	source.refuse = billing.NewProblem(billing.Offline)
-	s := open(t, source)
-	s.keys(fyne.KeyR, fyne.KeyModifierShortcutDefault)
-	s.sees(t, "Billing cannot be reached.")
-	s.shell.Tick(s.now.Add(7 * time.Second))
-	s.misses(t, "Billing cannot be reached.")
 }
 
 func TestBadgeFollowsAChange(t *testing.T) {

@@ -21,6 +21,8 @@ type Chosen struct {
 	Window   Size             `json:"window"`
 	Page     string           `json:"page,omitempty"`    // the last page's route
 	Variant  string           `json:"variant,omitempty"` // the theme's; empty follows the system
+	// StaleMinutes is the age from which a copy is called stale; 0 was not chosen.
+	StaleMinutes int `json:"stale_minutes,omitempty"`
 }
 
 // Visit is who was signed in to a server last, and the account they had open.

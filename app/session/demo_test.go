@@ -131,7 +131,7 @@ func (d *desk) signedIn(t *testing.T, email string) (*session.Session, string) {
 	if err != nil || len(accounts) == 0 {
 		t.Fatal(accounts, err)
 	}
-	if err := s.Refresh(t.Context(), accounts[0].ID); err != nil {
+	if _, err := s.Refresh(t.Context(), accounts[0].ID); err != nil {
 		t.Fatal(err)
 	}
 	return s, accounts[0].ID

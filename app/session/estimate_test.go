@@ -25,7 +25,7 @@ func TestEstimatesAreTheBackendsFigures(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, account := range accounts {
-			if err := s.Refresh(t.Context(), account.ID); err != nil {
+			if _, err := s.Refresh(t.Context(), account.ID); err != nil {
 				t.Fatal(err)
 			}
 			t.Run(account.Name, func(t *testing.T) {

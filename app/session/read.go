@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"time"
 
 	"billfold/app/config"
 	"billfold/billing"
@@ -62,7 +63,11 @@ func (s *Session) Changes(ctx context.Context, account, before string, limit int
 
 // Freshness is how current an account's copy is.
 func (s *Session) Freshness(ctx context.Context, account string) (billing.Freshness, error) {
-	return read(s, func(d *desk) (billing.Freshness, error) { return d.syncer.Freshness(ctx, account) })
+	return read(s, func(d *desk) (billing.Freshness, error) {
+		f, err := d.syncer.Freshness(ctx, account)
+		f.Limit = s.StaleAfter()
+		return f, err
+	})
 }
 
 // Pending is the account's change whose outcome is not known yet, or nil.
@@ -73,6 +78,20 @@ func (s *Session) Pending(ctx context.Context, account string) (*billing.Submiss
 // Drafts are an account's changes that were prepared and never confirmed.
 func (s *Session) Drafts(ctx context.Context, account string) ([]billing.Draft, error) {
 	return read(s, func(d *desk) ([]billing.Draft, error) { return d.cache.Drafts(ctx, account) })
+}
+
+// StaleAfter is the age from which the person calls a copy stale.
+func (s *Session) StaleAfter() time.Duration {
+	if minutes := s.Preferences.Get().StaleMinutes; minutes > 0 {
+		return time.Duration(minutes) * time.Minute
+	}
+	return billing.StaleAfter
+}
+
+// SetStaleAfter says from which age a copy is called stale, in whole minutes.
+func (s *Session) SetStaleAfter(ctx context.Context, limit time.Duration) {
+	s.remember(ctx, func(c *config.Chosen) { c.StaleMinutes = int(limit / time.Minute) })
+	s.signal.Emit("", billing.KindFreshness)
 }
 
 // LastAccount is the account that was open last here, or empty.
@@ -93,10 +112,9 @@ func (s *Session) RefreshAccounts(ctx context.Context) ([]billing.AccountSummary
 	return read(s, func(d *desk) ([]billing.AccountSummary, error) { return d.syncer.RefreshAccounts(ctx) })
 }
 
-// Refresh catches an account's copy up with the backend.
-func (s *Session) Refresh(ctx context.Context, account string) error {
-	_, err := read(s, func(d *desk) (billing.Kinds, error) { return d.syncer.Refresh(ctx, account) })
-	return err
+// Refresh catches an account's copy up with the backend, and says what changed.
+func (s *Session) Refresh(ctx context.Context, account string) (billing.Kinds, error) {
+	return read(s, func(d *desk) (billing.Kinds, error) { return d.syncer.Refresh(ctx, account) })
 }
 
 // read does something for whoever is signed in; signed_out where nobody is.

@@ -54,11 +54,11 @@ func TestSignInAndStartAgainOffline(t *testing.T) {
 	if _, err := again.Confirm(t.Context(), session.Order{Account: account, Preview: estimate}, time.Second); billing.CodeOf(err) != billing.EstimateOnly {
 		t.Errorf("confirm of an estimate: %v", err)
 	}
-	if err := again.Refresh(t.Context(), account); billing.CodeOf(err) != billing.Offline {
+	if _, err := again.Refresh(t.Context(), account); billing.CodeOf(err) != billing.Offline {
 		t.Errorf("refresh: %v", err)
 	}
 	fresh, err := again.Freshness(t.Context(), account)
-	if err != nil || fresh.State(time.Now(), billing.StaleAfter) != billing.Away || fresh.AsOf.IsZero() {
+	if err != nil || fresh.State(time.Now()) != billing.Away || fresh.AsOf.IsZero() {
 		t.Errorf("freshness %+v, %v", fresh, err)
 	}
 }
@@ -154,7 +154,7 @@ func TestFactsOfANewerBackend(t *testing.T) {
 	if _, err := s.Facts(t.Context(), "acc_1"); billing.CodeOf(err) != billing.NotFound {
 		t.Errorf("before it was read: %v", err)
 	}
-	if err := s.Refresh(t.Context(), "acc_1"); err != nil {
+	if _, err := s.Refresh(t.Context(), "acc_1"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Facts(t.Context(), "acc_1"); billing.CodeOf(err) != billing.ClientOutdated {
@@ -217,12 +217,12 @@ func TestKeychainThatRefuses(t *testing.T) {
 	if note := s.KeychainNote(); note == nil || note.Code != billing.KeychainLocked {
 		t.Errorf("note %v", note)
 	}
-	if err := s.Refresh(t.Context(), account); err != nil {
+	if _, err := s.Refresh(t.Context(), account); err != nil {
 		t.Errorf("signed in for this run all the same: %v", err)
 	}
 	closed(t, s)
 	again := d.mustOpen(t, demo)
-	if err := again.Refresh(t.Context(), account); billing.CodeOf(err) != billing.KeychainNotFound {
+	if _, err := again.Refresh(t.Context(), account); billing.CodeOf(err) != billing.KeychainNotFound {
 		t.Errorf("after a start: %v", err)
 	}
 	if _, err := again.Facts(t.Context(), account); err != nil {
@@ -255,7 +255,7 @@ func TestTokenOfTheEnvironment(t *testing.T) {
 		t.Errorf("whose it is cannot be known offline: %v", err)
 	}
 	online := d.mustOpen(t, demo)
-	if err := online.Refresh(t.Context(), account); err != nil {
+	if _, err := online.Refresh(t.Context(), account); err != nil {
 		t.Fatal(err)
 	}
 	closed(t, online)
@@ -379,7 +379,7 @@ func TestEmbeddedDemo(t *testing.T) {
 	if _, err := beside.Facts(t.Context(), account); err != nil {
 		t.Error(err)
 	}
-	if err := beside.Refresh(t.Context(), account); billing.CodeOf(err) != billing.Offline {
+	if _, err := beside.Refresh(t.Context(), account); billing.CodeOf(err) != billing.Offline {
 		t.Errorf("refresh: %v", err)
 	}
 	if _, err := beside.People(t.Context()); billing.CodeOf(err) != billing.Offline {

@@ -104,7 +104,7 @@ func (j *job) caughtUp(ctx context.Context) (account string, online bool, err er
 	if account, err = j.pick(ctx); err != nil {
 		return "", false, err
 	}
-	err = j.Refresh(ctx, account)
+	_, err = j.Refresh(ctx, account)
 	if !copyAnswers(err) {
 		return account, err == nil, err
 	}

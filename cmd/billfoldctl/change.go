@@ -69,7 +69,7 @@ func (a *agreement) place(ctx context.Context, j *job, order billing.Order, cate
 	if err != nil {
 		return err
 	}
-	if err := j.Refresh(ctx, account); err != nil {
+	if _, err := j.Refresh(ctx, account); err != nil {
 		return err
 	}
 	p, err := j.quote(ctx, account, order)

@@ -85,7 +85,7 @@ func statusOf(f billing.Facts, fresh billing.Freshness, pending *billing.Submiss
 		Storage: storageDocument{
 			Used: f.Usage.StorageUsedGB.String(), Limit: f.Catalog.Entitlements(s.Terms)[billing.StorageGB].String(),
 		},
-		Freshness: freshnessDocument{State: string(fresh.State(now, billing.StaleAfter)), Revision: fresh.Revision},
+		Freshness: freshnessDocument{State: string(fresh.State(now)), Revision: fresh.Revision},
 	}
 	if !fresh.AsOf.IsZero() {
 		asOf := fresh.AsOf.UTC().Truncate(time.Second)
@@ -125,6 +125,6 @@ func (j *job) showStatus(f billing.Facts, fresh billing.Freshness, pending *bill
 	if s.Scheduled != nil {
 		t.add("Scheduled", p.Summary(f.Catalog, s.Terms, s.Scheduled.After)+" on "+p.Date(s.Scheduled.At))
 	}
-	t.add("Read", p.Badge(fresh, j.now, billing.StaleAfter).Text)
+	t.add("Read", p.Badge(fresh, j.now).Text)
 	return t.write(j.out)
 }

@@ -99,7 +99,7 @@ func (j *job) pull(ctx context.Context, accounts []billing.AccountSummary, settl
 		t.add("Change "+o.ID, j.became(o))
 	}
 	for _, a := range accounts {
-		if err := j.Refresh(ctx, a.ID); err != nil {
+		if _, err := j.Refresh(ctx, a.ID); err != nil {
 			return err
 		}
 		fresh, err := j.Freshness(ctx, a.ID)

@@ -155,6 +155,9 @@ type outcomeView struct {
 	ask      *widgets.Button
 	invoice  *widgets.Button
 	overview *widgets.Button
+	support  *widgets.Paragraph
+	copy     *widgets.Button
+	toSend   string
 }
 
 func newOutcomeView(p *Page) *outcomeView {
@@ -167,8 +170,10 @@ func newOutcomeView(p *Page) *outcomeView {
 		p.deps.Go(nav.Route{Page: nav.PageInvoices, Arg: p.state.outcome.InvoiceID})
 	})
 	v.overview = widgets.NewButton(widgets.ButtonSecondary, "Back to overview", func() { p.deps.Go(nav.Route{Page: nav.PageOverview}) })
-	text := widgets.VStack(theme.Gap12, widgets.HStack(theme.Gap8, v.icon, v.title), v.detail,
-		widgets.HStack(theme.Gap8, v.invoice, v.ask, v.overview, v.asked))
+	v.support = widgets.NewMonoParagraph("")
+	v.copy = widgets.NewButton(widgets.ButtonSecondary, "Copy for support", func() { copyText(v.toSend) })
+	text := widgets.VStack(theme.Gap12, widgets.HStack(theme.Gap8, v.icon, v.title), v.detail, v.support,
+		widgets.HStack(theme.Gap8, v.invoice, v.ask, v.copy, v.overview, v.asked))
 	v.panel = widgets.NewPanel(widgets.Pad(text, theme.Gap24))
 	body := widgets.VStack(theme.Gap16, v.panel)
 	if quote := &p.state.quote; quote.ID != "" {
@@ -186,6 +191,9 @@ func (v *outcomeView) fill(r result) {
 	v.asked.SetText(r.asked)
 	v.ask.Hidden, v.asked.Hidden = !r.asks, r.asked == ""
 	v.invoice.Hidden = !r.invoice
+	v.toSend = r.support
+	v.support.SetText(r.support)
+	v.support.Hidden, v.copy.Hidden = r.support == "", r.support == ""
 	v.content.Refresh()
 }
 

@@ -198,6 +198,8 @@ func (p *Page) answered(a answer) {
 	case s.outcome == nil:
 		s.choosePayment()
 		p.present()
+	case s.outcome.State == billing.ChangeApplied:
+		p.lookUp() // which presents whether the copy shows it too
 	default:
 		p.present()
 		p.lookUp()
@@ -216,6 +218,8 @@ type aftermath struct {
 	pending *billing.Submission
 	change  *billing.Change
 	invoice string // number
+	facts   billing.Facts
+	copied  billing.Freshness
 	unasked error
 	// gone says that billing was asked just now, and neither is anything pending
 	// nor was a change made: the confirm never got there.
@@ -224,7 +228,10 @@ type aftermath struct {
 
 // ask asks billing what became of the confirm.
 func (p *Page) ask() {
-	p.follow(p.deps.Source.Refresh)
+	p.follow(func(ctx context.Context) error {
+		_, err := p.deps.Source.Refresh(ctx)
+		return err
+	})
 }
 
 // lookUp reads what the books say of the confirm.
@@ -290,11 +297,14 @@ func (p *Page) lookFor(ctx context.Context, id, invoice string) (aftermath, erro
 			found.invoice = i.Number
 		}
 	}
-	return found, nil
+	found.copied = p.deps.Source.Freshness()
+	found.facts, err = p.deps.Source.Facts(ctx)
+	return found, err
 }
 
 // found takes in what the books say.
 func (p *Page) found(a aftermath) {
+	defer p.compared(a)
 	s := p.state
 	if a.invoice != "" {
 		s.invoice = a.invoice
@@ -314,6 +324,18 @@ func (p *Page) found(a aftermath) {
 		outcome.Problem = billing.NewProblem(a.change.Problem)
 	}
 	p.resolve(outcome)
+}
+
+// compared takes in whether the copy shows what billing has made.
+func (p *Page) compared(a aftermath) {
+	s := p.state
+	if s.outcome == nil || s.outcome.State != billing.ChangeApplied {
+		return
+	}
+	if s.made.IsZero() {
+		s.made = p.deps.Now()
+	}
+	s.lacks, s.shows, s.copied = lacking(s, a), a.facts.Subscription, a.copied
 }
 
 // resolve ends the wait for an outcome. What was refused is priced anew, to be

@@ -23,6 +23,8 @@ type source struct {
 	quoteErr  error
 	now       func() time.Time
 	quoted    int // how often billing was asked for a price
+	last      billing.Preview
+	behind    bool // the copy does not follow what is made
 
 	confirm   func(billing.Intent) (billing.Outcome, error)
 	confirms  []billing.Intent
@@ -48,12 +50,24 @@ func (s *source) Preview(_ context.Context, patch billing.Patch) (billing.Previe
 		return billing.Preview{}, s.quoteErr
 	}
 	preview, err := billing.NewPreview(s.facts, patch, s.now())
-	return preview.Locked("prv_" + strconv.Itoa(s.quoted)), err
+	s.last = preview.Locked("prv_" + strconv.Itoa(s.quoted))
+	return s.last, err
+}
+
+// follow has the copy show what was made.
+func (s *source) follow() {
+	subscription, account := *s.facts.Subscription, *s.facts.Account
+	subscription.Terms, account.BillingCredit = s.last.After, s.last.BillingCreditAfter
+	s.facts.Subscription, s.facts.Account = &subscription, &account
 }
 
 func (s *source) Confirm(_ context.Context, intent billing.Intent) (billing.Outcome, error) {
 	s.confirms = append(s.confirms, intent)
-	return s.confirm(intent)
+	outcome, err := s.confirm(intent)
+	if outcome.State == billing.ChangeApplied && !s.behind {
+		s.follow()
+	}
+	return outcome, err
 }
 
 func (s *source) Pending(context.Context) (*billing.Submission, error) { return s.pending, nil }
@@ -67,9 +81,9 @@ func (s *source) SaveDraft(_ context.Context, target billing.Terms, _ string) er
 	return nil
 }
 
-func (s *source) Refresh(context.Context) error {
+func (s *source) Refresh(context.Context) (billing.Kinds, error) {
 	s.refreshes++
-	return s.refreshed()
+	return 0, s.refreshed()
 }
 
 // applied is the outcome of a confirm that was charged.

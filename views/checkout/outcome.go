@@ -1,6 +1,8 @@
 package checkout
 
 import (
+	"time"
+
 	"billfold/billing"
 	"billfold/resources"
 	"billfold/views/theme"
@@ -16,13 +18,18 @@ type result struct {
 	asks    bool   // billing can be asked what became of it
 	asked   string // when it was asked last, and what came of that
 	invoice bool   // an invoice can be opened
+	support string // what to send to support; empty where there is no need
 }
 
-// resultOf says what became of a confirm; the state has an outcome.
-func resultOf(s *state, w words.Printer) result {
+// resultOf says what became of a confirm, as seen at now; the state has an
+// outcome.
+func resultOf(s *state, w words.Printer, now time.Time) result {
 	o := s.outcome
 	switch o.State {
 	case billing.ChangeApplied:
+		if s.waiting() {
+			return waitingResult(s, w, now)
+		}
 		return appliedResult(s, w)
 	case billing.ChangeScheduled:
 		r := result{role: theme.RoleInfo, icon: resources.IconCalendar, title: "The change is scheduled"}
@@ -62,14 +69,7 @@ func appliedResult(s *state, w words.Printer) result {
 	if plan := s.quote.After.Plan; plan != s.quote.Before.Plan {
 		r.title = words.Plan(s.facts.Catalog, plan) + " is active"
 	}
-	r.detail = "Nothing was charged."
-	if !o.AmountCharged.IsUnset() && o.AmountCharged.Sign() > 0 {
-		r.detail = w.Standing(o.AmountCharged) + " was paid"
-		if how := paidWith(s); how != "" {
-			r.detail += " with " + how
-		}
-		r.detail += "."
-	}
+	r.detail = paidSentence(s, w)
 	if s.invoice != "" {
 		r.detail += " Invoice " + s.invoice + " has the same lines as the preview."
 	}

@@ -3,12 +3,15 @@ package checkout_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"billfold/billing"
 	"billfold/views/theme"
 	"billfold/views/viewtest"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -76,5 +79,75 @@ func TestAnAnswerThatArrivesByItselfEndsTheWait(t *testing.T) {
 	b.Scheduler.Drain()
 	if !slices.Contains(b.Texts(), "The change is scheduled for 21 Nov 2026") {
 		t.Errorf("shows %q", b.Texts())
+	}
+}
+
+// What billing says that it has made is called active once the saved copy says so
+// too; until then there is a wait that ends, and after it what to send to support.
+func TestTheCopyMustShowWhatWasMade(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.source.behind = true
+	b.Show(upgrade)
+	pay(b)
+	b.Sees("Waiting for confirmation", "Ask billing now")
+	b.SeesNot("Business is active", "Open invoice")
+	b.Golden("waiting")
+	b.Pass(12 * time.Second)
+	if !slices.ContainsFunc(b.Texts(), func(s string) bool { return strings.Contains(s, "18 s more") }) {
+		t.Errorf("the wait does not go on: %q", b.Texts())
+	}
+	b.Pass(20 * time.Second)
+	b.Sees("Made, and not shown here yet", "Change: chg_9, Done", "Invoice: inv_NWT-0012", "Charged: $37.42")
+	for _, text := range b.Texts() {
+		if strings.Contains(text, "4242") && !strings.Contains(text, "was paid") {
+			t.Errorf("support is sent %q", text)
+		}
+	}
+	b.Fits("checkout-late")
+	b.Press("Copy for support")
+	if copied := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(copied, "chg_9") || !strings.Contains(copied, "Expected: Business") ||
+		!strings.Contains(copied, "Shown: Team") || strings.Contains(copied, "4242") {
+		t.Errorf("copied %q", copied)
+	}
+	b.source.follow()
+	b.page.Changed(billing.KindSubscription)
+	b.Scheduler.Drain()
+	b.Sees("Business is active", "Open invoice")
+	b.SeesNot("Ask billing now", "Copy for support")
+}
+
+func TestWhatTheCopyLacksIsNamed(t *testing.T) {
+	tests := map[string]struct {
+		change func(*source)
+		want   string
+	}{
+		"nothing": {func(s *source) { s.follow() }, "Business is active"},
+		"plan": {func(s *source) {
+			before := *s.facts.Subscription
+			s.follow()
+			s.facts.Subscription = &before
+		}, "the plan yet"},
+		"billing credit": {func(s *source) {
+			before := *s.facts.Account
+			s.follow()
+			s.facts.Account = &before
+		}, "the billing credit yet"},
+		"invoice": {func(s *source) {
+			s.follow()
+			s.invoices = nil
+		}, "the invoice yet"},
+	}
+	for name, tt := range tests {
+		b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+		b.source.behind = true
+		b.source.confirm = func(in billing.Intent) (billing.Outcome, error) {
+			tt.change(b.source)
+			return applied(in)
+		}
+		b.Show(upgrade)
+		pay(b)
+		if !slices.ContainsFunc(b.Texts(), func(s string) bool { return strings.Contains(s, tt.want) }) {
+			t.Errorf("%s: %q", name, b.Texts())
+		}
 	}
 }

@@ -45,7 +45,7 @@ type Desk interface {
 	Pending(ctx context.Context) (*billing.Submission, error)
 	SaveDraft(ctx context.Context, target billing.Terms, reason string) error
 	// Refresh asks billing for outcomes, and catches up.
-	Refresh(ctx context.Context) error
+	Refresh(ctx context.Context) (billing.Kinds, error)
 }
 
 // Source is what the page reads, asks and does.
@@ -117,7 +117,7 @@ func (p *Page) Changed(kinds billing.Kinds) {
 	case p.state == nil:
 		p.Reload()
 	case p.state.outcome != nil:
-		if kinds.Has(billing.KindOutbox | billing.KindChanges | billing.KindInvoices) {
+		if kinds.Has(billing.KindOutbox | billing.KindChanges | billing.KindInvoices | billing.KindSubscription | billing.KindAccount) {
 			p.lookUp()
 		}
 	case kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindUsage):
@@ -130,6 +130,8 @@ func (p *Page) Changed(kinds billing.Kinds) {
 func (p *Page) Tick(now time.Time) {
 	s := p.state
 	switch {
+	case s != nil && s.waiting():
+		p.present()
 	case s == nil || s.asking || s.outcome != nil:
 	case s.sending:
 		if now.Sub(s.sentAt) >= patience {
@@ -178,7 +180,7 @@ func (p *Page) present() {
 			p.after = newOutcomeView(p)
 			p.set(widgets.NewVScroll(p.after.content))
 		}
-		p.after.fill(resultOf(p.state, p.deps.Words))
+		p.after.fill(resultOf(p.state, p.deps.Words, p.deps.Now()))
 		return
 	}
 	p.after = nil

@@ -29,7 +29,11 @@ type state struct {
 	askedAt  time.Time        // when billing was last asked for an outcome
 	invoice  string           // the number of the outcome's invoice, once known
 	unasked  error            // why billing could not be asked for the outcome
-	payment  string           // a payment method's id or billing.PayByBalance
+	made     time.Time        // when billing was known to have made the change
+	lacks    []string         // what the saved copy does not show of it yet
+	shows    *billing.Subscription
+	copied   billing.Freshness // of the copy that was looked into
+	payment  string            // a payment method's id or billing.PayByBalance
 	category billing.Category
 }
 

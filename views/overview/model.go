@@ -94,7 +94,7 @@ const nearlyFull = 0.9
 
 func show(d data, now time.Time, w words.Printer) model {
 	s := d.facts.Subscription
-	state := d.freshness.State(now, billing.StaleAfter)
+	state := d.freshness.State(now)
 	m := model{
 		period: "Billing period " + w.Between(s.Period.Start, s.Period.End) + " · " +
 			words.DaysLeft(s.Period.End, now) + " · all times UTC",

@@ -35,7 +35,7 @@ func TestUpgradeCostsWhatThePictureSays(t *testing.T) {
 
 func TestFreshHasTheStateAskedFor(t *testing.T) {
 	for _, state := range []billing.FreshnessState{billing.Live, billing.Fresh, billing.Stale, billing.Away} {
-		if got := sample.Fresh(state).State(sample.Now(), billing.StaleAfter); got != state {
+		if got := sample.Fresh(state).State(sample.Now()); got != state {
 			t.Errorf("state %s, want %s", got, state)
 		}
 	}

@@ -14,10 +14,10 @@ type Badge struct {
 	Text       string
 }
 
-// Badge says a freshness as seen at now, with the age from which a copy is
-// stale. A change whose outcome is not known outranks everything else.
-func (p Printer) Badge(f billing.Freshness, now time.Time, limit time.Duration) Badge {
-	b := Badge{State: f.State(now, limit), Refreshing: f.Refreshing, Pending: f.Pending}
+// Badge says a freshness as seen at now. A change whose outcome is not known
+// outranks everything else.
+func (p Printer) Badge(f billing.Freshness, now time.Time) Badge {
+	b := Badge{State: f.State(now), Refreshing: f.Refreshing, Pending: f.Pending}
 	switch {
 	case b.Pending:
 		b.Text = say("Change pending")
@@ -52,6 +52,22 @@ func (p Printer) OfflineBar(f billing.Freshness, now time.Time) string {
 		return say("Offline")
 	}
 	return say("Offline since {at}", "at", p.When(f.Since, now))
+}
+
+// Copy says how current a copy is, and which one: "Revision 411, caught up at
+// 10:40:07".
+func (p Printer) Copy(f billing.Freshness, now time.Time) string {
+	if f.AsOf.IsZero() {
+		return say("Not read yet")
+	}
+	values := []string{"revision", p.Count(f.Revision), "at", p.ClockSeconds(f.AsOf)}
+	if p.When(f.AsOf, now) != p.Clock(f.AsOf) { // another day
+		values[3] = p.When(f.AsOf, now)
+	}
+	if f.State(now) == billing.Live {
+		return say("Live: revision {revision}, nothing newer at {at}", values...)
+	}
+	return say("Revision {revision}, caught up at {at}", values...)
 }
 
 // Updated says when a page's data was read: "Updated 10:42".

@@ -87,6 +87,15 @@ func span(d time.Duration) string {
 	}
 }
 
+// Span is a duration that was chosen: "10 minutes", "1 hour".
+func Span(d time.Duration) string {
+	if hours := int(d / time.Hour); d%time.Hour == 0 && hours > 0 {
+		return plural(hours, "{n} hour", "{n} hours", "n", strconv.Itoa(hours))
+	}
+	minutes := int(d / time.Minute)
+	return plural(minutes, "{n} minute", "{n} minutes", "n", strconv.Itoa(minutes))
+}
+
 // DaysLeft is how many days are left until an instant, begun ones counted.
 func DaysLeft(until, now time.Time) string {
 	days := int((max(0, until.Sub(now)) + 24*time.Hour - 1) / (24 * time.Hour))

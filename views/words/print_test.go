@@ -159,7 +159,7 @@ func TestBadges(t *testing.T) {
 		{"never reached", billing.Freshness{Problem: offline}, "Offline"},
 	}
 	for _, c := range cases {
-		if got := (Printer{}).Badge(c.f, now, billing.StaleAfter).Text; got != c.want {
+		if got := (Printer{}).Badge(c.f, now).Text; got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}

@@ -1,0 +1,36 @@
+package words
+
+import (
+	"strings"
+
+	"billfold/billing"
+)
+
+// found names what a refresh can find changed, in the order of a sentence. The
+// list of accounts changes with the plan, and is not told beside it.
+var found = []struct {
+	kind billing.Kinds
+	name string
+}{
+	{billing.KindSubscription, "plan"},
+	{billing.KindUsage, "usage"},
+	{billing.KindInvoices, "invoices"},
+	{billing.KindAccount, "account"},
+	{billing.KindMembers, "members"},
+	{billing.KindChanges, "history"},
+	{billing.KindCatalog, "prices"},
+}
+
+// Found says what a refresh found: "Updated: plan, invoices."
+func Found(kinds billing.Kinds) Told {
+	var names []string
+	for _, f := range found {
+		if kinds.Has(f.kind) {
+			names = append(names, say(f.name))
+		}
+	}
+	if len(names) == 0 {
+		return Told{What: say("Up to date. Nothing had changed.")}
+	}
+	return Told{What: say("Updated: {what}.", "what", strings.Join(names, ", "))}
+}
