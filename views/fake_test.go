@@ -72,6 +72,7 @@ func (f *fake) Refresh(context.Context) (billing.Kinds, error) {
 	f.refreshed++
 	return f.found, f.refuse
 }
+
 func (f *fake) StaleAfter() time.Duration                            { return max(f.fresh.Limit, billing.StaleAfter) }
 func (f *fake) SetStaleAfter(_ context.Context, limit time.Duration) { f.fresh.Limit = limit }
 
