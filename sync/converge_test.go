@@ -9,13 +9,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"strconv"
 	"sync"
 	"testing"
 	"time"
 
-	"billfold/backend/api"
+	"billfold/backend/backendtest"
 	"billfold/backend/store"
 	"billfold/billing"
 	billingsync "billfold/sync"
@@ -29,8 +28,8 @@ import (
 )
 
 const (
-	reader  = "per_1"
-	account = "acc_1"
+	reader  = backendtest.Reader
+	account = backendtest.Account
 )
 
 // Whatever is written on the backend, whatever goes wrong on the way and whoever
@@ -42,7 +41,7 @@ func TestTheCopyConverges(t *testing.T) {
 		if err != nil {
 			r.Fatal(err)
 		}
-		v := newVillage(r, t, dir)
+		v := newVillage(r, t, dir, rapid.Uint32().Draw(r, "chance"))
 		defer v.close()
 		r.Repeat(map[string]func(*rapid.T){
 			"write":          v.write,
@@ -59,10 +58,9 @@ func TestTheCopyConverges(t *testing.T) {
 // village is a real backend's books and API over HTTP, which can answer wrongly,
 // and one reader's copy.
 type village struct {
-	t      *testing.T
+	*backendtest.Backend
+	t      testing.TB
 	dir    string
-	books  *store.Store
-	server *httptest.Server
 	client *remote.Client
 	cache  *cache.Cache
 	at     time.Time
@@ -74,42 +72,18 @@ type village struct {
 	chance  func() int
 }
 
-type anyone struct{}
+// fataler ends a case: a test, or one of rapid's.
+type fataler interface{ Fatal(args ...any) }
 
-func (anyone) Authenticate(context.Context, string) (string, error) { return reader, nil }
-
-func newVillage(r *rapid.T, t *testing.T, dir string) *village {
+func newVillage(r fataler, t testing.TB, dir string, seed uint32) *village {
 	v := &village{t: t, dir: dir, at: time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)}
-	seed := uint32(rapid.Uint32().Draw(r, "chance"))
 	v.chance = func() int { // drawn on another goroutine, which rapid does not allow
 		seed = seed*1664525 + 1013904223
 		return int(seed >> 16)
 	}
+	v.Backend = backendtest.New(t, v.unreliable)
 	var err error
-	if v.books, err = store.Open(t.Context(), filepath.Join(dir, "books.db")); err != nil {
-		r.Fatal(err)
-	}
-	v.put(r, func(ctx context.Context, tx *store.Tx) error {
-		catalog := &billing.Catalog{Currency: "USD", Policy: billing.DefaultPolicy(), Plans: []billing.Plan{{
-			ID: "team", Name: "Team", Kind: billing.PlanPaid,
-			Prices: []billing.Price{{Interval: billing.Monthly, PerSeat: decimal.NewFromInt(12)}},
-		}}}
-		return errors.Join(
-			tx.InsertCatalog(ctx, "cat_1", catalog),
-			tx.InsertAccount(ctx, store.NewAccount{ID: account, Name: "Northwind", Currency: "USD", Timezone: "UTC", CatalogID: "cat_1", InvoicePrefix: "NWT"}),
-			tx.InsertPerson(ctx, billing.Person{ID: reader, Name: "Ada", Email: "ada@example.com"}),
-			tx.PutMembership(ctx, reader, account, billing.RoleAdmin),
-			tx.PutUsage(ctx, account, &billing.Usage{Cycle: billing.PeriodAt(v.at, billing.Monthly, 0)}),
-		)
-	})
-	handler, err := api.New(api.Deps{
-		Books: v.books, Tokens: anyone{}, Now: func() time.Time { return v.at }, Log: slog.New(slog.DiscardHandler),
-	})
-	if err != nil {
-		r.Fatal(err)
-	}
-	v.server = httptest.NewServer(v.unreliable(handler))
-	v.client, err = remote.New(remote.Options{BaseURL: v.server.URL, Token: func(context.Context) (string, error) { return "t", nil }})
+	v.client, err = remote.New(remote.Options{BaseURL: v.URL, Token: func(context.Context) (string, error) { return "t", nil }})
 	if err != nil {
 		r.Fatal(err)
 	}
@@ -119,8 +93,8 @@ func newVillage(r *rapid.T, t *testing.T, dir string) *village {
 
 func (v *village) close() {
 	v.client.Close()
-	v.server.Close()
-	if err := errors.Join(v.cache.Close(), v.books.Close()); err != nil {
+	v.Close()
+	if err := v.cache.Close(); err != nil {
 		v.t.Error(err)
 	}
 }
@@ -167,17 +141,11 @@ func (v *village) unreliable(next http.Handler) http.Handler {
 	})
 }
 
-func (v *village) put(r *rapid.T, f func(context.Context, *store.Tx) error) {
-	if err := v.books.Write(v.t.Context(), func(tx *store.Tx) error { return f(v.t.Context(), tx) }); err != nil {
-		r.Fatal(err)
-	}
-}
-
 func (v *village) write(r *rapid.T) {
 	v.wrote++
 	name := strconv.Itoa(v.wrote)
 	id := rapid.SampledFrom([]string{"a", "b", "c", "d", "e", "f"}).Draw(r, "id")
-	v.put(r, func(ctx context.Context, tx *store.Tx) error {
+	v.Write(func(ctx context.Context, tx *store.Tx) error {
 		switch rapid.IntRange(0, 4).Draw(r, "noun") {
 		case 0:
 			return tx.InsertInvoice(ctx, account, invoiceOf("inv_"+name, v.at))
@@ -212,18 +180,18 @@ func invoiceOf(id string, at time.Time) *billing.Invoice {
 func (v *village) remove(r *rapid.T) {
 	id := rapid.SampledFrom([]string{"a", "b", "c", "d", "e", "f"}).Draw(r, "id")
 	v.at = v.at.Add(time.Second)
-	v.put(r, func(ctx context.Context, tx *store.Tx) error { return tx.DeleteMember(ctx, account, id, v.at) })
+	v.Write(func(ctx context.Context, tx *store.Tx) error { return tx.DeleteMember(ctx, account, id, v.at) })
 }
 
 func (v *village) forget(r *rapid.T) {
-	v.put(r, func(ctx context.Context, tx *store.Tx) error {
+	v.Write(func(ctx context.Context, tx *store.Tx) error {
 		return tx.ForgetDeletions(ctx, account, v.at.Add(time.Second))
 	})
 }
 
 func (v *village) giveRole(r *rapid.T) {
 	role := rapid.SampledFrom([]billing.Role{billing.RoleAdmin, billing.RoleBillingAdmin, billing.RoleMember}).Draw(r, "role")
-	v.put(r, func(ctx context.Context, tx *store.Tx) error { return tx.PutMembership(ctx, reader, account, role) })
+	v.Write(func(ctx context.Context, tx *store.Tx) error { return tx.PutMembership(ctx, reader, account, role) })
 }
 
 // sync tries to catch up, as often as a person would, while some of the answers
@@ -252,7 +220,7 @@ func (v *village) syncer(c *cache.Cache) *billingsync.Syncer {
 	})
 }
 
-func (v *village) reopen(r *rapid.T) {
+func (v *village) reopen(r fataler) {
 	if v.cache != nil {
 		if err := v.cache.Close(); err != nil {
 			r.Fatal(err)
@@ -280,7 +248,7 @@ func (v *village) compare(r *rapid.T) {
 }
 
 // everything is what a copy has of the account; what is missing is the error.
-func everything(t *testing.T, c *cache.Cache) map[string]any {
+func everything(t testing.TB, c *cache.Cache) map[string]any {
 	t.Helper()
 	all := map[string]any{}
 	keep := func(name string, noun any, err error) {

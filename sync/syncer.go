@@ -202,61 +202,6 @@ func (s *Syncer) refresh(ctx context.Context, account string, enough func(billin
 	return kinds, nil
 }
 
-// pull reads pages until the copy is caught up, telling of each once it is in.
-func (s *Syncer) pull(ctx context.Context, account string, enough func(billing.Cursor) bool) (billing.Kinds, error) {
-	cursor, err := s.Cache.Cursor(ctx, account)
-	if err != nil || enough(cursor) {
-		return 0, err
-	}
-	var found billing.Kinds
-	restarted := false
-	for {
-		asked := s.Now()
-		delta, err := s.Remote.Changes(ctx, account, cursor, pageSize)
-		if billing.CodeOf(err) == billing.CursorGone && cursor.Revision != 0 && !restarted {
-			restarted = true // a backend that forgets every cursor is asked again later
-			if err := s.Cache.Restart(ctx, account, roleIn(err)); err != nil {
-				return found, err
-			}
-			cursor, found = billing.Cursor{}, nouns
-			s.Signal.Emit(account, nouns)
-			continue
-		}
-		if err != nil {
-			return found, err
-		}
-		applied, err := s.Cache.Apply(ctx, account, delta, asked)
-		if err != nil {
-			return found, err
-		}
-		if !applied { // another program with this copy was faster
-			if cursor, err = s.Cache.Cursor(ctx, account); err != nil {
-				return found, err
-			}
-			continue
-		}
-		if delta.Skipped > 0 {
-			s.Log.WarnContext(ctx, "resources skipped", "account", account, "count", delta.Skipped)
-		}
-		found |= delta.Kinds()
-		s.Signal.Emit(account, delta.Kinds())
-		if !delta.More {
-			return found, nil
-		}
-		cursor = delta.Next
-	}
-}
-
-// roleIn is whom a backend sees that asks for a copy to be read from nothing;
-// the least of all roles where it does not say.
-func roleIn(err error) billing.Role {
-	problem, _ := errors.AsType[*billing.Problem](err)
-	if role := billing.Role(problem.Params["role"]); role != "" {
-		return role
-	}
-	return billing.RoleMember
-}
-
 // failed records why an account could not be caught up. Whoever gave up
 // themselves did not fail.
 func (s *Syncer) failed(ctx context.Context, account string, err error) {

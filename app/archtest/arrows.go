@@ -70,6 +70,7 @@ var rooms = []room{
 	{"backend/simulate", []string{
 		"backend/engine", "backend/store", "backend/gateway", "backend/gateway/sandbox", "billing", "billing/*",
 	}},
+	{"backend/backendtest", []string{"backend/api", "backend/store", "billing", "billing/*"}},
 	{"backend/*", []string{"billing", "billing/*"}},
 
 	{"billing", []string{"billing/money"}},

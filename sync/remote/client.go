@@ -11,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	"mime"
+	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -78,8 +79,7 @@ func New(o Options) (*Client, error) {
 	if c.limit == 0 {
 		c.limit = defaultTimeout
 	}
-	root := strings.TrimSuffix(base.String(), "/")
-	c.reads, c.writes = newHTTP(root, o.UserAgent), newHTTP(root, o.UserAgent)
+	c.reads, c.writes = newHTTP(base, o.UserAgent), newHTTP(base, o.UserAgent)
 	c.reads.SetRetryCount(readRetries).SetRetryWaitTime(retryWait).SetRetryMaxWaitTime(maxRetryWait).
 		AddRetryCondition(worthRepeating).SetRetryAfter(retryAfter)
 	return c, nil
@@ -91,12 +91,16 @@ func (c *Client) Close() {
 	c.writes.GetClient().CloseIdleConnections()
 }
 
-func newHTTP(root, agent string) *resty.Client {
+func newHTTP(base *url.URL, agent string) *resty.Client {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	// Within this machine, packing an answer takes longer than carrying it.
+	ip := net.ParseIP(base.Hostname())
+	transport.DisableCompression = base.Hostname() == "localhost" || ip.IsLoopback()
 	// A redirect is not followed: our backend sends none, and a token must not
 	// be carried to wherever a captive portal points.
 	stay := resty.RedirectPolicyFunc(func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse })
-	return resty.NewWithClient(&http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()}).
-		SetBaseURL(root).SetHeader("User-Agent", agent).SetHeader("Accept", "application/json").
+	return resty.NewWithClient(&http.Client{Transport: transport}).
+		SetBaseURL(strings.TrimSuffix(base.String(), "/")).SetHeader("User-Agent", agent).SetHeader("Accept", "application/json").
 		SetRedirectPolicy(stay).SetResponseBodyLimit(maxAnswer).SetLogger(quiet{}).SetDisableWarn(true)
 }
 

@@ -13,8 +13,10 @@ import (
 )
 
 // benchLine is a result such as "BenchmarkPreviewOverHTTP/figure-2  100  1234 ns/op",
-// with "… 12 allocs/op" behind it where the benchmark reports allocations.
-var benchLine = regexp.MustCompile(`(?m)^Benchmark(\w+)/(figure|baseline)(?:=(\w+))?(?:-\d+)?\s+\d+\s+([\d.]+) ns/op(?:.*\s(\d+) allocs/op)?`)
+// with "1300 p99-ns/op" or "… 12 allocs/op" behind it where the benchmark reports
+// its slowest hundredth, or allocations.
+var benchLine = regexp.MustCompile(`(?m)^Benchmark(\w+)/(figure|baseline)(?:=(\w+))?(?:-\d+)?\s+\d+\s+([\d.]+) ns/op` +
+	`(?:\s+([\d.]+) p99-ns/op)?(?:.*\s(\d+) allocs/op)?`)
 
 // runBenchmarks runs the module's Go benchmarks that compare a figure with a baseline.
 func runBenchmarks(ctx context.Context) ([]figure, error) {
@@ -29,7 +31,7 @@ func runBenchmarks(ctx context.Context) ([]figure, error) {
 }
 
 // measured is one of the two results of a benchmark.
-type measured struct{ micros, allocs float64 }
+type measured struct{ micros, slowest, allocs float64 }
 
 // pair is a benchmark's figure and what it is held against.
 type pair struct {
@@ -39,13 +41,14 @@ type pair struct {
 
 // parseBenchmarks pairs the two results of each benchmark, in their order.
 // A sub-benchmark named "baseline=in_process" also says what the baseline is.
-// Allocations, where both report them, are a figure of their own.
+// The slowest hundredth and allocations, where both report them, are figures of
+// their own.
 func parseBenchmarks(out string) ([]figure, error) {
 	var pairs []*pair
 	byName := map[string]*pair{}
 	for _, found := range benchLine.FindAllStringSubmatch(out, -1) {
 		name, which, label := found[1], found[2], found[3]
-		result, err := readResult(found[4], found[5])
+		result, err := readResult(found[4:])
 		if err != nil {
 			return nil, fmt.Errorf("parse %q: %w", found[0], err)
 		}
@@ -70,6 +73,9 @@ func parseBenchmarks(out string) ([]figure, error) {
 			return nil, fmt.Errorf("benchmark %s has no figure or no baseline", p.name)
 		}
 		figures = append(figures, compare(p.name, "µs", p.baseline, p.figure.micros, p.against.micros))
+		if p.figure.slowest > 0 && p.against.slowest > 0 {
+			figures = append(figures, compare(p.name+" p99", "µs", p.baseline, p.figure.slowest, p.against.slowest))
+		}
 		if p.figure.allocs > 0 && p.against.allocs > 0 {
 			figures = append(figures, compare(p.name+" allocations", "allocs", p.baseline, p.figure.allocs, p.against.allocs))
 		}
@@ -77,15 +83,19 @@ func parseBenchmarks(out string) ([]figure, error) {
 	return figures, nil
 }
 
-func readResult(nanos, allocs string) (measured, error) {
+// readResult reads nanoseconds, those of the slowest hundredth, and allocations;
+// what is empty was not reported.
+func readResult(texts []string) (measured, error) {
 	var m measured
-	ns, err := strconv.ParseFloat(nanos, 64)
-	if err != nil {
-		return m, err
+	for i, into := range []*float64{&m.micros, &m.slowest, &m.allocs} {
+		if texts[i] == "" {
+			continue
+		}
+		var err error
+		if *into, err = strconv.ParseFloat(texts[i], 64); err != nil {
+			return m, err
+		}
 	}
-	m.micros = ns / 1000
-	if allocs != "" {
-		m.allocs, err = strconv.ParseFloat(allocs, 64)
-	}
-	return m, err
+	m.micros, m.slowest = m.micros/1000, m.slowest/1000
+	return m, nil
 }

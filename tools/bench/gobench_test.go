@@ -13,6 +13,8 @@ BenchmarkPreviewOverHTTP/figure-2         	     100	   2500000 ns/op	  120 B/op
 BenchmarkPreviewOverHTTP/baseline=in_process-2 	    1000	   1000000 ns/op
 BenchmarkFive/figure-2                 	   17151	     60000 ns/op	   48030 B/op	     800 allocs/op
 BenchmarkFive/baseline=bare_integers-2 	  243102	      4000 ns/op	    2936 B/op	      80 allocs/op
+BenchmarkBadge/figure-2         	     200	   3000000 ns/op	   6000000 p99-ns/op
+BenchmarkBadge/baseline=the_commit-2 	     200	    300000 ns/op	    400000 p99-ns/op
 BenchmarkOther-2 	    1000	   1 ns/op
 PASS
 `
@@ -27,6 +29,10 @@ PASS
 		Name: "Five", Value: 60, Unit: "µs", Baseline: "bare integers", BaselineValue: 4, Ratio: 15,
 	}, {
 		Name: "Five allocations", Value: 800, Unit: "allocs", Baseline: "bare integers", BaselineValue: 80, Ratio: 10,
+	}, {
+		Name: "Badge", Value: 3000, Unit: "µs", Baseline: "the commit", BaselineValue: 300, Ratio: 10,
+	}, {
+		Name: "Badge p99", Value: 6000, Unit: "µs", Baseline: "the commit", BaselineValue: 400, Ratio: 15,
 	}}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
