@@ -18,6 +18,7 @@ import (
 	"billfold/backend"
 
 	"github.com/google/uuid"
+	"go.uber.org/goleak"
 )
 
 // start is the instant at which the tests' backends begin to run.
@@ -37,11 +38,12 @@ var seeded = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
-	code := m.Run()
-	if dir, err := seeded(); err == nil {
-		_ = os.RemoveAll(dir)
-	}
-	os.Exit(code)
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		if dir, err := seeded(); err == nil {
+			_ = os.RemoveAll(dir)
+		}
+		os.Exit(code)
+	}))
 }
 
 func options(dir string, log io.Writer) backend.Options {

@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -13,6 +14,8 @@ import (
 	"billfold/app/session"
 	"billfold/backend"
 	"billfold/billing"
+
+	"go.uber.org/goleak"
 )
 
 const (
@@ -27,7 +30,12 @@ const (
 var demo string
 
 func TestMain(m *testing.M) {
-	os.Exit(withDemo(m))
+	code := withDemo(m)
+	if err := goleak.Find(); err != nil && code == 0 {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
 }
 
 func withDemo(m *testing.M) int {

@@ -19,6 +19,7 @@ import (
 	"billfold/billing/money"
 
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 )
 
 // crash is what another process is to die in: the confirm of a preview, or
@@ -42,7 +43,7 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(1)
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 // die does what it is told, and ends the process in the gap around the charge,
