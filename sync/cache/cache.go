@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"billfold/billing"
@@ -64,8 +65,20 @@ func (c *Cache) open(ctx context.Context, s spec, now func() time.Time) (*databa
 	if asideErr != nil {
 		return nil, unusable(path, asideErr)
 	}
-	c.notes = append(c.notes, billing.NewProblem(s.damaged, "file", path, "kept", kept).Because(err))
-	return openDatabase(ctx, path, s)
+	note := billing.NewProblem(s.damaged, "file", path, "kept", kept).Because(err)
+	c.notes = append(c.notes, note)
+	db, err = openDatabase(ctx, path, s)
+	if err != nil || s.file != outboxFile {
+		return db, err
+	}
+	saved, err := salvage(ctx, kept, db)
+	if err != nil {
+		return nil, errors.Join(unusable(path, err), db.close())
+	}
+	if saved > 0 {
+		note.Params["saved"] = strconv.Itoa(saved)
+	}
+	return db, nil
 }
 
 // Notes says what was done to open the files: a cache_corrupt or outbox_corrupt

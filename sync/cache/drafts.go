@@ -7,6 +7,8 @@ import (
 	"billfold/billing/previewjson"
 )
 
+const draftColumns = `id, account, target, reason, at`
+
 // SaveDraft keeps a draft, replacing the one with its id.
 func (c *Cache) SaveDraft(ctx context.Context, d billing.Draft) error {
 	if err := saveDraft(ctx, c.outbox.write, d); err != nil {
@@ -20,7 +22,7 @@ func saveDraft(ctx context.Context, db execer, d billing.Draft) error {
 	if err != nil {
 		return err
 	}
-	_, err = db.ExecContext(ctx, `INSERT OR REPLACE INTO drafts (id, account, target, reason, at) VALUES (?, ?, ?, ?, ?)`,
+	_, err = db.ExecContext(ctx, `INSERT OR REPLACE INTO drafts (`+draftColumns+`) VALUES (?, ?, ?, ?, ?)`,
 		d.ID, d.AccountID, target, d.Reason, micros(d.At))
 	return err
 }
@@ -28,7 +30,7 @@ func saveDraft(ctx context.Context, db execer, d billing.Draft) error {
 // Drafts are the account's, newest first.
 func (c *Cache) Drafts(ctx context.Context, account string) ([]billing.Draft, error) {
 	drafts, err := list(ctx, c.outbox.read, scanDraft,
-		`SELECT id, account, target, reason, at FROM drafts WHERE account = ? ORDER BY at DESC, id DESC`, account)
+		`SELECT `+draftColumns+` FROM drafts WHERE account = ? ORDER BY at DESC, id DESC`, account)
 	if err != nil {
 		return nil, failure("list drafts", err)
 	}

@@ -116,7 +116,7 @@ var told = map[billing.Code]Told{
 	},
 	billing.CacheCorrupt: {"The saved copy was damaged and has been set aside[ as {kept}].", moneyUntouched, "It is being read anew."},
 	billing.OutboxCorrupt: {
-		"The record of your changes was damaged and has been set aside[ as {kept}].",
+		"The record of your changes was damaged and has been set aside[ as {kept}][; {saved} entries of it could still be read].",
 		"A change whose outcome was not known may have been paid.", "Look into the history before making it again.",
 	},
 	billing.ClientOutdated: {
