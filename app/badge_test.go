@@ -26,6 +26,7 @@ import (
 // its window is a real one but for the painter.
 type office struct {
 	*backendtest.Backend
+	home   string
 	desk   *desk
 	shell  *views.Shell
 	queue  *load.Manual
@@ -61,6 +62,7 @@ func newOffice(t testing.TB) *office {
 func (o *office) sit(t testing.TB) {
 	t.Helper()
 	home := t.TempDir()
+	o.home = home
 	in := config.Input{Server: o.URL, Getenv: func(name string) string {
 		return map[string]string{config.HomeVariable: home, config.TokenVariable: "t"}[name]
 	}, UserConfigDir: func() (string, error) { return home, nil }}

@@ -31,6 +31,8 @@ const (
 type Backend struct {
 	Books *store.Store
 	URL   string
+	// Drop ends every connection that there is.
+	Drop func()
 	// Close ends it before the test does.
 	Close func()
 
@@ -65,7 +67,7 @@ func New(t testing.TB, wrap func(http.Handler) http.Handler) *Backend {
 		handler = wrap(handler)
 	}
 	server := httptest.NewServer(handler)
-	b.URL = server.URL
+	b.URL, b.Drop = server.URL, server.CloseClientConnections
 	b.Close = sync.OnceFunc(func() {
 		server.Close()
 		if err := b.Books.Close(); err != nil {
@@ -103,6 +105,12 @@ func (b *Backend) Write(f func(context.Context, *store.Tx) error) {
 	if err := b.Books.Write(b.t.Context(), func(tx *store.Tx) error { return f(b.t.Context(), tx) }); err != nil {
 		b.t.Fatal(err)
 	}
+}
+
+// Give gives the reader another role.
+func (b *Backend) Give(role billing.Role) {
+	b.t.Helper()
+	b.Write(func(ctx context.Context, tx *store.Tx) error { return tx.PutMembership(ctx, Reader, Account, role) })
 }
 
 // Subscribe has the account be on a plan once it returns.
