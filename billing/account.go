@@ -120,6 +120,17 @@ type Member struct {
 	LastActive *time.Time
 }
 
+// UsageDay is how much of a meter was used on a day of the account's calendar.
+// Days without any have none.
+type UsageDay struct {
+	Meter    string
+	Day      time.Time // its midnight, as if in UTC
+	Quantity decimal.Decimal
+}
+
+// ID tells the days of an account's meters apart.
+func (d *UsageDay) ID() string { return d.Meter + "/" + d.Day.Format(time.DateOnly) }
+
 // Usage is how much of what is sold is in use, in the current usage cycle.
 // Meters holds what was used by grant or meter name.
 type Usage struct {

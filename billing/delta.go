@@ -10,6 +10,7 @@ const (
 	KindCatalog
 	KindSubscription
 	KindUsage
+	KindUsageDays
 	KindInvoices
 	KindMembers
 	KindChanges
@@ -57,7 +58,7 @@ type Pulse struct {
 }
 
 // Noun is what the changes feed carries: *Account, *Catalog, *Subscription,
-// *Usage, *Invoice, *Member or *Change.
+// *Usage, *UsageDay, *Invoice, *Member or *Change.
 type Noun interface{ kind() Kinds }
 
 // Resource is the latest version of one noun of an account; a nil Noun says
@@ -102,6 +103,7 @@ func (*Account) kind() Kinds      { return KindAccount }
 func (*Catalog) kind() Kinds      { return KindCatalog }
 func (*Subscription) kind() Kinds { return KindSubscription }
 func (*Usage) kind() Kinds        { return KindUsage }
+func (*UsageDay) kind() Kinds     { return KindUsageDays }
 func (*Invoice) kind() Kinds      { return KindInvoices }
 func (*Member) kind() Kinds       { return KindMembers }
 func (*Change) kind() Kinds       { return KindChanges }

@@ -4,7 +4,7 @@ package billing
 // rest out, and a copy forgets it when the role is taken away.
 
 const (
-	kindsOfAll     = KindAccount | KindCatalog | KindSubscription | KindUsage | KindMembers
+	kindsOfAll     = KindAccount | KindCatalog | KindSubscription | KindUsage | KindUsageDays | KindMembers
 	kindsOfBilling = kindsOfAll | KindInvoices | KindChanges
 )
 

@@ -20,12 +20,15 @@ import (
 	"billfold/sync/remote"
 
 	_ "github.com/mattn/go-sqlite3" // the baseline
+	"github.com/shopspring/decimal"
 )
 
 // What a big account has.
 const (
 	bigMembers  = 100_000
 	bigInvoices = 10_000
+	bigMeters   = 10
+	bigDays     = 3_600
 )
 
 // big is a backend with a big account, and a client of it.
@@ -54,6 +57,12 @@ func fillBig(ctx context.Context, tx *store.Tx) error {
 			ID: fmt.Sprintf("mem_%06d", n), Name: fmt.Sprintf("Member %06d", n*7919%bigMembers), Email: fmt.Sprintf("member%d@big.example", n),
 			Role: billing.RoleMember, Status: billing.MemberActive, LastActive: &at,
 		})
+		if err != nil {
+			return err
+		}
+	}
+	for n := range bigMeters * bigDays {
+		err := tx.AddUsage(ctx, account, fmt.Sprintf("meter_%d", n%bigMeters), at.AddDate(0, 0, -n/bigMeters), decimal.NewFromInt(int64(n)))
 		if err != nil {
 			return err
 		}
@@ -141,7 +150,7 @@ func copied(b *testing.B, path string) []rowsOf {
 	}
 	defer db.Close()
 	var all []rowsOf
-	for _, table := range []string{"account", "catalog", "usage", "members", "invoices"} {
+	for _, table := range []string{"account", "catalog", "usage", "usage_days", "members", "invoices"} {
 		all = append(all, tableOf(b, db, table))
 	}
 	return all

@@ -146,7 +146,9 @@ func (v *village) write(r *rapid.T) {
 	name := strconv.Itoa(v.wrote)
 	id := rapid.SampledFrom([]string{"a", "b", "c", "d", "e", "f"}).Draw(r, "id")
 	v.Write(func(ctx context.Context, tx *store.Tx) error {
-		switch rapid.IntRange(0, 4).Draw(r, "noun") {
+		switch rapid.IntRange(0, 5).Draw(r, "noun") {
+		case 3:
+			return tx.AddUsage(ctx, account, id, v.at, decimal.NewFromInt(int64(v.wrote)))
 		case 0:
 			return tx.InsertInvoice(ctx, account, invoiceOf("inv_"+name, v.at))
 		case 1:
@@ -266,6 +268,8 @@ func everything(t testing.TB, c *cache.Cache) map[string]any {
 	keep("catalog", catalog, err)
 	usage, err := c.Usage(t.Context(), account)
 	keep("usage", usage, err)
+	days, err := c.UsageDays(t.Context(), account, time.Time{}, time.Now().AddDate(100, 0, 0))
+	keep("days", days, err)
 	members, err := c.Members(t.Context(), account, "", -1)
 	keep("members", members, err)
 	invoices, err := c.Invoices(t.Context(), account, "", -1)

@@ -56,6 +56,12 @@ func (s *Session) Members(ctx context.Context, account, after string, limit int)
 	return read(s, func(d *desk) ([]billing.Member, error) { return d.cache.Members(ctx, account, after, limit) })
 }
 
+// UsageDays lists what was used on each day from one until before another, as
+// saved.
+func (s *Session) UsageDays(ctx context.Context, account string, from, until time.Time) ([]billing.UsageDay, error) {
+	return read(s, func(d *desk) ([]billing.UsageDay, error) { return d.cache.UsageDays(ctx, account, from, until) })
+}
+
 // Changes lists an account's changes as saved, newest first.
 func (s *Session) Changes(ctx context.Context, account, before string, limit int) ([]billing.Change, error) {
 	return read(s, func(d *desk) ([]billing.Change, error) { return d.cache.Changes(ctx, account, before, limit) })

@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"time"
 
 	"billfold/billing"
 	"billfold/billing/catalogjson"
@@ -122,7 +123,7 @@ func fromDelta(d *billing.Delta) (feedPage, error) {
 
 var kindNames = map[billing.Kinds]string{
 	billing.KindAccount: "account", billing.KindCatalog: "catalog", billing.KindSubscription: "subscription",
-	billing.KindUsage: "usage", billing.KindInvoices: "invoice", billing.KindMembers: "member", billing.KindChanges: "change",
+	billing.KindUsage: "usage", billing.KindUsageDays: "usage_day", billing.KindInvoices: "invoice", billing.KindMembers: "member", billing.KindChanges: "change",
 }
 
 func fromNoun(n billing.Noun) (any, error) {
@@ -137,6 +138,8 @@ func fromNoun(n billing.Noun) (any, error) {
 		return fromSubscription(noun), nil
 	case *billing.Usage:
 		return fromUsage(noun), nil
+	case *billing.UsageDay:
+		return usageDay{Meter: noun.Meter, Day: noun.Day.Format(time.DateOnly), Quantity: noun.Quantity.String()}, nil
 	case *billing.Invoice:
 		return fromInvoice(noun), nil
 	case *billing.Member:

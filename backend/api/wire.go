@@ -156,6 +156,13 @@ type change struct {
 	Problem       string            `json:"problem" doc:"the code of why it was rejected, or empty"`
 }
 
+// usageDay is how much of a meter was used on a day of the account's calendar.
+type usageDay struct {
+	Meter    string `json:"meter"`
+	Day      string `json:"day"`
+	Quantity string `json:"quantity"`
+}
+
 type feedPage struct {
 	Revision  int64      `json:"revision" doc:"the cursor to store with this page"`
 	Begun     int64      `json:"begun" doc:"while everything is read, in pages: the revision when that was begun; else 0"`
@@ -165,11 +172,11 @@ type feedPage struct {
 }
 
 type resource struct {
-	Kind     string `json:"kind" enum:"account,catalog,subscription,usage,invoice,member,change"`
+	Kind     string `json:"kind" enum:"account,catalog,subscription,usage,usage_day,invoice,member,change"`
 	ID       string `json:"id"`
 	Revision int64  `json:"revision"`
 	Deleted  bool   `json:"deleted"`
-	Data     any    `json:"data" doc:"the resource as its own operation answers it; null where it is gone"`
+	Data     any    `json:"data" doc:"the resource as its own operation answers it; of a usage_day meter, day (YYYY-MM-DD) and quantity; null where it is gone"`
 }
 
 // confirm is what a person agreed to.

@@ -104,6 +104,9 @@ func (e *Engine) RecordUsage(ctx context.Context, account, meter string, quantit
 			u.Meters = map[string]decimal.Decimal{}
 		}
 		u.Meters[meter] = u.Meters[meter].Add(quantity)
+		if err := tx.AddUsage(ctx, account, meter, e.now().In(f.Account.Location()), quantity); err != nil {
+			return err
+		}
 		return tx.PutUsage(ctx, account, u)
 	})
 	if err != nil {

@@ -41,6 +41,31 @@ func TestUsageIsOnTheInvoiceThatEndsItsCycle(t *testing.T) {
 	h.requireBalanced()
 }
 
+// What is used is also kept by the day of the account's calendar.
+func TestUsageIsKeptByTheAccountsDay(t *testing.T) {
+	h := buyer(t, "2026-01-31T00:00:00Z", business(5))
+	h.set("2026-02-10T02:00:00Z")
+	h.use(billing.CallMinutes, "90.5")
+	h.use(billing.CallMinutes, "9.5")
+	h.advance("2026-02-28T00:00:00Z")
+	d, err := h.store.Feed(context.Background(), h.admin.ID, h.account, billing.Cursor{}, 1000)
+	require.NoError(t, err)
+	zone := ""
+	var days []billing.UsageDay
+	for _, r := range d.Resources {
+		switch noun := r.Noun.(type) {
+		case *billing.UsageDay:
+			days = append(days, *noun)
+		case *billing.Account:
+			zone = noun.Timezone
+		}
+	}
+	require.Equal(t, "UTC", zone)
+	require.Len(t, days, 1)
+	require.Equal(t, "call_minutes/2026-02-10", days[0].ID())
+	require.Equal(t, "100", days[0].Quantity.String(), "the end of a cycle takes nothing of it away")
+}
+
 func TestUsageOfAYearlyPlanIsBilledEveryMonth(t *testing.T) {
 	h := buyer(t, "2026-01-31T00:00:00Z", billing.Terms{Plan: "business", Interval: billing.Yearly, Seats: 1})
 	h.use(billing.CallMinutes, "300")

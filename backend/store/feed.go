@@ -18,6 +18,7 @@ var kindNames = map[billing.Kinds]string{
 	billing.KindCatalog:      "catalog",
 	billing.KindSubscription: "subscription",
 	billing.KindUsage:        "usage",
+	billing.KindUsageDays:    "usage_day",
 	billing.KindMembers:      "member",
 	billing.KindInvoices:     "invoice",
 	billing.KindChanges:      "change",
@@ -177,6 +178,8 @@ func (r *Reader) nouns(ctx context.Context, p page, kind billing.Kinds, wanted i
 	var one billing.Noun
 	var err error
 	switch kind {
+	case billing.KindUsageDays:
+		return found, r.usageDaysIn(ctx, p.account, wanted, func(d *billing.UsageDay) { found[d.ID()] = d })
 	case billing.KindMembers:
 		return found, r.membersIn(ctx, p.account, wanted, func(m *billing.Member) { found[m.ID] = m })
 	case billing.KindInvoices:

@@ -9,6 +9,7 @@ import (
 	"billfold/backend/store"
 	"billfold/billing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
 
@@ -85,6 +86,9 @@ func TestFeedTellsEveryWriteOnce(t *testing.T) {
 		"usage": {func(ctx context.Context, tx *store.Tx) error {
 			return tx.PutUsage(ctx, account, &billing.Usage{Cycle: billing.PeriodAt(start, billing.Monthly, 1)})
 		}, billing.KindUsage},
+		"usage of a day": {func(ctx context.Context, tx *store.Tx) error {
+			return errors.Join(tx.AddUsage(ctx, account, "sms", start, decimal.NewFromInt(2)), tx.AddUsage(ctx, account, "sms", start, decimal.NewFromInt(3)))
+		}, billing.KindUsageDays},
 		"subscription": {func(ctx context.Context, tx *store.Tx) error {
 			return tx.PutSubscription(ctx, account, subscription())
 		}, billing.KindSubscription},
@@ -135,6 +139,27 @@ func TestFeedPagesCatchUp(t *testing.T) {
 	require.Len(t, got, len(whole.Resources))
 	require.Equal(t, whole.Latest, since)
 	require.Empty(t, feed(t, s, billing.RoleAdmin, since, 10).Resources)
+}
+
+// A day is the reader's, wherever the instant is written down, and adds up.
+func TestUsageOfADayAddsUp(t *testing.T) {
+	s, _ := books(t)
+	west := time.FixedZone("west", -11*3600)
+	late := time.Date(2026, 3, 1, 1, 0, 0, 0, time.UTC)
+	write(t, s, func(ctx context.Context, tx *store.Tx) error {
+		return errors.Join(tx.AddUsage(ctx, account, "sms", late, decimal.RequireFromString("0.1")),
+			tx.AddUsage(ctx, account, "sms", late.Add(time.Hour), decimal.RequireFromString("0.2")),
+			tx.AddUsage(ctx, account, "sms", late.In(west), decimal.NewFromInt(7)),
+			tx.AddUsage(ctx, account, "calls", late, decimal.NewFromInt(9)))
+	})
+	got := map[string]string{}
+	for _, r := range feed(t, s, billing.RoleMember, 0, 100).Resources {
+		if d, ok := r.Noun.(*billing.UsageDay); ok {
+			got[r.ID] = d.Quantity.String()
+			require.Equal(t, r.ID, d.ID())
+		}
+	}
+	require.Equal(t, map[string]string{"sms/2026-03-01": "0.3", "sms/2026-02-28": "7", "calls/2026-03-01": "9"}, got)
 }
 
 func TestACursorOfOtherBooksIsGone(t *testing.T) {

@@ -51,7 +51,7 @@ func (c exportCommand) Run(ctx context.Context, j *job) error {
 	case "invoices":
 		s, err = j.invoiceSheet(ctx, account)
 	case "usage":
-		s = usageSheet(facts.Usage)
+		s, err = j.usageSheet(ctx, account, facts.Usage)
 	case "members":
 		s, err = j.memberSheet(ctx, account)
 	default:
@@ -101,7 +101,18 @@ type usageRow struct {
 	CycleEnd   time.Time `json:"cycle_end"`
 }
 
-func usageSheet(u *billing.Usage) sheet {
+type usageDayRow struct {
+	Name     string `json:"name"`
+	Day      string `json:"day"`
+	Quantity string `json:"quantity"`
+}
+
+// usageSheet is what the running cycle comes to, and then what was used day by day.
+func (j *job) usageSheet(ctx context.Context, account string, u *billing.Usage) (sheet, error) {
+	days, err := j.UsageDays(ctx, account, time.Time{}, j.now.AddDate(1, 0, 0))
+	if err != nil {
+		return sheet{}, err
+	}
 	rows := []usageRow{
 		{"active_members", strconv.Itoa(u.ActiveMembers), u.Cycle.Start, u.Cycle.End},
 		{billing.StorageGB, u.StorageUsedGB.String(), u.Cycle.Start, u.Cycle.End},
@@ -109,11 +120,18 @@ func usageSheet(u *billing.Usage) sheet {
 	for _, meter := range slices.Sorted(maps.Keys(u.Meters)) {
 		rows = append(rows, usageRow{meter, u.Meters[meter].String(), u.Cycle.Start, u.Cycle.End})
 	}
-	s := sheet{head: []string{"name", "quantity", "cycle_start", "cycle_end"}, document: map[string]any{"usage": rows}}
+	s := sheet{head: []string{"name", "day", "quantity", "cycle_start", "cycle_end"}}
 	for _, r := range rows {
-		s.rows = append(s.rows, []string{r.Name, r.Quantity, instant(r.CycleStart), instant(r.CycleEnd)})
+		s.rows = append(s.rows, []string{r.Name, "", r.Quantity, instant(r.CycleStart), instant(r.CycleEnd)})
 	}
-	return s
+	dayRows := make([]usageDayRow, 0, len(days))
+	for _, d := range days {
+		row := usageDayRow{Name: d.Meter, Day: d.Day.Format(time.DateOnly), Quantity: d.Quantity.String()}
+		dayRows = append(dayRows, row)
+		s.rows = append(s.rows, []string{row.Name, row.Day, row.Quantity, "", ""})
+	}
+	s.document = map[string]any{"usage": rows, "days": dayRows}
+	return s, nil
 }
 
 type memberRow struct {

@@ -111,6 +111,10 @@ func member(id, name string) *billing.Member {
 	return &billing.Member{ID: id, Name: name, Email: id + "@x.example", Role: billing.RoleMember, Status: billing.MemberActive, LastActive: &noon}
 }
 
+func usageDay(day int) *billing.UsageDay {
+	return &billing.UsageDay{Meter: "sms", Day: time.Date(2026, 3, day, 0, 0, 0, 0, time.UTC), Quantity: dec("7.5")}
+}
+
 func change(id string) *billing.Change {
 	return &billing.Change{
 		ID: id, At: noon, Actor: "Ada", State: billing.ChangeApplied, PreviewID: "prv_1", Before: terms("team", 5),
@@ -151,9 +155,14 @@ func TestNounsComeBackAsTheyWere(t *testing.T) {
 		billing.NewResource("acc_1", 1, account()), billing.NewResource("cat", 2, catalog),
 		billing.NewResource("sub_1", 3, subscription()), billing.NewResource("use", 4, usage),
 		billing.NewResource("inv_1", 5, invoice("inv_1", noon)), billing.NewResource("mem_1", 6, member("mem_1", "Ada")),
-		billing.NewResource("chg_1", 7, change("chg_1"))), noon)
+		billing.NewResource("chg_1", 7, change("chg_1")), billing.NewResource("sms/2026-03-03", 8, usageDay(3)),
+		billing.NewResource("sms/2026-03-04", 9, usageDay(4))), noon)
 	if err != nil {
 		t.Fatal(err)
+	}
+	days, err := c.UsageDays(t.Context(), "acc_1", usageDay(4).Day, usageDay(5).Day)
+	if diff := cmp.Diff([]billing.UsageDay{*usageDay(4)}, days); diff != "" || err != nil {
+		t.Errorf("usage of a day: %v (-want +got):\n%s", err, diff)
 	}
 	facts, err := c.Facts(t.Context(), "acc_1")
 	if err != nil {

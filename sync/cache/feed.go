@@ -31,6 +31,7 @@ var tables = []table{
 	{billing.KindCatalog, "catalog", false},
 	{billing.KindSubscription, "subscription", false},
 	{billing.KindUsage, "usage", false},
+	{billing.KindUsageDays, "usage_days", true},
 	{billing.KindInvoices, "invoices", true},
 	{billing.KindMembers, "members", true},
 	{billing.KindChanges, "changes", true},
@@ -102,6 +103,8 @@ func write(ctx context.Context, tx *sql.Tx, account string, r billing.Resource) 
 		return saveSubscription(ctx, tx, account, noun)
 	case *billing.Usage:
 		return saveUsage(ctx, tx, account, noun)
+	case *billing.UsageDay:
+		return saveUsageDay(ctx, tx, account, r.ID, noun)
 	case *billing.Invoice:
 		return saveInvoice(ctx, tx, account, noun)
 	case *billing.Member:

@@ -3,6 +3,7 @@ package cache
 import (
 	"context"
 	"database/sql"
+	"time"
 
 	"billfold/billing"
 
@@ -44,5 +45,33 @@ func saveUsage(ctx context.Context, tx *sql.Tx, account string, u *billing.Usage
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO usage (account, active_members, storage_used_gb, meters, cycle_start,
 		cycle_end) VALUES (?, ?, ?, ?, ?, ?)`,
 		account, u.ActiveMembers, u.StorageUsedGB.String(), meters, micros(u.Cycle.Start), micros(u.Cycle.End))
+	return err
+}
+
+// UsageDays are what was used on each day from one until before another, by day
+// and meter.
+func (c *Cache) UsageDays(ctx context.Context, account string, from, until time.Time) ([]billing.UsageDay, error) {
+	days, err := list(ctx, c.nouns.read, scanUsageDay, `SELECT meter, day, quantity FROM usage_days
+		WHERE account = ? AND day >= ? AND day < ? ORDER BY day, meter`,
+		account, from.Format(time.DateOnly), until.Format(time.DateOnly))
+	if err != nil {
+		return nil, failure("list usage", err)
+	}
+	return days, nil
+}
+
+func scanUsageDay(row scanner) (billing.UsageDay, error) {
+	var d billing.UsageDay
+	var day string
+	err := row.Scan(&d.Meter, &day, &d.Quantity)
+	if err == nil {
+		d.Day, err = time.Parse(time.DateOnly, day)
+	}
+	return d, err
+}
+
+func saveUsageDay(ctx context.Context, tx *sql.Tx, account, id string, d *billing.UsageDay) error {
+	_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO usage_days (account, id, meter, day, quantity) VALUES (?, ?, ?, ?, ?)`,
+		account, id, d.Meter, d.Day.Format(time.DateOnly), d.Quantity.String())
 	return err
 }

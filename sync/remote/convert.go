@@ -23,6 +23,7 @@ var nouns = map[string]struct {
 	kindCatalog:      {billing.KindCatalog, readCatalog},
 	kindSubscription: {billing.KindSubscription, reader((*wireSubscription).to)},
 	kindUsage:        {billing.KindUsage, reader((*wireUsage).to)},
+	kindUsageDay:     {billing.KindUsageDays, reader((*wireUsageDay).to)},
 	kindInvoice:      {billing.KindInvoices, reader((*wireInvoice).to)},
 	kindMember:       {billing.KindMembers, reader((*wireMember).to)},
 	kindChange:       {billing.KindChanges, reader((*wireChange).to)},
@@ -194,6 +195,18 @@ func (w *wireUsage) to(money.Currency) (*billing.Usage, error) {
 		}
 	}
 	return &u, nil
+}
+
+func (w *wireUsageDay) to(money.Currency) (*billing.UsageDay, error) {
+	d := billing.UsageDay{Meter: w.Meter}
+	var err error
+	if d.Day, err = time.Parse(time.DateOnly, w.Day); err != nil {
+		return nil, fmt.Errorf("day: %w", err)
+	}
+	if d.Quantity, err = decimal.NewFromString(w.Quantity); err != nil {
+		return nil, fmt.Errorf("quantity: %w", err)
+	}
+	return &d, nil
 }
 
 func (w *wireInvoice) to(money.Currency) (*billing.Invoice, error) {

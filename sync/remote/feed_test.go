@@ -55,6 +55,8 @@ func TestFeedCarriesEveryNoun(t *testing.T) {
 			resource("subscription", "sub_1", subscriptionData)+`,`+resource("usage", "use_1", usageData)+`,`+
 			resource("member", "mem_1", memberData)+`,`+resource("invoice", "inv_1", invoiceData)+`,`+
 			resource("change", "chg_1", changeData)+`,`+resource("account", "acc_1", accountData)+`,`+
+			resource("usage_day", "sms/2026-03-02", `{"meter":"sms","day":"2026-03-02","quantity":"7.5"}`)+`,`+
+			resource("usage_day", "sms/x", `{"meter":"sms","day":"yesterday","quantity":"7.5"}`)+`,`+
 			resource("hologram", "h_1", `{}`)+`,`+
 			resource("member", "mem_9", `{"id":"mem_9","role":"oracle","status":"active"}`)+`,`+
 			`{"kind":"member","id":"mem_2","revision":9,"deleted":true,"data":null}]}`)
@@ -63,7 +65,7 @@ func TestFeedCarriesEveryNoun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Skipped != 2 || got.Next.Revision != 9 || got.Latest != 12 || !got.More || len(got.Resources) != 7 {
+	if got.Skipped != 3 || got.Next.Revision != 9 || got.Latest != 12 || !got.More || len(got.Resources) != 8 {
 		t.Fatalf("page: %+v", got)
 	}
 	day := func(m time.Month, d int) time.Time { return time.Date(2026, m, d, 0, 0, 0, 0, time.UTC) }
@@ -105,13 +107,14 @@ func TestFeedCarriesEveryNoun(t *testing.T) {
 			Methods:    []billing.PaymentMethod{{ID: "pm_1", Brand: "Visa", Last4: "4242", ExpMonth: 1, ExpYear: 2030, Status: billing.MethodWorks}},
 			Workspaces: []billing.Workspace{{ID: "ws_1", Name: "Sales"}},
 		},
+		&billing.UsageDay{Meter: "sms", Day: day(3, 2), Quantity: decimal.RequireFromString("7.5")},
 	}
 	for i, noun := range want {
 		if diff := cmp.Diff(noun, got.Resources[i].Noun, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("resource %d (-want +got):\n%s", i, diff)
 		}
 	}
-	if gone := got.Resources[6]; gone.Kind != billing.KindMembers || gone.ID != "mem_2" || gone.Noun != nil {
+	if gone := got.Resources[7]; gone.Kind != billing.KindMembers || gone.ID != "mem_2" || gone.Noun != nil {
 		t.Errorf("tombstone: %+v", gone)
 	}
 }

@@ -13,6 +13,7 @@ const (
 	kindCatalog      = "catalog"
 	kindSubscription = "subscription"
 	kindUsage        = "usage"
+	kindUsageDay     = "usage_day"
 	kindInvoice      = "invoice"
 	kindMember       = "member"
 	kindChange       = "change"
@@ -88,6 +89,12 @@ type wireUsage struct {
 	StorageUsedGB string             `json:"storage_used_gb"`
 	Meters        map[string]string  `json:"meters"`
 	Cycle         previewjson.Period `json:"cycle"`
+}
+
+type wireUsageDay struct {
+	Meter    string `json:"meter"`
+	Day      string `json:"day"`
+	Quantity string `json:"quantity"`
 }
 
 type wireInvoice struct {
