@@ -9,6 +9,12 @@ import (
 
 type loginCommand struct{}
 
+type personDocument struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Email string `json:"email"`
+}
+
 // Run signs a person in by an access token that is read from standard input, and
 // keeps it in the system's keychain and nowhere else.
 func (loginCommand) Run(ctx context.Context, j *job) error {
@@ -38,6 +44,9 @@ func (loginCommand) Run(ctx context.Context, j *job) error {
 	}
 	if note := j.KeychainNote(); note != nil {
 		return note
+	}
+	if j.json {
+		return writeJSON(j.out, personDocument{ID: person.ID, Name: person.Name, Email: person.Email})
 	}
 	return j.say("Signed in as %s (%s).", person.Name, person.Email)
 }
