@@ -204,7 +204,10 @@ func (s *Syncer) followOne(ctx context.Context, account string, revision int64) 
 	var kinds billing.Kinds
 	var err error
 	if account != "" {
-		kinds, err = s.refresh(ctx, account, func(c billing.Cursor) bool { return c == billing.Cursor{Revision: revision} })
+		f, known := s.Cache.Freshness(ctx, account)
+		kinds, err = s.refresh(ctx, account, func(c billing.Cursor) bool {
+			return known == nil && f.Problem == nil && c == billing.Cursor{Revision: revision}
+		})
 	}
 	if err == nil && (account == "" || kinds.Has(billing.KindAccounts)) {
 		_, err = s.RefreshAccounts(ctx)

@@ -230,6 +230,37 @@ func TestWhatWasHeardAndNotReadIsNotLive(t *testing.T) {
 	})
 }
 
+// What went wrong in between is over as soon as something is read again, which
+// must not take until the next poll.
+func TestAFailureIsOverOnceTheBackendIsBack(t *testing.T) {
+	served(t, func(t *testing.T, n *station, s *billingsync.Syncer, _ *cache.Cache) {
+		n.set(func() { n.down = offline })
+		if _, err := s.Refresh(t.Context(), "acc_1"); err == nil {
+			t.Fatal("refreshed without a backend")
+		}
+		if _, is := state(t, s); is != billing.Away {
+			t.Errorf("after a failure: %s", is)
+		}
+		n.set(func() { n.down = nil })
+		time.Sleep(40 * time.Second)
+		synctest.Wait()
+		if _, is := state(t, s); is != billing.Live {
+			t.Errorf("with the line up all the time: %s", is)
+		}
+
+		n.set(func() { n.down = offline })
+		n.fall()
+		time.Sleep(20 * time.Minute) // the poll is as slow as it gets
+		synctest.Wait()
+		n.set(func() { n.down, n.onAir = nil, make(chan billing.Pulse) })
+		time.Sleep(73 * time.Second) // the longest wait for a line
+		synctest.Wait()
+		if _, is := state(t, s); is != billing.Live {
+			t.Errorf("with a line again: %s", is)
+		}
+	})
+}
+
 func TestAnotherNetworkIsNoticed(t *testing.T) {
 	var joined atomic.Value
 	joined.Store("home")

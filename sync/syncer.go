@@ -130,7 +130,7 @@ func (s *Syncer) round(ctx context.Context) error {
 	}
 	var failures []error
 	for _, a := range accounts {
-		if _, err := s.Refresh(ctx, a.ID); err != nil {
+		if _, err := s.refresh(ctx, a.ID, never); err != nil {
 			failures = append(failures, err)
 		}
 	}
@@ -173,8 +173,15 @@ func (s *Syncer) RefreshAccounts(ctx context.Context) ([]billing.AccountSummary,
 // account runs at a time; a second waits and then asks for itself, since what it
 // was called for may have happened after the first had asked.
 func (s *Syncer) Refresh(ctx context.Context, account string) (billing.Kinds, error) {
-	return s.refresh(ctx, account, func(billing.Cursor) bool { return false })
+	kinds, err := s.refresh(ctx, account, never)
+	if err != nil {
+		s.Wake() // the poll goes on trying
+	}
+	return kinds, err
 }
+
+// never is a copy that is not good enough, however far it has come.
+func never(billing.Cursor) bool { return false }
 
 // refresh is Refresh, but for a copy that is good enough once its turn has come.
 func (s *Syncer) refresh(ctx context.Context, account string, enough func(billing.Cursor) bool) (billing.Kinds, error) {
