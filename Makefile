@@ -57,7 +57,7 @@ bench: deps driven ## figures against their baselines, as a table and as build/b
 
 soak: ## a thousand paid changes under faults, thousands of random stories, minutes of fuzzing
 	BILLFOLD_SOAK_CHANGES=1000 go test -timeout 60m -v -run NothingIsCharged ./cmd/billfoldctl
-	BILLFOLD_SOAK_MINUTES=10 go test -timeout 20m -v -run NothingGrows ./app
+	FYNE_CACHE=2s BILLFOLD_SOAK_MINUTES=10 go test -timeout 20m -v -run NothingGrows ./app
 	go test -timeout 60m -run 'Story' ./backend/engine -rapid.checks=3000
 	$(MAKE) stage-fuzz FUZZTIME=3m
 
