@@ -50,6 +50,43 @@ func TestTopUpIsPaidForWhatWasAgreedTo(t *testing.T) {
 	}
 }
 
+// What can be bought is listed, bought for its price, and there.
+func TestAPackIsBoughtByWhatTheListSays(t *testing.T) {
+	address, _ := serve(t)
+	u := newUser(t, address, admin)
+	if r := u.run("plans"); !strings.Contains(r.out, "ai_1000") || !strings.Contains(r.out, "once") {
+		t.Errorf("plans: %s", r.out)
+	}
+	var sold struct {
+		Addons []struct {
+			ID, Kind string
+			Prices   []struct{ Interval, Unit string }
+		}
+	}
+	u.want(0, &sold, "plans")
+	for _, a := range sold.Addons {
+		if a.ID != "ai_1000" {
+			continue
+		}
+		var o outcome
+		u.want(4, &o, "buy", a.ID, "--quantity", "2", "--expect", a.Prices[0].Unit)
+		if o.Problem == nil || o.Problem.Code != "price_changed" {
+			t.Errorf("two for the price of one: %+v", o)
+		}
+		u.want(0, &o, "buy", a.ID, "--quantity", "2", "--expect", "48.00") // 2*20.00 and 20 % VAT
+		if o.State != "applied" || o.AmountCharged != "48.00" || a.Kind != "one_time" || a.Prices[0].Interval != "" {
+			t.Errorf("%+v of %+v", o, a)
+		}
+		var invoice struct{ Lines []line }
+		u.want(0, &invoice, "invoice", o.InvoiceID)
+		if len(invoice.Lines) != 1 || invoice.Lines[0].Kind != "one_time" || invoice.Lines[0].Item != "addon:ai_1000" {
+			t.Errorf("lines %+v", invoice.Lines)
+		}
+		return
+	}
+	t.Fatalf("no pack is sold: %+v", sold)
+}
+
 func TestTheOpenInvoiceIsPaid(t *testing.T) {
 	address, _ := serve(t)
 	u := newUser(t, address, owner)

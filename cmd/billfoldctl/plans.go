@@ -34,7 +34,21 @@ type rangeDocument struct {
 	Max      int `json:"max"`
 }
 
-// Run lists the plans of the account's catalog.
+type addonDocument struct {
+	ID     string               `json:"id"`
+	Name   string               `json:"name"`
+	Kind   string               `json:"kind"`
+	Prices []addonPriceDocument `json:"prices"`
+	Grants map[string]string    `json:"grants"`
+}
+
+// addonPriceDocument has an empty interval where the add-on is bought once.
+type addonPriceDocument struct {
+	Interval string `json:"interval"`
+	Unit     string `json:"unit"`
+}
+
+// Run lists the plans and add-ons of the account's catalog.
 func (plansCommand) Run(ctx context.Context, j *job) error {
 	account, _, err := j.caughtUp(ctx)
 	if err != nil {
@@ -68,7 +82,32 @@ func plansOf(f billing.Facts) any {
 		}
 		documents = append(documents, d)
 	}
-	return map[string]any{"currency": f.Catalog.Currency, "plans": documents}
+	return map[string]any{"currency": f.Catalog.Currency, "plans": documents, "addons": addonsOf(f.Catalog)}
+}
+
+func addonsOf(c *billing.Catalog) []addonDocument {
+	documents := make([]addonDocument, 0, len(c.Addons))
+	for i := range c.Addons {
+		a := &c.Addons[i]
+		d := addonDocument{ID: a.ID, Name: a.Name, Kind: string(a.Kind), Prices: []addonPriceDocument{}, Grants: map[string]string{}}
+		for _, price := range addonPrices(a) {
+			d.Prices = append(d.Prices, addonPriceDocument{Interval: string(price.Interval), Unit: plain(price.Unit, c.Currency)})
+		}
+		for name, quantity := range a.Grants {
+			d.Grants[name] = quantity.String()
+		}
+		documents = append(documents, d)
+	}
+	return documents
+}
+
+// addonPrices are those of either kind of add-on; what is bought once has no
+// interval.
+func addonPrices(a *billing.Addon) []billing.AddonPrice {
+	if a.Kind == billing.AddonOneTime {
+		return []billing.AddonPrice{{Unit: a.Unit}}
+	}
+	return a.Prices
 }
 
 // plain is a unit price for programs: at least the currency's decimals.
@@ -98,6 +137,31 @@ func (j *job) showPlans(f billing.Facts) error {
 		}
 		if len(plan.Prices) == 0 {
 			t.add(plan.Name, plan.ID, "", "", "", note(f.Subscription.Terms.Interval))
+		}
+	}
+	if err := t.write(j.out); err != nil || len(f.Catalog.Addons) == 0 {
+		return err
+	}
+	if err := j.say(""); err != nil {
+		return err
+	}
+	return j.showAddons(f)
+}
+
+func (j *job) showAddons(f billing.Facts) error {
+	t := table{head: []string{"ADD-ON", "ID", "INTERVAL", "EACH", ""}, right: map[int]bool{3: true}}
+	for i := range f.Catalog.Addons {
+		a := &f.Catalog.Addons[i]
+		for _, price := range addonPrices(a) {
+			interval := "once"
+			if price.Interval != "" {
+				interval = words.Interval(price.Interval)
+			}
+			note := ""
+			if price.Interval == f.Subscription.Terms.Interval && f.Subscription.Terms.Addons[a.ID] > 0 {
+				note = "current"
+			}
+			t.add(a.Name, a.ID, interval, j.printer.UnitPrice(price.Unit, f.Catalog.Currency), note)
 		}
 	}
 	return t.write(j.out)
