@@ -88,7 +88,7 @@ func TestNothingGrows(t *testing.T) {
 		slack         int64
 	}{
 		{"goroutines", int64(before.goroutines), int64(after.goroutines), 6}, // a request may be under way
-		{"open files", int64(before.files), int64(after.files), 16}, // pools of connections fill up
+		{"open files", int64(before.files), int64(after.files), 16},          // pools of connections fill up
 		{"bytes of heap", before.heap, after.heap, 8 << 20},
 		{"bytes of log", before.log, after.log, 4 << 20},
 	} {

@@ -1,0 +1,86 @@
+package cache_test
+
+import (
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"billfold/billing"
+	"billfold/sync/cache"
+)
+
+// older makes the person's files as an earlier version left them: with the first
+// migrations of each, and what that version had written.
+func older(t *testing.T, dir string, versions map[string]int, wrote map[string]string) {
+	t.Helper()
+	c := open(t, dir)
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, version := range versions {
+		path := file(t, dir, name+".db")
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		db, err := sql.Open("sqlite3", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		scripts, err := filepath.Glob(filepath.Join("migrations", name, "*.sql"))
+		if err != nil || len(scripts) <= version {
+			t.Fatal(scripts, err)
+		}
+		for _, script := range scripts[:version] {
+			text, err := os.ReadFile(script)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := db.ExecContext(t.Context(), string(text)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := db.ExecContext(t.Context(), fmt.Sprintf("PRAGMA user_version = %d; %s", version, wrote[name])); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Nothing that was asked for is lost to a newer version, and what was copied is
+// still shown until it is read anew.
+func TestFilesOfAnEarlierVersion(t *testing.T) {
+	dir := t.TempDir()
+	older(t, dir, map[string]int{"cache": 1, "outbox": 1}, map[string]string{
+		"outbox": `INSERT INTO submissions VALUES ('i1', 'acc_1', 'prv_1', 3742, 'USD', 'pm_1', 'growth', 'strategic',
+				'{"plan":"business","interval":"month","seats":6}', 1, 'unknown', NULL, '', NULL);
+			INSERT INTO drafts VALUES ('d1', 'acc_1', '{"plan":"team","interval":"month","seats":9}', 'later', 1);`,
+		"cache": `INSERT INTO members VALUES ('acc_1', 'mem_1', 'Ada', 'a@x.example', 'member', 'active', 0, NULL);
+			INSERT INTO cursors (account, revision, as_of) VALUES ('acc_1', 40, 1772625600000000);`,
+	})
+	c, err := cache.Open(t.Context(), dir, "demo/admin@northwind.example", clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	pending, err := c.Pending(t.Context(), "acc_1")
+	if err != nil || pending == nil || pending.Intent.Kind != billing.OrderChange || pending.Intent.AmountDue.String() != "37.42" {
+		t.Errorf("pending: %+v, %v", pending, err)
+	}
+	drafts, err := c.Drafts(t.Context(), "acc_1")
+	if err != nil || len(drafts) != 1 || drafts[0].Target.Seats != 9 {
+		t.Errorf("drafts: %+v, %v", drafts, err)
+	}
+	members, err := c.Members(t.Context(), "acc_1", "", -1)
+	if err != nil || len(members) != 1 {
+		t.Errorf("members: %+v, %v", members, err)
+	}
+	fresh, err := c.Freshness(t.Context(), "acc_1")
+	if err != nil || fresh.AsOf.IsZero() || fresh.Revision != 0 {
+		t.Errorf("freshness: %+v, %v: what is to be read anew still says how old it is", fresh, err)
+	}
+	if notes := c.Notes(); len(notes) != 0 {
+		t.Errorf("notes: %v", notes)
+	}
+}
