@@ -121,6 +121,7 @@ func (f *fake) Confirm(_ context.Context, in billing.Intent) (billing.Outcome, e
 		subscription, account := *f.facts.Subscription, *f.facts.Account
 		subscription.Terms, account.BillingCredit = f.quoted.After, f.quoted.BillingCreditAfter
 		f.facts.Subscription, f.facts.Account = &subscription, &account
+		f.changes = append([]billing.Change{{ID: "chg_9", State: billing.ChangeApplied}}, f.changes...)
 	}
 	return billing.Outcome{ID: "chg_9", State: billing.ChangeApplied, PreviewID: in.PreviewID, AmountCharged: in.AmountDue}, f.refuse
 }

@@ -16,21 +16,22 @@ import (
 // Shell is the content of the window. All methods run on the goroutine of the
 // user interface.
 type Shell struct {
-	deps      Deps
-	root      *fyne.Container
-	frame     *frame
-	history   *nav.History
-	pages     map[nav.Page]nav.View
-	shown     nav.Route // the route of the page on screen
-	tools     Tools
-	reads     *load.Loader[glance]
-	actions   *load.Loader[struct{}] // of the menus: another account, signing out
-	refreshes *load.Loader[billing.Kinds]
-	last      glance
-	settled   bool               // a glance was read
-	workspace string             // chosen in the switcher; empty is the first one
-	followed  fyne.Focusable     // what had the focus when Follow last looked
-	notes     []*billing.Problem // not read by the person yet
+	deps       Deps
+	root       *fyne.Container
+	frame      *frame
+	history    *nav.History
+	pages      map[nav.Page]nav.View
+	shown      nav.Route // the route of the page on screen
+	tools      Tools
+	reads      *load.Loader[glance]
+	actions    *load.Loader[struct{}] // of the menus: another account, signing out
+	refreshes  *load.Loader[billing.Kinds]
+	last       glance
+	settled    bool   // a glance was read
+	workspace  string // chosen in the switcher; empty is the first one
+	refreshing bool
+	followed   fyne.Focusable     // what had the focus when Follow last looked
+	notes      []*billing.Problem // not read by the person yet
 }
 
 // glance is everything that the shell itself shows, read at once.
@@ -100,7 +101,12 @@ func (s *Shell) Refresh() {
 	if s.shown.Page == nav.PageSignIn {
 		return
 	}
+	if s.refreshing {
+		return // the one that runs says what it finds
+	}
+	s.refreshing = true
 	s.refreshes.Run(s.deps.Context, s.deps.Account.Refresh, func(found billing.Kinds, err error) {
+		s.refreshing = false
 		s.glance()
 		if err != nil {
 			s.Say(s.deps.Words.Error(err))

@@ -16,20 +16,33 @@ import (
 const agreeWithin = 30 * time.Second
 
 // lacking names what the copy does not show of a change that billing says it has
-// made: the page calls it active only once subscription, invoice and balance say
-// so too.
+// made: the page calls it active only once history, subscription, invoice and
+// balance say so too.
 func lacking(s *state, a aftermath) []string {
 	var lacks []string
-	if s.quote.ID != "" && a.facts.Subscription != nil && !a.facts.Subscription.Terms.Equal(s.quote.After) {
+	if !s.agrees(a.facts.Subscription) {
 		lacks = append(lacks, "the plan")
 	}
 	if s.outcome.InvoiceID != "" && a.invoice == "" {
 		lacks = append(lacks, "the invoice")
 	}
-	if due := s.quote.BillingCreditAfter; s.quote.ID != "" && a.facts.Account != nil && !due.IsUnset() && !a.facts.Account.BillingCredit.Equal(due) {
+	if s.quote.ID != "" && !a.facts.Account.BillingCredit.Equal(s.quote.BillingCreditAfter) {
 		lacks = append(lacks, "the billing credit")
 	}
+	if a.change == nil || a.change.State != billing.ChangeApplied {
+		lacks = append(lacks, "the change itself")
+	}
 	return lacks
+}
+
+// agrees tells whether a subscription is what was confirmed. After a restart the
+// preview is not known any more, and where it all leads to has to do.
+func (s *state) agrees(now *billing.Subscription) bool {
+	if s.quote.ID != "" {
+		return now.Terms.Equal(s.quote.After)
+	}
+	target := s.intent.Target
+	return now.Terms.Equal(target) || now.Scheduled != nil && now.Scheduled.After.Equal(target)
 }
 
 // waiting tells whether billing has made the change and the copy does not show it.
@@ -40,7 +53,7 @@ func (s *state) waiting() bool {
 // waitingResult says that the copy does not show it yet, and for how long that is
 // nothing to worry about.
 func waitingResult(s *state, w words.Printer, now time.Time) result {
-	missing := strings.Join(s.lacks, " and ")
+	missing := listed(s.lacks)
 	if left := s.made.Add(agreeWithin).Sub(now); left > 0 {
 		return withAsked(s, w, result{
 			role: theme.RoleInfo, icon: resources.IconClock, title: "Waiting for confirmation",
@@ -54,6 +67,15 @@ func waitingResult(s *state, w words.Printer, now time.Time) result {
 			"Ask billing, and if it stays so, send support what stands below.", paidSentence(s, w), missing),
 		support: supportText(s, w),
 	})
+}
+
+// listed joins names: "the plan, the invoice and the change itself".
+func listed(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 // paidSentence is what was paid, or that nothing was.
@@ -82,9 +104,16 @@ func supportText(s *state, w words.Printer) string {
 	if !o.AmountCharged.IsUnset() {
 		lines = append(lines, "Charged: "+w.Standing(o.AmountCharged))
 	}
-	lines = append(lines, "Expected: "+w.Terms(s.facts.Catalog, s.quote.After))
+	expected := s.intent.Target
+	if s.quote.ID != "" {
+		expected = s.quote.After
+	}
+	lines = append(lines, "Expected: "+w.Terms(s.facts.Catalog, expected))
 	if s.shows != nil {
 		lines = append(lines, "Shown: "+w.Terms(s.facts.Catalog, s.shows.Terms))
+	}
+	if problem := s.copied.Problem; problem != nil {
+		lines = append(lines, "Not read since "+w.Instant(s.copied.Since)+" UTC: "+string(problem.Code))
 	}
 	return strings.Join(append(lines,
 		"Saved copy: revision "+w.Count(s.copied.Revision)+" of "+w.Instant(s.copied.AsOf)+" UTC",

@@ -59,6 +59,7 @@ func (s *source) follow() {
 	subscription, account := *s.facts.Subscription, *s.facts.Account
 	subscription.Terms, account.BillingCredit = s.last.After, s.last.BillingCreditAfter
 	s.facts.Subscription, s.facts.Account = &subscription, &account
+	s.changes = append(s.changes, billing.Change{ID: "chg_9", State: billing.ChangeApplied, InvoiceID: "inv_NWT-0012"})
 }
 
 func (s *source) Confirm(_ context.Context, intent billing.Intent) (billing.Outcome, error) {

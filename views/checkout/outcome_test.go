@@ -48,7 +48,10 @@ func TestAnUnknownOutcomeIsShownAfterARestartAndSettledByAsking(t *testing.T) {
 		want    string
 		refused error
 	}{
-		"applied":          {func(s *source) { s.pending, s.changes = nil, []billing.Change{change} }, "$37.42 was paid. Invoice NWT-0012 has the same lines as the preview.", nil},
+		"applied": {func(s *source) {
+			s.pending, s.changes = nil, []billing.Change{change}
+			s.facts.Subscription.Terms = intent.Target
+		}, "$37.42 was paid. Invoice NWT-0012 has the same lines as the preview.", nil},
 		"still not known":  {func(*source) {}, "$37.42 may have been paid. Do not pay again.", nil},
 		"never got there":  {func(s *source) { s.pending = nil }, "The change was given up before it reached billing.", nil},
 		"cannot be asked":  {func(*source) {}, "Billing cannot be reached.", billing.NewProblem(billing.Offline)},
@@ -132,6 +135,10 @@ func TestWhatTheCopyLacksIsNamed(t *testing.T) {
 			s.follow()
 			s.facts.Account = &before
 		}, "the billing credit yet"},
+		"history": {func(s *source) {
+			s.follow()
+			s.changes = nil
+		}, "the change itself yet"},
 		"invoice": {func(s *source) {
 			s.follow()
 			s.invoices = nil

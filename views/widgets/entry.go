@@ -38,6 +38,15 @@ func (e *Entry) FocusLost() {
 	e.onFocus(false)
 }
 
+// TypedKey edits the text; a function key is the window's.
+func (e *Entry) TypedKey(event *fyne.KeyEvent) {
+	if event.Name == fyne.KeyF5 {
+		passOn(e, event)
+		return
+	}
+	e.Entry.TypedKey(event)
+}
+
 // TypedShortcut passes on what the entry has no use for: the toolkit gives a
 // focused widget every shortcut, and the window's would be lost while a person
 // types.

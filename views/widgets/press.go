@@ -9,6 +9,7 @@ import (
 // Space and Enter, and being switched off.
 type press struct {
 	base
+	outer     fyne.Widget
 	onPressed func()
 	refresh   func()
 
@@ -25,7 +26,7 @@ var (
 // init links the outer widget; every constructor calls it.
 func (p *press) init(outer fyne.Widget, onPressed func()) {
 	p.ExtendBaseWidget(outer)
-	p.refresh = outer.Refresh
+	p.outer, p.refresh = outer, outer.Refresh
 	p.onPressed = onPressed
 }
 
@@ -37,6 +38,18 @@ func (p *press) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		p.activate()
+	default:
+		passOn(p.outer, event)
+	}
+}
+
+// passOn gives the window a key that a focused widget has no use for: the toolkit
+// gives the window only what is typed while nothing has the focus.
+func passOn(from fyne.CanvasObject, event *fyne.KeyEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(from); c != nil {
+		if typed := c.OnTypedKey(); typed != nil {
+			typed(event)
+		}
 	}
 }
 

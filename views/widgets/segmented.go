@@ -71,6 +71,8 @@ func (s *Segmented) TypedKey(event *fyne.KeyEvent) {
 		s.choose(s.selected - 1)
 	case fyne.KeyRight:
 		s.choose(s.selected + 1)
+	default:
+		passOn(s, event)
 	}
 }
 

@@ -110,6 +110,8 @@ func (s *slider) TypedKey(event *fyne.KeyEvent) {
 		s.move(s.scale.least)
 	case fyne.KeyEnd:
 		s.move(s.scale.most)
+	default:
+		passOn(s, event)
 	}
 }
 

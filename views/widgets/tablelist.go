@@ -101,6 +101,8 @@ func (l *tableList) TypedKey(event *fyne.KeyEvent) {
 		l.goTo(l.table.length - 1)
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		l.Select(l.table.current)
+	default:
+		passOn(l, event)
 	}
 }
 
