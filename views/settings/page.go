@@ -54,6 +54,7 @@ type Page struct {
 	detail  *widgets.Paragraph
 	trouble *widgets.Paragraph
 	account string
+	unread  error // why the copy cannot be read
 }
 
 var (
@@ -134,6 +135,7 @@ func (p *Page) read() {
 		}
 		return facts.Account.Name, nil
 	}, func(account string, err error) {
+		p.unread = err
 		if err == nil {
 			p.account = account
 		}
@@ -146,6 +148,9 @@ func (p *Page) present() {
 	p.head.Subtitle.SetText(m.subtitle)
 	p.title.SetText(m.title)
 	p.detail.SetText(m.detail)
+	if p.unread != nil && billing.CodeOf(p.unread) != billing.NotFound {
+		m.trouble = p.deps.Words.Error(p.unread).String()
+	}
 	p.trouble.SetText(m.trouble)
 	p.trouble.Hidden = m.trouble == ""
 }

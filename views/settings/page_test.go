@@ -68,7 +68,7 @@ func TestSaysHowCurrentTheCopyIs(t *testing.T) {
 		"empty":   {unread, "Saved copy"},
 		"offline": {func(f *fake) { f.freshness = sample.Fresh(billing.Away) }, "Billing cannot be reached. Money and plan are not affected. Check the connection and try again."},
 		"error": {
-			func(f *fake) { f.freshness.Problem = billing.NewProblem(billing.CacheUnusable, "path", "cache.db") },
+			func(f *fake) { f.err = billing.NewProblem(billing.CacheUnusable, "path", "cache.db") },
 			"The saved copy in cache.db cannot be opened. Money and plan are not affected. Check the folder's permissions and free space.",
 		},
 	} {
