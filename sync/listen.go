@@ -21,7 +21,7 @@ type line struct {
 	up        bool // events are flowing
 	hangUp    context.CancelFunc
 	heardAt   time.Time
-	announced map[string]int64 // by account: the revision that was last told
+	announced map[string]int64 // by account: the highest revision that this stream told
 	due       []string         // accounts whose revision is to be followed
 	listDue   bool             // the list of accounts is
 }
@@ -46,7 +46,7 @@ func (l *line) hear(p billing.Pulse, at time.Time) (first bool) {
 	first = !l.up
 	l.up, l.heardAt, l.listDue = true, at, l.listDue || p.Accounts
 	if p.Account != "" {
-		l.announced[p.Account] = p.Revision
+		l.announced[p.Account] = max(l.announced[p.Account], p.Revision)
 		if !slices.Contains(l.due, p.Account) {
 			l.due = append(l.due, p.Account)
 		}
@@ -79,6 +79,7 @@ func (l *line) down() (heardAt time.Time, was bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	was, l.up, l.due, l.listDue = l.up, false, nil, false
+	l.announced = map[string]int64{} // another backend's revisions may be lower
 	return l.heardAt, was
 }
 

@@ -156,6 +156,19 @@ func TestWhatIsHeardIsReadAtOnce(t *testing.T) {
 	})
 }
 
+// An event that was overtaken by the next one turns nothing back.
+func TestEventsOutOfOrder(t *testing.T) {
+	served(t, func(t *testing.T, n *station, s *billingsync.Syncer, _ *cache.Cache) {
+		n.set(func() { n.revision = 7 })
+		n.onAir <- billing.Pulse{Account: "acc_1", Revision: 7}
+		n.onAir <- billing.Pulse{Account: "acc_1", Revision: 6}
+		synctest.Wait()
+		if f, is := state(t, s); is != billing.Live || f.Revision != 7 {
+			t.Errorf("%s, %+v", is, f)
+		}
+	})
+}
+
 func TestWhileItHearsItSeldomPolls(t *testing.T) {
 	served(t, func(t *testing.T, n *station, s *billingsync.Syncer, c *cache.Cache) {
 		polls, _, _ := n.count()

@@ -49,7 +49,7 @@ type Watch struct {
 	wake   chan struct{} // holds a token while something is pending
 
 	mu      sync.Mutex
-	known   map[string]struct{} // the person's accounts
+	known   map[string]int64 // the person's accounts, and the revision last told or to be told
 	looking bool
 	late    map[string]int64 // told while looking, when known may be old
 	pending []billing.Pulse  // one an account, in the order in which they came first
@@ -59,7 +59,7 @@ type Watch struct {
 // Watch starts to tell a person of the revisions of their accounts, beginning
 // with those that they have now, until it is closed.
 func (s *Store) Watch(ctx context.Context, personID string) (*Watch, error) {
-	w := &Watch{store: s, person: personID, wake: make(chan struct{}, 1), known: map[string]struct{}{}}
+	w := &Watch{store: s, person: personID, wake: make(chan struct{}, 1), known: map[string]int64{}}
 	s.watchers.mu.Lock()
 	if s.watchers.all == nil {
 		s.watchers.all = map[*Watch]struct{}{}
@@ -126,9 +126,8 @@ func (w *Watch) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.known = map[string]struct{}{}
+	w.known, w.pending = map[string]int64{}, nil
 	for id, revision := range now {
-		w.known[id] = struct{}{}
 		w.add(id, max(revision, w.late[id]))
 	}
 	w.rouse()
@@ -140,9 +139,10 @@ func (w *Watch) tell(n news) {
 	defer w.mu.Unlock()
 	for id, revision := range n.revisions {
 		if w.looking {
-			w.late[id] = revision
+			w.late[id] = max(w.late[id], revision)
 		}
-		if _, mine := w.known[id]; mine {
+		// What was committed first may be told last.
+		if last, mine := w.known[id]; mine && revision > last {
 			w.add(id, revision)
 		}
 	}
@@ -151,9 +151,10 @@ func (w *Watch) tell(n news) {
 }
 
 func (w *Watch) add(account string, revision int64) {
+	w.known[account] = revision
 	for i := range w.pending {
 		if w.pending[i].Account == account {
-			w.pending[i].Revision = max(w.pending[i].Revision, revision)
+			w.pending[i].Revision = revision
 			return
 		}
 	}
