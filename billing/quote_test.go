@@ -156,6 +156,15 @@ func TestOrdersThatCannotBe(t *testing.T) {
 	}
 }
 
+// A member is not told whether an invoice is open.
+func TestAMemberPaysNoInvoice(t *testing.T) {
+	f := selling()
+	f.Account.Role = RoleMember
+	if _, err := Quote(f, Order{Kind: OrderPayment}, at("2024-01-16T12:00:00Z")); CodeOf(err) != NotPermitted {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestWhatKeepsAnOrderFromBeingMade(t *testing.T) {
 	pack, topUp := Order{Kind: OrderPack, Addon: "ai", Quantity: 1}, Order{Kind: OrderTopUp, Amount: usd("50.00")}
 	for name, tt := range map[string]struct {

@@ -150,7 +150,9 @@ func TestCancelResumeUndo(t *testing.T) {
 	if r.code != 0 || !strings.Contains(r.out, "ends on") || !strings.Contains(r.out, "resume") {
 		t.Errorf("in words: %+v", r)
 	}
-	if r := newUser(t, address, member).run("cancel"); r.code != 4 {
-		t.Errorf("by a member: %+v", r)
+	for _, args := range [][]string{{"cancel"}, {"undo"}, {"resume", "--expect", "0"}, {"pay", "--expect", "1"}} {
+		if r := newUser(t, address, member).run(args...); r.code != 4 || !strings.Contains(r.err, "Your role") {
+			t.Errorf("%v by a member: %+v", args, r)
+		}
 	}
 }
