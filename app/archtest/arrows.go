@@ -80,6 +80,8 @@ var rooms = []room{
 	{"billing/strictjson", nil},
 	{"billing/recompute", nil},
 
+	{"safeweb", nil},
+
 	{"tools/*", []string{"tools/*"}},
 }
 
