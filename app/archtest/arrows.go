@@ -34,9 +34,11 @@ var shared = []string{"views/nav", "views/load", "views/words", "views/widgets",
 // rooms are the only arrows that exist. The first room whose path matches
 // decides, so that exceptions stand before "x/*".
 var rooms = []room{
-	{"cmd/billfold", []string{"app"}},
-	{"cmd/billfoldctl", []string{"app/session", "billing", "billing/money", "billing/previewjson", "views/words"}},
-	{"cmd/billfoldd", []string{"backend", "backend/*"}},
+	{"cmd/billfold", []string{"app", "cmd/internal/discreet"}},
+	{"cmd/billfoldctl", []string{"cmd/internal/discreet", "app/session", "billing", "billing/money", "billing/previewjson", "views/words"}},
+	{"cmd/billfoldd", []string{"cmd/internal/discreet", "backend", "backend/*"}},
+
+	{"cmd/internal/discreet", nil},
 
 	{"app", []string{"app/*", "views", "views/*", "billing", "billing/money", "sync", "backend", "resources"}},
 	{"app/session", []string{"app/config", "app/keychain", "sync", "sync/*", "billing", "billing/money"}},

@@ -4,10 +4,13 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
+
+	"billfold/cmd/internal/discreet"
 )
 
 // longest is how long any command waits, within the 30 seconds that it may take
@@ -15,6 +18,9 @@ import (
 const longest = 28 * time.Second
 
 func main() {
+	if err := discreet.Process(); err != nil {
+		fmt.Fprintf(os.Stderr, "billfoldctl: %v\n", err)
+	}
 	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	ctx, cancel := context.WithTimeout(interrupted, longest)
 	code := run(ctx, os.Args[1:], terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr, attended: attended(os.Stdin)})

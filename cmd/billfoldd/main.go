@@ -9,10 +9,15 @@ import (
 	"os/signal"
 	"syscall"
 
+	"billfold/cmd/internal/discreet"
+
 	"github.com/alecthomas/kong"
 )
 
 func main() {
+	if err := discreet.Process(); err != nil {
+		fmt.Fprintf(os.Stderr, "billfoldd: %v\n", err)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdin, output{os.Stdout, os.Stderr})
 	stop()
