@@ -64,7 +64,7 @@ var rooms = []room{
 	{"backend", []string{"backend/*", "billing", "billing/*"}},
 	{"backend/api", []string{"backend/issuer", "billing", "billing/*"}},
 	{"backend/engine", []string{"backend/store", "backend/gateway", "billing", "billing/*"}},
-	{"backend/gateway/*", []string{"backend/gateway", "billing", "billing/*"}},
+	{"backend/gateway/*", []string{"backend/gateway", "billing", "billing/*", "safeweb"}},
 	{"backend/demo", []string{
 		"backend/engine", "backend/store", "backend/issuer",
 		"backend/gateway", "backend/gateway/sandbox", "billing", "billing/*",

@@ -15,6 +15,9 @@ type Charge struct {
 	Account string // the payer's id, for the gateway's own records
 	Method  string // the gateway's token of the payment method
 	Amount  money.Money
+	// OffSession says that nobody is there to prove anything, as at a renewal: a
+	// card that asks for proof is declined instead of waiting for it.
+	OffSession bool
 }
 
 // Status is how a charge ended, or what it waits for.
@@ -27,6 +30,10 @@ const (
 	RequiresAction Status = "requires_action"
 	Voided         Status = "voided"
 )
+
+// AuthenticationRequired is the reason of a charge that was declined because the
+// bank asks for its payer, who is not there.
+const AuthenticationRequired = "authentication_required"
 
 // Result is what became of a charge.
 type Result struct {

@@ -167,7 +167,7 @@ func (p *player) setCard(ctx context.Context, token string) error {
 		return nil
 	}
 	last4 := map[string]string{
-		sandbox.CardOK: "4242", sandbox.CardDeclined: "0002", sandbox.CardInsufficientFunds: "9995", sandbox.CardRequiresAction: "3155",
+		sandbox.CardOK: "4242", sandbox.CardDeclined: "0341", sandbox.CardInsufficientFunds: "9995", sandbox.CardRequiresAction: "3184",
 	}
 	var err error
 	p.card, err = p.engine.AddMethod(ctx, p.account, store.Method{Token: token, PaymentMethod: billing.PaymentMethod{

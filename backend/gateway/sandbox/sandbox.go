@@ -9,36 +9,17 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
 	"billfold/backend/gateway"
-	"billfold/billing/money"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
 )
-
-// Tokens of payment methods, each of a published test card.
-const (
-	CardOK                = "card_ok"                 // 4242 4242 4242 4242
-	CardDeclined          = "card_declined"           // 4000 0000 0000 0002
-	CardInsufficientFunds = "card_insufficient_funds" // 4000 0000 0000 9995
-	CardRequiresAction    = "card_requires_action"    // 4000 0025 0000 3155
-)
-
-const schema = `CREATE TABLE IF NOT EXISTS ledger (
-	seq        INTEGER PRIMARY KEY,
-	at         INTEGER NOT NULL, -- unix seconds
-	account_id TEXT NOT NULL,
-	key        TEXT NOT NULL,
-	amount     INTEGER NOT NULL, -- minor units
-	currency   TEXT NOT NULL,
-	result     TEXT NOT NULL,
-	reason     TEXT NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS ledger_keys ON ledger (key, seq);`
 
 // Faults make the gateway slow or broken, for tests. A hook's error is what the
 // caller gets instead of the answer: before the commit nothing was charged,
@@ -54,11 +35,23 @@ type Gateway struct {
 	db  *sql.DB
 	now func() time.Time
 
-	mu     sync.Mutex
-	faults Faults
+	mu       sync.Mutex
+	settings settings
 }
 
-var _ gateway.Gateway = (*Gateway)(nil)
+// settings are what may be set while calls are under way.
+type settings struct {
+	faults  Faults
+	base    string
+	onSetup func(context.Context, gateway.Setup)
+	onProof func(context.Context, gateway.Charge)
+	log     *slog.Logger
+}
+
+var (
+	_ gateway.Gateway = (*Gateway)(nil)
+	_ gateway.Hosted  = (*Gateway)(nil)
+)
 
 // Open opens the sandbox's own database at a path, making it as needed.
 func Open(ctx context.Context, path string, now func() time.Time) (*Gateway, error) {
@@ -84,10 +77,10 @@ func open(ctx context.Context, dsn string, now func() time.Time) (*Gateway, erro
 	}
 	db.SetMaxOpenConns(1)
 	db.SetMaxIdleConns(1)
-	if _, err := db.ExecContext(ctx, schema); err != nil {
+	if _, err := db.ExecContext(ctx, ledgerSchema+cardSchema+setupSchema+proofSchema); err != nil {
 		return nil, errors.Join(fmt.Errorf("open sandbox: %w", err), db.Close())
 	}
-	return &Gateway{db: db, now: now}, nil
+	return &Gateway{db: db, now: now, settings: settings{log: slog.New(slog.DiscardHandler)}}, nil
 }
 
 // Close closes the sandbox's database.
@@ -99,62 +92,68 @@ func (g *Gateway) Close() error {
 }
 
 // SetFaults makes every charge from now on fail or wait so.
-func (g *Gateway) SetFaults(f Faults) {
+func (g *Gateway) SetFaults(f Faults) { g.set(func(s *settings) { s.faults = f }) }
+
+// SetBase says where Pages are served, as "http://127.0.0.1:PORT"; before that
+// nothing that needs a page can be begun.
+func (g *Gateway) SetBase(base string) {
+	g.set(func(s *settings) { s.base = strings.TrimSuffix(base, "/") })
+}
+
+// OnSetup has a function called after a setup succeeded or was canceled,
+// whoever did it, in the caller's goroutine and before they have their answer.
+// It is a hint that a crash can lose: what became of a setup is BeginSetup's to say.
+func (g *Gateway) OnSetup(f func(context.Context, gateway.Setup)) {
+	g.set(func(s *settings) { s.onSetup = f })
+}
+
+// OnProof has a function called after a payer has proven a charge on its page or
+// failed to, in the caller's goroutine and before the payer has their answer. It
+// is told the charge's key, account and amount. It is a hint that a crash can lose:
+// what became of a charge is Lookup's to say.
+func (g *Gateway) OnProof(f func(ctx context.Context, c gateway.Charge)) {
+	g.set(func(s *settings) { s.onProof = f })
+}
+
+// SetLog says where the pages tell what happened on them; nothing of a card is
+// told but what became of it.
+func (g *Gateway) SetLog(log *slog.Logger) { g.set(func(s *settings) { s.log = log }) }
+
+func (g *Gateway) set(change func(*settings)) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.faults = f
+	change(&g.settings)
+}
+
+func (g *Gateway) current() settings {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.settings
 }
 
 // Charge is gateway.Gateway's.
 func (g *Gateway) Charge(ctx context.Context, c gateway.Charge) (gateway.Result, error) {
-	g.mu.Lock()
-	faults := g.faults
-	g.mu.Unlock()
+	faults := g.current().faults
 	if err := wait(ctx, faults.Latency); err != nil {
 		return gateway.Result{}, err
 	}
 	if err := hook(faults.BeforeCommit, c); err != nil {
 		return gateway.Result{}, err
 	}
+	card, err := g.methodOf(ctx, c)
+	if err != nil {
+		return gateway.Result{}, err
+	}
 	result, err := g.settle(ctx, c, func(last gateway.Result, seen bool) (gateway.Result, bool) {
 		if seen {
 			return last, false
 		}
-		return outcome(c.Method), true
+		return card.outcome(c.OffSession, g.now()), true
 	})
 	if err != nil {
 		return gateway.Result{}, err
 	}
 	return result, hook(faults.AfterCommit, c)
-}
-
-// Prove gives the proof that a charge's bank asked for, as its payer does on the
-// bank's page: the charge succeeds. Whatever became of it otherwise stands.
-func (g *Gateway) Prove(ctx context.Context, key string) (gateway.Result, error) {
-	c, err := g.charge(ctx, key)
-	if err != nil {
-		return gateway.Result{}, err
-	}
-	return g.settle(ctx, c, func(last gateway.Result, seen bool) (gateway.Result, bool) {
-		if !seen || last.Status != gateway.RequiresAction {
-			return last, false
-		}
-		return gateway.Result{Status: gateway.Succeeded}, true
-	})
-}
-
-// charge is what was asked for under a key.
-func (g *Gateway) charge(ctx context.Context, key string) (gateway.Charge, error) {
-	c := gateway.Charge{Key: key}
-	var minor int64
-	var currency money.Currency
-	err := g.db.QueryRowContext(ctx, `SELECT account_id, amount, currency FROM ledger WHERE key = ? ORDER BY seq LIMIT 1`, key).
-		Scan(&c.Account, &minor, &currency)
-	if err != nil {
-		return c, fmt.Errorf("look up charge %s: %w", key, err)
-	}
-	c.Amount = money.FromMinor(minor, currency)
-	return c, nil
 }
 
 // Void is gateway.Gateway's.
@@ -165,102 +164,6 @@ func (g *Gateway) Void(ctx context.Context, c gateway.Charge) (gateway.Result, e
 		}
 		return gateway.Result{Status: gateway.Voided}, true
 	})
-}
-
-// settle decides on a key in one transaction, from what is in the ledger under
-// it, and writes the decision where it is a new entry.
-func (g *Gateway) settle(ctx context.Context, c gateway.Charge, decide func(gateway.Result, bool) (gateway.Result, bool)) (gateway.Result, error) {
-	tx, err := g.db.BeginTx(ctx, nil)
-	if err != nil {
-		return gateway.Result{}, fmt.Errorf("settle charge: %w", err)
-	}
-	defer func() { _ = tx.Rollback() }() // after a commit it does nothing
-	last, seen, err := lookup(ctx, tx, c.Key)
-	if err != nil {
-		return gateway.Result{}, err
-	}
-	result, isNew := decide(last, seen)
-	if !isNew {
-		return result, nil
-	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO ledger (at, account_id, key, amount, currency, result, reason) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		g.now().Unix(), c.Account, c.Key, c.Amount.Minor(), string(c.Amount.Currency()), string(result.Status), result.Reason)
-	if err != nil {
-		return gateway.Result{}, fmt.Errorf("write ledger: %w", err)
-	}
-	if err := tx.Commit(); err != nil {
-		return gateway.Result{}, fmt.Errorf("write ledger: %w", err)
-	}
-	return result, nil
-}
-
-// Lookup is gateway.Gateway's.
-func (g *Gateway) Lookup(ctx context.Context, key string) (gateway.Result, bool, error) {
-	return lookup(ctx, g.db, key)
-}
-
-func lookup(ctx context.Context, from interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}, key string,
-) (gateway.Result, bool, error) {
-	var r gateway.Result
-	err := from.QueryRowContext(ctx, `SELECT result, reason FROM ledger WHERE key = ? ORDER BY seq DESC LIMIT 1`, key).Scan(&r.Status, &r.Reason)
-	if errors.Is(err, sql.ErrNoRows) {
-		return gateway.Result{}, false, nil
-	}
-	if err != nil {
-		return gateway.Result{}, false, fmt.Errorf("look up charge: %w", err)
-	}
-	return r, true, nil
-}
-
-// Entry is one line of the ledger.
-type Entry struct {
-	At      time.Time
-	Account string
-	Key     string
-	Amount  money.Money
-	Result  gateway.Status
-}
-
-// Ledger lists everything that ever happened here, oldest first.
-func (g *Gateway) Ledger(ctx context.Context) ([]Entry, error) {
-	rows, err := g.db.QueryContext(ctx, `SELECT at, account_id, key, amount, currency, result FROM ledger ORDER BY seq`)
-	if err != nil {
-		return nil, fmt.Errorf("read ledger: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	var entries []Entry
-	for rows.Next() {
-		var e Entry
-		var at, minor int64
-		var currency money.Currency
-		if err := rows.Scan(&at, &e.Account, &e.Key, &minor, &currency, &e.Result); err != nil {
-			return nil, fmt.Errorf("read ledger: %w", err)
-		}
-		e.At, e.Amount = time.Unix(at, 0).UTC(), money.FromMinor(minor, currency)
-		entries = append(entries, e)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("read ledger: %w", err)
-	}
-	return entries, nil
-}
-
-// outcome is what a first charge of a method comes to.
-func outcome(token string) gateway.Result {
-	switch token {
-	case CardOK:
-		return gateway.Result{Status: gateway.Succeeded}
-	case CardRequiresAction:
-		return gateway.Result{Status: gateway.RequiresAction}
-	case CardInsufficientFunds:
-		return gateway.Result{Status: gateway.Declined, Reason: "insufficient_funds"}
-	case CardDeclined:
-		return gateway.Result{Status: gateway.Declined, Reason: "card_declined"}
-	default:
-		return gateway.Result{Status: gateway.Declined, Reason: "unknown_method"}
-	}
 }
 
 func hook(f func(gateway.Charge) error, c gateway.Charge) error {
