@@ -42,6 +42,7 @@ var rooms = []room{
 
 	{"app", []string{"app/*", "views", "views/*", "billing", "billing/money", "sync", "backend", "resources"}},
 	{"app/session", []string{"app/config", "app/keychain", "sync", "sync/*", "billing", "billing/money"}},
+	{"app/loopback", nil},
 	{"app/keychain", []string{"billing", "billing/money"}},
 	{"app/config", []string{"billing", "billing/money"}},
 	{"app/archtest", nil},
