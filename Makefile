@@ -95,6 +95,9 @@ stage-fuzz:
 	go test -run '^$$' -fuzz '^FuzzUnmarshal$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./billing/catalogjson
 	go test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./backend/simulate
 	go test -run '^$$' -fuzz '^FuzzRun$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./backend/simulate
+	go test -run '^$$' -fuzz '^FuzzToken$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./backend/access
+	go test -run '^$$' -fuzz '^FuzzRefreshToken$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./backend/issuer
+	go test -run '^$$' -fuzz '^FuzzSignature$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./billing
 
 stage-openapi:
 	@bin/billfoldd openapi | diff -u docs/openapi.yaml - \

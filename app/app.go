@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/url"
+	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -56,6 +58,10 @@ func Run(ctx context.Context, args []string, out io.Writer) int {
 	if err != nil {
 		complain(out, err.Error()+"; see billfold --help")
 		return exitUsage
+	}
+	if input.Getenv, err = aside(input.Getenv, os.Unsetenv); err != nil {
+		complain(out, err.Error())
+		return exitFailed
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -145,8 +151,17 @@ func (a *application) open(ctx context.Context) error {
 		a.log.Warn("preferences were broken and have been set aside", "as", aside)
 	}
 	settings, address := place(settings, a.chosen)
-	a.desk = &desk{input: a.input, preferences: preferences, now: time.Now, log: a.log, changed: a.changed}
+	a.desk = &desk{input: a.input, preferences: preferences, now: time.Now, log: a.log, browse: a.browse, changed: a.changed}
 	return a.desk.open(ctx, settings, address)
+}
+
+// browse shows a page in the system's browser.
+func (a *application) browse(address string) error {
+	page, err := url.Parse(address)
+	if err != nil {
+		return fmt.Errorf("read the page's address: %w", err)
+	}
+	return a.fyne.OpenURL(page)
 }
 
 // show fills the window with the shell, at the page where the person was last,

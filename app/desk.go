@@ -25,6 +25,8 @@ type desk struct {
 	preferences *config.Preferences
 	now         func() time.Time
 	log         *slog.Logger
+	// browse shows a page in the system's browser.
+	browse func(address string) error
 	// changed is told what changed, after the desk knows it.
 	changed func(billingsync.Changed)
 
@@ -60,7 +62,7 @@ func (d *desk) open(ctx context.Context, c config.Config, address string) error 
 	var err error
 	s.session, err = session.Open(ctx, session.Deps{
 		Config: c, Preferences: d.preferences, Keychain: secrets, Backend: address,
-		UserAgent: "billfold/" + Version, Now: d.now, Log: d.log,
+		UserAgent: "billfold/" + Version, DeviceName: session.DeviceName(), Now: d.now, Log: d.log,
 	})
 	if err != nil {
 		secrets.Close()

@@ -17,6 +17,7 @@ const Version = "0.1.0"
 
 type flags struct {
 	Server  string           `placeholder:"URL" help:"The billing server to sign in to; the last one when left out."`
+	CAFile  string           `name:"ca-file" placeholder:"FILE" help:"Certificates to trust beside the system's, in PEM."`
 	Demo    bool             `help:"Run a demo backend inside this program, with people and accounts to try it on."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 }
@@ -40,7 +41,25 @@ func parse(args []string, out io.Writer) (config.Input, error) {
 	case err != nil:
 		return config.Input{}, err
 	}
-	return config.Input{Server: f.Server, Demo: f.Demo, Getenv: os.Getenv, UserConfigDir: os.UserConfigDir}, nil
+	return config.Input{Server: f.Server, Demo: f.Demo, CAFile: f.CAFile, Getenv: os.Getenv, UserConfigDir: os.UserConfigDir}, nil
+}
+
+// aside reads the environment as it is now, and takes what is secret out of it: a
+// browser that this program starts gets no copy.
+func aside(getenv func(string) string, unset func(string) error) (func(string) string, error) {
+	kept := map[string]string{}
+	for _, name := range config.Secrets {
+		kept[name] = getenv(name)
+		if err := unset(name); err != nil {
+			return nil, fmt.Errorf("take %s out of the environment: %w", name, err)
+		}
+	}
+	return func(name string) string {
+		if secret, ok := kept[name]; ok {
+			return secret
+		}
+		return getenv(name)
+	}, nil
 }
 
 // demoServer is the name under which preferences keep visits to the demo.

@@ -2,8 +2,11 @@ package app
 
 import (
 	"errors"
+	"os"
 	"strings"
 	"testing"
+
+	"billfold/app/config"
 )
 
 func TestFlags(t *testing.T) {
@@ -42,6 +45,24 @@ func TestHelpAndVersionAnswerAndEnd(t *testing.T) {
 		_, err := parse([]string{args}, &out)
 		if !errors.Is(err, errDone) || !strings.Contains(out.String(), "billfold") {
 			t.Errorf("%s: %v, said %q", args, err, out.String())
+		}
+	}
+}
+
+func TestSecretsOfTheEnvironmentAreTakenOutOfIt(t *testing.T) {
+	t.Setenv(config.TokenVariable, "a token")
+	t.Setenv(config.DeviceKeyVariable, "a key")
+	t.Setenv(config.HomeVariable, "/home")
+	getenv, err := aside(os.Getenv, os.Unsetenv)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if getenv(config.TokenVariable) != "a token" || getenv(config.DeviceKeyVariable) != "a key" || getenv(config.HomeVariable) != "/home" {
+		t.Error("the program itself does not have them any more")
+	}
+	for _, inherited := range os.Environ() {
+		if strings.Contains(inherited, "a token") || strings.Contains(inherited, "a key") {
+			t.Errorf("a program that is started gets %s", inherited)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"billfold/app/config"
+	"billfold/app/identity"
 	"billfold/app/session"
 	"billfold/billing"
 	"billfold/views"
@@ -232,10 +233,42 @@ func (d *desk) People(ctx context.Context) ([]signin.Candidate, error) {
 	return candidates, err
 }
 
-// SignIn signs a person in and reads their account, so that the first page has
-// something to show. What could not be read is read later.
+// SignIn signs in somebody whom a demo lets in by being chosen.
 func (d *desk) SignIn(ctx context.Context, email string) error {
-	if _, err := d.at().SignIn(ctx, email); err != nil {
+	_, err := d.at().SignIn(ctx, email)
+	return d.entered(ctx, err)
+}
+
+// SignInWithBrowser signs in whoever proves who they are on a page of their
+// organization's.
+func (d *desk) SignInWithBrowser(ctx context.Context, told func(address string)) error {
+	_, err := d.at().SignInWithBrowser(ctx, d.showing(told))
+	return d.entered(ctx, err)
+}
+
+// SignInByCode signs in whoever types a code on a page that they open on any device.
+func (d *desk) SignInByCode(ctx context.Context, told func(signin.Code)) error {
+	_, err := d.at().SignInByCode(ctx, func(c identity.Code) error {
+		told(signin.Code{User: c.User, Page: c.Page, Expires: c.Expires})
+		return nil
+	})
+	return d.entered(ctx, err)
+}
+
+// SignedIn are those who are signed in at the place still.
+func (d *desk) SignedIn() []billing.Person { return d.at().SignedIn() }
+
+// Continue goes on as one of them, from what is saved.
+func (d *desk) Continue(ctx context.Context, person string) error {
+	err := d.at().Switch(ctx, person)
+	d.settle(ctx)
+	return err
+}
+
+// entered reads the account of whoever has signed in, so that the first page has
+// something to show. What could not be read is read later.
+func (d *desk) entered(ctx context.Context, err error) error {
+	if err != nil {
 		return err
 	}
 	if _, err := d.at().RefreshAccounts(ctx); err != nil {
@@ -252,6 +285,52 @@ func (d *desk) SignIn(ctx context.Context, email string) error {
 	return nil
 }
 
+// SignOutEverywhere ends all sign-ins of the person, and then this one.
+func (d *desk) SignOutEverywhere(ctx context.Context) error {
+	err := d.at().SignOutEverywhere(context.WithoutCancel(ctx))
+	d.settle(ctx)
+	return err
+}
+
+// Devices are the person's, and the id of this one.
+func (d *desk) Devices(ctx context.Context) ([]billing.Device, string, error) {
+	return d.at().Devices(ctx)
+}
+
+// showing shows a page in the browser, and tells its address.
+func (d *desk) showing(told func(address string)) func(address string) error {
+	return func(address string) error {
+		told(address)
+		return d.browse(address)
+	}
+}
+
+// EnrolDevice sets this computer up to pay.
+func (d *desk) EnrolDevice(ctx context.Context, told func(address string)) error {
+	return d.at().EnrolDevice(ctx, d.showing(told))
+}
+
+// RevokeDevice ends a device of the person's.
+func (d *desk) RevokeDevice(ctx context.Context, id string) error {
+	return d.at().RevokeDevice(ctx, id)
+}
+
+// AddCard has a card added to the selected account on the gateway's page.
+func (d *desk) AddCard(ctx context.Context, told func(address string)) (billing.MethodSetup, error) {
+	return d.at().AddCard(ctx, d.Selected(), d.showing(told))
+}
+
+// ProveCharge shows the page of the bank that a change waits for.
+func (d *desk) ProveCharge(ctx context.Context, change string) error {
+	return d.at().ProveCharge(ctx, d.Selected(), change, d.browse)
+}
+
+// Withdraw gives up the change that waits for a bank.
+func (d *desk) Withdraw(ctx context.Context) error {
+	_, err := d.at().Withdraw(ctx, d.Selected())
+	return err
+}
+
 // SignOut removes the token and the saved copy.
 func (d *desk) SignOut(ctx context.Context) error {
 	// Half a sign-out would leave the token behind.
@@ -260,6 +339,9 @@ func (d *desk) SignOut(ctx context.Context) error {
 	d.settle(ctx)
 	return err
 }
+
+// KeepSecrets tries once more to put into the keychain what it did not take.
+func (d *desk) KeepSecrets(ctx context.Context) error { return d.at().KeepSecrets(ctx) }
 
 // Keychain says why a sign-in will not outlive the program; nil if it will.
 func (d *desk) Keychain() *billing.Problem { return d.at().KeychainNote() }

@@ -4,6 +4,7 @@ package backend
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -14,9 +15,11 @@ import (
 	"strings"
 	"time"
 
+	"billfold/backend/access"
 	"billfold/backend/api"
 	"billfold/backend/demo"
 	"billfold/backend/engine"
+	"billfold/backend/gateway"
 	"billfold/backend/gateway/sandbox"
 	"billfold/backend/issuer"
 	"billfold/backend/store"
@@ -37,8 +40,13 @@ type Options struct {
 	Demo     bool // with people, accounts and routes of the demo
 	// CatalogFile is the path of a catalog to try in the demo, or empty.
 	CatalogFile string
-	Now         func() time.Time
-	Log         *slog.Logger
+	SignIn      SignIn
+	// Origins are the addresses that others reach the backend by, like
+	// "https://billing.example.com"; a loopback listener needs none.
+	Origins []string
+	TLS     TLS
+	Now     func() time.Time
+	Log     *slog.Logger
 }
 
 // Backend is an opened backend, which listens already; Serve answers.
@@ -49,6 +57,7 @@ type Backend struct {
 	books    *store.Store
 	gateway  *sandbox.Gateway
 	engine   *engine.Engine
+	tls      *tls.Config // nil serves without
 	now      func() time.Time
 	handler  http.Handler
 	stopping chan struct{}
@@ -79,7 +88,7 @@ func Open(ctx context.Context, o Options) (*Backend, error) {
 }
 
 func (b *Backend) open(ctx context.Context) error {
-	if err := checkListen(b.options); err != nil {
+	if err := checkOptions(b.options); err != nil {
 		return err
 	}
 	own, err := readCatalog(b.options)
@@ -98,6 +107,9 @@ func (b *Backend) open(ctx context.Context) error {
 		return err
 	}
 	if err := b.listen(ctx); err != nil {
+		return err
+	}
+	if b.tls, err = b.options.TLS.load(); err != nil {
 		return err
 	}
 	if b.options.Demo && !ready {
@@ -212,31 +224,74 @@ func (b *Backend) assemble(ctx context.Context) error {
 	if b.gateway, err = sandbox.Open(ctx, b.path(gatewayFile), b.now); err != nil {
 		return err
 	}
-	b.engine = engine.New(engine.Deps{Store: b.books, Gateway: b.gateway, Now: b.now, NewID: newID, Log: b.options.Log})
+	var own *issuer.Issuer
+	if b.options.Demo {
+		if own, err = b.openIssuer(); err != nil {
+			return err
+		}
+	}
+	may := b.openAccess(own)
+	if may.Issuer.URL == "" {
+		b.options.Log.Warn("nobody can sign in: name the issuer with --issuer and --audience, or try it with --demo")
+	}
+	b.options.Log.Info("confirms may be signed for", "origins", may.Origins.Public, "loopback", may.Origins.Loopback)
+	b.engine = engine.New(engine.Deps{
+		Store: b.books, Gateway: b.gateway, Cards: b.gateway, Authorise: may.Authorise, Now: b.now, NewID: newID, Log: b.options.Log,
+	})
+	b.openPages()
 	if err := b.engine.Recover(ctx); err != nil {
 		return fmt.Errorf("recover interrupted charges: %w", err)
 	}
-	// Tokens live in the real time: a demo's clock that is moved by a month
-	// signs nobody out.
-	tokens, err := issuer.Open(b.path(keyFile), b.options.Now)
+	beside, err := b.beside(may, own, clock)
 	if err != nil {
 		return err
 	}
-	deps := api.Deps{
-		Engine: b.engine, Books: b.books, Tokens: tokens, Now: b.now, Log: b.options.Log, Stopping: b.stopping,
+	b.handler, err = api.New(api.Deps{
+		Engine: b.engine, Books: b.books, Access: may, Now: b.now, Log: b.options.Log, Stopping: b.stopping, Beside: beside,
 		Watch: func(ctx context.Context, personID string) (api.Watch, error) { return b.books.Watch(ctx, personID) },
-	}
-	if b.options.Demo {
-		deps.Demo = b.demoRoutes(clock, tokens)
-	}
-	b.handler, err = api.New(deps)
+	})
 	return err
 }
 
-func (b *Backend) demoRoutes(clock *demo.Clock, tokens *issuer.Issuer) http.Handler {
+// beside are the routes that need no bearer; own and clock are a demo's.
+func (b *Backend) beside(may *access.Access, own *issuer.Issuer, clock *demo.Clock) (map[string]http.Handler, error) {
+	ways, err := b.ways(may.Issuer)
+	if err != nil {
+		return nil, fmt.Errorf("write ways to sign in: %w", err)
+	}
+	routes := map[string]http.Handler{"GET /.well-known/billfold": ways, "/gateway/": b.gateway.Pages()}
+	if own != nil {
+		routes["/issuer/"] = own.Handler()
+		routes["/demo/"] = b.demoRoutes(clock, own)
+	}
+	return routes, nil
+}
+
+// openPages has the gateway's pages be where people reach the backend, and a card
+// be the account's as soon as it was typed there.
+func (b *Backend) openPages() {
+	base := b.Addr()
+	if public := b.options.origins().Public; len(public) > 0 {
+		base = public[0]
+	}
+	b.gateway.SetBase(base)
+	b.gateway.SetLog(b.options.Log)
+	b.gateway.OnSetup(func(ctx context.Context, s gateway.Setup) {
+		if err := b.engine.MethodSetupEnded(ctx, s.Key); err != nil {
+			b.options.Log.Warn("what came of a card is found out later", "setup", s.Key, "error", err)
+		}
+	})
+	b.gateway.OnProof(func(ctx context.Context, c gateway.Charge) {
+		if err := b.engine.ChargeProven(ctx, c.Account, c.Key); err != nil {
+			b.options.Log.Warn("what came of a proof is found out later", "change", c.Key, "error", err)
+		}
+	})
+}
+
+func (b *Backend) demoRoutes(clock *demo.Clock, own *issuer.Issuer) http.Handler {
 	_, port, _ := net.SplitHostPort(b.listener.Addr().String()) // a listener's own address is well formed
 	return demo.Routes(demo.Deps{
-		Books: b.books, Clock: clock, Ledger: b.gateway.Ledger, Advance: b.engine.Advance, Issue: tokens.Issue, Port: port,
+		Books: b.books, Clock: clock, Ledger: b.gateway.Ledger, Advance: b.engine.Advance, Issue: demoTokens(own), Port: port,
 		Refuse: api.RefuseWith,
 		Failed: func(w http.ResponseWriter, r *http.Request, err error) {
 			b.options.Log.Error("demo route failed", "route", r.Pattern, "error", err)
@@ -252,8 +307,13 @@ func newID(prefix string) string {
 	return prefix + strings.ReplaceAll(uuid.Must(uuid.NewV7()).String(), "-", "")
 }
 
-// Addr is where the backend listens, as "http://host:port".
-func (b *Backend) Addr() string { return "http://" + b.listener.Addr().String() }
+// Addr is where the backend listens, as "http://host:port", or https.
+func (b *Backend) Addr() string {
+	if b.tls != nil {
+		return "https://" + b.listener.Addr().String()
+	}
+	return "http://" + b.listener.Addr().String()
+}
 
 // Close ends what Open began; after Serve has returned.
 func (b *Backend) Close() error {

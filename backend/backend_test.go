@@ -21,15 +21,10 @@ func TestPreviewedIsCharged(t *testing.T) {
 	token := r.token("admin@northwind.example")
 	base := "/v1/accounts/" + r.account(token)
 	preview := r.ask(http.MethodPost, base+"/previews", `{"seats":53}`, token)
-	due, id := preview.json["amount_due"].(string), preview.json["id"].(string)
-	key := newKey()
-	confirm := `{"preview_id":"` + id + `","amount_due":"` + due + `","reason":"three more","category":"strategic"}`
-	got := r.ask(http.MethodPost, base+"/subscription-changes", confirm, token, key)
+	due := preview.json["amount_due"]
+	got := r.enrol(token).confirm(base, preview)
 	if got.json["state"] != "applied" || got.json["amount_charged"] != due {
 		t.Fatalf("%d %s", got.status, got.text)
-	}
-	if again := r.ask(http.MethodPost, base+"/subscription-changes", confirm, token, key); again.text != got.text {
-		t.Errorf("the same confirm again: %s", again.text)
 	}
 	charged := 0
 	for _, c := range r.ask(http.MethodGet, "/demo/charges", "").json["charges"].([]any) {
@@ -53,16 +48,13 @@ func TestChangedSubscriptionRefusesAConfirmWithAFreshPreview(t *testing.T) {
 	r := serve(t, options(demoDir(t), io.Discard))
 	token := r.token("admin@northwind.example")
 	base := "/v1/accounts/" + r.account(token)
-	confirm := func(p reply) reply {
-		return r.ask(http.MethodPost, base+"/subscription-changes",
-			`{"preview_id":"`+p.json["id"].(string)+`","amount_due":"`+p.json["amount_due"].(string)+`"}`, token, newKey())
-	}
+	d := r.enrol(token)
 	first := r.ask(http.MethodPost, base+"/previews", `{"seats":53}`, token)
 	second := r.ask(http.MethodPost, base+"/previews", `{"seats":55}`, token)
-	if got := confirm(first); got.json["state"] != "applied" {
+	if got := d.confirm(base, first); got.json["state"] != "applied" {
 		t.Fatalf("%s", got.text)
 	}
-	got := confirm(second)
+	got := d.confirm(base, second)
 	problem, _ := got.json["problem"].(map[string]any)
 	if got.status != http.StatusOK || got.json["state"] != "rejected" || problem["code"] != string(billing.PriceChanged) || problem["preview"] == nil {
 		t.Errorf("%d %s", got.status, got.text)
@@ -274,7 +266,22 @@ func TestOpenRefusesInOneSentence(t *testing.T) {
 		"no catalog":           {with(func(o *backend.Options) { o.CatalogFile = file + "s" }), "mend the file", true},
 		"a broken catalog":     {with(func(o *backend.Options) { o.CatalogFile = file }), "cannot use the catalog", true},
 		"contracts only":       {with(func(o *backend.Options) { o.CatalogFile = contracts }), "no plan in it is sold at a checkout", true},
-		"address not ours":     {with(func(o *backend.Options) { o.Demo, o.Listen = false, "192.0.2.1:0" }), "cannot listen on 192.0.2.1:0", false},
+		"no origin":            {with(func(o *backend.Options) { o.Demo, o.Listen = false, "0.0.0.0:0" }), "say by what address with --origin", true},
+		"a path as origin":     {with(func(o *backend.Options) { o.Demo, o.Origins = false, []string{"https://a.example/x"} }), "must be https and a host", true},
+		"issuer for a demo":    {with(func(o *backend.Options) { o.SignIn.Issuer = "https://id.example" }), "a demo signs its people in itself", true},
+		"no audience":          {with(func(o *backend.Options) { o.Demo, o.SignIn.Issuer = false, "https://id.example" }), "--audience", true},
+		"audience is client": {with(func(o *backend.Options) {
+			o.Demo, o.SignIn = false, backend.SignIn{Issuer: "https://id.example", Audience: "billfold"}
+		}), "ID tokens are for that", true},
+		"issuer without TLS": {with(func(o *backend.Options) {
+			o.Demo, o.SignIn = false, backend.SignIn{Issuer: "http://id.example", Audience: "a"}
+		}), "no https address", true},
+		"demo with TLS":       {with(func(o *backend.Options) { o.TLS = backend.TLS{Cert: file, Key: file} }), "for this machine alone", true},
+		"certificate alone":   {with(func(o *backend.Options) { o.Demo, o.TLS = false, backend.TLS{Cert: file} }), "a certificate goes with its key", true},
+		"certificate is none": {with(func(o *backend.Options) { o.Demo, o.TLS = false, backend.TLS{Cert: file, Key: file} }), "both are files in PEM", true},
+		"address not ours": {with(func(o *backend.Options) {
+			o.Demo, o.Listen, o.Origins = false, "192.0.2.1:0", []string{"https://billing.example.com"}
+		}), "cannot listen on 192.0.2.1:0", false},
 	} {
 		_, err := backend.Open(t.Context(), c.options)
 		if err == nil || !strings.Contains(err.Error(), c.words) || strings.Contains(err.Error(), "\n") || backend.IsUsage(err) != c.usage {

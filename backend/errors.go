@@ -6,8 +6,8 @@ import (
 	"net"
 	"syscall"
 
-	"billfold/backend/demo"
 	"billfold/billing"
+	"billfold/safeweb"
 )
 
 // startError is why a backend could not be opened: one sentence for whoever
@@ -31,6 +31,24 @@ func IsUsage(err error) bool {
 	return ok && start.usage
 }
 
+func usage(sentence string, args ...any) error {
+	return &startError{usage: true, sentence: fmt.Sprintf(sentence, args...)}
+}
+
+// checkOptions refuses what contradicts itself, before anything is opened.
+func checkOptions(o Options) error {
+	if err := checkListen(o); err != nil {
+		return err
+	}
+	if err := o.SignIn.check(o.Demo); err != nil {
+		return err
+	}
+	if o.Demo && (o.TLS != TLS{} || len(o.Origins) > 0) {
+		return usage("a demo is for this machine alone: leave --origin, --tls-cert and --tls-key out, or --demo")
+	}
+	return checkOrigins(o)
+}
+
 // checkListen refuses an address that is none, and a demo that anybody else
 // could reach: its routes make everybody anyone.
 func checkListen(o Options) error {
@@ -39,7 +57,7 @@ func checkListen(o Options) error {
 		return &startError{usage: true, cause: err, sentence: fmt.Sprintf(
 			"cannot listen on %q: give an address and a port, like 127.0.0.1:8080, or port 0 for a free one", o.Listen)}
 	}
-	if o.Demo && !demo.IsLoopback(host) {
+	if o.Demo && !safeweb.Loopback(host) {
 		return &startError{usage: true, sentence: fmt.Sprintf(
 			"a demo lets anybody in who reaches it, so it does not listen on %q: use 127.0.0.1", host)}
 	}

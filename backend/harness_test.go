@@ -151,7 +151,7 @@ func (r running) account(token string) string {
 	return all[0].(map[string]any)["id"].(string)
 }
 
-func newKey() string { return "Idempotency-Key: " + uuid.Must(uuid.NewV7()).String() }
+func newKey() string { return uuid.Must(uuid.NewV7()).String() }
 
 func equalJSON(t *testing.T, a, b any) bool {
 	t.Helper()

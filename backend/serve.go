@@ -35,7 +35,7 @@ func (b *Backend) Serve(ctx context.Context) error {
 	server.RegisterOnShutdown(func() { close(b.stopping) })
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
-		if err := server.Serve(b.listener); !errors.Is(err, http.ErrServerClosed) {
+		if err := b.answer(server); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve: %w", err)
 		}
 		return nil
@@ -54,6 +54,14 @@ func (b *Backend) Serve(ctx context.Context) error {
 		return nil
 	})
 	return group.Wait()
+}
+
+func (b *Backend) answer(server *http.Server) error {
+	if b.tls == nil {
+		return server.Serve(b.listener)
+	}
+	server.TLSConfig = b.tls
+	return server.ServeTLS(b.listener, "", "") // the files are in the configuration
 }
 
 // keepAdvancing makes happen what comes due, account by account, until the

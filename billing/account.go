@@ -1,6 +1,7 @@
 package billing
 
 import (
+	"strings"
 	"time"
 
 	"billfold/billing/money"
@@ -10,17 +11,6 @@ import (
 
 // Role is what a person may do in an account.
 type Role string
-
-// The roles. Admins and billing admins run the commercial side; members read
-// what concerns them and change nothing.
-const (
-	RoleAdmin        Role = "admin"
-	RoleBillingAdmin Role = "billing_admin"
-	RoleMember       Role = "member"
-)
-
-// ManagesBilling tells whether the role may change, confirm and pay.
-func (r Role) ManagesBilling() bool { return r == RoleAdmin || r == RoleBillingAdmin }
 
 // Person is who is signed in.
 type Person struct {
@@ -52,6 +42,20 @@ type Account struct {
 	Methods        []PaymentMethod // the default one first
 	AutoReload     *AutoReload     // nil where packs are bought by hand only
 	Workspaces     []Workspace
+	Deciders       []Person       // who may change billing, by name: whom the others ask
+	Notices        []Notification // what the account was told last, the newest first; see RecentNotices
+}
+
+// RecentNotices is how many of what an account was told come with it.
+const RecentNotices = 20
+
+// deciders names who may change billing, two of them at most: "Ann, Bo".
+func (a *Account) deciders() string {
+	names := make([]string, 0, 2)
+	for _, p := range a.Deciders[:min(2, len(a.Deciders))] {
+		names = append(names, p.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // Location is the account's time zone, UTC where the name is not known here.
@@ -97,6 +101,25 @@ type PaymentMethod struct {
 	ExpMonth int
 	ExpYear  int
 	Status   MethodStatus
+}
+
+// DefaultPayment is what an order is paid with where nobody chose: the first card
+// that can still be charged, and without one the account balance where that suffices.
+// It is empty where nothing does, or nothing is charged; a top-up is never paid of
+// the balance that it fills.
+func (a *Account) DefaultPayment(p *Preview) string {
+	if !p.Charged() {
+		return ""
+	}
+	for _, m := range a.Methods {
+		if m.Status != MethodExpired {
+			return m.ID
+		}
+	}
+	if p.Kind != OrderTopUp && a.AccountBalance.Cmp(p.AmountDue) >= 0 {
+		return PayByBalance
+	}
+	return ""
 }
 
 // MemberStatus is whether somebody takes a seat.

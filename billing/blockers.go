@@ -22,8 +22,12 @@ func (f Facts) blockers(plan split, p *Preview) []Notice {
 // another change under way.
 func (f Facts) basicBlockers() []Notice {
 	var all []Notice
-	if !f.Account.Role.ManagesBilling() {
-		all = append(all, Notice{Code: NotPermitted, Params: pairs([]string{"role", string(f.Account.Role)})})
+	if role := f.Account.Role; !role.May(ChangeBilling) {
+		why := NotAllowed(ChangeBilling, role).Params
+		if names := f.Account.deciders(); names != "" {
+			why["ask"] = names
+		}
+		all = append(all, Notice{Code: NotPermitted, Params: why})
 	}
 	if change := f.Subscription.InFlight; change != "" {
 		all = append(all, Notice{Code: ChangeInFlight, Params: pairs([]string{"change", change}), Fix: "history"})

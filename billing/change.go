@@ -58,6 +58,14 @@ type Intent struct {
 	Kind      OrderKind // what the preview was asked for
 	Target    Terms     // what was asked for, for words and drafts
 	At        time.Time
+	Signed    Signature // of the device that it was confirmed on; only what is about to be sent has one
+}
+
+// Signature is a device's over a confirm; see Confirmation.
+type Signature struct {
+	Origin string // of the backend, as the client knows it
+	Device string
+	Bytes  []byte
 }
 
 // Outcome is what became of an intent.
@@ -70,6 +78,9 @@ type Outcome struct {
 	// Problem says why a rejected one was; its Fresh is the preview to confirm
 	// anew, where there is one.
 	Problem *Problem
+	// ProofPage is where the payer proves the charge that waits for it, on their bank's
+	// page; whoever has it may use it, so it is never kept.
+	ProofPage string
 }
 
 // Change is the record of a confirmed or refused change.

@@ -15,7 +15,7 @@ var english = map[Code]string{
 	LineTopUp:           "Funds for the account balance",
 	LineUsage:           "{name}: {used} used, {included} included",
 	LineGoodwill:        "{reason}",
-	NotPermitted:        "Your role ({role}) may not change the plan; ask a workspace admin or billing admin.",
+	NotPermitted:        "Your role ({role}) does not allow this; ask a workspace admin or billing admin.",
 	CurrentTerms:        "These are the current terms; there is nothing to change.",
 	OpenInvoice:         "Invoice {invoice} is open; pay it first.",
 	SeatsOverLimit:      "{members} active members, but only {limit} seats; remove {over} first.",
@@ -69,6 +69,19 @@ var english = map[Code]string{
 	NotFound:            "There is no such thing here.",
 	Forbidden:           "This is not yours to see.",
 	Unauthenticated:     "Sign in first.",
+	IssuerUnreachable:   "Who signs people in does not answer; try again in a moment.",
+	NotFresh:            "Adding a device takes a sign-in of this minute, made for it.",
+	SignedInAsAnother:   "Somebody else signed in than the device is to be of.",
+	OriginUnknown:       "This backend does not answer for {origin}; nothing was charged.",
+	ChallengeUnknown:    "The challenge was used, has expired or was never given; begin anew.",
+	DeviceKeyTaken:      "This key is somebody else's device.",
+	DeviceUnknown:       "This is none of your devices.",
+	DeviceRevoked:       "This device was revoked at {at}.",
+	DeviceAdded:         "{person} added a device that may pay: {device}.",
+	SignatureMissing:    "A confirm is signed by a device of its person's.",
+	SignatureInvalid:    "The signature is not over what would be charged; nothing was.",
+	MethodSetupUnknown:  "There is no such adding of a card.",
+	CardNotAdded:        "The card was not added ({reason}).",
 }
 
 // English is the English sentence of a code, or the code itself where there is

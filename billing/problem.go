@@ -104,6 +104,7 @@ const (
 	KeychainMissing  Code = "keychain_unavailable"
 	KeychainLocked   Code = "keychain_locked"
 	KeychainNotFound Code = "keychain_not_found"
+	KeychainDenied   Code = "keychain_denied"
 	CacheNewer       Code = "cache_newer"
 	CacheCorrupt     Code = "cache_corrupt"
 	CacheUnusable    Code = "cache_unusable"
@@ -114,6 +115,31 @@ const (
 	HomeUnusable     Code = "home_unusable"
 	PortInUse        Code = "port_in_use"
 	SignedOut        Code = "signed_out"
+)
+
+// Who somebody is, and whether what was confirmed is theirs.
+const (
+	SignInDenied       Code = "sign_in_denied"        // whoever was asked said no
+	SignInTimedOut     Code = "sign_in_timed_out"     // nobody answered in time
+	SignInFailed       Code = "sign_in_failed"        // reason
+	SignInUnavailable  Code = "sign_in_unavailable"   // the server says no way to sign in
+	IssuerUnreachable  Code = "issuer_unreachable"    // who tells people apart does not answer
+	NotFresh           Code = "sign_in_not_fresh"     // enrolling takes a sign-in of this minute
+	NotRecognised      Code = "sign_in_not_known"     // whoever signed in is nobody at this backend
+	SignedInAsAnother  Code = "sign_in_of_another"    // a device is added by somebody else than its owner
+	OriginUnknown      Code = "origin_unknown"        // the backend is not reached by this address: origin
+	ServerUntrusted    Code = "server_untrusted"      // no certificate that is trusted: host
+	ChallengeUnknown   Code = "challenge_unknown"     // used, expired or never given
+	DeviceNotEnrolled  Code = "device_not_enrolled"   // here is no key to sign with
+	DeviceKeyDamaged   Code = "device_key_damaged"    // what is kept here is no key
+	DeviceKeyTaken     Code = "device_key_taken"      // it is somebody else's
+	DeviceUnknown      Code = "device_unknown"        // none of this person's
+	DeviceRevoked      Code = "device_revoked"        // at
+	SignatureMissing   Code = "signature_missing"     // a confirm without one
+	SignatureInvalid   Code = "signature_invalid"     // it is over something else
+	DeviceAdded        Code = "device_added"          // what an account is told: person, device
+	MethodSetupUnknown Code = "method_setup_unknown"  // the adding of a card that is not known
+	CardNotAdded       Code = "payment_method_failed" // reason
 )
 
 // Problem is an error that somebody decides on. Params are what words need to

@@ -126,8 +126,8 @@ func (f Facts) priceTopUp(p *Preview, amount money.Money) error {
 // pricePayment prices the oldest open invoice: its own lines and totals, which
 // were settled when it was issued.
 func (f Facts) pricePayment(p *Preview) error {
-	if role := f.Account.Role; !role.ManagesBilling() { // who is not to know whether one is open
-		return NewProblem(NotPermitted, "role", string(role))
+	if role := f.Account.Role; !role.May(SeeBilling) { // who is not to know whether one is open
+		return NotAllowed(ChangeBilling, role)
 	}
 	if f.Open == nil {
 		return NewProblem(NothingOpen)

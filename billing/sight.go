@@ -3,36 +3,36 @@ package billing
 // What a role sees of an account is decided here, once: the backend leaves the
 // rest out, and a copy forgets it when the role is taken away.
 
-const (
-	kindsOfAll     = KindAccount | KindCatalog | KindSubscription | KindUsage | KindUsageDays | KindMembers
-	kindsOfBilling = kindsOfAll | KindInvoices | KindChanges
-)
-
 // Kinds are the nouns of an account's feed that the role sees. Of the account
 // and its subscription it sees what SeenBy leaves.
 func (r Role) Kinds() Kinds {
-	if r.ManagesBilling() {
-		return kindsOfBilling
+	kinds := KindAccount | KindCatalog | KindSubscription | KindUsage | KindUsageDays
+	if r.May(SeePeople) {
+		kinds |= KindMembers
 	}
-	return kindsOfAll
+	if r.May(SeeBilling) {
+		kinds |= KindInvoices | KindChanges
+	}
+	return kinds
 }
 
-// SeenBy is the account as a role sees it: without billing rights there are no
-// balances (unset), no billing details, no payment methods and no auto-reload.
+// SeenBy is the account as a role sees it: without the right to see billing there are no
+// balances (unset), no billing details, no payment methods, no auto-reload and no
+// notices.
 func (a *Account) SeenBy(role Role) *Account {
 	seen := *a
-	if !role.ManagesBilling() {
-		seen = Account{ID: a.ID, Name: a.Name, Currency: a.Currency, Timezone: a.Timezone, Workspaces: a.Workspaces}
+	if !role.May(SeeBilling) {
+		seen = Account{ID: a.ID, Name: a.Name, Currency: a.Currency, Timezone: a.Timezone, Workspaces: a.Workspaces, Deciders: a.Deciders}
 	}
 	seen.Role = role
 	return &seen
 }
 
-// SeenBy is the subscription as a role sees it: without billing rights nothing
+// SeenBy is the subscription as a role sees it: without the right to see billing nothing
 // names an amount, an invoice or somebody's change.
 func (s *Subscription) SeenBy(role Role) *Subscription {
 	seen := *s
-	if !role.ManagesBilling() {
+	if !role.May(SeeBilling) {
 		seen.Billed, seen.Discount, seen.OpenInvoice, seen.InFlight = nil, nil, "", ""
 	}
 	return &seen

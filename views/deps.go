@@ -51,7 +51,9 @@ type Tools struct {
 	Refresh  func()              // one round of sync, as F5 does
 	Say      func(words.Told)    // a toast
 	SignedIn func()              // somebody is signed in: leave the sign-in page
-	Back     func()              // leaves the sign-in page for the saved copy; nil while nobody is signed in
+	SignOut  func()
+	Switch   func() // to the sign-in page, with whoever is signed in still there
+	Back     func() // leaves the sign-in page for the saved copy; nil while nobody is signed in
 }
 
 // Builders make the pages; the shell calls one when its page is first shown.

@@ -44,6 +44,9 @@ type fake struct {
 	keychain *billing.Problem
 	choice   theme.Choice
 
+	unenrolled bool // this computer cannot pay
+	stays      []billing.Person
+
 	blank bool // the overview is an empty page, for tests of the frame alone
 }
 
@@ -139,7 +142,29 @@ func (f *fake) Use(_ context.Context, place signin.Place) error { f.place = plac
 func (f *fake) People(context.Context) ([]signin.Candidate, error) { return f.people, f.peopleEr }
 func (f *fake) Keychain() *billing.Problem                         { return f.keychain }
 func (f *fake) Notes() []*billing.Problem                          { return f.notes }
-func (f *fake) Choice() theme.Choice                               { return f.choice }
+func (f *fake) Devices(context.Context) ([]billing.Device, string, error) {
+	if f.unenrolled {
+		return nil, "", f.factsErr
+	}
+	all, here := sample.Devices()
+	return all, here, f.factsErr
+}
+
+func (f *fake) EnrolDevice(context.Context, func(string)) error       { return f.refuse }
+func (f *fake) KeepSecrets(context.Context) error                     { return f.refuse }
+func (f *fake) RevokeDevice(context.Context, string) error            { return f.refuse }
+func (f *fake) SignOutEverywhere(context.Context) error               { return f.refuse }
+func (f *fake) SignInWithBrowser(context.Context, func(string)) error { return f.refuse }
+func (f *fake) SignInByCode(context.Context, func(signin.Code)) error { return f.refuse }
+func (f *fake) SignedIn() []billing.Person                            { return f.stays }
+func (f *fake) Continue(context.Context, string) error                { return f.refuse }
+func (f *fake) Withdraw(context.Context) error                        { return f.refuse }
+func (f *fake) ProveCharge(context.Context, string) error             { return f.refuse }
+func (f *fake) AddCard(context.Context, func(string)) (billing.MethodSetup, error) {
+	return billing.MethodSetup{Status: billing.SetupCanceled}, f.refuse
+}
+
+func (f *fake) Choice() theme.Choice { return f.choice }
 func (f *fake) SignIn(_ context.Context, email string) error {
 	if f.refuse == nil {
 		f.person = billing.Person{ID: "per_1", Name: "Maya Okafor", Email: email}

@@ -51,7 +51,7 @@ func (h *header) present(g glance, now time.Time, s *Shell) {
 
 // funds shows the account balance to those whom billing shows it.
 func (h *header) funds(account *billing.Account, print words.Printer) {
-	if account == nil || account.AccountBalance.IsUnset() || !account.Role.ManagesBilling() {
+	if account == nil || account.AccountBalance.IsUnset() || !account.Role.May(billing.SeeBilling) {
 		h.balance.SetText("")
 		h.amount.SetText("")
 		return

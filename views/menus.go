@@ -68,9 +68,13 @@ func (s *Shell) personMenu(from fyne.CanvasObject) {
 		item.Checked = c.choice == s.deps.Appearance.Choice()
 		items = append(items, item)
 	}
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Sign out", s.signOut))
+	items = append(items, fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Switch person", s.switchPerson), fyne.NewMenuItem("Sign out", s.signOut))
 	s.popUp(fyne.NewMenu("", items...), from, true)
 }
+
+// switchPerson shows who else is signed in here, and the ways to sign in.
+func (s *Shell) switchPerson() { s.Go(nav.Route{Page: nav.PageSignIn}) }
 
 func (s *Shell) signOut() {
 	s.actions.Run(s.deps.Context, func(ctx context.Context) (struct{}, error) {

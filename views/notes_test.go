@@ -26,7 +26,7 @@ func TestRefreshingDoesNotUndoAnotherAccountsOpening(t *testing.T) {
 	s := raise(t, newFake(), nav.Route{Page: nav.PageCheckout, Arg: "plan=business"}, wide)
 	s.queue.Drain()
 	s.press(t, "Northwind Traders")
-	s.pick(t, "Fabrikam Europe, Admin")
+	s.pick(t, "Fabrikam Europe, Workspace admin")
 	s.shell.Refresh()
 	s.queue.Drain()
 	s.misses(t, "Check out: Business", "Pay $")

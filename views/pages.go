@@ -64,13 +64,14 @@ func Pages(d PageDeps) Builders {
 		},
 		nav.PageSettings: func(t Tools) nav.View {
 			return settings.New(settings.Deps{
-				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Refresh: t.Refresh, Words: d.Words, Now: d.Now,
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Refresh: t.Refresh, SignOut: t.SignOut, Switch: t.Switch,
+				Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageSignIn: func(t Tools) nav.View {
 			return signin.New(signin.Deps{
 				Context: d.Context, Source: d.SignIn, Scheduler: d.Scheduler,
-				Words: d.Words, Version: d.Version, Done: t.SignedIn, Back: t.Back,
+				Words: d.Words, Version: d.Version, Copy: d.Copy, Done: t.SignedIn, Back: t.Back,
 			})
 		},
 	}

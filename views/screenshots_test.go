@@ -14,6 +14,7 @@ import (
 	"billfold/billing"
 	"billfold/views/nav"
 	"billfold/views/sample"
+	"billfold/views/signin"
 	"billfold/views/theme"
 )
 
@@ -69,10 +70,21 @@ var extra = map[nav.Page][]state{
 			s.shell.Tick(s.now)
 		}},
 		{name: "blocked", arg: "plan=free"},
+		{name: "bank", set: ends(billing.ChangeRequiresAction, nil), then: pays},
+		{name: "unenrolled", set: ends(billing.ChangeRejected, billing.NewProblem(billing.DeviceNotEnrolled)), then: pays},
 	},
 	nav.PageInvoices: {{name: "member", set: member}},
+	nav.PageSettings: {
+		{name: "member", set: member},
+		{name: "unenrolled", set: func(f *fake) { f.unenrolled = true }},
+		{name: "keychain", set: func(f *fake) { f.keychain = billing.NewProblem(billing.KeychainLocked) }},
+	},
 	nav.PageSignIn: {
 		{name: "places", set: func(f *fake) { f.place.Demo = false }},
+		{name: "browser", set: func(f *fake) {
+			f.place, f.peopleEr = signin.Place{Server: "https://billing.northwind.example"}, billing.NewProblem(billing.NotFound)
+			f.stays = []billing.Person{{ID: "per_1", Name: "Maya Okafor", Email: "maya.okafor@northwind.example"}}
+		}},
 		{name: "keychain", set: func(f *fake) { f.keychain = billing.NewProblem(billing.KeychainMissing) }},
 	},
 }

@@ -55,7 +55,10 @@ func New(deps Deps) *Shell {
 		reads: load.New[glance](deps.Scheduler), actions: load.New[struct{}](deps.Scheduler),
 		refreshes: load.New[billing.Kinds](deps.Scheduler),
 	}
-	s.tools = Tools{Go: s.Go, Exists: s.exists, Refresh: s.Refresh, Say: s.Say, SignedIn: s.renew, Back: s.resume}
+	s.tools = Tools{
+		Go: s.Go, Exists: s.exists, Refresh: s.Refresh, Say: s.Say,
+		SignedIn: s.renew, Back: s.resume, SignOut: s.signOut, Switch: s.switchPerson,
+	}
 	s.frame = newFrame(s)
 	s.shortcuts()
 	deps.Window.SetContent(s.root)

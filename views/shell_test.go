@@ -222,7 +222,7 @@ func TestAnotherAccountIsOpenedFromTheMenu(t *testing.T) {
 	s := open(t, newFake())
 	s.press(t, "Northwind Traders")
 	s.source.facts.Account.Name = "Fabrikam Europe"
-	s.choose(t, "Fabrikam Europe, Admin")
+	s.choose(t, "Fabrikam Europe, Workspace admin")
 	if s.source.selected != "acc_fabrikam" {
 		t.Errorf("selected %s", s.source.selected)
 	}
@@ -234,7 +234,7 @@ func TestACheckoutIsNotTakenToAnotherAccount(t *testing.T) {
 	s.queue.Drain()
 	s.sees(t, "Check out: Business")
 	s.press(t, "Northwind Traders")
-	s.choose(t, "Fabrikam Europe, Admin")
+	s.choose(t, "Fabrikam Europe, Workspace admin")
 	s.misses(t, "Check out: Business", "Pay $")
 	if got := s.shell.Route(); got != (nav.Route{Page: nav.PagePlans}) {
 		t.Errorf("at %v", got)

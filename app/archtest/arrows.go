@@ -35,16 +35,20 @@ var shared = []string{"views/nav", "views/load", "views/words", "views/widgets",
 // decides, so that exceptions stand before "x/*".
 var rooms = []room{
 	{"cmd/billfold", []string{"app", "cmd/internal/discreet"}},
-	{"cmd/billfoldctl", []string{"cmd/internal/discreet", "app/session", "billing", "billing/money", "billing/previewjson", "views/words"}},
+	{"cmd/billfoldctl", []string{"cmd/internal/discreet", "app/session", "app/identity", "billing", "billing/money", "billing/previewjson", "views/words"}},
 	{"cmd/billfoldd", []string{"cmd/internal/discreet", "backend", "backend/*"}},
 
 	{"cmd/internal/discreet", nil},
 
 	{"app", []string{"app/*", "views", "views/*", "billing", "billing/money", "sync", "backend", "resources"}},
-	{"app/session", []string{"app/config", "app/keychain", "sync", "sync/*", "billing", "billing/money"}},
+	{"app/session", []string{
+		"app/config", "app/keychain", "app/identity", "app/loopback", "sync", "sync/*", "billing", "billing/money", "safeweb",
+	}},
+	{"app/identity", []string{"app/loopback", "billing", "billing/money", "safeweb"}},
 	{"app/loopback", nil},
+	{"app/browsertest", nil},
 	{"app/keychain", []string{"billing", "billing/money"}},
-	{"app/config", []string{"billing", "billing/money"}},
+	{"app/config", []string{"billing", "billing/money", "safeweb"}},
 	{"app/archtest", nil},
 	{"app/uidrive", nil},
 
@@ -59,22 +63,23 @@ var rooms = []room{
 	{"resources", nil},
 
 	{"sync", []string{"billing", "billing/money"}},
-	{"sync/remote", []string{"billing", "billing/*"}},
+	{"sync/remote", []string{"billing", "billing/*", "safeweb"}},
 	{"sync/cache", []string{"billing", "billing/*"}},
 
-	{"backend", []string{"backend/*", "billing", "billing/*"}},
-	{"backend/api", []string{"backend/issuer", "billing", "billing/*"}},
+	{"backend", []string{"backend/*", "billing", "billing/*", "safeweb"}},
+	{"backend/api", []string{"backend/access", "billing", "billing/*"}},
+	{"backend/access", []string{"backend/store", "billing", "billing/*", "safeweb"}},
 	{"backend/engine", []string{"backend/store", "backend/gateway", "billing", "billing/*"}},
 	{"backend/gateway/*", []string{"backend/gateway", "billing", "billing/*", "safeweb"}},
 	{"backend/demo", []string{
 		"backend/engine", "backend/store", "backend/issuer",
-		"backend/gateway", "backend/gateway/sandbox", "billing", "billing/*",
+		"backend/gateway", "backend/gateway/sandbox", "billing", "billing/*", "safeweb",
 	}},
 	{"backend/simulate", []string{
 		"backend/engine", "backend/store", "backend/gateway", "backend/gateway/sandbox", "billing", "billing/*",
 	}},
-	{"backend/backendtest", []string{"backend/api", "backend/store", "billing", "billing/*"}},
-	{"backend/*", []string{"billing", "billing/*"}},
+	{"backend/backendtest", []string{"backend/access", "backend/api", "backend/store", "billing", "billing/*"}},
+	{"backend/*", []string{"billing", "billing/*", "safeweb"}},
 
 	{"billing", []string{"billing/money"}},
 	{"billing/money", nil},

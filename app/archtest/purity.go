@@ -57,7 +57,7 @@ var drivers = []string{"github.com/go-gl/*", toolkit + "/app", toolkit + "/inter
 // testOnly are packages that tests share and no program may link: the account that
 // examples are made of, the window that pages are tried in, and the evaluator that
 // lines are recomputed with.
-var testOnly = []string{Module + "/views/sample", Module + "/views/viewtest", Module + "/billing/recompute", Module + "/backend/backendtest"}
+var testOnly = []string{Module + "/views/sample", Module + "/views/viewtest", Module + "/billing/recompute", Module + "/backend/backendtest", Module + "/app/browsertest"}
 
 // CheckPurity returns one sentence for every foreign import that a room is kept
 // from, for anything but the standard library and decimals in the domain, for

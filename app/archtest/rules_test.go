@@ -41,7 +41,7 @@ func TestArrowsAreHeld(t *testing.T) {
 		{"sync/remote", "billing/previewjson", ""},
 		{"sync/remote", "sync", "sync/remote -> sync:"},
 		{"sync/remote", "sync/cache", "sync/remote -> sync/cache"},
-		{"backend/api", "backend/issuer", ""},
+		{"backend/api", "backend/access", ""},
 		{"backend/api", "backend/engine", "backend/api -> backend/engine"},
 		{"backend/engine", "backend/gateway", ""},
 		{"backend/engine", "backend/gateway/sandbox", "backend/engine -> backend/gateway/sandbox"},

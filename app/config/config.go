@@ -3,38 +3,41 @@
 package config
 
 import (
-	"net"
+	"crypto/x509"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"billfold/billing"
+	"billfold/safeweb"
 )
 
 // Names of the environment's variables.
 const (
 	HomeVariable  = "BILLFOLD_HOME"
 	TokenVariable = "BILLFOLD_TOKEN"
+	// DeviceKeyVariable holds a registered key to sign confirms with.
+	DeviceKeyVariable = "BILLFOLD_DEVICE_KEY"
+	// CAFileVariable names a file of certificates to trust beside the system's.
+	CAFileVariable = "BILLFOLD_CA_FILE"
 )
 
-// Secret is a value that formats as nothing, so that no log or error holds it.
-type Secret string
-
-// String hides the secret.
-func (Secret) String() string { return "[redacted]" }
-
-// GoString hides the secret from %#v.
-func (Secret) GoString() string { return "[redacted]" }
-
-// MarshalText hides the secret from encoders, as of a log in JSON.
-func (Secret) MarshalText() ([]byte, error) { return []byte("[redacted]"), nil }
+// Secrets are the variables that hold what other programs must not see.
+var Secrets = []string{TokenVariable, DeviceKeyVariable}
 
 // Config is what a program runs with. It does not change while it runs.
 type Config struct {
 	Home   string // exists, is ours, and is writable
 	Server string // the backend's base URL without a slash at its end; empty where none is known
 	Demo   bool   // run the embedded demo backend instead of a server
-	Token  Secret // an access token instead of the keychain's, never stored; or empty
+	// Token is an access token instead of the keychain's, never stored; or empty.
+	Token billing.Secret
+	// DeviceKey is a key to sign with instead of the keychain's, never stored; or empty.
+	DeviceKey billing.Secret
+	// Trust is the authorities that a backend's certificate may be of; nil is the
+	// system's.
+	Trust *x509.CertPool
 }
 
 // Input is where a Config is made of. Getenv and UserConfigDir are os.Getenv and
@@ -42,6 +45,7 @@ type Config struct {
 type Input struct {
 	Server        string
 	Demo          bool
+	CAFile        string // of --ca-file; else the environment's
 	Getenv        func(string) string
 	UserConfigDir func() (string, error)
 }
@@ -78,7 +82,39 @@ func Load(in Input) (Config, *Preferences, error) {
 	if demo {
 		server = ""
 	}
-	return Config{Home: home, Server: server, Demo: demo, Token: Secret(in.Getenv(TokenVariable))}, preferences, nil
+	trust, err := loadTrust(in)
+	if err != nil {
+		return Config{}, nil, err
+	}
+	return Config{
+		Home: home, Server: server, Demo: demo, Trust: trust,
+		Token: billing.NewSecret(in.Getenv(TokenVariable)), DeviceKey: billing.NewSecret(in.Getenv(DeviceKeyVariable)),
+	}, preferences, nil
+}
+
+// loadTrust reads a file of certificates to trust beside the system's; nil where
+// none is named.
+func loadTrust(in Input) (*x509.CertPool, error) {
+	path := in.CAFile
+	if path == "" {
+		path = in.Getenv(CAFileVariable)
+	}
+	if path == "" {
+		return nil, nil
+	}
+	refused := billing.NewProblem(billing.InvalidRequest, "field", "--ca-file", "value", path, "hint", "a file of certificates in PEM")
+	text, err := os.ReadFile(path) //nolint:gosec // the file that its user names
+	if err != nil {
+		return nil, refused.Because(err)
+	}
+	trust, err := x509.SystemCertPool()
+	if err != nil {
+		trust = x509.NewCertPool() // a system without any trusts what is named
+	}
+	if !trust.AppendCertsFromPEM(text) {
+		return nil, refused
+	}
+	return trust, nil
 }
 
 // parseServer accepts an absolute http or https URL with a host. Plain http
@@ -96,7 +132,7 @@ func parseServer(text string) (string, error) {
 		return refuse("an address looks like https://billing.example.com", nil)
 	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
 		return refuse("an address has no name, password, query or fragment", nil)
-	case u.Scheme == "http" && !loopback(u.Hostname()):
+	case u.Scheme == "http" && !safeweb.Loopback(u.Hostname()):
 		return refuse("plain http is for this machine only; use https", nil)
 	}
 	return strings.TrimRight(u.String(), "/"), nil
@@ -110,9 +146,4 @@ func withoutSecrets(text string) string {
 	}
 	u.User, u.RawQuery, u.Fragment = nil, "", ""
 	return u.String()
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -29,7 +29,7 @@ func privateDir(t *testing.T) string {
 }
 
 func TestSecretIsNeverWritten(t *testing.T) {
-	c := Config{Server: "https://billing.example.com", Token: "tok_secret"}
+	c := Config{Server: "https://billing.example.com", Token: billing.NewSecret("tok_secret")}
 	var log bytes.Buffer
 	slog.New(slog.NewJSONHandler(&log, nil)).Info("json", "config", c, "token", c.Token)
 	slog.New(slog.NewTextHandler(&log, nil)).Info("text", "config", c, "token", c.Token)
@@ -124,7 +124,7 @@ func TestLastDemoIsTheDefault(t *testing.T) {
 
 func TestTokenIsNotPrinted(t *testing.T) {
 	got, _, err := Load(input(t, privateDir(t)))
-	if err != nil || got.Token != "tok_secret" {
+	if err != nil || got.Token.Reveal() != "tok_secret" {
 		t.Fatal(err)
 	}
 	if printed := fmt.Sprintf("%v %+v %#v %s", got, got, got, got.Token); strings.Contains(printed, "tok_secret") {

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -18,11 +19,50 @@ type Chosen struct {
 	Demo     bool             `json:"demo,omitempty"`   // the last one signed in to was the embedded demo
 	Visits   map[string]Visit `json:"visits,omitempty"` // by server, the desktop's
 	Terminal *TokenVisit      `json:"terminal,omitempty"`
-	Window   Size             `json:"window"`
-	Page     string           `json:"page,omitempty"`    // the last page's route
-	Variant  string           `json:"variant,omitempty"` // the theme's; empty follows the system
+	// Others are signed in too, by server, the last one first.
+	Others  map[string][]Visit `json:"others,omitempty"`
+	Window  Size               `json:"window"`
+	Page    string             `json:"page,omitempty"`    // the last page's route
+	Variant string             `json:"variant,omitempty"` // the theme's; empty follows the system
 	// StaleMinutes is the age from which a copy is called stale; 0 was not chosen.
 	StaleMinutes int `json:"stale_minutes,omitempty"`
+}
+
+// Leave forgets that a person was signed in to a server, whoever is there now.
+func (c *Chosen) Leave(server, personID string) {
+	if c.Visits[server].PersonID == personID {
+		delete(c.Visits, server)
+	}
+	others := slices.DeleteFunc(c.Others[server], func(v Visit) bool { return v.PersonID == personID })
+	if delete(c.Others, server); len(others) > 0 {
+		c.Others[server] = others
+	}
+	if c.Terminal != nil && c.Terminal.PersonID == personID {
+		c.Terminal = nil
+	}
+}
+
+// Enter makes somebody the one who is signed in to a server last; who was before
+// stays signed in behind them.
+func (c *Chosen) Enter(server string, v Visit) {
+	before, was := c.Visits[server]
+	others := slices.DeleteFunc(c.Others[server], func(o Visit) bool {
+		if o.PersonID == v.PersonID {
+			v.Account = o.Account
+		}
+		return o.PersonID == v.PersonID
+	})
+	switch {
+	case was && before.PersonID == v.PersonID:
+		v.Account = before.Account
+	case was:
+		others = append([]Visit{before}, others...)
+	}
+	c.Visits[server] = v
+	if c.Others == nil {
+		c.Others = map[string][]Visit{}
+	}
+	c.Others[server] = others
 }
 
 // Visit is who was signed in to a server last, and the account they had open.
@@ -128,6 +168,10 @@ func (c Chosen) clone() Chosen {
 	c.Visits = maps.Clone(c.Visits)
 	if c.Visits == nil {
 		c.Visits = map[string]Visit{}
+	}
+	c.Others = maps.Clone(c.Others)
+	for server, others := range c.Others {
+		c.Others[server] = slices.Clone(others)
 	}
 	return c
 }

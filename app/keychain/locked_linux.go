@@ -19,13 +19,14 @@ const (
 	defaultPath    = dbus.ObjectPath("/org/freedesktop/secrets/aliases/default")
 	propertyGet    = "org.freedesktop.DBus.Properties.Get"
 	secretsIface   = "org.freedesktop.Secret.Service"
+	searchItems    = secretsIface + ".SearchItems"
 	collectionName = "org.freedesktop.Secret.Collection"
 )
 
-// isLocked asks the Secret Service about the collection that go-keyring uses,
-// before go-keyring would open a prompt without saying so. An error means that
-// there is no keychain to speak of.
-func isLocked(ctx context.Context) (bool, error) {
+// isLocked asks the Secret Service about the collection that go-keyring uses and
+// about the user's own entry, before go-keyring would open a prompt without saying
+// so. An error means that there is no keychain to speak of.
+func isLocked(ctx context.Context, user string) (bool, error) {
 	address, err := busAddress()
 	if err != nil {
 		return false, err
@@ -46,7 +47,15 @@ func isLocked(ctx context.Context) (bool, error) {
 	}
 	var locked bool
 	err = property(ctx, bus.Object(secrets, path), collectionName, "Locked", &locked)
-	return locked, err
+	if err != nil || locked {
+		return locked, err
+	}
+	var open, shut []dbus.ObjectPath
+	search := map[string]string{"service": service, "username": user}
+	if err := bus.Object(secrets, secretsPath).CallWithContext(ctx, searchItems, 0, search).Store(&open, &shut); err != nil {
+		return false, fmt.Errorf("search items: %w", err)
+	}
+	return len(shut) > 0, nil
 }
 
 func property(ctx context.Context, object dbus.BusObject, iface, name string, into any) error {
@@ -74,5 +83,10 @@ func busAddress() (string, error) {
 	if _, err := os.Stat(socket); err != nil { //nolint:gosec // the variable names the directory of our own user
 		return "", fmt.Errorf("find session bus: %w", err)
 	}
-	return "unix:path=" + socket, nil
+	address := "unix:path=" + dbus.EscapeBusAddressValue(socket)
+	// go-keyring looks elsewhere for the socket, unless it is told.
+	if err := os.Setenv("DBUS_SESSION_BUS_ADDRESS", address); err != nil {
+		return "", fmt.Errorf("name session bus: %w", err)
+	}
+	return address, nil
 }

@@ -46,11 +46,11 @@ func (f *fakeKeyring) Delete(_, user string) error {
 	return f.err
 }
 
-func lockedIs(locked bool, err error) func(context.Context) (bool, error) {
-	return func(context.Context) (bool, error) { return locked, err }
+func lockedIs(locked bool, err error) func(context.Context, string) (bool, error) {
+	return func(context.Context, string) (bool, error) { return locked, err }
 }
 
-var key = Key{Server: "http://127.0.0.1:1", PersonID: "per_1"}
+var key = Key{Kind: RefreshToken, Server: "http://127.0.0.1:1", PersonID: "per_1"}
 
 func TestStoresKeepSecrets(t *testing.T) {
 	stores := map[string]Store{
@@ -58,7 +58,11 @@ func TestStoresKeepSecrets(t *testing.T) {
 		"system": newSystem(&fakeKeyring{secrets: map[string]string{}}, lockedIs(false, nil)),
 	}
 	for name, s := range stores {
-		t.Run(name, func(t *testing.T) { keepsSecrets(t, s) })
+		t.Run(name, func(t *testing.T) {
+			keepsSecrets(t, s)
+			keepsApart(t, s)
+			keepsLargest(t, s)
+		})
 		s.Close()
 	}
 	if stores["memory"].Lasting() || !stores["system"].Lasting() {
@@ -78,7 +82,7 @@ func keepsSecrets(t *testing.T, s Store) {
 	if got, err := s.Get(ctx, key); err != nil || got != "tok" {
 		t.Errorf("got %q, %v", got, err)
 	}
-	other := Key{Server: key.Server, PersonID: "per_2"}
+	other := Key{Kind: key.Kind, Server: key.Server, PersonID: "per_2"}
 	if _, err := s.Get(ctx, other); billing.CodeOf(err) != billing.KeychainNotFound {
 		t.Errorf("somebody else's: %v", err)
 	}
@@ -92,17 +96,44 @@ func keepsSecrets(t *testing.T, s Store) {
 	}
 }
 
+// keepsApart sets a secret of each kind for several persons and servers before it
+// looks at any.
+func keepsApart(t *testing.T, s Store) {
+	t.Helper()
+	var keys []Key
+	for _, kind := range []Kind{RefreshToken, DeviceKey} {
+		for _, person := range []string{"per_1", "per_2", "per_11"} {
+			for _, server := range []string{"http://127.0.0.1:1", "http://127.0.0.1:11", "https://billing.example.com"} {
+				keys = append(keys, Key{Kind: kind, Server: server, PersonID: person})
+			}
+		}
+	}
+	for _, k := range keys {
+		if err := s.Set(t.Context(), k, "secret of "+k.user()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, k := range keys {
+		if got, err := s.Get(t.Context(), k); err != nil || got != "secret of "+k.user() {
+			t.Errorf("%v: %q, %v", k, got, err)
+		}
+		if err := s.Delete(t.Context(), k); err != nil {
+			t.Errorf("%v: %v", k, err)
+		}
+	}
+}
+
 func TestFailuresHaveCodes(t *testing.T) {
 	broken := errors.New("bus is gone")
 	cases := []struct {
 		name   string
-		locked func(context.Context) (bool, error)
+		locked func(context.Context, string) (bool, error)
 		err    error
 		want   billing.Code
 	}{
 		{"no service", lockedIs(false, broken), nil, billing.KeychainMissing},
 		{"service fails", lockedIs(false, nil), broken, billing.KeychainMissing},
-		{"prompt dismissed", lockedIs(true, nil), broken, billing.KeychainLocked},
+		{"service fails after a prompt", lockedIs(true, nil), broken, billing.KeychainMissing},
 	}
 	for _, c := range cases {
 		s := newSystem(&fakeKeyring{secrets: map[string]string{}, err: c.err}, c.locked)
@@ -146,6 +177,25 @@ func TestPromptThatNobodyAnswers(t *testing.T) {
 		if _, err := s.Get(t.Context(), key); billing.CodeOf(err) != billing.KeychainMissing {
 			t.Errorf("closed: %v", err)
 		}
+	})
+}
+
+// Whoever comes to an unlocked keychain while somebody else is at a prompt waits
+// for that prompt's time, and is told of it.
+func TestPromptHoldsUpOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		fake := &fakeKeyring{secrets: map[string]string{}, held: make(chan struct{})}
+		s := newSystem(fake, func(_ context.Context, user string) (bool, error) { return user == key.user(), nil })
+		go s.Get(t.Context(), key) // not answered in time
+		synctest.Wait()
+		other := Key{Kind: DeviceKey, Server: key.Server, PersonID: key.PersonID}
+		begun := time.Now()
+		_, err := s.Get(t.Context(), other)
+		if billing.CodeOf(err) != billing.KeychainLocked || time.Since(begun) != patient {
+			t.Errorf("%v after %v", err, time.Since(begun))
+		}
+		close(fake.held)
+		s.Close()
 	})
 }
 

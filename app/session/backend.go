@@ -16,10 +16,21 @@ type backend interface {
 	Me(ctx context.Context) (billing.Person, error)
 	Clock(ctx context.Context) (time.Time, error)
 	Preview(ctx context.Context, account string, order billing.Order) (billing.Preview, error)
-	UndoScheduled(ctx context.Context, account, key string) (billing.Outcome, error)
+	UndoScheduled(ctx context.Context, account, key string, signed billing.Signature) (billing.Outcome, error)
 	Cancel(ctx context.Context, account, key string) (billing.Outcome, error)
+	Withdraw(ctx context.Context, account, id string) (billing.Outcome, error)
+	BeginMethodSetup(ctx context.Context, account, key, returnURL string) (billing.MethodSetup, error)
+	MethodSetup(ctx context.Context, account, key string) (billing.MethodSetup, error)
+	CancelMethodSetup(ctx context.Context, account, key string) (billing.MethodSetup, error)
 	DemoPeople(ctx context.Context) ([]remote.DemoPerson, error)
-	DemoToken(ctx context.Context, email string) (string, error)
+	DemoSession(ctx context.Context, email string) (remote.DemoTokens, error)
+	SignInWays(ctx context.Context) (remote.SignInWays, error)
+	Origin() string
+	Devices(ctx context.Context) ([]billing.Device, error)
+	Challenge(ctx context.Context) (string, error)
+	Enrol(ctx context.Context, e remote.Enrolment) (billing.Device, error)
+	RevokeDevice(ctx context.Context, id string) error
+	SignOutEverywhere(ctx context.Context) error
 	Close()
 }
 
@@ -54,7 +65,11 @@ func (nowhere) Preview(context.Context, string, billing.Order) (billing.Preview,
 	return billing.Preview{}, offline()
 }
 
-func (nowhere) UndoScheduled(context.Context, string, string) (billing.Outcome, error) {
+func (nowhere) UndoScheduled(context.Context, string, string, billing.Signature) (billing.Outcome, error) {
+	return billing.Outcome{}, offline()
+}
+
+func (nowhere) Withdraw(context.Context, string, string) (billing.Outcome, error) {
 	return billing.Outcome{}, offline()
 }
 
@@ -62,8 +77,40 @@ func (nowhere) Cancel(context.Context, string, string) (billing.Outcome, error) 
 	return billing.Outcome{}, offline()
 }
 
+func (nowhere) BeginMethodSetup(context.Context, string, string, string) (billing.MethodSetup, error) {
+	return billing.MethodSetup{}, offline()
+}
+
+func (nowhere) MethodSetup(context.Context, string, string) (billing.MethodSetup, error) {
+	return billing.MethodSetup{}, offline()
+}
+
+func (nowhere) CancelMethodSetup(context.Context, string, string) (billing.MethodSetup, error) {
+	return billing.MethodSetup{}, offline()
+}
+
 func (nowhere) DemoPeople(context.Context) ([]remote.DemoPerson, error) { return nil, offline() }
 
-func (nowhere) DemoToken(context.Context, string) (string, error) { return "", offline() }
+func (nowhere) DemoSession(context.Context, string) (remote.DemoTokens, error) {
+	return remote.DemoTokens{}, offline()
+}
+
+func (nowhere) SignInWays(context.Context) (remote.SignInWays, error) {
+	return remote.SignInWays{}, offline()
+}
+
+func (nowhere) Origin() string { return "" }
+
+func (nowhere) Devices(context.Context) ([]billing.Device, error) { return nil, offline() }
+
+func (nowhere) Challenge(context.Context) (string, error) { return "", offline() }
+
+func (nowhere) Enrol(context.Context, remote.Enrolment) (billing.Device, error) {
+	return billing.Device{}, offline()
+}
+
+func (nowhere) RevokeDevice(context.Context, string) error { return offline() }
+
+func (nowhere) SignOutEverywhere(context.Context) error { return offline() }
 
 func (nowhere) Close() {}

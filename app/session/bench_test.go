@@ -19,9 +19,11 @@ func BenchmarkPreviewOverHTTP(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer client.Close()
-	if token, err = client.DemoToken(ctx, admin); err != nil {
+	given, err := client.DemoSession(ctx, admin)
+	if err != nil {
 		b.Fatal(err)
 	}
+	token = given.Access.Reveal()
 	accounts, err := client.Accounts(ctx)
 	if err != nil {
 		b.Fatal(err)

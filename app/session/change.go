@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/billing/money"
 
 	"github.com/google/uuid"
 )
@@ -61,7 +62,7 @@ func (s *Session) Held(ctx context.Context, account string, patch billing.Patch)
 type Order struct {
 	Account  string
 	Preview  billing.Preview
-	Payment  string // a payment method's id or billing.PayByBalance; empty is the default method
+	Payment  string // a payment method's id or billing.PayByBalance; empty is the default method, which is then named and signed
 	Reason   string
 	Category billing.Category
 }
@@ -75,7 +76,8 @@ func (o Order) target() billing.Terms {
 }
 
 // Confirm puts an order on disk and then sends it, repeating it while its outcome
-// is unknown until patience or the preview's hold ends. The outcome says what is
+// is unknown until patience or the preview's hold ends. It is signed with the key
+// of this program's device: see EnrolDevice. The outcome says what is
 // known, unknown included; an error says that nothing was and will be charged.
 func (s *Session) Confirm(ctx context.Context, o Order, patience time.Duration) (billing.Outcome, error) {
 	d, err := s.desk()
@@ -85,6 +87,16 @@ func (s *Session) Confirm(ctx context.Context, o Order, patience time.Duration) 
 	if o.Preview.Estimate || o.Preview.ID == "" {
 		return billing.Outcome{}, billing.NewProblem(billing.EstimateOnly)
 	}
+	if o.Payment == "" {
+		facts, err := d.cache.Facts(ctx, o.Account)
+		if err != nil {
+			return billing.Outcome{}, err
+		}
+		o.Payment = facts.Account.DefaultPayment(&o.Preview)
+	}
+	if o.Payment == "" && o.Preview.Charged() { // nothing is signed that names nothing
+		return billing.Outcome{}, billing.NewProblem(billing.NoPaymentMethod)
+	}
 	id, err := uuid.NewV7()
 	if err != nil {
 		return billing.Outcome{}, fmt.Errorf("name change: %w", err)
@@ -93,15 +105,34 @@ func (s *Session) Confirm(ctx context.Context, o Order, patience time.Duration) 
 	if o.Preview.ExpiresAt.Before(until) {
 		until = o.Preview.ExpiresAt
 	}
-	outcome, err := d.outbox.Submit(ctx, billing.Intent{
+	in := billing.Intent{
 		ID: id.String(), AccountID: o.Account, PreviewID: o.Preview.ID, AmountDue: o.Preview.AmountDue,
 		Payment: o.Payment, Reason: o.Reason, Category: o.Category,
 		Kind: o.Preview.Kind, Target: o.target(), At: s.Now().UTC(),
-	}, until)
-	if code := billing.CodeOf(err); code != billing.Offline && code != billing.ChangeInFlight {
+	}
+	if err := s.sign(ctx, d, &in, o.Preview); err != nil {
+		return billing.Outcome{}, err
+	}
+	outcome, err := d.outbox.Submit(ctx, in, until)
+	if code := billing.CodeOf(err); code == billing.DeviceUnknown || code == billing.DeviceRevoked {
+		s.forgetKey(ctx, d, in.Signed.Device) // it will sign nothing any more; another can be set up
+	}
+	if code := billing.CodeOf(err); !unsent(code) {
 		s.useUp(ctx, d, o)
 	}
 	return outcome, err
+}
+
+// unsent tells whether a confirm that failed so left its preview good to be
+// confirmed again.
+func unsent(code billing.Code) bool {
+	switch code {
+	case billing.Offline, billing.ChangeInFlight, billing.DeviceUnknown, billing.DeviceRevoked, billing.SignatureMissing,
+		billing.SignatureInvalid, billing.OriginUnknown, billing.Unauthenticated, billing.TooManyRequests:
+		return true
+	default:
+		return false
+	}
 }
 
 // useUp keeps a preview that was sent from being found by Held: billing refuses
@@ -118,9 +149,59 @@ func (s *Session) Settle(ctx context.Context) ([]billing.Outcome, error) {
 	return read(s, func(d *desk) ([]billing.Outcome, error) { return d.outbox.Settle(ctx) })
 }
 
+// Withdraw gives up the account's change that waits for a bank's proof, and records
+// what became of it; where there is none it is a Problem not_found.
+func (s *Session) Withdraw(ctx context.Context, account string) (billing.Outcome, error) {
+	d, err := s.desk()
+	if err != nil {
+		return billing.Outcome{}, err
+	}
+	pending, err := s.Pending(ctx, account)
+	if err != nil {
+		return billing.Outcome{}, err
+	}
+	if pending == nil {
+		return billing.Outcome{}, billing.NewProblem(billing.NotFound)
+	}
+	outcome, err := d.remote.Withdraw(ctx, account, pending.Intent.ID)
+	if err != nil {
+		return billing.Outcome{}, err
+	}
+	if _, err := d.outbox.Settle(ctx); err != nil {
+		s.Log.WarnContext(ctx, "outcome of withdrawn change not recorded yet", "change", pending.Intent.ID, "error", err)
+	}
+	return outcome, nil
+}
+
 // UndoScheduled drops the account's scheduled change and catches up.
 func (s *Session) UndoScheduled(ctx context.Context, account string) (billing.Outcome, error) {
-	return s.act(ctx, account, backend.UndoScheduled)
+	return s.act(ctx, account, func(b backend, ctx context.Context, account, key string) (billing.Outcome, error) {
+		signed, err := s.signUndo(ctx, account, key)
+		if err != nil {
+			return billing.Outcome{}, err
+		}
+		return b.UndoScheduled(ctx, account, key, signed)
+	})
+}
+
+// signUndo signs that what is scheduled is dropped. Where nothing is, there is
+// nothing to sign: the backend says so.
+func (s *Session) signUndo(ctx context.Context, account, key string) (billing.Signature, error) {
+	d, err := s.desk()
+	if err != nil {
+		return billing.Signature{}, err
+	}
+	// What is signed is what billing has now, whatever was scheduled elsewhere since.
+	if _, err := d.syncer.Refresh(ctx, account); err != nil {
+		return billing.Signature{}, err
+	}
+	facts, err := d.cache.Facts(ctx, account)
+	if err != nil || facts.Subscription.Scheduled == nil {
+		return billing.Signature{}, err
+	}
+	in := billing.Intent{ID: key, AccountID: account, AmountDue: money.Zero(facts.Account.Currency)}
+	err = s.sign(ctx, d, &in, billing.Undoing(facts.Subscription, facts.Account.Currency))
+	return in.Signed, err
 }
 
 // Cancel has the account's subscription end with its billing period, and catches

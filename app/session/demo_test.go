@@ -2,10 +2,13 @@ package session_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -26,8 +29,8 @@ const (
 	nowhere = "http://127.0.0.1:1"
 )
 
-// demo is the backend that all tests share.
-var demo string
+// demo is the backend that all tests share, and books what it keeps.
+var demo, books string
 
 func TestMain(m *testing.M) {
 	code := withDemo(m)
@@ -44,7 +47,16 @@ func withDemo(m *testing.M) int {
 		panic(err)
 	}
 	defer os.RemoveAll(dir)
-	ctx, stop := context.WithCancel(context.Background())
+	address, stop := startDemo(dir)
+	demo, books = address, filepath.Join(dir, "books.db")
+	code := m.Run()
+	stop()
+	return code
+}
+
+// startDemo serves a demo until stop.
+func startDemo(dir string) (address string, stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
 	b, err := backend.Open(ctx, backend.Options{
 		Dir: dir, Listen: "127.0.0.1:0", Demo: true, Now: time.Now, Log: slog.New(slog.DiscardHandler),
 	})
@@ -56,27 +68,29 @@ func withDemo(m *testing.M) int {
 		defer close(served)
 		_ = b.Serve(ctx)
 	}()
-	demo = b.Addr()
-	code := m.Run()
-	stop()
-	<-served
-	if err := b.Close(); err != nil {
-		panic(err)
+	return b.Addr(), func() {
+		cancel()
+		<-served
+		if err := b.Close(); err != nil {
+			panic(err)
+		}
 	}
-	return code
 }
 
 // desk is one machine: its home and its keychain outlive a session.
 type desk struct {
 	home     string
+	server   string
 	keychain *keptStore
-	token    config.Secret
+	token    billing.Secret
+	key      billing.Secret // of the environment
+	late     time.Duration  // what the clock is ahead by, so that access tokens have ended
 	embedded bool
 }
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	return &desk{home: filepath.Join(t.TempDir(), "home"), keychain: &keptStore{Memory: keychain.NewMemory(), lasting: true}}
+	return &desk{home: filepath.Join(t.TempDir(), "home"), server: demo, keychain: &keptStore{Memory: keychain.NewMemory(), lasting: true}}
 }
 
 // keptStore is a keychain that outlives a session, and can refuse.
@@ -84,10 +98,19 @@ type keptStore struct {
 	*keychain.Memory
 	lasting bool
 	err     error
+	read    func() // what happens before whoever reads has the secret; or nil
 }
 
 func (k *keptStore) Lasting() bool { return k.lasting }
 func (k *keptStore) Close()        {}
+
+func (k *keptStore) Get(ctx context.Context, key keychain.Key) (string, error) {
+	secret, err := k.Memory.Get(ctx, key)
+	if k.read != nil {
+		k.read()
+	}
+	return secret, err
+}
 
 func (k *keptStore) Set(ctx context.Context, key keychain.Key, secret string) error {
 	if k.err != nil {
@@ -96,10 +119,10 @@ func (k *keptStore) Set(ctx context.Context, key keychain.Key, secret string) er
 	return k.Memory.Set(ctx, key, secret)
 }
 
-// open starts a session of the demo's server that reaches it at an address.
+// open starts a session of the desk's server that reaches it at an address.
 func (d *desk) open(t *testing.T, address string) (*session.Session, error) {
 	t.Helper()
-	server := demo
+	server := d.server
 	if d.embedded {
 		server = ""
 	}
@@ -112,10 +135,10 @@ func (d *desk) open(t *testing.T, address string) (*session.Session, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	settings.Token = d.token
+	settings.Token, settings.DeviceKey = d.token, d.key
 	return session.Open(t.Context(), session.Deps{
 		Config: settings, Preferences: preferences, Keychain: d.keychain, Backend: address,
-		UserAgent: "test", Now: time.Now, Log: slog.New(slog.DiscardHandler),
+		UserAgent: "test", DeviceName: "Test", Now: func() time.Time { return time.Now().Add(d.late) }, Log: slog.New(slog.DiscardHandler),
 	})
 }
 
@@ -131,7 +154,7 @@ func (d *desk) mustOpen(t *testing.T, address string) *session.Session {
 // signedIn is a session with one account caught up.
 func (d *desk) signedIn(t *testing.T, email string) (*session.Session, string) {
 	t.Helper()
-	s := d.mustOpen(t, demo)
+	s := d.mustOpen(t, d.server)
 	if _, err := s.SignIn(t.Context(), email); err != nil {
 		t.Fatal(err)
 	}
@@ -143,6 +166,28 @@ func (d *desk) signedIn(t *testing.T, email string) (*session.Session, string) {
 		t.Fatal(err)
 	}
 	return s, accounts[0].ID
+}
+
+// demoToken is an access token as the demo gives it to scripts.
+func demoToken(t *testing.T, email string) string {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, demo+"/demo/token", strings.NewReader(`{"email":"`+email+`"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	var given struct {
+		AccessToken string `json:"access_token"`
+	}
+	if err := json.NewDecoder(response.Body).Decode(&given); err != nil || given.AccessToken == "" {
+		t.Fatal(response.Status, err)
+	}
+	return given.AccessToken
 }
 
 func closed(t *testing.T, s *session.Session) {

@@ -57,7 +57,7 @@ func (s *Session) Examine(ctx context.Context) []Finding {
 func (s *Session) examineKeychain(ctx context.Context) Finding {
 	f := Finding{Name: "keychain", State: Well, Detail: "It answers."}
 	switch {
-	case s.Config.Token != "":
+	case !s.Config.Token.IsEmpty():
 		f.Detail = "Not used: the token is in the environment."
 	case !s.Keychain.Lasting():
 		f.State, f.Problem = Worn, billing.NewProblem(billing.KeychainMissing)
@@ -66,7 +66,7 @@ func (s *Session) examineKeychain(ctx context.Context) Finding {
 		if !known {
 			break
 		}
-		_, err := s.Keychain.Get(ctx, keychain.Key{Server: s.server, PersonID: person.ID})
+		_, err := s.Keychain.Get(ctx, keychain.Key{Kind: keychain.RefreshToken, Server: s.server, PersonID: person.ID})
 		if err != nil {
 			f.State, f.Problem = Bad, problemOf(err)
 		}
@@ -124,7 +124,7 @@ func (s *Session) examineOutbox(ctx context.Context, d *desk) Finding {
 	case err != nil:
 		f.State, f.Problem = Bad, problemOf(err)
 	case len(left) > 0:
-		f.State, f.Problem = Worn, billing.NewProblem(billing.UnknownOutcome, "change", left[0].Intent.ID)
+		f.State, f.Problem = Worn, openProblem(left[0])
 	}
 	return f
 }
@@ -162,4 +162,12 @@ func problemOf(err error) *billing.Problem {
 		return p
 	}
 	return billing.NewProblem(billing.Offline).Because(err)
+}
+
+// openProblem is what a submission without an outcome waits for.
+func openProblem(s billing.Submission) *billing.Problem {
+	if s.Outcome.State == billing.ChangeRequiresAction {
+		return billing.NewProblem(billing.RequiresAction)
+	}
+	return billing.NewProblem(billing.UnknownOutcome, "change", s.Intent.ID)
 }

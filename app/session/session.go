@@ -5,9 +5,11 @@ package session
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +17,7 @@ import (
 	"time"
 
 	"billfold/app/config"
+	"billfold/app/identity"
 	"billfold/app/keychain"
 	"billfold/billing"
 	billingsync "billfold/sync"
@@ -27,14 +30,15 @@ import (
 // demoServer names the embedded demo backend, whose address differs each start.
 const demoServer = "demo"
 
-// Deps is what a Session is made of. A token in Config is used instead of the
-// keychain's, for billfoldctl, and is never stored.
+// Deps is what a Session is made of. A token or device key in Config is used
+// instead of the keychain's, for billfoldctl, and is never stored.
 type Deps struct {
 	Config      config.Config
 	Preferences *config.Preferences
 	Keychain    keychain.Store
 	Backend     string // base URL; empty where the embedded backend does not run
 	UserAgent   string
+	DeviceName  string // what the person will know this program by, among their devices
 	Now         func() time.Time
 	Log         *slog.Logger
 }
@@ -43,29 +47,29 @@ type Deps struct {
 // from any goroutine; all of them may wait for disk, keychain or network.
 type Session struct {
 	Deps
-	anyone backend // asks without a token, before somebody has signed in
-	auth   Authenticator
-	server string
-	signal billingsync.Signal
+	anyone    backend // asks without a token, before somebody has signed in
+	ways      ways
+	transport *http.Transport
+	server    string
+	signal    billingsync.Signal
 
 	mu       sync.Mutex
-	current  *desk         // nil while nobody is signed in
-	replaced chan struct{} // closed, and made anew, when current changes
-	note     *billing.Problem
+	current  *desk                              // nil while nobody is signed in
+	replaced chan struct{}                      // closed, and made anew, when current changes
+	notes    map[keychain.Kind]*billing.Problem // what the keychain last refused, by what it was of
 }
 
 // desk is everything that belongs to whoever is signed in.
 type desk struct {
-	person billing.Person
-	remote backend
-	cache  *cache.Cache
-	syncer *billingsync.Syncer
-	outbox *billingsync.Outbox
-	left   chan struct{}  // closed on signing out
-	served sync.WaitGroup // Serve is at work with it
-
-	mu    sync.Mutex
-	token string // as last read; empty until then
+	person      billing.Person
+	credentials *credentials
+	signer      signer
+	remote      backend
+	cache       *cache.Cache
+	syncer      *billingsync.Syncer
+	outbox      *billingsync.Outbox
+	left        chan struct{}  // closed on signing out
+	served      sync.WaitGroup // Serve is at work with it
 }
 
 // Open makes a session and restores who was signed in last, from what is saved
@@ -73,30 +77,40 @@ type desk struct {
 // whose it is. Problems: those of the cache, and with such a token the
 // backend's.
 func Open(ctx context.Context, d Deps) (*Session, error) {
-	s := &Session{Deps: d, server: d.Config.Server, replaced: make(chan struct{})}
+	s := &Session{Deps: d, server: d.Config.Server, transport: newTransport(d.Config), ways: ways{turn: newTurn()}, replaced: make(chan struct{}), notes: map[keychain.Kind]*billing.Problem{}}
 	if d.Config.Demo {
 		s.server = demoServer
 	}
-	anyone, err := s.connect(func(context.Context) (string, error) { return "", billing.NewProblem(billing.SignedOut) })
+	anyone, err := s.connect(func(context.Context) (string, error) { return "", billing.NewProblem(billing.SignedOut) }, nil)
 	if err != nil {
 		return nil, fmt.Errorf("open session: %w", err)
 	}
-	s.anyone, s.auth = anyone, demoSignIn{remote: anyone}
-	person, known, err := s.lastPerson(ctx)
-	if err == nil && known {
-		err = s.sit(ctx, person, string(d.Config.Token))
-	}
-	if err != nil {
+	s.anyone = anyone
+	if err := s.restore(ctx); err != nil {
 		anyone.Close()
 		return nil, fmt.Errorf("open session: %w", err)
 	}
 	return s, nil
 }
 
+// restore seats who was signed in last.
+func (s *Session) restore(ctx context.Context) error {
+	person, known, err := s.lastPerson(ctx)
+	if err != nil || !known {
+		return err
+	}
+	c, err := newCredentials(s, person.ID, identity.Tokens{})
+	if err != nil {
+		return err
+	}
+	return s.sit(ctx, person, c)
+}
+
 // Close lets go of the person's files and of the keychain, signing nobody out.
 // Serve must have returned.
 func (s *Session) Close() error {
 	defer s.Keychain.Close()
+	defer s.transport.CloseIdleConnections()
 	defer s.anyone.Close()
 	if d := s.leave(); d != nil {
 		d.remote.Close()
@@ -157,9 +171,9 @@ func (d *desk) serve(ctx context.Context) {
 }
 
 // sit opens the person's files and makes them the current one.
-func (s *Session) sit(ctx context.Context, person billing.Person, token string) error {
-	d := &desk{person: person, token: token, left: make(chan struct{})}
-	client, err := s.connect(func(ctx context.Context) (string, error) { return s.tokenOf(ctx, d) })
+func (s *Session) sit(ctx context.Context, person billing.Person, c *credentials) error {
+	d := &desk{person: person, credentials: c, signer: signer{turn: newTurn()}, left: make(chan struct{})}
+	client, err := s.connect(c.token, c.rejected)
 	if err != nil {
 		return err
 	}
@@ -229,11 +243,20 @@ func (s *Session) desk() (*desk, error) {
 	return s.current, nil
 }
 
-func (s *Session) connect(token func(context.Context) (string, error)) (backend, error) {
+func (s *Session) connect(token func(context.Context) (string, error), refused func(string)) (backend, error) {
 	if s.Backend == "" {
 		return nowhere{}, nil
 	}
-	return remote.New(remote.Options{BaseURL: s.Backend, Token: token, UserAgent: s.UserAgent, Log: s.Log})
+	return remote.New(remote.Options{
+		BaseURL: s.Backend, Token: token, Refused: refused, Transport: s.transport, UserAgent: s.UserAgent, Log: s.Log,
+	})
+}
+
+// newTransport speaks TLS 1.2 or later, to whom the configuration trusts.
+func newTransport(c config.Config) *http.Transport {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: c.Trust}
+	return transport
 }
 
 // Subscribe starts to tell which nouns changed; who is signed in is one of all

@@ -33,7 +33,7 @@ const (
 type Deps struct {
 	Engine Engine
 	Books  Books
-	Tokens Authenticator
+	Access Access
 	Now    func() time.Time
 	Log    *slog.Logger
 	// Watch starts to tell a person what their accounts come to.
@@ -41,14 +41,17 @@ type Deps struct {
 	// Stopping is closed when the backend stops: streams end, which would keep it
 	// from stopping.
 	Stopping <-chan struct{}
-	// Demo serves /demo/ of a demo backend; nil elsewhere.
-	Demo http.Handler
+	// Beside are served below their paths ("/demo/") and check who asks themselves:
+	// what a demo has more, its issuer, and pages for browsers.
+	Beside map[string]http.Handler
 }
 
 type server struct {
 	Deps
 	metrics *metrics
-	limit   *limiter
+	limit   *limiter // of confirms
+	enrols  *limiter
+	setups  *limiter // of cards that are added
 }
 
 // New is the handler of everything that the backend serves.
@@ -57,7 +60,10 @@ func New(d Deps) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Deps: d, metrics: counters, limit: newLimiter(d.Now, confirmsPerSecond, confirmsAtOnce)}
+	s := &server{
+		Deps: d, metrics: counters, limit: newLimiter(d.Now, confirmsPerSecond, confirmsAtOnce),
+		enrols: newLimiter(d.Now, enrolsPerSecond, enrolsAtOnce), setups: newLimiter(d.Now, setupsPerSecond, setupsAtOnce),
+	}
 	router := http.NewServeMux()
 	document, err := json.Marshal(s.register(router))
 	if err != nil {
@@ -66,8 +72,8 @@ func New(d Deps) (http.Handler, error) {
 	router.HandleFunc("GET /openapi.json", serveJSON(document))
 	router.HandleFunc("GET /healthz", serveJSON([]byte(`{"status":"ok"}`)))
 	router.Handle("GET /metrics", promhttp.HandlerFor(counters.registry, promhttp.HandlerOpts{}))
-	if d.Demo != nil {
-		router.Handle("/demo/", d.Demo)
+	for path, handler := range d.Beside {
+		router.Handle(path, handler)
 	}
 	router.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		Refuse(w, billing.NewProblem(billing.NotFound))
@@ -123,16 +129,37 @@ func (s *server) register(router *http.ServeMux) *huma.OpenAPI {
 	s.registerReading(surface)
 	s.registerChanging(surface)
 	s.registerEvents(surface)
+	s.registerMethods(surface)
+	s.registerAccess(surface)
 	return surface.OpenAPI()
 }
 
 const securityScheme = "bearer"
 
-// operation describes an operation that takes a bearer.
-func operation(method, path, id, summary string) huma.Operation {
+// operation describes an operation that takes a bearer, and what it needs of the
+// caller's role in the account that its path names; own where it names none.
+func operation(need billing.Permission, method, path, id, summary string) huma.Operation {
 	return huma.Operation{
 		Method: method, Path: path, OperationID: id, Summary: summary,
 		Security: []map[string][]string{{securityScheme: {}}}, MaxBodyBytes: maxBody,
+		Extensions:  map[string]any{"x-permission": string(need)},
+		Middlewares: huma.Middlewares{permitted(need)},
+	}
+}
+
+// own is what an operation needs that concerns nothing but the caller.
+const own billing.Permission = ""
+
+// permitted refuses whose role does not have a permission, before anything else
+// of the request is looked at.
+func permitted(need billing.Permission) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		who := callerOf(ctx.Context())
+		if who.account != "" && !who.role.May(need) {
+			refuseIn(ctx, failure(billing.NotAllowed(need, who.role)))
+			return
+		}
+		next(ctx)
 	}
 }
 

@@ -20,34 +20,37 @@ const keyHeader = "Idempotency-Key"
 // surface. Those that may charge, or undo what will, take an idempotency key;
 // what they cannot do without one is refused before their body is read.
 func (s *server) registerChanging(surface huma.API) {
-	post := func(path, id, summary string) huma.Operation {
-		op := operation(http.MethodPost, path, id, summary)
+	post := func(need billing.Permission, path, id, summary string) huma.Operation {
+		op := operation(need, http.MethodPost, path, id, summary)
 		op.DefaultStatus = http.StatusOK
 		return op
 	}
-	handle(s, surface, post("/v1/accounts/{account}/previews", "createPreview", "Price an order: other terms, a pack, a top-up, the open invoice"), s.createPreview)
+	handle(s, surface, post(billing.SeePlan, "/v1/accounts/{account}/previews", "createPreview", "Price an order: other terms, a pack, a top-up, the open invoice"), s.createPreview)
 
-	change := post("/v1/accounts/{account}/subscription-changes", "confirmChange", "Confirm a previewed change")
-	change.Middlewares = huma.Middlewares{s.limited, keyed}
+	change := post(billing.ChangeBilling, "/v1/accounts/{account}/subscription-changes", "confirmChange", "Confirm a previewed change")
+	change.Middlewares = append(change.Middlewares, s.limited, keyed)
 	handle(s, surface, change, s.confirm)
 
-	undo := post("/v1/accounts/{account}/scheduled-change/cancel", "cancelScheduledChange", "Drop the scheduled change")
-	undo.Middlewares = huma.Middlewares{s.limited, keyed}
+	undo := post(billing.ChangeBilling, "/v1/accounts/{account}/scheduled-change/cancel", "cancelScheduledChange", "Drop the scheduled change")
+	undo.Middlewares = append(undo.Middlewares, s.limited, keyed)
 	handle(s, surface, undo, s.undoScheduled)
 
-	cancel := post("/v1/accounts/{account}/subscription/cancel", "cancelSubscription", "End the subscription with its billing period")
-	cancel.Middlewares = huma.Middlewares{s.limited, keyed}
+	cancel := post(billing.ChangeBilling, "/v1/accounts/{account}/subscription/cancel", "cancelSubscription", "End the subscription with its billing period")
+	cancel.Middlewares = append(cancel.Middlewares, s.limited, keyed)
 	handle(s, surface, cancel, s.cancel)
 
-	handle(s, surface, post("/v1/accounts/{account}/subscription-changes/{id}/settle", "settleChange",
+	handle(s, surface, post(billing.SeePlan, "/v1/accounts/{account}/subscription-changes/{id}/settle", "settleChange",
 		"Find out what became of a change, or make sure that it never happens"), s.settle)
-	handle(s, surface, post("/v1/accounts/{account}/subscription-changes/{id}/withdraw", "withdrawChange",
+	handle(s, surface, post(billing.SeePlan, "/v1/accounts/{account}/subscription-changes/{id}/withdraw", "withdrawChange",
 		"Give up a change that waits for the bank's proof"), s.withdraw)
 }
 
 // limited lets a person confirm only so often.
-func (s *server) limited(ctx huma.Context, next func(huma.Context)) {
-	if wait, ok := s.limit.take(callerOf(ctx.Context()).person.ID); !ok {
+func (s *server) limited(ctx huma.Context, next func(huma.Context)) { limitedBy(s.limit, ctx, next) }
+
+// limitedBy refuses whoever asks too often, and says when to ask again.
+func limitedBy(l *limiter, ctx huma.Context, next func(huma.Context)) {
+	if wait, ok := l.take(callerOf(ctx.Context()).person.ID); !ok {
 		p := failure(billing.NewProblem(billing.TooManyRequests))
 		p.retryAfter = wait
 		refuseIn(ctx, p)
@@ -123,6 +126,7 @@ func (s *server) confirm(ctx context.Context, in *confirmInput) (*answer[outcome
 	out, err := s.Engine.Confirm(ctx, who.person, billing.Intent{
 		ID: in.Key, AccountID: who.account, PreviewID: in.Body.PreviewID, AmountDue: due, Payment: in.Body.Payment,
 		Reason: in.Body.Reason, Category: billing.Category(in.Body.Category), At: s.Now().UTC(),
+		Signed: in.Body.Signed.to(),
 	})
 	s.metrics.confirmed(out, err)
 	if err != nil {
@@ -144,9 +148,14 @@ func (s *server) amountIn(ctx context.Context, who caller, text string) (money.M
 	return due, nil
 }
 
-func (s *server) undoScheduled(ctx context.Context, in *Keyed) (*answer[outcome], error) {
+type undoInput struct {
+	Keyed
+	Body Signed
+}
+
+func (s *server) undoScheduled(ctx context.Context, in *undoInput) (*answer[outcome], error) {
 	who := callerOf(ctx)
-	out, err := s.Engine.UndoScheduled(ctx, who.person, who.account, in.Key)
+	out, err := s.Engine.UndoScheduled(ctx, who.person, who.account, in.Key, in.Body.to())
 	if err != nil {
 		return nil, fmt.Errorf("undo scheduled change: %w", err)
 	}

@@ -28,12 +28,18 @@ func fromAccount(a *billing.Account) account {
 		ID: a.ID, Name: a.Name, Role: string(a.Role), Currency: string(a.Currency), Timezone: a.Timezone,
 		AccountBalance: amount(a.AccountBalance), BillingCredit: amount(a.BillingCredit),
 		AutoReload: previewjson.FromAutoReload(a.AutoReload),
-		Details:    billingDetails(a.Details), Workspaces: fromWorkspaces(a.Workspaces),
-		Methods: each(a.Methods, func(m billing.PaymentMethod) paymentMethod {
-			return paymentMethod{
-				ID: m.ID, Brand: m.Brand, Last4: m.Last4, ExpMonth: m.ExpMonth, ExpYear: m.ExpYear, Status: string(m.Status),
-			}
-		}),
+		Details:    billingDetails(a.Details), Workspaces: fromWorkspaces(a.Workspaces), Deciders: each(a.Deciders, fromPerson),
+		Methods: each(a.Methods, fromMethod), Notices: each(a.Notices, fromNotification),
+	}
+}
+
+func fromNotification(n billing.Notification) notification {
+	return notification{At: n.At.UTC(), Code: string(n.Code), Params: n.Params, Message: billing.English(n.Code, n.Params), Fix: n.Fix}
+}
+
+func fromMethod(m billing.PaymentMethod) paymentMethod {
+	return paymentMethod{
+		ID: m.ID, Brand: m.Brand, Last4: m.Last4, ExpMonth: m.ExpMonth, ExpYear: m.ExpYear, Status: string(m.Status),
 	}
 }
 
@@ -92,7 +98,7 @@ func fromChange(c *billing.Change) change {
 func fromOutcome(o billing.Outcome) outcome {
 	wire := outcome{
 		ID: o.ID, State: string(o.State), PreviewID: o.PreviewID,
-		AmountCharged: amount(o.AmountCharged), InvoiceID: o.InvoiceID,
+		AmountCharged: amount(o.AmountCharged), InvoiceID: o.InvoiceID, ProofPage: o.ProofPage,
 	}
 	if o.Problem == nil {
 		return wire
@@ -166,4 +172,8 @@ func each[A, B any](all []A, convert func(A) B) []B {
 		out = append(out, convert(a))
 	}
 	return out
+}
+
+func (s Signed) to() billing.Signature {
+	return billing.Signature{Origin: s.Origin, Device: s.Device, Bytes: s.Signature}
 }

@@ -37,7 +37,7 @@ type revised struct {
 }
 
 func (s *server) registerEvents(surface huma.API) {
-	op := operation(http.MethodGet, eventsPath, "listen", "Server-sent events: which revision the person's accounts have come to")
+	op := operation(own, http.MethodGet, eventsPath, "listen", "Server-sent events: which revision the person's accounts have come to")
 	op.Description = "Events named revision carry an account and its revision, one for each account at the start; " +
 		"accounts says that the list of accounts changed, and alive that the stream is. None says what changed: read the changes."
 	op.Responses = map[string]*huma.Response{"200": {

@@ -122,7 +122,7 @@ func TestASilentStreamSaysThatItIsThere(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		watch := pulses{told: make(chan billing.Pulse), closed: make(chan struct{})}
 		handler, err := api.New(api.Deps{
-			Engine: fakeEngine{}, Books: books{}, Tokens: tokens{}, Now: time.Now,
+			Engine: fakeEngine{}, Books: books{}, Access: people{}, Now: time.Now,
 			Watch: func(context.Context, string) (api.Watch, error) { return watch, nil },
 		})
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"billfold/backend/access"
 	"billfold/backend/api"
 	"billfold/billing"
 	"billfold/billing/money"
@@ -27,23 +28,44 @@ var noon = time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)
 
 func usd(cents int64) money.Money { return money.FromMinor(cents, "USD") }
 
-// tokens knows people by tokens that are their ids with "token-" before them.
-type tokens struct{}
+// people knows people by tokens that are their ids with "token-" before them, and
+// no devices.
+type people struct{}
 
-func (tokens) Authenticate(_ context.Context, token string) (string, error) {
+func (people) Authenticate(_ context.Context, token string) (access.Bearer, error) {
 	if id, ok := strings.CutPrefix(token, "token-"); ok {
-		return id, nil
+		return access.Bearer{PersonID: id}, nil
 	}
-	return "", billing.NewProblem(billing.Unauthenticated)
+	return access.Bearer{}, billing.NewProblem(billing.Unauthenticated)
 }
 
-// books has one account, with maya who runs its billing and leo who does not;
-// sam is a stranger to it.
+func (people) SignOutEverywhere(context.Context, string) error { return nil }
+
+func (people) Devices(context.Context, string) ([]billing.Device, error) { return nil, nil }
+
+func (people) Challenge(context.Context, string) (access.Challenge, error) {
+	return access.Challenge{Text: "challenge", Expires: noon}, nil
+}
+
+func (people) Enrol(_ context.Context, _ access.Bearer, e access.Enrolment) (billing.Device, error) {
+	return billing.Device{ID: billing.DeviceID(e.Public), Name: e.Name, Added: noon}, nil
+}
+
+func (people) Revoke(context.Context, string, string) error { return nil }
+
+// books has one account, with maya and ruth who run its billing and leo who does
+// not, and somebody of each role who is called by it; sam is a stranger to it.
 type books struct {
 	FeedFn func(since int64, limit int) (billing.Delta, error)
 }
 
-var roles = map[string]billing.Role{"maya": billing.RoleAdmin, "leo": billing.RoleMember}
+var roles = func() map[string]billing.Role {
+	all := map[string]billing.Role{"maya": billing.RoleAdmin, "ruth": billing.RoleBillingAdmin, "leo": billing.RoleMember}
+	for _, role := range billing.Roles {
+		all[string(role)] = role
+	}
+	return all
+}()
 
 func (books) Person(_ context.Context, id string) (billing.Person, error) {
 	if id == "gone" {
@@ -183,7 +205,19 @@ func (e fakeEngine) Settle(_ context.Context, _ billing.Person, _, id string) (b
 	return billing.Outcome{ID: id, State: billing.ChangeWithdrawn}, nil
 }
 
-func (fakeEngine) UndoScheduled(_ context.Context, _ billing.Person, _, key string) (billing.Outcome, error) {
+func (fakeEngine) BeginMethodSetup(_ context.Context, _ billing.Person, _, key, _ string) (billing.MethodSetup, error) {
+	return billing.MethodSetup{ID: key, Status: billing.SetupOpen, Page: "https://gateway.example/x", Expires: noon}, nil
+}
+
+func (fakeEngine) MethodSetup(_ context.Context, _, key string) (billing.MethodSetup, error) {
+	return billing.MethodSetup{ID: key, Status: billing.SetupAdded, Method: &billing.PaymentMethod{ID: "pm_2", Brand: "Visa", Last4: "4242"}}, nil
+}
+
+func (fakeEngine) CancelMethodSetup(_ context.Context, _, key string) (billing.MethodSetup, error) {
+	return billing.MethodSetup{ID: key, Status: billing.SetupCanceled}, nil
+}
+
+func (fakeEngine) UndoScheduled(_ context.Context, _ billing.Person, _, key string, _ billing.Signature) (billing.Outcome, error) {
 	return billing.Outcome{ID: key, State: billing.ChangeApplied, AmountCharged: usd(0)}, nil
 }
 
@@ -224,7 +258,7 @@ func start(t *testing.T, change func(*api.Deps)) backend {
 	t.Helper()
 	log := &safeLog{}
 	deps := api.Deps{
-		Engine: fakeEngine{}, Books: books{}, Tokens: tokens{}, Now: func() time.Time { return noon },
+		Engine: fakeEngine{}, Books: books{}, Access: people{}, Now: func() time.Time { return noon },
 		Log: slog.New(slog.NewTextHandler(log, nil)),
 	}
 	if change != nil {

@@ -6,12 +6,14 @@ import (
 	"net/url"
 	"strings"
 
+	"billfold/backend/access"
 	"billfold/billing"
 )
 
 // caller is who asks, and in which account with which role.
 type caller struct {
 	person  billing.Person
+	bearer  access.Bearer
 	account string
 	role    billing.Role
 }
@@ -53,11 +55,14 @@ func (s *server) identify(r *http.Request) (caller, error) {
 	if !ok {
 		return caller{}, billing.NewProblem(billing.Unauthenticated)
 	}
-	id, err := s.Tokens.Authenticate(r.Context(), token)
-	if err != nil {
+	var who caller
+	var err error
+	if who.bearer, err = s.Access.Authenticate(r.Context(), token); err != nil {
+		// Whoever asks is told nothing of why; whoever runs the backend has to know.
+		s.Log.InfoContext(r.Context(), "token refused", "cause", err)
 		return caller{}, err
 	}
-	var who caller
+	id := who.bearer.PersonID
 	if who.person, err = s.Books.Person(r.Context(), id); err != nil {
 		if billing.CodeOf(err) == billing.NotFound {
 			return caller{}, billing.NewProblem(billing.Unauthenticated).Because(err)

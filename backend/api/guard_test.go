@@ -49,7 +49,7 @@ func TestStrangersAreRefusedFirstOnEveryOperation(t *testing.T) {
 }
 
 func TestTheDocumentListsOnlyOperationsWithABearer(t *testing.T) {
-	b := start(t, func(d *api.Deps) { d.Demo = http.NotFoundHandler() })
+	b := start(t, func(d *api.Deps) { d.Beside = map[string]http.Handler{"/demo/": http.NotFoundHandler()} })
 	for path := range operations(t, b) {
 		if !strings.HasPrefix(path, "/v1/") {
 			t.Errorf("%s is in the document", path)

@@ -12,6 +12,20 @@ const (
 	confirmsAtOnce    = 120
 )
 
+// How often one person may begin or end to enrol a device: at a demo every paying
+// command of a terminal does both.
+const (
+	enrolsPerSecond = 2 * confirmsPerSecond
+	enrolsAtOnce    = 2 * confirmsAtOnce
+)
+
+// How many pages for adding a card one person may have opened: each is a row here and
+// one at the gateway.
+const (
+	setupsPerSecond = 0.2
+	setupsAtOnce    = 20
+)
+
 // limiter is a token bucket a person. The people are those of the books, so
 // that the buckets are bounded by them.
 type limiter struct {

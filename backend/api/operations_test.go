@@ -24,11 +24,11 @@ func TestReading(t *testing.T) {
 		"/v1/me":       `{"id":"maya","name":"Maya Okafor","email":"maya@northwind.example"}`,
 		"/v1/accounts": `{"accounts":[{"id":"acc_northwind","name":"Northwind Traders","role":"admin","plan":"team","plan_name":"Team","workspaces":[{"id":"wsp_1","name":"Northwind HQ"}]}]}`,
 		base: `{"id":"acc_northwind","name":"Northwind Traders","role":"admin","currency":"USD","timezone":"Europe/London","account_balance":"240.00","billing_credit":"0.00",` +
-			`"details":{"company":"","country":"","vat_id":""},"methods":[{"id":"pm_1","brand":"Visa","last4":"4242","exp_month":8,"exp_year":2028,"status":"works"}],"auto_reload":null,"workspaces":[]}`,
+			`"details":{"company":"","country":"","vat_id":""},"methods":[{"id":"pm_1","brand":"Visa","last4":"4242","exp_month":8,"exp_year":2028,"status":"works"}],"auto_reload":null,"workspaces":[],"deciders":[],"notices":[]}`,
 		base + "/usage":                       `{"active_members":46,"storage_used_gb":"0","meters":{},"cycle":{"start":"0001-01-01T00:00:00Z","end":"0001-01-01T00:00:00Z"}}`,
 		base + "/members":                     `{"members":[{"id":"mem_1","name":"Jonas Weber","email":"","role":"member","status":"active","guest":false,"last_active":null}],"next":""}`,
 		base + "/subscription":                `{"revision":5,"status":"active","terms":{"plan":"team","interval":"month","seats":50,"addons":{},"volumes":{}},"anchor":"0001-01-01T00:00:00Z","period":{"start":"0001-01-01T00:00:00Z","end":"0001-01-01T00:00:00Z"},"trial_ends":null,"cancel_at_period_end":false,"scheduled":null,"discount":null,"billed":[],"open_invoice":"","in_flight":""}`,
-		base + "/changes":                     `{"revision":7,"begun":0,"latest":7,"more":false,"resources":[{"kind":"account","id":"acc_northwind","revision":6,"deleted":false,"data":{"id":"acc_northwind","name":"","role":"admin","currency":"USD","timezone":"","account_balance":"","billing_credit":"","details":{"company":"","country":"","vat_id":""},"methods":[],"auto_reload":null,"workspaces":[]}},{"kind":"member","id":"mem_1","revision":7,"deleted":true,"data":null}]}`,
+		base + "/changes":                     `{"revision":7,"begun":0,"latest":7,"more":false,"resources":[{"kind":"account","id":"acc_northwind","revision":6,"deleted":false,"data":{"id":"acc_northwind","name":"","role":"admin","currency":"USD","timezone":"","account_balance":"","billing_credit":"","details":{"company":"","country":"","vat_id":""},"methods":[],"auto_reload":null,"workspaces":[],"deciders":[],"notices":[]}},{"kind":"member","id":"mem_1","revision":7,"deleted":true,"data":null}]}`,
 		base + "/subscription-changes/" + key: `{"id":"` + key + `","state":"charging","preview_id":"","amount_charged":"","invoice_id":"","problem":null}`,
 	} {
 		got := b.ask("maya", http.MethodGet, path, "")
@@ -68,7 +68,7 @@ func TestReadingOfDocuments(t *testing.T) {
 func TestMembersSeeNothingCommercial(t *testing.T) {
 	b := start(t, nil)
 	for _, path := range []string{"/invoices", "/invoices/inv_1", "/previews/prv_1", "/subscription-changes/" + key} {
-		b.ask("leo", http.MethodGet, base+path, "").expectProblem(t, http.StatusForbidden, billing.Forbidden)
+		b.ask("leo", http.MethodGet, base+path, "").expectProblem(t, http.StatusForbidden, billing.NotPermitted)
 	}
 	if got := b.ask("leo", http.MethodGet, base, ""); got.json["role"] != "member" {
 		t.Errorf("account of a member: %s", got.text)
@@ -305,7 +305,7 @@ func TestConfirmsAreLimitedAPerson(t *testing.T) {
 	if got.header.Get("Retry-After") != "1" {
 		t.Errorf("Retry-After %q", got.header.Get("Retry-After"))
 	}
-	if got := confirm("leo"); got.status != http.StatusOK {
+	if got := confirm("ruth"); got.status != http.StatusOK {
 		t.Errorf("somebody else: %d", got.status)
 	}
 	now = now.Add(time.Second)
@@ -338,7 +338,7 @@ func TestHealth(t *testing.T) {
 func TestConfirmGoesOnWhenTheClientIsGone(t *testing.T) {
 	begun, gone, result := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 	handler, err := api.New(api.Deps{
-		Books: books{}, Tokens: tokens{}, Now: func() time.Time { return noon }, Log: slog.New(slog.DiscardHandler),
+		Books: books{}, Access: people{}, Now: func() time.Time { return noon }, Log: slog.New(slog.DiscardHandler),
 		Engine: fakeEngine{ConfirmFn: func(ctx context.Context, _ billing.Person, in billing.Intent) (billing.Outcome, error) {
 			close(begun)
 			<-gone

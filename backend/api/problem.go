@@ -67,6 +67,18 @@ var statuses = map[billing.Code]int{
 	billing.Forbidden:       http.StatusForbidden,
 	billing.NotPermitted:    http.StatusForbidden,
 	billing.CursorGone:      http.StatusGone,
+
+	billing.SignatureMissing:   http.StatusForbidden,
+	billing.SignatureInvalid:   http.StatusForbidden,
+	billing.OriginUnknown:      http.StatusForbidden,
+	billing.SignedInAsAnother:  http.StatusForbidden,
+	billing.DeviceRevoked:      http.StatusForbidden,
+	billing.DeviceUnknown:      http.StatusNotFound,
+	billing.DeviceKeyTaken:     http.StatusConflict,
+	billing.NotFresh:           http.StatusForbidden,
+	billing.IssuerUnreachable:  http.StatusServiceUnavailable,
+	billing.MethodSetupUnknown: http.StatusNotFound,
+
 	billing.KeyMissing:      http.StatusBadRequest,
 	billing.KeyInFlight:     http.StatusConflict,
 	billing.ChangeInFlight:  http.StatusConflict,

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"billfold/backend/access"
 	"billfold/billing"
 )
 
@@ -25,8 +26,14 @@ type Engine interface {
 	Withdraw(ctx context.Context, by billing.Person, account, id string) (billing.Outcome, error)
 	// Cancel makes the subscription end with its period.
 	Cancel(ctx context.Context, by billing.Person, account, key string) (billing.Outcome, error)
+	// BeginMethodSetup has the payment gateway open a page for adding a card.
+	BeginMethodSetup(ctx context.Context, by billing.Person, account, key, returnURL string) (billing.MethodSetup, error)
+	// MethodSetup is what became of the adding of a card.
+	MethodSetup(ctx context.Context, account, key string) (billing.MethodSetup, error)
+	// CancelMethodSetup gives up the adding of a card.
+	CancelMethodSetup(ctx context.Context, account, key string) (billing.MethodSetup, error)
 	// UndoScheduled drops the change that waits for the period's end.
-	UndoScheduled(ctx context.Context, by billing.Person, account, key string) (billing.Outcome, error)
+	UndoScheduled(ctx context.Context, by billing.Person, account, key string, signed billing.Signature) (billing.Outcome, error)
 }
 
 // Books is what is read: every method shows what the role may see and nothing
@@ -59,8 +66,14 @@ type Watch interface {
 	Close()
 }
 
-// Authenticator tells whose an access token is; one that is not good is a
-// Problem unauthenticated.
-type Authenticator interface {
-	Authenticate(ctx context.Context, token string) (personID string, err error)
+// Access knows who a caller is, and which devices may sign for them.
+type Access interface {
+	// Authenticate tells whose an access token is; one that is not good is a
+	// Problem unauthenticated.
+	Authenticate(ctx context.Context, token string) (access.Bearer, error)
+	SignOutEverywhere(ctx context.Context, personID string) error
+	Devices(ctx context.Context, personID string) ([]billing.Device, error)
+	Challenge(ctx context.Context, personID string) (access.Challenge, error)
+	Enrol(ctx context.Context, who access.Bearer, e access.Enrolment) (billing.Device, error)
+	Revoke(ctx context.Context, personID, device string) error
 }

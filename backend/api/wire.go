@@ -47,12 +47,22 @@ type account struct {
 	Methods        []paymentMethod         `json:"methods" doc:"the default one first"`
 	AutoReload     *previewjson.AutoReload `json:"auto_reload" doc:"null where no packs are bought by themselves"`
 	Workspaces     []workspace             `json:"workspaces"`
+	Deciders       []person                `json:"deciders" doc:"who may change billing: whom the others ask"`
+	Notices        []notification          `json:"notices" doc:"what the account was told last, newest first"`
 }
 
 type billingDetails struct {
 	Company string `json:"company"`
 	Country string `json:"country"`
 	VATID   string `json:"vat_id"`
+}
+
+type notification struct {
+	At      time.Time         `json:"at"`
+	Code    string            `json:"code"`
+	Params  map[string]string `json:"params"`
+	Message string            `json:"message" doc:"an English fallback of code and params"`
+	Fix     string            `json:"fix" doc:"the screen that mends it, or empty"`
 }
 
 type paymentMethod struct {
@@ -179,8 +189,17 @@ type resource struct {
 	Data     any    `json:"data" doc:"the resource as its own operation answers it; of a usage_day meter, day (YYYY-MM-DD) and quantity; null where it is gone"`
 }
 
+// Signed is a device's signature (docs/formats.md, "Signed confirms"). It is exported
+// only because huma looks into no embedded struct that is not.
+type Signed struct {
+	Origin    string `json:"origin,omitempty" maxLength:"300" doc:"the backend's as the client knows it; it is part of what is signed"`
+	Device    string `json:"device,omitempty" maxLength:"64" doc:"the device that signed"`
+	Signature []byte `json:"signature,omitempty" maxLength:"128" doc:"Ed25519 over the confirmation, base64; see docs/formats.md"`
+}
+
 // confirm is what a person agreed to.
 type confirm struct {
+	Signed
 	PreviewID string `json:"preview_id" minLength:"1" maxLength:"64"`
 	AmountDue string `json:"amount_due" minLength:"1" maxLength:"32" doc:"the amount that the person saw"`
 	Payment   string `json:"payment,omitempty" maxLength:"64" doc:"balance, or the id of a payment method; empty is the default method"`
@@ -195,6 +214,7 @@ type outcome struct {
 	AmountCharged string   `json:"amount_charged"`
 	InvoiceID     string   `json:"invoice_id"`
 	Problem       *refusal `json:"problem"`
+	ProofPage     string   `json:"proof_page,omitempty" doc:"the bank's page where a charge that waits for its payer is proven"`
 }
 
 // refusal says why a change was rejected.

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"billfold/backend/access"
 	"billfold/backend/api"
 	"billfold/backend/store"
 	"billfold/billing"
@@ -41,9 +42,11 @@ type Backend struct {
 }
 
 // everybody is the reader, whatever the token.
-type everybody struct{}
+type everybody struct{ api.Access }
 
-func (everybody) Authenticate(context.Context, string) (string, error) { return Reader, nil }
+func (everybody) Authenticate(context.Context, string) (access.Bearer, error) {
+	return access.Bearer{PersonID: Reader}, nil
+}
 
 // New starts a backend that ends with the test. The account sells Team and
 // Business, and has no subscription yet; wrap, where there is one, stands between
@@ -57,7 +60,7 @@ func New(t testing.TB, wrap func(http.Handler) http.Handler) *Backend {
 	}
 	b.Write(func(ctx context.Context, tx *store.Tx) error { return found(ctx, tx, b.at) })
 	handler, err := api.New(api.Deps{
-		Books: b.Books, Tokens: everybody{}, Now: func() time.Time { return b.at }, Log: slog.New(slog.DiscardHandler),
+		Books: b.Books, Access: everybody{}, Now: func() time.Time { return b.at }, Log: slog.New(slog.DiscardHandler),
 		Watch: func(ctx context.Context, person string) (api.Watch, error) { return b.Books.Watch(ctx, person) },
 	})
 	if err != nil {

@@ -116,7 +116,7 @@ func (s *seeder) northwind(catalogs map[string]catalogRecord) ([]*story, error) 
 	st.changes(st.at(4, 3), addons(map[string]int{"storage_100": 1}), "Trade fair footage", billing.Strategic)
 	st.changes(st.at(6, 2), seats(34), "Two seats are idle", billing.Corrective)
 	st.then(st.at(6, 4), func() error {
-		_, err := s.engine.UndoScheduled(s.ctx, maya, st.account, s.ids.intent(s.now))
+		_, err := s.engine.UndoScheduled(s.ctx, maya, st.account, s.ids.intent(s.now), billing.Signature{})
 		return err
 	})
 	st.changes(st.at(7, 9), seats(44), "Season staff", billing.Temporary)

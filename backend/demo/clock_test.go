@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"billfold/backend/demo"
+	"billfold/safeweb"
 )
 
 var noon = time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)
@@ -113,7 +114,7 @@ func TestLoopback(t *testing.T) {
 		"127.0.0.1": true, "127.8.9.1": true, "::1": true, "localhost": true,
 		"": false, "0.0.0.0": false, "::": false, "10.0.0.1": false, "localhost.evil.example": false, "127.0.0.1.evil.example": false,
 	} {
-		if demo.IsLoopback(host) != want {
+		if safeweb.Loopback(host) != want {
 			t.Errorf("%q: %v, want %v", host, !want, want)
 		}
 	}

@@ -4,10 +4,10 @@ import (
 	"mime"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 
 	"billfold/billing"
+	"billfold/safeweb"
 )
 
 // guard keeps web pages that are open on the same machine from using the demo
@@ -31,7 +31,7 @@ func (d Deps) guard(next http.Handler) http.Handler {
 // own tells whether a Host names the loopback address at the backend's port.
 func (d Deps) own(host string) bool {
 	name, port, err := net.SplitHostPort(host)
-	return err == nil && port == d.Port && IsLoopback(name)
+	return err == nil && port == d.Port && safeweb.Loopback(name)
 }
 
 // foreign tells whether a page of another origin sent the request.
@@ -48,13 +48,4 @@ func foreign(r *http.Request) bool {
 func isJSON(r *http.Request) bool {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	return err == nil && kind == "application/json"
-}
-
-// IsLoopback tells whether a host, without its port, is the machine itself.
-func IsLoopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	address, err := netip.ParseAddr(host)
-	return err == nil && address.IsLoopback()
 }

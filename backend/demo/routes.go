@@ -29,8 +29,8 @@ type Deps struct {
 	Ledger func(context.Context) ([]sandbox.Entry, error)
 	// Advance makes happen what is due for all accounts until an instant.
 	Advance func(ctx context.Context, to time.Time) error
-	// Issue makes an access token for a person.
-	Issue func(personID string) (string, error)
+	// Issue signs a person in, to stay or for a while.
+	Issue func(ctx context.Context, personID string, stay bool) (Tokens, error)
 	// Port is the one that the backend listens on.
 	Port string
 	// Refuse answers with an error as every operation does; a Problem with a
@@ -38,6 +38,12 @@ type Deps struct {
 	Refuse func(w http.ResponseWriter, status int, cause *billing.Problem)
 	// Failed answers to a fault of the backend, and logs it.
 	Failed func(w http.ResponseWriter, r *http.Request, err error)
+}
+
+// Tokens are what signing in gives; Refresh only to those who stay.
+type Tokens struct {
+	Access, Refresh billing.Secret
+	Lasts           time.Duration // of Access
 }
 
 // Routes serves what a demo backend has beside its operations: its clock, its
@@ -82,7 +88,8 @@ func (d Deps) clock(w http.ResponseWriter, r *http.Request) {
 
 func (d Deps) token(w http.ResponseWriter, r *http.Request) {
 	var in struct {
-		Email string `json:"email"`
+		Email   string `json:"email"`
+		Session bool   `json:"session"` // with a refresh token
 	}
 	if !d.read(w, r, &in) {
 		return
@@ -92,16 +99,20 @@ func (d Deps) token(w http.ResponseWriter, r *http.Request) {
 		d.Refuse(w, http.StatusNotFound, billing.NewProblem(billing.NotFound))
 		return
 	}
-	token := ""
+	var t Tokens
 	if err == nil {
-		token, err = d.Issue(person.ID)
+		t, err = d.Issue(r.Context(), person.ID, in.Session)
 	}
 	if err != nil {
 		d.Failed(w, r, fmt.Errorf("issue demo token: %w", err))
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	write(w, map[string]string{"access_token": token})
+	out := map[string]any{"access_token": t.Access.Reveal(), "expires_in": int64(t.Lasts.Seconds())}
+	if !t.Refresh.IsEmpty() {
+		out["refresh_token"] = t.Refresh.Reveal()
+	}
+	write(w, out)
 }
 
 // charge is an entry of the sandbox's ledger as outside checks read it.

@@ -5,6 +5,7 @@ import (
 
 	"billfold/backend/store"
 	"billfold/billing"
+	"billfold/billing/money"
 )
 
 // act is something that a person does to a subscription without a price: what it
@@ -13,14 +14,16 @@ type act struct {
 	by           billing.Person
 	account, key string
 	kind         billing.OrderKind
+	signed       billing.Signature // of what may cost something later
 	do           func(s *billing.Subscription, c *billing.Change) error
 }
 
-// UndoScheduled drops the change that waits for the period's end. The key is
+// UndoScheduled drops the change that waits for the period's end: what it would have
+// reduced is charged on, which takes a signature (billing.Undoing). The key is
 // answered the same way ever after; where nothing is scheduled there is a
 // Problem not_found, and nothing is recorded.
-func (e *Engine) UndoScheduled(ctx context.Context, by billing.Person, account, key string) (billing.Outcome, error) {
-	return e.perform(ctx, act{by: by, account: account, key: key, kind: billing.ActUndo, do: undo})
+func (e *Engine) UndoScheduled(ctx context.Context, by billing.Person, account, key string, signed billing.Signature) (billing.Outcome, error) {
+	return e.perform(ctx, act{by: by, account: account, key: key, kind: billing.ActUndo, do: undo, signed: signed})
 }
 
 func undo(s *billing.Subscription, c *billing.Change) error {
@@ -79,8 +82,8 @@ func (e *Engine) perform(ctx context.Context, a act) (billing.Outcome, error) {
 }
 
 func (e *Engine) performNew(ctx context.Context, tx *store.Tx, a act, role billing.Role) (*store.Change, error) {
-	if !role.ManagesBilling() {
-		return nil, billing.NewProblem(billing.NotPermitted, "role", string(role))
+	if !role.May(billing.ChangeBilling) {
+		return nil, billing.NotAllowed(billing.ChangeBilling, role)
 	}
 	f, err := factsFor(ctx, tx, request{account: a.account, role: role})
 	if err != nil {
@@ -93,7 +96,13 @@ func (e *Engine) performNew(ctx context.Context, tx *store.Tx, a act, role billi
 	if plan, ok := f.Catalog.Plan(s.Terms.Plan); ok && plan.Kind == billing.PlanCustom && a.kind == billing.ActCancel {
 		return nil, billing.NewProblem(billing.CustomContract, "plan", plan.ID)
 	}
-	c := e.newChange(a.by, billing.Intent{ID: a.key, AccountID: a.account}, f)
+	in := billing.Intent{ID: a.key, AccountID: a.account, AmountDue: money.Zero(f.Account.Currency), Signed: a.signed}
+	if a.kind == billing.ActUndo && s.Scheduled != nil {
+		if err := e.signed(ctx, tx, a.by, in, billing.Undoing(s, f.Account.Currency)); err != nil {
+			return nil, err
+		}
+	}
+	c := e.newChange(a.by, in, f)
 	c.Kind, c.BodyHash = a.kind, string(a.kind) // an act has no body; its kind stands for one
 	if err := a.do(s, &c.Change); err != nil {
 		return nil, err

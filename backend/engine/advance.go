@@ -12,7 +12,8 @@ import (
 // Advance runs everything that is due at or before an instant, for every
 // account: renewals with what was scheduled for them, trials' ends, usage
 // cycles, what is to be collected, the ends of grace periods, reminders, and
-// packs that are bought by themselves. Each step is committed by itself, so
+// packs that are bought by themselves; cards that somebody added and did not come
+// back for. Each step is committed by itself, so
 // that it can be interrupted anywhere and run again. A gateway that does not
 // answer keeps the other accounts from nothing; its error is returned last.
 func (e *Engine) Advance(ctx context.Context, to time.Time) error {
@@ -32,6 +33,9 @@ func (e *Engine) Advance(ctx context.Context, to time.Time) error {
 		}
 	}
 	if err := e.forgetDeletions(ctx, to); err != nil && first == nil {
+		first = err
+	}
+	if err := e.settleMethodSetups(ctx); err != nil && first == nil {
 		first = err
 	}
 	return first

@@ -24,7 +24,7 @@ func (e *Engine) collect(ctx context.Context, account string, due store.DueInvoi
 	if method == nil {
 		return e.record(ctx, account, i, try{at: due.At, key: attemptKey(i)})
 	}
-	charge := gateway.Charge{Key: attemptKey(i), Account: account, Method: method.Token, Amount: i.AmountDue}
+	charge := gateway.Charge{Key: attemptKey(i), Account: account, Method: method.Token, Amount: i.AmountDue, OffSession: true}
 	result, reason, err := e.ask(ctx, charge)
 	if err != nil {
 		return err
@@ -55,6 +55,16 @@ func (e *Engine) collectible(ctx context.Context, account string, due store.DueI
 		return err
 	})
 	return i, m, err
+}
+
+// chargeable is the first payment method that can still be charged.
+func chargeable(methods []store.Method) (store.Method, bool) {
+	for _, m := range methods {
+		if m.Status != billing.MethodExpired {
+			return m, true
+		}
+	}
+	return store.Method{}, false
 }
 
 // attemptKey is the gateway's key of the next try to collect an invoice.
@@ -118,8 +128,8 @@ func fromBalance(ctx context.Context, tx *store.Tx, account string, i *billing.I
 	return attempt, nil
 }
 
-// ask charges and says what came of it. A charge that waits for a person is
-// voided, since none is there to answer the bank.
+// ask charges and says what came of it. Nobody is there to answer a bank: a
+// charge that waits for a person all the same is voided.
 func (e *Engine) ask(ctx context.Context, charge gateway.Charge) (billing.PaymentResult, string, error) {
 	result, err := e.gateway.Charge(ctx, charge)
 	if err != nil {
@@ -141,6 +151,9 @@ func (e *Engine) ask(ctx context.Context, charge gateway.Charge) (billing.Paymen
 		// An earlier run got as far as voiding it.
 		return billing.PaymentNeedsProof, "", nil
 	case gateway.Declined:
+		if result.Reason == gateway.AuthenticationRequired {
+			return billing.PaymentNeedsProof, "", nil
+		}
 	}
 	return billing.PaymentRefused, result.Reason, nil
 }

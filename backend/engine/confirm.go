@@ -13,7 +13,9 @@ import (
 
 // Confirm carries out the order that a preview priced, for exactly the amount that
 // the person saw, or refuses it; both are an outcome, which is kept under the
-// intent's id and answers every later confirm with that id. The same id with
+// intent's id and answers every later confirm with that id. An intent that is not
+// signed for its preview (Authorise), and one whose preview is not there, are
+// Problems of which nothing is kept. The same id with
 // another body is a Problem idempotency_key_reused, and one that is being
 // worked on idempotency_key_in_flight.
 //
@@ -43,10 +45,11 @@ func (e *Engine) Confirm(ctx context.Context, by billing.Person, in billing.Inte
 	if err != nil {
 		return billing.Outcome{}, err
 	}
-	return e.answer(ctx, c)
+	return e.answerPayer(ctx, c)
 }
 
-// known finds the change that has the intent's id already.
+// known finds the change that has the intent's id already. What it was authorised
+// for then still holds: nothing is signed anew to be told what became of it.
 func (e *Engine) known(ctx context.Context, by billing.Person, in billing.Intent) (*store.Change, error) {
 	var c *store.Change
 	err := e.store.Read(ctx, func(r *store.Reader) error {
@@ -60,7 +63,7 @@ func (e *Engine) known(ctx context.Context, by billing.Person, in billing.Intent
 	if err != nil {
 		return nil, err
 	}
-	if c.State != billing.ChangeWithdrawn && c.BodyHash != bodyHash(in) {
+	if c.State != billing.ChangeWithdrawn && (c.BodyHash != bodyHash(in) || c.ActorID != by.ID) {
 		return nil, billing.NewProblem(billing.KeyReused, "key", in.ID)
 	}
 	return c, nil
@@ -134,10 +137,8 @@ func (e *Engine) applyUnsent(ctx context.Context, tx *store.Tx, d *decision) err
 func (e *Engine) refuse(ctx context.Context, tx *store.Tx, d *decision) error {
 	d.change.State = billing.ChangeRejected
 	d.change.Problem, d.change.Params = d.refusal.Code, d.refusal.Params
-	if d.preview.ID != "" {
-		if err := e.requote(ctx, tx, d.change, request{account: d.change.AccountID, role: d.role, order: d.preview.Order}); err != nil {
-			return err
-		}
+	if err := e.requote(ctx, tx, d.change, request{account: d.change.AccountID, role: d.role, order: d.preview.Order}); err != nil {
+		return err
 	}
 	return tx.InsertChange(ctx, d.change)
 }
@@ -157,6 +158,16 @@ func (e *Engine) requote(ctx context.Context, tx *store.Tx, c *store.Change, r r
 		c.Params["now"] = fresh.AmountDue.String()
 	}
 	return nil
+}
+
+// answerPayer is the outcome for whoever may end a change: with the page where it is
+// proven, where it waits for that.
+func (e *Engine) answerPayer(ctx context.Context, c *store.Change) (billing.Outcome, error) {
+	o, err := e.answer(ctx, c)
+	if err == nil && o.State == billing.ChangeRequiresAction {
+		o.ProofPage = e.proofPage(ctx, c.ID)
+	}
+	return o, err
 }
 
 // answer is the outcome of a change, with its fresh preview as long as that is

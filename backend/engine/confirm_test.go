@@ -118,7 +118,7 @@ func TestRefusals(t *testing.T) {
 				h.confirm(h.intent("later", h.preview(toSeats(3))))
 				p := h.preview(toPlan("business"))
 				in.PreviewID, in.AmountDue = p.ID, p.AmountDue
-				_, err := h.engine.UndoScheduled(context.Background(), h.admin, h.account, "undo")
+				_, err := h.engine.UndoScheduled(context.Background(), h.admin, h.account, "undo", billing.Signature{})
 				require.NoError(h.t, err)
 			},
 			code: billing.PriceChanged, fresh: true,
@@ -126,10 +126,6 @@ func TestRefusals(t *testing.T) {
 		"expired": {
 			spoil: func(h *house, _ *billing.Intent) { h.set("2026-01-16T12:15:00Z") },
 			code:  billing.PreviewExpired, fresh: true,
-		},
-		"no such preview": {
-			spoil: func(_ *house, in *billing.Intent) { in.PreviewID = "prv_none" },
-			code:  billing.PreviewUnknown,
 		},
 		"no such method": {
 			spoil: func(_ *house, in *billing.Intent) { in.Payment = "pm_none" },
@@ -179,6 +175,18 @@ func TestRefusals(t *testing.T) {
 			h.requireBalanced()
 		})
 	}
+}
+
+// A preview that is not there names nothing that could be decided on: nothing is
+// kept under the key either.
+func TestConfirmOfNoPreview(t *testing.T) {
+	h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
+	in := h.intent("c1", h.preview(toSeats(7)))
+	in.PreviewID = "prv_none"
+	_, err := h.engine.Confirm(context.Background(), h.admin, in)
+	require.Equal(t, billing.PreviewUnknown, billing.CodeOf(err))
+	_, err = h.engine.Outcome(context.Background(), h.account, "c1")
+	require.Equal(t, billing.NotFound, billing.CodeOf(err))
 }
 
 func TestPreviewIsConsumedOnce(t *testing.T) {

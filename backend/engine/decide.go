@@ -16,7 +16,7 @@ type decision struct {
 	change  *store.Change
 	role    billing.Role
 	facts   billing.Facts
-	preview store.Preview // its ID is empty where the intent names none of ours
+	preview store.Preview
 	refusal *billing.Problem
 }
 
@@ -33,19 +33,16 @@ func (e *Engine) decide(ctx context.Context, tx *store.Tx, by billing.Person, in
 		return nil, err
 	}
 	d := &decision{role: role}
-	d.preview, err = tx.Preview(ctx, in.AccountID, in.PreviewID)
-	unknown := err
+	if d.preview, err = tx.Preview(ctx, in.AccountID, in.PreviewID); err != nil {
+		return nil, err
+	}
+	if err := e.signed(ctx, tx, by, in, d.preview.Preview); err != nil {
+		return nil, err
+	}
 	if d.facts, err = factsFor(ctx, tx, request{account: in.AccountID, role: role, order: d.preview.Order}); err != nil {
 		return nil, err
 	}
-	d.change, err = e.newChange(by, in, d.facts), unknown
-	if problem := billing.CodeOf(err); problem == billing.PreviewUnknown {
-		d.refusal = billing.NewProblem(problem, "preview", in.PreviewID)
-		return d, nil
-	}
-	if err != nil {
-		return nil, err
-	}
+	d.change = e.newChange(by, in, d.facts)
 	d.change.Kind, d.change.After, d.change.EffectiveAt = d.preview.Kind, d.preview.After, d.preview.EffectiveAt
 	if d.refusal = d.stale(in, e.now()); d.refusal != nil {
 		return d, nil
@@ -76,8 +73,8 @@ func (e *Engine) newChange(by billing.Person, in billing.Intent, f billing.Facts
 func (d *decision) stale(in billing.Intent, now time.Time) *billing.Problem {
 	s := d.facts.Subscription
 	switch {
-	case !d.role.ManagesBilling():
-		return billing.NewProblem(billing.NotPermitted, "role", string(d.role))
+	case !d.role.May(billing.ChangeBilling):
+		return billing.NotAllowed(billing.ChangeBilling, d.role)
 	case d.preview.ConsumedBy != "":
 		return billing.NewProblem(billing.PreviewConsumed, "change", d.preview.ConsumedBy)
 	case s.InFlight != "":
@@ -137,9 +134,8 @@ func (e *Engine) collecting(ctx context.Context, tx *store.Tx, d *decision) (*bi
 	return billing.NewProblem(billing.PaymentUnderWay), nil
 }
 
-// choosePayment settles what the order is paid with, where it is paid. Where
-// nothing is named it is the first card that can still be charged, and without
-// one the account balance.
+// choosePayment settles what the order is paid with, where it is paid; where nothing
+// is named, by the account's own rule.
 func (d *decision) choosePayment(ctx context.Context, tx *store.Tx, in billing.Intent) (*billing.Problem, error) {
 	if !d.preview.Charged() {
 		return nil, nil
@@ -148,21 +144,21 @@ func (d *decision) choosePayment(ctx context.Context, tx *store.Tx, in billing.I
 	if err != nil {
 		return nil, err
 	}
-	toppingUp := d.preview.Kind == billing.OrderTopUp
-	first, hasCard := chargeable(methods)
+	payment, unasked := in.Payment, in.Payment == ""
+	if unasked {
+		payment = d.facts.Account.DefaultPayment(&d.preview.Preview)
+	}
 	switch {
-	case in.Payment == "" && hasCard:
-		d.change.Payment = first.ID
+	case payment != "" && payment != billing.PayByBalance:
+		if !slices.ContainsFunc(methods, func(m store.Method) bool { return m.ID == payment }) {
+			return billing.NewProblem(billing.MethodUnknown, "method", payment), nil
+		}
+		d.change.Payment = payment // one that is named is taken at its word
 		return nil, nil
-	case toppingUp && (in.Payment == "" || in.Payment == billing.PayByBalance):
+	case d.preview.Kind == billing.OrderTopUp:
 		return billing.NewProblem(billing.NoPaymentMethod), nil
-	case in.Payment == "" || in.Payment == billing.PayByBalance:
-		return d.payByBalance(in.Payment == ""), nil
-	case slices.ContainsFunc(methods, func(m store.Method) bool { return m.ID == in.Payment }):
-		d.change.Payment = in.Payment // one that is named is taken at its word
-		return nil, nil
 	default:
-		return billing.NewProblem(billing.MethodUnknown, "method", in.Payment), nil
+		return d.payByBalance(unasked), nil
 	}
 }
 
@@ -180,14 +176,4 @@ func (d *decision) payByBalance(unasked bool) *billing.Problem {
 		return billing.NewProblem(billing.InsufficientBalance,
 			"balance", balance.String(), "amount", due.String(), "currency", string(balance.Currency()))
 	}
-}
-
-// chargeable is the first payment method that can still be charged.
-func chargeable(methods []store.Method) (store.Method, bool) {
-	for _, m := range methods {
-		if m.Status != billing.MethodExpired {
-			return m, true
-		}
-	}
-	return store.Method{}, false
 }

@@ -20,14 +20,29 @@ import (
 // once it has begun to charge; its caller's own going away does not end it.
 const chargeTimeout = 30 * time.Second
 
-// Deps is what an engine is made of; all of it is required.
+// Deps is what an engine is made of; all but Cards is required.
 type Deps struct {
 	Store   *store.Store
 	Gateway gateway.Gateway
-	Now     func() time.Time
+	// Cards is where cards are added; nil where nobody adds any.
+	Cards gateway.Hosted
+	Now   func() time.Time
+	// Authorise refuses a confirm that its person did not sign for exactly this
+	// preview; see Trusted for where nobody is asked.
+	Authorise Authorise
 	// NewID makes an id that was never used, behind a prefix such as "inv_".
 	NewID func(prefix string) string
 	Log   *slog.Logger
+}
+
+// Authorise decides whether an intent may be acted on, in the transaction that
+// acts on it.
+type Authorise func(ctx context.Context, tx *store.Tx, by billing.Person, in billing.Intent, p billing.Preview) error
+
+// Trusted is the Authorise of a scenario, which plays people instead of asking
+// them.
+func Trusted(context.Context, *store.Tx, billing.Person, billing.Intent, billing.Preview) error {
+	return nil
 }
 
 // Engine runs the subscriptions of one Store. No other engine may run on the
@@ -35,7 +50,9 @@ type Deps struct {
 type Engine struct {
 	store   *store.Store
 	gateway gateway.Gateway
+	cards   gateway.Hosted
 	clock   func() time.Time
+	signed  Authorise
 	newID   func(prefix string) string
 	log     *slog.Logger
 
@@ -47,7 +64,7 @@ type Engine struct {
 // New makes an engine. Call Recover before anything else.
 func New(d Deps) *Engine {
 	return &Engine{
-		store: d.Store, gateway: d.Gateway, clock: d.Now, newID: d.NewID, log: d.Log,
+		store: d.Store, gateway: d.Gateway, cards: d.Cards, clock: d.Now, signed: d.Authorise, newID: d.NewID, log: d.Log,
 		owned: map[string]struct{}{}, turns: map[string]*sync.Mutex{},
 	}
 }
@@ -133,7 +150,7 @@ func factsFor(ctx context.Context, tx *store.Tx, r request) (billing.Facts, erro
 	if billing.CodeOf(err) == billing.NotFound {
 		return f, notSubscribed(ctx, tx, r.account, err)
 	}
-	if err == nil && r.order.Kind == billing.OrderPayment && r.role.ManagesBilling() {
+	if err == nil && r.order.Kind == billing.OrderPayment && r.role.May(billing.SeeBilling) {
 		f.Open, err = tx.OpenInvoice(ctx, r.account)
 	}
 	return f, err

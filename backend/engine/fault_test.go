@@ -134,7 +134,7 @@ func TestAnotherChangeWaitsForTheOneInFlight(t *testing.T) {
 	require.Equal(t, billing.ChangeInFlight, refused.Problem.Code)
 	require.Equal(t, "c1", refused.Problem.Params["change"])
 
-	_, err := h.engine.UndoScheduled(context.Background(), h.admin, h.account, "u1")
+	_, err := h.engine.UndoScheduled(context.Background(), h.admin, h.account, "u1", billing.Signature{})
 	require.Equal(t, billing.ChangeInFlight, billing.CodeOf(err))
 	o, err := h.engine.Settle(context.Background(), h.admin, h.account, "c1")
 	require.NoError(t, err)

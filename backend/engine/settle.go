@@ -54,7 +54,7 @@ func (e *Engine) Settle(ctx context.Context, by billing.Person, account, id stri
 			return billing.Outcome{}, err
 		}
 	}
-	return e.answer(ctx, c)
+	return e.answerPayer(ctx, c)
 }
 
 // Withdraw gives up a change that waits for the proof that a bank asks for: the
@@ -83,11 +83,11 @@ func (e *Engine) Withdraw(ctx context.Context, by billing.Person, account, id st
 			return billing.Outcome{}, err
 		}
 	}
-	return e.answer(ctx, c)
+	return e.answerPayer(ctx, c)
 }
 
-// maySettle lets everybody who manages billing settle a change, and whoever
-// confirmed it, even where they no longer do.
+// maySettle lets everybody who may change billing settle a change, and whoever
+// confirmed it, even where they no longer may.
 func (e *Engine) maySettle(ctx context.Context, by billing.Person, c *store.Change) error {
 	if c.ActorID == by.ID {
 		return nil
@@ -96,7 +96,7 @@ func (e *Engine) maySettle(ctx context.Context, by billing.Person, c *store.Chan
 	if err != nil {
 		return err
 	}
-	if !role.ManagesBilling() {
+	if !role.May(billing.ChangeBilling) {
 		return billing.NewProblem(billing.NotFound)
 	}
 	return nil
@@ -138,6 +138,9 @@ func (e *Engine) Recover(ctx context.Context) error {
 		if _, err := e.settleInFlight(ctx, k); err != nil && !errors.Is(err, errGateway) {
 			return err
 		}
+	}
+	if err := e.settleMethodSetups(ctx); err != nil && !errors.Is(err, errGateway) {
+		return err
 	}
 	return nil
 }

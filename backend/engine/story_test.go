@@ -202,7 +202,7 @@ func (s *story) key(of string) string {
 }
 
 func (s *story) undo(*rapid.T) {
-	_, _ = s.h.engine.UndoScheduled(context.Background(), s.h.admin, s.h.account, s.key("u"))
+	_, _ = s.h.engine.UndoScheduled(context.Background(), s.h.admin, s.h.account, s.key("u"), billing.Signature{})
 }
 
 func (s *story) cancel(*rapid.T) { _, _ = s.h.cancel(s.key("x")) }

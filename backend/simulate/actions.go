@@ -54,7 +54,7 @@ func (s *step) actions() []action {
 		return p.order(ctx, billing.Order{Kind: billing.OrderResume})
 	})
 	add(s.Undo != nil, func(ctx context.Context, p *player) (done, error) {
-		return p.outcome(ctx)(p.engine.UndoScheduled(ctx, p.person, p.account, p.newID("chg_")))
+		return p.outcome(ctx)(p.engine.UndoScheduled(ctx, p.person, p.account, p.newID("chg_"), billing.Signature{}))
 	})
 	add(s.AutoReload != nil, func(ctx context.Context, p *player) (done, error) {
 		return p.order(ctx, billing.Order{Kind: billing.OrderAutoReload, Reload: s.AutoReload.in(p.currency)})

@@ -76,7 +76,13 @@ func (r *Reader) Account(ctx context.Context, id string, role billing.Role) (*bi
 	if err != nil {
 		return nil, err
 	}
-	a.Workspaces, err = r.workspaces(ctx, id)
+	if a.Workspaces, err = r.workspaces(ctx, id); err != nil {
+		return nil, err
+	}
+	if a.Deciders, err = r.Having(ctx, id, billing.ChangeBilling); err != nil {
+		return nil, err
+	}
+	a.Notices, err = r.recentNotices(ctx, id)
 	return a.SeenBy(role), err
 }
 

@@ -44,11 +44,15 @@ func namesOf(kinds billing.Kinds) string {
 	return strings.Join(names, ", ")
 }
 
-// namesByRole are what is asked for all the time.
-var (
-	namesForBilling = namesOf(billing.RoleAdmin.Kinds())
-	namesForMembers = namesOf(billing.RoleMember.Kinds())
-)
+// namesByRole are what is asked for all the time. A role that is not known here
+// sees what a member does.
+var namesByRole = func() map[billing.Role]string {
+	names := make(map[billing.Role]string, len(billing.Roles))
+	for _, role := range billing.Roles {
+		names[role] = namesOf(role.Kinds())
+	}
+	return names
+}()
 
 // FeedOf is Feed for a person, by the role that they have. It is a Problem
 // cursor_gone too, where what the person knows is from before deletions that the
@@ -115,9 +119,9 @@ type entry struct {
 
 func (r *Reader) page(ctx context.Context, account string, role billing.Role, since int64, limit int) (page, error) {
 	p := page{account: account, role: role}
-	names := namesForMembers
-	if role.ManagesBilling() {
-		names = namesForBilling
+	names, known := namesByRole[role]
+	if !known {
+		names = namesByRole[billing.RoleMember]
 	}
 	err := r.each(ctx, func(rows *sql.Rows) error {
 		var e entry

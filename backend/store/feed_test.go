@@ -184,7 +184,7 @@ func TestMembersSeeNoMoney(t *testing.T) {
 		)
 	})
 	d := feed(t, s, billing.RoleMember, 0, 100)
-	require.Equal(t, billing.KindAccount|billing.KindCatalog|billing.KindSubscription|billing.KindUsage|billing.KindMembers, d.Kinds()&^billing.KindAccounts)
+	require.Equal(t, billing.KindAccount|billing.KindCatalog|billing.KindSubscription|billing.KindUsage, d.Kinds()&^billing.KindAccounts)
 	for _, r := range d.Resources {
 		switch n := r.Noun.(type) {
 		case *billing.Account:

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
+	"fmt"
 
 	"billfold/billing"
 )
@@ -20,6 +22,9 @@ func (t *Tx) PutMembership(ctx context.Context, personID, account string, role b
 	switch {
 	case billing.CodeOf(err) == billing.NotFound:
 		t.news.person(personID)
+		if err := t.touch(ctx, accountNoun(account)); err != nil { // which names those who may change billing
+			return err
+		}
 		return t.exec(ctx, `INSERT INTO memberships (person_id, account_id, role) VALUES (?, ?, ?)`, personID, account, string(role))
 	case err != nil || had == role:
 		return err
@@ -49,10 +54,11 @@ func (r *Reader) Person(ctx context.Context, id string) (billing.Person, error) 
 	return r.person(ctx, `SELECT id, name, email FROM people WHERE id = ?`, id)
 }
 
-// PersonByEmail finds a person by the address that they sign in with; a
-// stranger is a Problem not_found.
+// PersonByEmail finds a person by the address that they sign in with, in whichever
+// case where that means one person only; a stranger is a Problem not_found.
 func (r *Reader) PersonByEmail(ctx context.Context, email string) (billing.Person, error) {
-	return r.person(ctx, `SELECT id, name, email FROM people WHERE email = ?`, email)
+	return r.person(ctx, `SELECT id, name, email FROM people WHERE email = ?1
+		OR email = ?1 COLLATE NOCASE AND (SELECT count(*) FROM people WHERE email = ?1 COLLATE NOCASE) = 1`, email)
 }
 
 func (r *Reader) person(ctx context.Context, query, arg string) (billing.Person, error) {
@@ -72,6 +78,23 @@ func (r *Reader) Role(ctx context.Context, personID, account string) (billing.Ro
 		return "", notFound(err, "read role")
 	}
 	return role, nil
+}
+
+// Having lists the people whose role in an account has a permission, by name.
+func (r *Reader) Having(ctx context.Context, account string, p billing.Permission) ([]billing.Person, error) {
+	roles, err := json.Marshal(billing.WhoMay(p))
+	if err != nil {
+		return nil, fmt.Errorf("list people: %w", err)
+	}
+	var people []billing.Person
+	err = r.each(ctx, func(rows *sql.Rows) error {
+		var p billing.Person
+		err := rows.Scan(&p.ID, &p.Name, &p.Email)
+		people = append(people, p)
+		return err
+	}, `SELECT p.id, p.name, p.email FROM memberships m JOIN people p ON p.id = m.person_id
+		WHERE m.account_id = ? AND m.role IN (SELECT value FROM json_each(?)) ORDER BY p.name, p.id`, account, string(roles))
+	return people, err
 }
 
 // Accounts lists the accounts that a person is a member of, by name.

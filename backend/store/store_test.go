@@ -203,12 +203,37 @@ func TestStrangersAndMissingThingsAreNotFound(t *testing.T) {
 	require.Equal(t, billing.NotFound, billing.CodeOf(err))
 	_, err = s.PersonByEmail(ctx, "nobody@example.com")
 	require.Equal(t, billing.NotFound, billing.CodeOf(err))
+	_, err = s.PersonByEmail(ctx, "")
+	require.Equal(t, billing.NotFound, billing.CodeOf(err))
 	_, err = s.Feed(ctx, "per_1", "acc_none", billing.Cursor{}, 10)
 	require.Equal(t, billing.NotFound, billing.CodeOf(err))
 	require.Error(t, s.Read(ctx, func(r *store.Reader) error {
 		_, err := r.Change(ctx, account, "c_none")
 		return err
 	}))
+}
+
+// An address means somebody in whichever case, unless that would be two people.
+func TestAddressesByCase(t *testing.T) {
+	s, _ := books(t)
+	ctx := context.Background()
+	add := func(id, email string) {
+		require.NoError(t, s.Write(ctx, func(tx *store.Tx) error {
+			return tx.InsertPerson(ctx, billing.Person{ID: id, Name: id, Email: email})
+		}))
+	}
+	add("per_8", "Ada@Case.example")
+	p, err := s.PersonByEmail(ctx, "ada@case.example")
+	require.NoError(t, err)
+	require.Equal(t, "per_8", p.ID)
+	add("per_9", "ada@case.example")
+	for email, want := range map[string]string{"ada@case.example": "per_9", "Ada@Case.example": "per_8"} {
+		p, err := s.PersonByEmail(ctx, email)
+		require.NoError(t, err)
+		require.Equal(t, want, p.ID)
+	}
+	_, err = s.PersonByEmail(ctx, "ADA@case.example")
+	require.Equal(t, billing.NotFound, billing.CodeOf(err))
 }
 
 func TestAccountsOfAPerson(t *testing.T) {

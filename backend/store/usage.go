@@ -53,7 +53,7 @@ func (r *Reader) Facts(ctx context.Context, account string, role billing.Role) (
 	if f.Subscription, err = r.Subscription(ctx, account); err != nil {
 		return f, err
 	}
-	if !role.ManagesBilling() {
+	if !role.May(billing.SeeBilling) {
 		f.Account.BillingCredit = money.Zero(f.Account.Currency)
 		f.Subscription.OpenInvoice, f.Subscription.InFlight = "", ""
 	}

@@ -119,7 +119,8 @@ func (j *job) caughtUp(ctx context.Context) (account string, online bool, err er
 func copyAnswers(err error) bool {
 	switch billing.CodeOf(err) {
 	case billing.Offline, billing.BackendBroken, billing.BackendForeign, billing.TooManyRequests, billing.Unauthenticated,
-		billing.ClientOutdated, billing.CacheUnusable, billing.KeychainMissing, billing.KeychainLocked, billing.KeychainNotFound:
+		billing.ClientOutdated, billing.CacheUnusable, billing.KeychainMissing, billing.KeychainLocked, billing.KeychainNotFound,
+		billing.KeychainDenied, billing.IssuerUnreachable, billing.SignInUnavailable, billing.SignInFailed, billing.ServerUntrusted:
 		return true
 	default:
 		return false

@@ -80,11 +80,15 @@ func (a *agreement) place(ctx context.Context, j *job, order billing.Order, cate
 		first := p.Blockers[0]
 		return j.refuse(ctx, account, p, &billing.Problem{Code: first.Code, Params: first.Params})
 	}
-	if err := a.agree(ctx, j, account, p); err != nil {
+	payment, method, err := j.payment(ctx, account, a.Payment, p)
+	if err != nil {
+		return err
+	}
+	if err := a.agree(ctx, j, account, p, method); err != nil {
 		return err
 	}
 	outcome, err := j.Confirm(ctx, session.Order{
-		Account: account, Preview: p, Payment: a.Payment, Reason: a.Reason, Category: category,
+		Account: account, Preview: p, Payment: payment, Reason: a.Reason, Category: category,
 	}, patience)
 	if err != nil {
 		return err
@@ -106,7 +110,7 @@ func (j *job) quote(ctx context.Context, account string, order billing.Order) (b
 }
 
 // agree compares the amount due with what was expected, or asks.
-func (a *agreement) agree(ctx context.Context, j *job, account string, p billing.Preview) error {
+func (a *agreement) agree(ctx context.Context, j *job, account string, p billing.Preview, method string) error {
 	if a.Expect != "" {
 		expected, err := money.Parse(a.Expect, p.Currency)
 		if err != nil {
@@ -122,17 +126,17 @@ func (a *agreement) agree(ctx context.Context, j *job, account string, p billing
 	if j.json {
 		asking.out = j.err // standard output is for the document alone
 	}
-	return asking.ask(ctx, account, p)
+	return asking.ask(ctx, account, p, method)
 }
 
 // ask shows a preview and has it confirmed.
-func (j *job) ask(ctx context.Context, account string, p billing.Preview) error {
+func (j *job) ask(ctx context.Context, account string, p billing.Preview, method string) error {
 	if err := j.showPreview(ctx, account, p); err != nil {
 		return err
 	}
 	question := "Make this change"
 	if p.Charged() {
-		question = "Pay " + j.printer.Standing(p.AmountDue) + " now"
+		question = "Pay " + j.printer.Standing(p.AmountDue) + method + " now"
 	}
 	if _, err := fmt.Fprintf(j.out, "%s? [y/N] ", question); err != nil {
 		return fmt.Errorf("ask: %w", err)
@@ -145,6 +149,28 @@ func (j *job) ask(ctx context.Context, account string, p billing.Preview) error 
 		return err
 	}
 	return ended(refused)
+}
+
+// payment is what an order is paid with, by the account's rule where nobody chose, and
+// how that is asked about: " with Visa ending 4242". It is read once, so that what
+// somebody agrees to is what is signed.
+func (j *job) payment(ctx context.Context, account, chosen string, p billing.Preview) (id, method string, err error) {
+	facts, err := j.Facts(ctx, account)
+	if err != nil || !p.Charged() {
+		return chosen, "", err
+	}
+	if id = chosen; id == "" {
+		id = facts.Account.DefaultPayment(&p)
+	}
+	if id == billing.PayByBalance {
+		return id, " of the account balance", nil
+	}
+	for _, m := range facts.Account.Methods {
+		if m.ID == id {
+			return id, " with " + words.Card(m), nil
+		}
+	}
+	return id, "", nil
 }
 
 // answer reads a line, for as long as the command may take; the end of the input
@@ -193,6 +219,11 @@ func (j *job) tell(ctx context.Context, account string, p billing.Preview, o bil
 	case billing.ChangeRejected, billing.ChangeWithdrawn:
 		return j.tellProblem(o.Problem, refused)
 	case billing.ChangeRequiresAction:
+		if o.ProofPage != "" {
+			if _, err := fmt.Fprintf(j.err, "Confirm it on your bank's page, then run billfoldctl sync:\n%s\n", o.ProofPage); err != nil {
+				return fmt.Errorf("show page: %w", err)
+			}
+		}
 		return j.tellProblem(billing.NewProblem(billing.RequiresAction), unknown)
 	case billing.ChangePending, billing.ChangeUnknown, billing.ChangeCharging:
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,10 +22,14 @@ import (
 type cli struct {
 	Server  string `help:"Base URL of the backend; without it the desktop's last." placeholder:"URL"`
 	Account string `help:"Id or name of the account; without it the only one, or the one opened last." placeholder:"ID"`
+	CAFile  string `name:"ca-file" help:"Certificates to trust beside the system's, in PEM." placeholder:"FILE"`
 	JSON    bool   `name:"json" help:"Write JSON instead of a table."`
 	Verbose bool   `help:"Write what happens to standard error."`
 
-	Login    loginCommand    `cmd:"" help:"Sign in with an access token from standard input."`
+	Login    loginCommand    `cmd:"" help:"Sign in with a code that you type in a browser."`
+	Logout   logoutCommand   `cmd:"" help:"Sign out, and remove the saved copy."`
+	Device   deviceCommand   `cmd:"" help:"Set this computer up to pay, list your devices, revoke one."`
+	Card     cardCommand     `cmd:"" help:"Add a card, on a page in your browser."`
 	Accounts accountsCommand `cmd:"" help:"List your accounts."`
 	Status   statusCommand   `cmd:"" help:"Show plan, limits, and how current they are."`
 	Sync     syncCommand     `cmd:"" help:"Settle what has no outcome yet, then read what is new."`
@@ -37,6 +42,7 @@ type cli struct {
 	Cancel   cancelCommand   `cmd:"" help:"End the subscription with its billing period."`
 	Resume   resumeCommand   `cmd:"" help:"Take the cancellation back."`
 	Undo     undoCommand     `cmd:"" help:"Drop the scheduled change."`
+	Withdraw withdrawCommand `cmd:"" help:"Give up a change that waits for your bank's confirmation."`
 	Invoices invoicesCommand `cmd:"" help:"List invoices, newest first."`
 	Invoice  invoiceCommand  `cmd:"" help:"Show one invoice with its lines."`
 	Export   exportCommand   `cmd:"" help:"Write invoices, usage, members or history as CSV or JSON."`
@@ -61,6 +67,10 @@ type job struct {
 	warned  bool // that this is the saved copy
 }
 
+// patient are the commands that wait for a person in a browser, for as long as
+// there is somebody at the terminal too.
+var patient = []string{"login", "device enrol", "card add"}
+
 // run is the program but for the process around it.
 func run(ctx context.Context, args []string, t terminal) int {
 	var line cli
@@ -79,7 +89,14 @@ func run(ctx context.Context, args []string, t terminal) int {
 		log = slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
 	slog.SetDefault(log) // net/http complains of strange backends through the standard log
-	opened, err := session.Terminal(ctx, line.Server, "billfoldctl", log)
+	if !t.attended || !slices.Contains(patient, chosen.Command()) {
+		limited, cancel := context.WithTimeout(ctx, longest)
+		defer cancel()
+		ctx = limited
+	}
+	opened, err := session.Terminal(ctx, session.TerminalOptions{
+		Server: line.Server, CAFile: line.CAFile, UserAgent: "billfoldctl", Log: log,
+	})
 	if err != nil {
 		return complain(t, printer, err)
 	}
@@ -163,9 +180,13 @@ func complain(t terminal, p words.Printer, err error) int {
 	told := p.Error(err)
 	switch billing.CodeOf(err) {
 	case billing.SignedOut, billing.KeychainNotFound, billing.KeychainMissing:
-		told.Next = "Sign in with the desktop, or set BILLFOLD_TOKEN."
+		told.Next = "Run billfoldctl login, sign in with the desktop, or set BILLFOLD_TOKEN."
 	case billing.Unauthenticated:
-		told.Next = "Sign in again with the desktop, or set BILLFOLD_TOKEN to a new token."
+		told.Next = "Run billfoldctl login, sign in again with the desktop, or set BILLFOLD_TOKEN to a new token."
+	case billing.KeychainLocked, billing.KeychainDenied:
+		told.Next = "Unlock it, or set BILLFOLD_TOKEN."
+	case billing.DeviceNotEnrolled, billing.DeviceUnknown:
+		told.Next = "Run billfoldctl device enrol, or set BILLFOLD_DEVICE_KEY to a registered key."
 	}
 	_, _ = fmt.Fprintln(t.err, "billfoldctl: "+told.String())
 	return exitCode(billing.CodeOf(err))
@@ -173,7 +194,7 @@ func complain(t terminal, p words.Printer, err error) int {
 
 func exitCode(code billing.Code) int {
 	switch code {
-	case billing.Offline:
+	case billing.Offline, billing.IssuerUnreachable:
 		return offline
 	case billing.UnknownOutcome, billing.KeyInFlight:
 		return unknown
@@ -186,7 +207,10 @@ func exitCode(code billing.Code) int {
 		billing.PriceChanged, billing.PreviewExpired, billing.PreviewConsumed, billing.PreviewUnknown,
 		billing.PaymentDeclined, billing.RequiresAction, billing.ChangeAbandoned, billing.MethodUnknown,
 		billing.EstimateOnly, billing.KeyReused, billing.NothingOpen, billing.NotSubscribed, billing.AllowanceUsedUp,
-		billing.PaymentUnderWay, billing.ProofMissing, billing.ServiceRestricted:
+		billing.PaymentUnderWay, billing.ProofMissing, billing.ServiceRestricted,
+		billing.DeviceNotEnrolled, billing.DeviceUnknown, billing.DeviceRevoked, billing.DeviceKeyDamaged,
+		billing.SignatureMissing, billing.SignatureInvalid, billing.OriginUnknown, billing.SignInDenied, billing.NotFresh,
+		billing.SignedInAsAnother:
 		return refused
 	default:
 		return failed

@@ -170,7 +170,7 @@ func TestRefusals(t *testing.T) {
 		args []string
 	}{
 		{"unknown flag", s, 2, "--bogus", []string{"--bogus", "status"}},
-		{"no command", s, 2, "say what to do: login, accounts, status", nil},
+		{"no command", s, 2, "say what to do: login, logout, device, card, accounts, status", nil},
 		{"not an interval", s, 2, "--interval", []string{"preview", "--interval", "week"}},
 		{"no change", s, 2, "--plan", []string{"preview"}},
 		{"not an amount", s, 2, `not "a lot"`, []string{"change", "--seats", "60", "--expect", "a lot"}},
@@ -204,7 +204,7 @@ func TestRefusals(t *testing.T) {
 	}
 	wrong := newUser(t, address, admin)
 	wrong.env = append(wrong.env, "BILLFOLD_TOKEN=wrong")
-	if r := wrong.run("accounts"); r.code != 1 || !strings.Contains(r.err, "Sign in again") {
+	if r := wrong.run("accounts"); r.code != 1 || !strings.Contains(r.err, "sign in again") {
 		t.Errorf("wrong token: %+v", r)
 	}
 	signedOut := newUser(t, address, admin)

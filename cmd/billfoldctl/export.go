@@ -33,6 +33,18 @@ type sheet struct {
 	document any
 }
 
+// needs is what a role has to allow for the sheet.
+func (c exportCommand) needs() billing.Permission {
+	switch c.What {
+	case "usage":
+		return billing.SeePlan
+	case "members":
+		return billing.SeePeople
+	default:
+		return billing.SeeBilling
+	}
+}
+
 // Run writes what is saved of the account, once it is caught up.
 func (c exportCommand) Run(ctx context.Context, j *job) error {
 	account, _, err := j.caughtUp(ctx)
@@ -43,8 +55,8 @@ func (c exportCommand) Run(ctx context.Context, j *job) error {
 	if err != nil {
 		return err
 	}
-	if commercial := c.What == "invoices" || c.What == "history"; commercial && !facts.Account.Role.ManagesBilling() {
-		return billing.NewProblem(billing.Forbidden, "role", string(facts.Account.Role))
+	if need := c.needs(); !facts.Account.Role.May(need) {
+		return billing.NotAllowed(need, facts.Account.Role)
 	}
 	var s sheet
 	switch c.What {

@@ -14,17 +14,16 @@ import (
 )
 
 // longest is how long any command waits, within the 30 seconds that it may take
-// with starting, writing and ending.
+// with starting, writing and ending. Only a sign-in with somebody at the terminal
+// takes as long as they do, which the issuer bounds.
 const longest = 28 * time.Second
 
 func main() {
 	if err := discreet.Process(); err != nil {
 		fmt.Fprintf(os.Stderr, "billfoldctl: %v\n", err)
 	}
-	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	ctx, cancel := context.WithTimeout(interrupted, longest)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr, attended: attended(os.Stdin)})
-	cancel()
 	stop()
 	os.Exit(code)
 }

@@ -91,6 +91,41 @@ func (undoCommand) Run(ctx context.Context, j *job) error {
 	})
 }
 
+type withdrawCommand struct{}
+
+// Run gives up the change that waits for the bank: nothing is taken for it any more.
+func (withdrawCommand) Run(ctx context.Context, j *job) error {
+	account, err := j.pick(ctx)
+	if err != nil {
+		return err
+	}
+	outcome, err := j.Withdraw(ctx, account)
+	if billing.CodeOf(err) == billing.NotFound {
+		return j.refuseWith("Nothing waits for your bank.")
+	}
+	if err != nil {
+		return err
+	}
+	if j.json {
+		err = writeJSON(j.out, outcomeDocument{
+			ID: outcome.ID, State: string(outcome.State), PreviewID: outcome.PreviewID,
+			AmountCharged: outcome.AmountCharged.String(), InvoiceID: outcome.InvoiceID,
+		})
+	}
+	switch {
+	case err != nil:
+		return err
+	case !outcome.State.Settled():
+		return j.tellProblem(billing.NewProblem(billing.UnknownOutcome), unknown)
+	case j.json:
+		return nil
+	case outcome.State == billing.ChangeApplied:
+		return j.say("It was paid already: %s charged.", j.printer.Standing(outcome.AmountCharged))
+	default:
+		return j.say("Given up. Nothing was charged.")
+	}
+}
+
 // refuseWith says why nothing is done, and is the exit code for it.
 func (j *job) refuseWith(sentence string) error {
 	if _, err := fmt.Fprintln(j.err, "billfoldctl: "+sentence); err != nil {

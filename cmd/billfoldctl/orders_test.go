@@ -151,7 +151,7 @@ func TestCancelResumeUndo(t *testing.T) {
 		t.Errorf("in words: %+v", r)
 	}
 	for _, args := range [][]string{{"cancel"}, {"undo"}, {"resume", "--expect", "0"}, {"pay", "--expect", "1"}} {
-		if r := newUser(t, address, member).run(args...); r.code != 4 || !strings.Contains(r.err, "Your role") {
+		if r := newUser(t, address, member).run(args...); r.code != 4 || !strings.Contains(r.err, "your role") {
 			t.Errorf("%v by a member: %+v", args, r)
 		}
 	}

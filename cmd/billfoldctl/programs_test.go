@@ -20,9 +20,16 @@ import (
 // The tests of this package run the two programs as they are built.
 var programs string
 
+// programsVariable names where they were built already, for a second process of
+// these tests.
+const programsVariable = "BILLFOLD_TEST_PROGRAMS"
+
 func TestMain(m *testing.M) { os.Exit(withPrograms(m)) }
 
 func withPrograms(m *testing.M) int {
+	if programs = os.Getenv(programsVariable); programs != "" {
+		return m.Run()
+	}
 	dir, err := os.MkdirTemp("", "billfoldctl")
 	if err != nil {
 		panic(err)
@@ -40,9 +47,13 @@ func withPrograms(m *testing.M) int {
 // serve starts a demo backend, and ends it with the test.
 func serve(t *testing.T) (address string, stop func()) {
 	t.Helper()
+	return serveArgs(t, "--data", filepath.Join(t.TempDir(), "data"), "--demo")
+}
+
+func serveArgs(t *testing.T, args ...string) (address string, stop func()) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	daemon := exec.CommandContext(ctx, filepath.Join(programs, "billfoldd"), "serve",
-		"--listen", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "data"), "--demo")
+	daemon := exec.CommandContext(ctx, filepath.Join(programs, "billfoldd"), append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
 	daemon.Cancel = func() error { return daemon.Process.Signal(os.Interrupt) }
 	daemon.WaitDelay = 10 * time.Second
 	out, err := daemon.StdoutPipe()

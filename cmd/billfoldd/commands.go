@@ -29,12 +29,22 @@ type serve struct {
 	Data    string `required:"" placeholder:"DIR" help:"Where everything is kept."`
 	Catalog string `placeholder:"FILE" help:"A catalog of your own to try in the demo."`
 	Demo    bool   `help:"With people and accounts to try it on; needs an empty directory and a loopback address."`
+
+	Issuer   string   `placeholder:"URL" help:"The OpenID Connect issuer that signs people in."`
+	Audience string   `placeholder:"ID" help:"Whom the issuer's access tokens for this backend are for."`
+	ClientID string   `placeholder:"ID" help:"Billfold's client id at the issuer (billfold)."`
+	Origin   []string `placeholder:"URL" sep:"none" help:"An address that others reach this backend by; may be given more than once."`
+	TLSCert  string   `name:"tls-cert" placeholder:"FILE" help:"Serve https with this certificate (PEM, with its chain)."`
+	TLSKey   string   `name:"tls-key" placeholder:"FILE" help:"The certificate's key (PEM)."`
 }
 
 // Run serves until the context ends. The first line on stdout says where.
 func (s *serve) Run(ctx context.Context, out output) (err error) {
 	b, err := backend.Open(ctx, backend.Options{
-		Dir: s.Data, Listen: s.Listen, CatalogFile: s.Catalog, Demo: s.Demo, Now: time.Now, Log: slog.New(slog.NewTextHandler(out.stderr, nil)),
+		Dir: s.Data, Listen: s.Listen, CatalogFile: s.Catalog, Demo: s.Demo,
+		SignIn:  backend.SignIn{Issuer: s.Issuer, Audience: s.Audience, ClientID: s.ClientID},
+		Origins: s.Origin, TLS: backend.TLS{Cert: s.TLSCert, Key: s.TLSKey},
+		Now: time.Now, Log: slog.New(slog.NewTextHandler(out.stderr, nil)),
 	})
 	if err != nil {
 		return err

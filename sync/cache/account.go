@@ -18,6 +18,12 @@ type methodDocument struct {
 	Status   string `json:"status"`
 }
 
+type personDocument struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Email string `json:"email"`
+}
+
 // Account is who pays; not_found while it was never seen.
 func (c *Cache) Account(ctx context.Context, account string) (*billing.Account, error) {
 	return readAccount(ctx, c.nouns.read, account)
@@ -29,12 +35,13 @@ func readAccount(ctx context.Context, q querier, account string) (*billing.Accou
 		currency            string
 		balance, credit     sql.NullInt64
 		methods, workspaces string
+		deciders, notices   string
 		automatic           sql.NullString
 	)
 	err := q.QueryRowContext(ctx, `SELECT account, name, role, currency, timezone, account_balance, billing_credit,
-		company, country, vat_id, methods, workspaces, auto_reload FROM account WHERE account = ?`, account).
+		company, country, vat_id, methods, workspaces, deciders, notices, auto_reload FROM account WHERE account = ?`, account).
 		Scan(&a.ID, &a.Name, &a.Role, &currency, &a.Timezone, &balance, &credit,
-			&a.Details.Company, &a.Details.Country, &a.Details.VATID, &methods, &workspaces, &automatic)
+			&a.Details.Company, &a.Details.Country, &a.Details.VATID, &methods, &workspaces, &deciders, &notices, &automatic)
 	if err != nil {
 		return nil, failure("read account", missing(err, "account", account))
 	}
@@ -61,6 +68,16 @@ func readAccount(ctx context.Context, q querier, account string) (*billing.Accou
 			ID: d.ID, Brand: d.Brand, Last4: d.Last4, ExpMonth: d.ExpMonth, ExpYear: d.ExpYear, Status: billing.MethodStatus(d.Status),
 		})
 	}
+	var people []personDocument
+	if err := fromDocument(deciders, &people); err != nil {
+		return nil, failure("read account", err)
+	}
+	for _, p := range people {
+		a.Deciders = append(a.Deciders, billing.Person(p))
+	}
+	if a.Notices, err = readNotices(notices); err != nil {
+		return nil, failure("read account", err)
+	}
 	return &a, nil
 }
 
@@ -71,7 +88,11 @@ func saveAccount(ctx context.Context, tx *sql.Tx, account string, a *billing.Acc
 			ID: m.ID, Brand: m.Brand, Last4: m.Last4, ExpMonth: m.ExpMonth, ExpYear: m.ExpYear, Status: string(m.Status),
 		})
 	}
-	texts, err := documents(methods, workspaceDocuments(a.Workspaces))
+	deciders := make([]personDocument, 0, len(a.Deciders))
+	for _, p := range a.Deciders {
+		deciders = append(deciders, personDocument(p))
+	}
+	texts, err := documents(methods, workspaceDocuments(a.Workspaces), deciders, noticeDocuments(a.Notices))
 	if err != nil {
 		return err
 	}
@@ -82,8 +103,8 @@ func saveAccount(ctx context.Context, tx *sql.Tx, account string, a *billing.Acc
 		}
 	}
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO account (account, name, role, currency, timezone, account_balance,
-		billing_credit, company, country, vat_id, methods, workspaces, auto_reload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		billing_credit, company, country, vat_id, methods, workspaces, deciders, notices, auto_reload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		account, a.Name, string(a.Role), string(a.Currency), a.Timezone, minor(a.AccountBalance),
-		minor(a.BillingCredit), a.Details.Company, a.Details.Country, a.Details.VATID, texts[0], texts[1], automatic)
+		minor(a.BillingCredit), a.Details.Company, a.Details.Country, a.Details.VATID, texts[0], texts[1], texts[2], texts[3], automatic)
 	return err
 }

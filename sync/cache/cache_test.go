@@ -73,6 +73,10 @@ func account() *billing.Account {
 		Details:    billing.BillingDetails{Company: "Northwind Traders", Country: "DE", VATID: "DE123"},
 		Methods:    []billing.PaymentMethod{{ID: "pm_1", Brand: "Visa", Last4: "4242", ExpMonth: 1, ExpYear: 2030, Status: billing.MethodWorks}},
 		Workspaces: []billing.Workspace{{ID: "ws_1", Name: "Sales"}},
+		Deciders:   []billing.Person{{ID: "per_1", Name: "Ada", Email: "ada@x.example"}},
+		Notices: []billing.Notification{{
+			At: noon, Notice: billing.Notice{Code: billing.DeviceAdded, Params: billing.Params("device", "Laptop"), Fix: "settings"},
+		}},
 	}
 }
 

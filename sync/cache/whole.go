@@ -44,7 +44,7 @@ func restart(ctx context.Context, tx *sql.Tx, account string, role billing.Role)
 
 // redact leaves of the account and its subscription what a role sees.
 func redact(ctx context.Context, tx *sql.Tx, account string, role billing.Role) error {
-	if role.ManagesBilling() {
+	if role.May(billing.SeeBilling) {
 		return nil
 	}
 	a, err := readAccount(ctx, tx, account)

@@ -5,13 +5,13 @@ package remote
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"mime"
-	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -23,6 +23,7 @@ import (
 
 	"billfold/billing"
 	"billfold/billing/money"
+	"billfold/safeweb"
 
 	"github.com/go-resty/resty/v2"
 )
@@ -41,8 +42,11 @@ var errNotNow = errors.New("told to come back later")
 
 // Options say which backend to talk to and as whom.
 type Options struct {
-	BaseURL   string                                    // http(s)://HOST:PORT, without a path
-	Token     func(ctx context.Context) (string, error) // asked before every request that needs one
+	BaseURL string                                    // http(s)://HOST:PORT, without a path
+	Token   func(ctx context.Context) (string, error) // asked before every request that needs one
+	// Refused is told of a token that the backend does not take; nil is nobody.
+	Refused   func(token string)
+	Transport *http.Transport // cloned; nil is the system's own trust
 	UserAgent string
 	Log       *slog.Logger  // nil logs nothing
 	Timeout   time.Duration // of one operation; 0 is ten seconds
@@ -53,7 +57,9 @@ type Client struct {
 	reads  *resty.Client // repeats what failed, within bounds
 	writes *resty.Client // never repeats anything by itself
 	host   string
+	origin string
 	token  func(ctx context.Context) (string, error)
+	refuse func(token string)
 	log    *slog.Logger
 	limit  time.Duration
 	quiet  time.Duration // after which a stream is dead
@@ -70,7 +76,7 @@ func New(o Options) (*Client, error) {
 		return nil, fmt.Errorf("open backend: %w", billing.NewProblem(billing.InvalidRequest, "field", "server", "value", o.BaseURL))
 	}
 	c := &Client{
-		host: base.Host, token: o.Token, log: o.Log, limit: o.Timeout, quiet: silence,
+		host: base.Host, origin: origin(base), token: o.Token, refuse: o.Refused, log: o.Log, limit: o.Timeout, quiet: silence,
 		caughtUp: map[string]caughtUp{}, currencies: map[string]money.Currency{},
 	}
 	if c.log == nil {
@@ -79,7 +85,14 @@ func New(o Options) (*Client, error) {
 	if c.limit == 0 {
 		c.limit = defaultTimeout
 	}
-	c.reads, c.writes = newHTTP(base, o.UserAgent), newHTTP(base, o.UserAgent)
+	if c.refuse == nil {
+		c.refuse = func(string) {}
+	}
+	transport := o.Transport
+	if transport == nil {
+		transport = http.DefaultTransport.(*http.Transport)
+	}
+	c.reads, c.writes = newHTTP(base, transport.Clone(), o.UserAgent), newHTTP(base, transport.Clone(), o.UserAgent)
 	c.reads.SetRetryCount(readRetries).SetRetryWaitTime(retryWait).SetRetryMaxWaitTime(maxRetryWait).
 		AddRetryCondition(worthRepeating).SetRetryAfter(retryAfter)
 	return c, nil
@@ -91,11 +104,15 @@ func (c *Client) Close() {
 	c.writes.GetClient().CloseIdleConnections()
 }
 
-func newHTTP(base *url.URL, agent string) *resty.Client {
-	transport := http.DefaultTransport.(*http.Transport).Clone()
+// origin is what a confirm names of the address of a backend.
+func origin(base *url.URL) string { return safeweb.Origin(base) }
+
+// Origin is the backend's as this client knows it.
+func (c *Client) Origin() string { return c.origin }
+
+func newHTTP(base *url.URL, transport *http.Transport, agent string) *resty.Client {
 	// Within this machine, packing an answer takes longer than carrying it.
-	ip := net.ParseIP(base.Hostname())
-	transport.DisableCompression = base.Hostname() == "localhost" || ip.IsLoopback()
+	transport.DisableCompression = safeweb.Loopback(base.Hostname())
 	// A redirect is not followed: our backend sends none, and a token must not
 	// be carried to wherever a captive portal points.
 	stay := resty.RedirectPolicyFunc(func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse })
@@ -160,6 +177,8 @@ func (c *Client) ask(ctx context.Context, in call, into any) (*answer, error) {
 		return a, nil
 	case a.status/100 != 2:
 		return a, c.refusal(a)
+	case a.status == http.StatusNoContent && into == nil:
+		return a, nil
 	case !hasType(a.header, "application/json"):
 		return a, c.foreign(fmt.Errorf("status %d with content type %q", a.status, a.header.Get("Content-Type")))
 	}
@@ -169,7 +188,34 @@ func (c *Client) ask(ctx context.Context, in call, into any) (*answer, error) {
 	return a, nil
 }
 
+// send makes a call. A token that the backend does not take is asked for once more,
+// since it may have ended on its way or been replaced elsewhere; the refusal came
+// before anything else of the request was looked at.
 func (c *Client) send(ctx context.Context, in call) (*answer, error) {
+	if in.open {
+		return c.sendAs(ctx, in, "")
+	}
+	token, err := c.token(ctx)
+	if err != nil {
+		return &answer{}, fmt.Errorf("read token: %w", err)
+	}
+	a, err := c.sendAs(ctx, in, token)
+	if err != nil || a.status != http.StatusUnauthorized {
+		return a, err
+	}
+	c.refuse(token)
+	switch another, err := c.token(ctx); {
+	case billing.CodeOf(err) == billing.KeychainNotFound, billing.CodeOf(err) == billing.Unauthenticated, err == nil && another == token:
+		return a, nil // there is no other: the backend's refusal says it best
+	case err != nil:
+		return a, fmt.Errorf("read token: %w", err)
+	default:
+		return c.sendAs(ctx, in, another)
+	}
+}
+
+// sendAs makes a call with a token, or with none where it is empty.
+func (c *Client) sendAs(ctx context.Context, in call, token string) (*answer, error) {
 	var sent atomic.Bool
 	limited, cancel := context.WithTimeout(ctx, c.limit)
 	defer cancel()
@@ -187,11 +233,7 @@ func (c *Client) send(ctx context.Context, in call) (*answer, error) {
 	case in.method != http.MethodGet:
 		request.SetBody([]byte{}) // none at all would go out chunked
 	}
-	if !in.open {
-		token, err := c.token(ctx)
-		if err != nil {
-			return &answer{}, fmt.Errorf("read token: %w", err)
-		}
+	if token != "" {
 		request.SetHeader("Authorization", "Bearer "+token)
 	}
 	res, err := request.Execute(in.method, in.path)
@@ -225,10 +267,19 @@ func (c *Client) unreached(ctx context.Context, err error) error {
 		return fmt.Errorf("ask backend: %w", ctx.Err())
 	case errors.Is(err, resty.ErrResponseBodyTooLarge):
 		return c.foreign(err)
+	case untrusted(err):
+		return billing.NewProblem(billing.ServerUntrusted, "host", c.host).Because(err)
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		err = fmt.Errorf("answer was cut off: %w", err)
 	}
 	return billing.NewProblem(billing.Offline, "host", c.host).Because(err)
+}
+
+// untrusted tells whether somebody answered who does not prove to be the backend.
+func untrusted(err error) bool {
+	_, certificate := errors.AsType[*tls.CertificateVerificationError](err)
+	_, record := errors.AsType[tls.RecordHeaderError](err)
+	return certificate || record || errors.Is(err, http.ErrSchemeMismatch)
 }
 
 func (c *Client) foreign(err error) error {

@@ -9,6 +9,7 @@ import (
 	"billfold/billing"
 	"billfold/billing/money"
 	"billfold/billing/previewjson"
+	"billfold/safeweb"
 )
 
 type wireConfirm struct {
@@ -17,6 +18,17 @@ type wireConfirm struct {
 	Payment   string `json:"payment,omitempty"`
 	Reason    string `json:"reason,omitempty"`
 	Category  string `json:"category,omitempty"`
+	wireSigned
+}
+
+type wireSigned struct {
+	Origin    string `json:"origin"`
+	Device    string `json:"device"`
+	Signature []byte `json:"signature"`
+}
+
+func fromSigned(s billing.Signature) wireSigned {
+	return wireSigned{Origin: s.Origin, Device: s.Device, Signature: s.Bytes}
 }
 
 type wireOutcome struct {
@@ -26,12 +38,16 @@ type wireOutcome struct {
 	AmountCharged string       `json:"amount_charged"`
 	InvoiceID     string       `json:"invoice_id"`
 	Problem       *wireProblem `json:"problem"`
+	ProofPage     string       `json:"proof_page"`
 }
 
 // to refuses states that this version does not know: what they mean for the
 // money is not known either.
 func (w *wireOutcome) to(c money.Currency) (billing.Outcome, error) {
 	o := billing.Outcome{ID: w.ID, State: billing.ChangeState(w.State), PreviewID: w.PreviewID, InvoiceID: w.InvoiceID}
+	if safeweb.Trustworthy(w.ProofPage) {
+		o.ProofPage = w.ProofPage
+	}
 	switch o.State {
 	case billing.ChangeCharging, billing.ChangeApplied, billing.ChangeScheduled,
 		billing.ChangeRequiresAction, billing.ChangeRejected, billing.ChangeWithdrawn:
@@ -80,6 +96,7 @@ func (c *Client) Confirm(ctx context.Context, in billing.Intent) (billing.Outcom
 		body: wireConfirm{
 			PreviewID: in.PreviewID, AmountDue: in.AmountDue.String(), Payment: in.Payment,
 			Reason: in.Reason, Category: string(in.Category),
+			wireSigned: fromSigned(in.Signed),
 		},
 	}, &w)
 	if err != nil {
@@ -112,23 +129,33 @@ func doubt(id string, a *answer, err error) error {
 // Settle asks for the outcome of an intent, and has one that was never seen
 // given up for good (state abandoned). It never charges and can be repeated.
 func (c *Client) Settle(ctx context.Context, account, id string) (billing.Outcome, error) {
+	return c.resolve(ctx, "settle", account, id)
+}
+
+// Withdraw gives up a change that waits for a bank's proof, and tells what became of
+// it: a success that won stands. It never charges and can be repeated.
+func (c *Client) Withdraw(ctx context.Context, account, id string) (billing.Outcome, error) {
+	return c.resolve(ctx, "withdraw", account, id)
+}
+
+func (c *Client) resolve(ctx context.Context, how, account, id string) (billing.Outcome, error) {
 	o, err := c.outcome(ctx, call{
-		method: http.MethodPost, path: "/v1/accounts/{account}/subscription-changes/{id}/settle",
+		method: http.MethodPost, path: "/v1/accounts/{account}/subscription-changes/{id}/" + how,
 		ids: map[string]string{"account": account, "id": id},
 	})
 	if err == nil && o.ID != id {
 		err = c.foreign(fmt.Errorf("outcome is of %q", o.ID))
 	}
 	if err != nil {
-		return billing.Outcome{}, fmt.Errorf("settle change: %w", err)
+		return billing.Outcome{}, fmt.Errorf("%s change: %w", how, err)
 	}
 	return o, nil
 }
 
 // UndoScheduled drops the scheduled change under a key of its own (UUIDv7). It
 // charges nothing and can be repeated with the same key.
-func (c *Client) UndoScheduled(ctx context.Context, account, key string) (billing.Outcome, error) {
-	o, err := c.act(ctx, "/v1/accounts/{account}/scheduled-change/cancel", account, key)
+func (c *Client) UndoScheduled(ctx context.Context, account, key string, signed billing.Signature) (billing.Outcome, error) {
+	o, err := c.act(ctx, "/v1/accounts/{account}/scheduled-change/cancel", account, key, fromSigned(signed))
 	if err != nil {
 		return billing.Outcome{}, fmt.Errorf("undo scheduled change: %w", err)
 	}
@@ -138,17 +165,17 @@ func (c *Client) UndoScheduled(ctx context.Context, account, key string) (billin
 // Cancel has the subscription end with its billing period, under a key of its own
 // (UUIDv7). It charges nothing and can be repeated with the same key.
 func (c *Client) Cancel(ctx context.Context, account, key string) (billing.Outcome, error) {
-	o, err := c.act(ctx, "/v1/accounts/{account}/subscription/cancel", account, key)
+	o, err := c.act(ctx, "/v1/accounts/{account}/subscription/cancel", account, key, nil)
 	if err != nil {
 		return billing.Outcome{}, fmt.Errorf("cancel subscription: %w", err)
 	}
 	return o, nil
 }
 
-func (c *Client) act(ctx context.Context, path, account, key string) (billing.Outcome, error) {
+func (c *Client) act(ctx context.Context, path, account, key string, body any) (billing.Outcome, error) {
 	return c.outcome(ctx, call{
 		method: http.MethodPost, path: path, ids: map[string]string{"account": account},
-		header: map[string]string{"Idempotency-Key": key},
+		header: map[string]string{"Idempotency-Key": key}, body: body,
 	})
 }
 

@@ -22,6 +22,7 @@ func intent() billing.Intent {
 	return billing.Intent{
 		ID: "0192-intent", AccountID: "acc_1", PreviewID: "prv_1", AmountDue: due, Payment: "balance",
 		Reason: "growth", Category: billing.Strategic,
+		Signed: billing.Signature{Origin: "https://billing.example.com", Device: "dev_1", Bytes: []byte("sig")},
 	}
 }
 
@@ -33,6 +34,7 @@ func TestConfirmSaysExactlyWhatWasSeen(t *testing.T) {
 		}
 		want := map[string]any{
 			"preview_id": "prv_1", "amount_due": "37.42", "payment": "balance", "reason": "growth", "category": "strategic",
+			"origin": "https://billing.example.com", "device": "dev_1", "signature": "c2ln",
 		}
 		if diff := cmp.Diff(want, in); diff != "" {
 			t.Errorf("body (-want +got):\n%s", diff)
@@ -57,7 +59,11 @@ func TestConfirmLeavesOutWhatWasNotSaid(t *testing.T) {
 		if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
 			t.Error(err)
 		}
-		if diff := cmp.Diff(map[string]any{"preview_id": "prv_1", "amount_due": "37.42"}, in); diff != "" {
+		want := map[string]any{
+			"preview_id": "prv_1", "amount_due": "37.42",
+			"origin": "https://billing.example.com", "device": "dev_1", "signature": "c2ln",
+		}
+		if diff := cmp.Diff(want, in); diff != "" {
 			t.Errorf("body (-want +got):\n%s", diff)
 		}
 		jsonAnswer(w, `{"id":"0192-intent","state":"scheduled","preview_id":"prv_1","amount_charged":"","invoice_id":"","problem":null}`)
@@ -189,7 +195,28 @@ func TestPostOfNothingHasALength(t *testing.T) {
 	if _, err := c.Settle(t.Context(), "acc_1", "c1"); err != nil {
 		t.Error(err)
 	}
-	if _, err := c.UndoScheduled(t.Context(), "acc_1", "c1"); err != nil {
+	if _, err := c.Cancel(t.Context(), "acc_1", "c1"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestUndoingIsSigned(t *testing.T) {
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet {
+			jsonAnswer(w, `{"id":"acc_1","currency":"USD"}`)
+			return
+		}
+		var in map[string]any
+		if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
+			t.Error(err)
+		}
+		want := map[string]any{"origin": "https://billing.example.com", "device": "dev_1", "signature": "c2ln"}
+		if diff := cmp.Diff(want, in); diff != "" || r.Header.Get("Idempotency-Key") != "c1" {
+			t.Errorf("body (-want +got):\n%s", diff)
+		}
+		jsonAnswer(w, `{"id":"c1","currency":"USD","state":"applied"}`)
+	})
+	if _, err := c.UndoScheduled(t.Context(), "acc_1", "c1", intent().Signed); err != nil {
 		t.Error(err)
 	}
 }

@@ -87,7 +87,7 @@ func known[T ~string](field, value string, all ...T) (T, error) {
 }
 
 func role(value string) (billing.Role, error) {
-	return known("role", value, billing.RoleAdmin, billing.RoleBillingAdmin, billing.RoleMember)
+	return known("role", value, billing.Roles...)
 }
 
 // optionalMoney is unset where the reader may not see the amount.
@@ -153,16 +153,29 @@ func (w *wireAccount) to(money.Currency) (*billing.Account, error) {
 	if a.AutoReload, err = w.AutoReload.To(a.Currency); err != nil {
 		return nil, err
 	}
+	for _, n := range w.Notices {
+		a.Notices = append(a.Notices, billing.Notification{
+			At: n.At.UTC(), Notice: billing.Notice{Code: billing.Code(n.Code), Params: n.Params, Fix: n.Fix},
+		})
+	}
+	for _, p := range w.Deciders {
+		a.Deciders = append(a.Deciders, billing.Person(p))
+	}
 	for _, m := range w.Methods {
-		status, err := known("status", m.Status, billing.MethodWorks, billing.MethodDeclined, billing.MethodExpired)
+		method, err := m.to()
 		if err != nil {
 			return nil, err
 		}
-		a.Methods = append(a.Methods, billing.PaymentMethod{
-			ID: m.ID, Brand: m.Brand, Last4: m.Last4, ExpMonth: m.ExpMonth, ExpYear: m.ExpYear, Status: status,
-		})
+		a.Methods = append(a.Methods, method)
 	}
 	return &a, nil
+}
+
+func (w *wireMethod) to() (billing.PaymentMethod, error) {
+	status, err := known("status", w.Status, billing.MethodWorks, billing.MethodDeclined, billing.MethodExpired)
+	return billing.PaymentMethod{
+		ID: w.ID, Brand: w.Brand, Last4: w.Last4, ExpMonth: w.ExpMonth, ExpYear: w.ExpYear, Status: status,
+	}, err
 }
 
 func (w *wireSubscription) to(c money.Currency) (*billing.Subscription, error) {

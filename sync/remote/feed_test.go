@@ -16,7 +16,7 @@ import (
 const (
 	accountData = `{"id":"acc_1","name":"Northwind","role":"admin","currency":"KWD","timezone":"UTC","account_balance":"1.250",
 		"billing_credit":"0.000","details":{"company":"NW","country":"KW","vat_id":""},
-		"methods":[{"id":"pm_1","brand":"Visa","last4":"4242","exp_month":1,"exp_year":2030,"status":"works"}],
+		"deciders":[{"id":"per_1","name":"Ada","email":"ada@x.example"}],"notices":[{"at":"2026-03-02T00:00:00Z","code":"device_added","params":{"device":"Laptop"},"message":"","fix":"settings"}],"methods":[{"id":"pm_1","brand":"Visa","last4":"4242","exp_month":1,"exp_year":2030,"status":"works"}],
 		"workspaces":[{"id":"ws_1","name":"Sales"}]}`
 	termsData        = `{"plan":"team","interval":"month","seats":5,"addons":{},"volumes":{}}`
 	periodData       = `{"start":"2026-03-01T00:00:00Z","end":"2026-04-01T00:00:00Z"}`
@@ -106,6 +106,10 @@ func TestFeedCarriesEveryNoun(t *testing.T) {
 			BillingCredit: kwd("0"), Details: billing.BillingDetails{Company: "NW", Country: "KW"},
 			Methods:    []billing.PaymentMethod{{ID: "pm_1", Brand: "Visa", Last4: "4242", ExpMonth: 1, ExpYear: 2030, Status: billing.MethodWorks}},
 			Workspaces: []billing.Workspace{{ID: "ws_1", Name: "Sales"}},
+			Deciders:   []billing.Person{{ID: "per_1", Name: "Ada", Email: "ada@x.example"}},
+			Notices: []billing.Notification{{
+				At: day(3, 2), Notice: billing.Notice{Code: billing.DeviceAdded, Params: billing.Params("device", "Laptop"), Fix: "settings"},
+			}},
 		},
 		&billing.UsageDay{Meter: "sms", Day: day(3, 2), Quantity: decimal.RequireFromString("7.5")},
 	}

@@ -67,6 +67,9 @@ func (c *Client) stream(ctx context.Context) (io.ReadCloser, error) {
 		return nil, c.unreached(ctx, err)
 	}
 	a := &answer{status: res.StatusCode(), header: res.Header(), body: text, sent: true}
+	if a.status == http.StatusUnauthorized {
+		c.refuse(token)
+	}
 	if a.status == http.StatusOK {
 		return nil, c.foreign(fmt.Errorf("events with content type %q", a.header.Get("Content-Type")))
 	}

@@ -4,24 +4,21 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"time"
 
 	"billfold/billing"
 )
 
 // Me is who the token belongs to.
 func (c *Client) Me(ctx context.Context) (billing.Person, error) {
-	var w struct {
-		ID    string `json:"id"`
-		Name  string `json:"name"`
-		Email string `json:"email"`
-	}
+	var w wirePerson
 	if _, err := c.ask(ctx, call{method: http.MethodGet, path: "/v1/me"}, &w); err != nil {
 		return billing.Person{}, fmt.Errorf("read person: %w", err)
 	}
 	if w.ID == "" {
 		return billing.Person{}, fmt.Errorf("read person: %w", c.foreign(errNotOurs))
 	}
-	return billing.Person{ID: w.ID, Name: w.Name, Email: w.Email}, nil
+	return billing.Person(w), nil
 }
 
 // Accounts are those that the person is a member of. One with a role that this
@@ -82,17 +79,28 @@ func (c *Client) DemoPeople(ctx context.Context) ([]DemoPerson, error) {
 	return people, nil
 }
 
-// DemoToken signs in to a demo backend. The answer is a secret.
-func (c *Client) DemoToken(ctx context.Context, email string) (string, error) {
+// DemoTokens are what signing in to a demo gives.
+type DemoTokens struct {
+	Access  billing.Secret
+	Refresh billing.Secret
+	Lasts   time.Duration // of Access
+}
+
+// DemoSession signs in to a demo backend by choosing somebody.
+func (c *Client) DemoSession(ctx context.Context, email string) (DemoTokens, error) {
 	var w struct {
-		AccessToken string `json:"access_token"`
+		AccessToken  string `json:"access_token"`
+		RefreshToken string `json:"refresh_token"`
+		ExpiresIn    int64  `json:"expires_in"` // seconds
 	}
-	in := call{method: http.MethodPost, path: "/demo/token", open: true, body: map[string]string{"email": email}}
+	in := call{method: http.MethodPost, path: "/demo/token", open: true, body: map[string]any{"email": email, "session": true}}
 	if _, err := c.ask(ctx, in, &w); err != nil {
-		return "", fmt.Errorf("sign in to demo: %w", err)
+		return DemoTokens{}, fmt.Errorf("sign in to demo: %w", err)
 	}
-	if w.AccessToken == "" {
-		return "", fmt.Errorf("sign in to demo: %w", c.foreign(errNoToken))
+	if w.AccessToken == "" || w.RefreshToken == "" {
+		return DemoTokens{}, fmt.Errorf("sign in to demo: %w", c.foreign(errNoToken))
 	}
-	return w.AccessToken, nil
+	return DemoTokens{
+		Access: billing.NewSecret(w.AccessToken), Refresh: billing.NewSecret(w.RefreshToken), Lasts: time.Duration(w.ExpiresIn) * time.Second,
+	}, nil
 }

@@ -283,17 +283,18 @@ func TestDemo(t *testing.T) {
 			jsonAnswer(w, `{"people":[{"email":"a@x.example","name":"Ada","role":"admin","accounts":["Northwind"]}]}`)
 			return
 		}
-		var in map[string]string
-		if err := json.NewDecoder(r.Body).Decode(&in); err != nil || in["email"] != "a@x.example" {
+		var in map[string]any
+		if err := json.NewDecoder(r.Body).Decode(&in); err != nil || in["email"] != "a@x.example" || in["session"] != true {
 			t.Errorf("body: %v, %v", in, err)
 		}
-		jsonAnswer(w, `{"access_token":"tok"}`)
+		jsonAnswer(w, `{"access_token":"tok","refresh_token":"more","expires_in":600}`)
 	})
 	people, err := c.DemoPeople(t.Context())
 	if err != nil || len(people) != 1 || people[0].Role != billing.RoleAdmin || people[0].Accounts[0] != "Northwind" {
 		t.Errorf("people: %+v, %v", people, err)
 	}
-	if token, err := c.DemoToken(t.Context(), "a@x.example"); err != nil || token != "tok" {
-		t.Errorf("token: %q, %v", token, err)
+	tokens, err := c.DemoSession(t.Context(), "a@x.example")
+	if err != nil || tokens.Access.Reveal() != "tok" || tokens.Refresh.Reveal() != "more" || tokens.Lasts != 10*time.Minute {
+		t.Errorf("tokens: %q, %v", tokens.Access.Reveal(), err)
 	}
 }

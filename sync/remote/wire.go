@@ -58,6 +58,21 @@ type wireAccount struct {
 	Methods    []wireMethod            `json:"methods"`
 	AutoReload *previewjson.AutoReload `json:"auto_reload"`
 	Workspaces []wireWorkspace         `json:"workspaces"`
+	Deciders   []wirePerson            `json:"deciders"`
+	Notices    []wireNotice            `json:"notices"`
+}
+
+type wirePerson struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Email string `json:"email"`
+}
+
+type wireNotice struct {
+	At     time.Time         `json:"at"`
+	Code   string            `json:"code"`
+	Params map[string]string `json:"params"`
+	Fix    string            `json:"fix"`
 }
 
 type wireMethod struct {

@@ -29,10 +29,18 @@ func (f *face) noticeCard(m model) fyne.CanvasObject {
 	n := m.notice
 	row := widgets.HStack(theme.Gap12, widgets.NewIcon(n.icon, n.role.Text(), theme.IconSize),
 		widgets.Grow(widgets.VStack(0, widgets.NewBoldParagraph(n.title), widgets.NewParagraph(n.detail))))
-	if f.page.state.unpriced != nil {
-		row.Add(f.retry)
+	if button := f.noticeButtons[n.does]; button != nil {
+		row.Add(button)
+	}
+	if n.address != "" {
+		row.Add(copier(n.address))
 	}
 	return widgets.NewRolePanel(n.role, widgets.Inset(row, theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16))
+}
+
+// copier is for whom no browser opens by itself.
+func copier(address string) *widgets.Button {
+	return widgets.NewButton(widgets.ButtonSecondary, "Copy the address", func() { copyText(address) }).Sized(widgets.ButtonSmall)
 }
 
 func (f *face) blockersCard(blockers []blocker) fyne.CanvasObject {
@@ -152,6 +160,8 @@ type outcomeView struct {
 	title    *widgets.Text
 	detail   *widgets.Paragraph
 	asked    *widgets.Text
+	prove    *widgets.Button
+	giveUp   *widgets.Button
 	ask      *widgets.Button
 	invoice  *widgets.Button
 	overview *widgets.Button
@@ -165,6 +175,8 @@ func newOutcomeView(p *Page) *outcomeView {
 		icon: widgets.NewIcon(resources.IconClock, theme.ColorText, theme.IconSize), title: widgets.NewCardTitle(""),
 		detail: widgets.NewParagraph(""), asked: widgets.NewCaption(""),
 	}
+	v.prove = widgets.NewButton(widgets.ButtonPrimary, "Open your bank's page", p.prove).WithTrailing(resources.IconExternal)
+	v.giveUp = widgets.NewButton(widgets.ButtonSecondary, "Give up", p.giveUp)
 	v.ask = widgets.NewButton(widgets.ButtonPrimary, "Ask billing now", p.ask)
 	v.invoice = widgets.NewButton(widgets.ButtonPrimary, "Open invoice", func() {
 		p.deps.Go(nav.Route{Page: nav.PageInvoices, Arg: p.state.outcome.InvoiceID})
@@ -173,7 +185,7 @@ func newOutcomeView(p *Page) *outcomeView {
 	v.support = widgets.NewMonoParagraph("")
 	v.copy = widgets.NewButton(widgets.ButtonSecondary, "Copy for support", func() { copyText(v.toSend) })
 	text := widgets.VStack(theme.Gap12, widgets.HStack(theme.Gap8, v.icon, v.title), v.detail, v.support,
-		widgets.HStack(theme.Gap8, v.invoice, v.ask, v.copy, v.overview, v.asked))
+		widgets.HStack(theme.Gap8, v.invoice, v.prove, v.giveUp, v.ask, v.copy, v.overview, v.asked))
 	v.panel = widgets.NewPanel(widgets.Pad(text, theme.Gap24))
 	body := widgets.VStack(theme.Gap16, v.panel)
 	if quote := &p.state.quote; quote.ID != "" {
@@ -189,7 +201,8 @@ func (v *outcomeView) fill(r result) {
 	v.title.SetText(r.title)
 	v.detail.SetText(r.detail)
 	v.asked.SetText(r.asked)
-	v.ask.Hidden, v.asked.Hidden = !r.asks, r.asked == ""
+	v.ask.Hidden, v.asked.Hidden = !r.asks || r.proves, r.asked == ""
+	v.prove.Hidden, v.giveUp.Hidden = !r.proves, !r.proves
 	v.invoice.Hidden = !r.invoice
 	v.toSend = r.support
 	v.support.SetText(r.support)
@@ -199,6 +212,8 @@ func (v *outcomeView) fill(r result) {
 
 func (v *outcomeView) firstFocus() fyne.Focusable {
 	switch {
+	case !v.prove.Hidden:
+		return v.prove
 	case !v.ask.Hidden:
 		return v.ask
 	case !v.invoice.Hidden:

@@ -40,13 +40,17 @@ type face struct {
 	bar        *widgets.PinBar
 	payment    *widgets.Card
 	again      *widgets.Button // in the list of what blocks
-	retry      *widgets.Button // in the notice
+	adding     *fyne.Container // the way to add a card, or to do without
+	typing     *fyne.Container // where the card is typed meanwhile
+	add, stop  *widgets.Button
+	// noticeButtons are those of the notice, by what they do.
+	noticeButtons map[doing]*widgets.Button
 }
 
 func newFace(p *Page, m model) *face {
 	f := &face{
 		page: p, main: widgets.VStack(theme.Gap12), side: widgets.VStack(theme.Gap12),
-		methods: container.NewStack(), ticks: container.NewStack(), ways: container.NewStack(), details: widgets.NewCaptionParagraph(""),
+		methods: container.NewStack(), adding: container.NewStack(), typing: container.NewStack(), ticks: container.NewStack(), ways: container.NewStack(), details: widgets.NewCaptionParagraph(""),
 		reason: widgets.NewField("Why this change").WithPlaceholder("For the history; optional"),
 	}
 	f.order = widgets.NewOrderPreview(widgets.OrderOptions{
@@ -60,8 +64,14 @@ func newFace(p *Page, m model) *face {
 	f.button = widgets.NewButton(widgets.ButtonPrimary, "", p.confirm).Sized(widgets.ButtonLarge)
 	f.drafts = widgets.NewButton(widgets.ButtonSecondary, "Keep as draft", p.keep).Sized(widgets.ButtonLarge)
 	f.again = widgets.NewButton(widgets.ButtonSecondary, "Check again", p.checkAgain).WithIcon(resources.IconRefresh).Sized(widgets.ButtonSmall)
-	f.retry = widgets.NewButton(widgets.ButtonSecondary, "Try again", p.quote).Sized(widgets.ButtonSmall)
-	f.payment = widgets.NewCard(widgets.CardOptions{Title: "Payment", Dense: true}, f.paymentBody())
+	f.add = widgets.NewButton(widgets.ButtonLink, "Add a card", p.addCard).WithTrailing(resources.IconExternal)
+	f.stop = widgets.NewButton(widgets.ButtonLink, "Cancel", p.stopErrand)
+	f.noticeButtons = map[doing]*widgets.Button{
+		retry: widgets.NewButton(widgets.ButtonSecondary, "Try again", p.quote).Sized(widgets.ButtonSmall),
+		enrol: widgets.NewButton(widgets.ButtonSecondary, "Set up this computer", p.setUpDevice).WithTrailing(resources.IconExternal).Sized(widgets.ButtonSmall),
+		stop:  widgets.NewButton(widgets.ButtonSecondary, "Cancel", p.stopErrand).Sized(widgets.ButtonSmall),
+	}
+	f.payment = widgets.NewCard(widgets.CardOptions{Title: "Payment", Right: f.adding, Dense: true}, f.paymentBody())
 	f.head = widgets.NewPageHead(m.title, m.subtitle, widgets.NewSteps(m.steps, len(m.steps)-1))
 	body := widgets.Page(f.head, widgets.Columns(breakpoint, theme.Gap16,
 		widgets.Column{Content: f.main}, widgets.Column{Content: f.side, Width: sideWidth}))
@@ -72,7 +82,7 @@ func newFace(p *Page, m model) *face {
 
 func (f *face) paymentBody() fyne.CanvasObject {
 	f.bar = widgets.NewPinBar(widgets.VStack(theme.Gap4, f.ticks, f.ways))
-	return widgets.VStack(theme.Gap8, f.methods, f.details, f.reason, f.category, widgets.Grow(f.bar.Home))
+	return widgets.VStack(theme.Gap8, f.methods, f.typing, f.details, f.reason, f.category, widgets.Grow(f.bar.Home))
 }
 
 // fill shows another model. Cards without controls are built anew.
@@ -82,6 +92,7 @@ func (f *face) fill(m model) {
 	f.details.SetText(m.details)
 	f.order.SetContent(m.order)
 	f.fillMethods(m)
+	f.fillAdding(m.adding)
 	f.fillPay(m.pay)
 	f.bar.SetDue(m.order.DueLabel + ": " + m.order.Due)
 	if !reflect.DeepEqual(f.shown, m) {
@@ -132,6 +143,23 @@ func (f *face) fillMethods(m model) {
 		f.page.present()
 	})}
 	f.methods.Refresh()
+}
+
+func (f *face) fillAdding(a adding) {
+	f.adding.Hidden, f.typing.Hidden = a == adding{}, !a.waiting
+	f.typing.Objects = []fyne.CanvasObject{typingRow(a.address)}
+	f.adding.Objects = []fyne.CanvasObject{f.add}
+	if a.waiting {
+		f.adding.Objects = []fyne.CanvasObject{f.stop}
+	}
+}
+
+func typingRow(address string) fyne.CanvasObject {
+	row := widgets.HStack(theme.Gap8, widgets.Grow(widgets.NewMutedParagraph("Type the card on the page in your browser.")))
+	if address != "" {
+		row.Add(copier(address))
+	}
+	return row
 }
 
 func (f *face) fillPay(p pay) {

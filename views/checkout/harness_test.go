@@ -34,6 +34,33 @@ type source struct {
 	refreshes int
 	refreshed func() error
 	drafts    []billing.Terms
+	enrolled  int
+	card      func() (billing.MethodSetup, error)
+	proven    []string
+	proveErr  error
+	withdrawn int
+}
+
+func (s *source) Withdraw(context.Context) error {
+	s.pending = nil
+	s.withdrawn++
+	return nil
+}
+
+func (s *source) ProveCharge(_ context.Context, change string) error {
+	s.proven = append(s.proven, change)
+	return s.proveErr
+}
+
+func (s *source) EnrolDevice(ctx context.Context, told func(string)) error {
+	s.enrolled++
+	told("https://id.example/authorize")
+	return ctx.Err()
+}
+
+func (s *source) AddCard(_ context.Context, told func(string)) (billing.MethodSetup, error) {
+	told("https://gateway.example/card")
+	return s.card()
 }
 
 func (s *source) Facts(context.Context) (billing.Facts, error) { return s.facts, s.factsErr }

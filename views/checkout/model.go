@@ -25,6 +25,7 @@ type model struct {
 	checks          checklist
 	ready           string // the title of the checks, where all passed
 	methods         []method
+	adding          adding
 	details         string
 	pay             pay
 }
@@ -34,7 +35,19 @@ type notice struct {
 	role          theme.Role
 	icon          resources.Icon
 	title, detail string
+	does          doing
+	address       string // of a page that can be opened by hand; or empty
 }
+
+// doing is what the button in a notice does.
+type doing int
+
+const (
+	nothing doing = iota
+	retry         // ask for the price again
+	enrol         // set this computer up to pay
+	stop          // wait for the browser no longer
+)
 
 type method struct {
 	id     string
@@ -60,7 +73,7 @@ func show(s *state, exists func(nav.Page) bool, w words.Printer) model {
 		steps: stepsOf(s), when: whenOf(q, w), elements: elementsOf(s.facts, q, w),
 		order:    widgets.NewOrderContent(w, q, s.facts.Catalog.Policy.Rounding),
 		currency: string(q.Currency), checks: checklistOf(s.facts, q, exists, w),
-		details: detailsOf(s.facts.Account), notice: noticeOf(s, w),
+		details: detailsOf(s.facts.Account), notice: noticeOf(s, w), adding: addingOf(s),
 	}
 	m.title, m.subtitle = titleOf(s, w)
 	m.order.Next = nil // said beside the button
@@ -145,14 +158,19 @@ func detailsOf(a *billing.Account) string {
 // noticeOf says what the person must know before anything else.
 func noticeOf(s *state, w words.Printer) *notice {
 	switch {
+	case unable(s.refused) && s.before == nil:
+		return enrolNotice(s, w)
 	case s.refused != nil && s.before == nil:
 		told := w.Problem(s.refused)
-		return &notice{theme.RoleBad, resources.IconAlert, told.What, told.Rest()}
+		return &notice{role: theme.RoleBad, icon: resources.IconAlert, title: told.What, detail: told.Rest()}
 	case s.before != nil:
 		return changedNotice(s, w)
 	case s.unpriced != nil:
 		told := w.Error(s.unpriced)
-		return &notice{theme.RoleNeutral, resources.IconCloudOff, told.What, "This is an estimate from the saved copy. It can be kept as a draft, not paid."}
+		return &notice{
+			role: theme.RoleNeutral, icon: resources.IconCloudOff, title: told.What, does: retry,
+			detail: "This is an estimate from the saved copy. It can be kept as a draft, not paid.",
+		}
 	}
 	return nil
 }

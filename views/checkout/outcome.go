@@ -16,6 +16,7 @@ type result struct {
 	title   string
 	detail  string
 	asks    bool   // billing can be asked what became of it
+	proves  bool   // the bank's page can be shown
 	asked   string // when it was asked last, and what came of that
 	invoice bool   // an invoice can be opened
 	support string // what to send to support; empty where there is no need
@@ -40,7 +41,7 @@ func resultOf(s *state, w words.Printer, now time.Time) result {
 		return r
 	case billing.ChangeRequiresAction:
 		told := w.Problem(billing.NewProblem(billing.RequiresAction))
-		return withAsked(s, w, result{role: theme.RoleWarn, icon: resources.IconLock, title: told.What, detail: told.Rest()})
+		return withAsked(s, w, result{role: theme.RoleWarn, icon: resources.IconLock, title: told.What, detail: told.Rest(), proves: o.ID != ""})
 	case billing.ChangePending, billing.ChangeUnknown, billing.ChangeCharging, billing.ChangeRejected, billing.ChangeWithdrawn:
 	}
 	r := result{role: theme.RoleInfo, icon: resources.IconClock, title: "Waiting for an answer"}

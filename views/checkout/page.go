@@ -16,6 +16,10 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
+// askAgain is how long after the last answer billing is asked again what came of a
+// bank's page.
+const askAgain = 3 * time.Second
+
 // patience is how long the page shows that it is being confirmed before it says
 // that the outcome is not known.
 const patience = 10 * time.Second
@@ -53,6 +57,7 @@ type Source interface {
 	Books
 	Quotes
 	Desk
+	Browser
 }
 
 // Deps is what the page needs of the house.
@@ -75,6 +80,7 @@ type Page struct {
 	confirms *load.Loader[answer]
 	asks     *load.Loader[aftermath]
 	drafts   *load.Loader[struct{}]
+	errands  *load.Loader[billing.MethodSetup]
 
 	root  *fyne.Container
 	arg   string
@@ -91,7 +97,7 @@ func New(deps Deps) *Page {
 		deps:  deps,
 		reads: load.New[reading](deps.Scheduler), quotes: load.New[billing.Preview](deps.Scheduler),
 		confirms: load.New[answer](deps.Scheduler), asks: load.New[aftermath](deps.Scheduler),
-		drafts: load.New[struct{}](deps.Scheduler),
+		drafts: load.New[struct{}](deps.Scheduler), errands: load.New[billing.MethodSetup](deps.Scheduler),
 	}
 	p.root = container.NewStack(widgets.NewVScroll(loading()))
 	return p
@@ -106,6 +112,7 @@ func (p *Page) Show(arg string) {
 	if p.state != nil && p.state.open() {
 		return
 	}
+	p.errands.Cancel()
 	p.arg, p.state, p.face, p.after = arg, nil, nil, nil
 	p.set(widgets.NewVScroll(loading()))
 	p.Reload()
@@ -132,6 +139,9 @@ func (p *Page) Tick(now time.Time) {
 	switch {
 	case s != nil && s.waiting():
 		p.present()
+	case s != nil && s.proves() && now.Sub(s.askedAt) >= askAgain:
+		s.askedAt = now // one round at a time, however long it takes
+		p.ask()
 	case s == nil || s.asking || s.outcome != nil:
 	case s.sending:
 		if now.Sub(s.sentAt) >= patience {
@@ -152,6 +162,7 @@ func (p *Page) Close() {
 	p.confirms.Close()
 	p.asks.Close()
 	p.drafts.Close()
+	p.errands.Close()
 }
 
 // FirstFocus is the button that confirms, or what has to be done before it.

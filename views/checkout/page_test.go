@@ -338,8 +338,8 @@ func TestKeyboardWalksTheCheckout(t *testing.T) {
 	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 	b.Show(upgrade)
 	walked := viewtest.Labels(b.Walk())
-	// six lines, three ways to pay, reason, category, Pay
-	if len(walked) != 12 || walked[0] != "How computed" || walked[11] != "Pay $37.42" {
+	// six lines, another card, three ways to pay, reason, category, Pay
+	if len(walked) != 13 || walked[0] != "How computed" || walked[12] != "Pay $37.42" {
 		t.Errorf("Tab walks %q", walked)
 	}
 	c := b.Window.Canvas()

@@ -35,6 +35,10 @@ type state struct {
 	copied   billing.Freshness // of the copy that was looked into
 	payment  string            // a payment method's id or billing.PayByBalance
 	category billing.Category
+	errand   errand
+	attempt  int    // counts errands
+	address  string // of the page that the errand is done on, once it is known
+	proving  bool   // the bank's page was shown: what came of it is asked for
 }
 
 // priced tells whether billing holds the price on screen.
@@ -72,6 +76,11 @@ func (s *state) canPay() bool {
 // expires tells whether the held price has ended at an instant.
 func (s *state) expires(now time.Time) bool {
 	return s.priced() && !s.sending && s.outcome == nil && !now.Before(s.quote.ExpiresAt)
+}
+
+// proves tells whether the payer is at their bank's page, as far as is known.
+func (s *state) proves() bool {
+	return s.proving && s.outcome != nil && s.outcome.State == billing.ChangeRequiresAction
 }
 
 // open tells whether something is under way that must not be begun a second

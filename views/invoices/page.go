@@ -155,7 +155,7 @@ func (p *Page) apply(d data, err error) {
 	}
 	p.data = &d
 	p.Tick(p.deps.Now())
-	if !d.facts.Account.Role.ManagesBilling() {
+	if !d.facts.Account.Role.May(billing.SeeBilling) {
 		p.set(p.notYours())
 		return
 	}

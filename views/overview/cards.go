@@ -27,8 +27,11 @@ func (p *Page) normal(m model) fyne.CanvasObject {
 		main.Add(p.scheduledCard(m))
 	}
 	main.Add(limitsCard(m))
-	if !m.plan.mayChange {
+	if !m.plan.seesBilling {
 		return widgets.Page(p.head, main)
+	}
+	if len(m.notices) > 0 {
+		main.Add(noticesCard(m.notices))
 	}
 	main.Add(widgets.Grow(p.recentCard(m)))
 	side := widgets.VStack(theme.Gap16)
@@ -104,6 +107,18 @@ func limitsCard(m model) fyne.CanvasObject {
 	}
 	return widgets.NewCard(widgets.CardOptions{Title: "Limits", Note: "this usage cycle", Flush: true},
 		widgets.Inset(rows, theme.Gap4, theme.Gap16, theme.Gap4, theme.Gap16))
+}
+
+func noticesCard(notices []told) fyne.CanvasObject {
+	rows := widgets.VStack(0)
+	for i, n := range notices {
+		if i > 0 {
+			rows.Add(widgets.Hairline())
+		}
+		row := widgets.HStack(theme.Gap12, widgets.Fixed(widgets.NewMuted(n.at), 92, 0), widgets.Grow(widgets.NewParagraph(n.what)))
+		rows.Add(widgets.Inset(row, theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16))
+	}
+	return widgets.NewCard(widgets.CardOptions{Title: "Notices", Flush: true}, rows)
 }
 
 func (p *Page) recentCard(m model) fyne.CanvasObject {

@@ -28,6 +28,7 @@ type model struct {
 	plan      planCard
 	scheduled *scheduledCard
 	limits    []limit
+	notices   []told
 	recent    []recent
 	next      *nextCard
 	methods   []method
@@ -42,6 +43,8 @@ type planCard struct {
 	includes  []include
 	currency  string
 	mayChange bool
+	// seesBilling is whether the copy has invoices, changes and ways to pay.
+	seesBilling bool
 }
 
 type status struct {
@@ -66,6 +69,9 @@ type recent struct {
 	at, what, who, amount string
 }
 
+// told is what the account was told, and when.
+type told struct{ at, what string }
+
 type nextCard struct {
 	due, sentence string
 	lines         []amountLine
@@ -89,6 +95,13 @@ type method struct {
 // recentLimit is how many changes the page lists.
 const recentLimit = 3
 
+const (
+	// noticeLimit is how many notices the page lists, and noticeAge how old they are
+	// at most: older ones have been read, or do not matter any more.
+	noticeLimit = 3
+	noticeAge   = 14 * 24 * time.Hour
+)
+
 // nearlyFull is the share of a limit from which its meter warns.
 const nearlyFull = 0.9
 
@@ -105,7 +118,8 @@ func show(d data, now time.Time, w words.Printer) model {
 	}
 	// A member's copy knows neither changes nor what the tax depends on: half of
 	// a figure would be a wrong one.
-	if m.plan.mayChange {
+	if m.plan.seesBilling {
+		m.notices = showNotices(d.facts.Account.Notices, now, w)
 		m.recent, m.next, m.methods = showRecent(d, w), showNext(d.facts, w), showMethods(d.facts.Account, w)
 	}
 	if m.offline {
@@ -124,8 +138,9 @@ func showPlan(f billing.Facts, w words.Printer) planCard {
 	s := f.Subscription
 	p := planCard{
 		name: words.Plan(f.Catalog, s.Terms.Plan), interval: words.Interval(s.Terms.Interval),
-		status: showStatus(s), currency: string(f.Catalog.Currency), mayChange: f.Account.Role.ManagesBilling(),
-		includes: showIncludes(f, w),
+		status: showStatus(s), currency: string(f.Catalog.Currency), mayChange: f.Account.Role.May(billing.ChangeBilling),
+		seesBilling: f.Account.Role.May(billing.SeeBilling),
+		includes:    showIncludes(f, w),
 	}
 	plan, ok := f.Catalog.Plan(s.Terms.Plan)
 	p.sentence = w.Seats(s.Terms.Seats)
@@ -310,4 +325,15 @@ func showMethods(a *billing.Account, w words.Printer) []method {
 
 func expiry(m billing.PaymentMethod) string {
 	return time.Date(m.ExpYear, time.Month(m.ExpMonth), 1, 0, 0, 0, 0, time.UTC).Format("01/2006")
+}
+
+func showNotices(notices []billing.Notification, now time.Time, w words.Printer) []told {
+	var all []told
+	for _, n := range notices {
+		if len(all) == noticeLimit || now.Sub(n.At) > noticeAge {
+			break
+		}
+		all = append(all, told{at: w.DayClock(n.At), what: w.Notice(n.Notice)})
+	}
+	return all
 }

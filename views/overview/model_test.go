@@ -75,3 +75,25 @@ func TestCancelledRenewsNothing(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestNoticesAreThoseThatStillMatter(t *testing.T) {
+	at := func(days int) billing.Notification {
+		return billing.Notification{At: sample.Now().AddDate(0, 0, -days), Notice: billing.Notice{Code: billing.DeviceAdded}}
+	}
+	for name, tt := range map[string]struct {
+		days []int
+		want int
+	}{
+		"none":        {nil, 0},
+		"two and old": {[]int{0, 14, 15}, 2},
+		"many":        {[]int{0, 1, 2, 3}, 3},
+	} {
+		var notices []billing.Notification
+		for _, d := range tt.days {
+			notices = append(notices, at(d))
+		}
+		if got := showNotices(notices, sample.Now(), words.Printer{}); len(got) != tt.want {
+			t.Errorf("%s: %d notices", name, len(got))
+		}
+	}
+}

@@ -78,7 +78,7 @@ func compare(f billing.Facts, interval billing.Interval, now time.Time, w words.
 	if len(c.intervals) > 1 && s.Terms.Interval == billing.Monthly {
 		c.aside = "Yearly is billed once a year. Moving to it from monthly starts a new period at once."
 	}
-	if plan, ok := f.Catalog.Plan(s.Terms.Plan); ok && plan.Kind == billing.PlanPaid && f.Account.Role.ManagesBilling() {
+	if plan, ok := f.Catalog.Plan(s.Terms.Plan); ok && plan.Kind == billing.PlanPaid && f.Account.Role.May(billing.ChangeBilling) {
 		c.customize = "Customize " + plan.Name
 	}
 	shown := offered(f)

@@ -75,6 +75,20 @@ func Preview(patch billing.Patch) billing.Preview {
 	return preview.Locked("prv_0199e1a4")
 }
 
+// Devices are the person's, and the id of this one.
+func Devices() (all []billing.Device, here string) {
+	at := func(month time.Month, d, hour int) *time.Time {
+		t := time.Date(2026, month, d, hour, 12, 0, 0, time.UTC)
+		return &t
+	}
+	return []billing.Device{
+		{ID: "dev_3", Name: "Billfold on MacBook Air", Added: day(2026, time.August, 30), LastUsed: at(time.October, 2, 9)},
+		{ID: "dev_2", Name: "Billfold on Office desktop", Added: day(2026, time.May, 12)},
+		{ID: "dev_1", Name: "Billfold on ThinkPad X1", Added: day(2026, time.February, 4), LastUsed: at(time.November, 21, 8)},
+		{ID: "dev_0", Name: "Billfold on an old one", Added: day(2025, time.February, 4), Revoked: at(time.March, 1, 8)},
+	}, "dev_1"
+}
+
 func account() *billing.Account {
 	return &billing.Account{
 		ID: "acc_northwind", Name: "Northwind Traders", Role: billing.RoleBillingAdmin,
@@ -86,6 +100,13 @@ func account() *billing.Account {
 			{ID: "pm_master", Brand: "Mastercard", Last4: "5100", ExpMonth: 12, ExpYear: 2026, Status: billing.MethodWorks},
 		},
 		Workspaces: Accounts()[0].Workspaces,
+		Deciders:   []billing.Person{Person()},
+		Notices: []billing.Notification{{
+			At: time.Date(2026, time.November, 20, 16, 5, 0, 0, time.UTC),
+			Notice: billing.Notice{
+				Code: billing.DeviceAdded, Params: billing.Params("device", "Billfold on MacBook Air", "person", "Ada Byron"), Fix: "settings",
+			},
+		}},
 	}
 }
 

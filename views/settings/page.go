@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/resources"
 	"billfold/views/load"
 	"billfold/views/nav"
 	"billfold/views/theme"
@@ -22,6 +23,13 @@ type Source interface {
 	// StaleAfter is the age from which a copy is called stale.
 	StaleAfter() time.Duration
 	SetStaleAfter(ctx context.Context, limit time.Duration)
+	// Person is who is signed in, and Keychain why that will not outlive the
+	// program; nil if it will.
+	Person() billing.Person
+	Keychain() *billing.Problem
+	// KeepSecrets tries once more to put into the keychain what it did not take.
+	KeepSecrets(ctx context.Context) error
+	Keyring
 }
 
 // Deps is what the page needs of the house.
@@ -30,6 +38,10 @@ type Deps struct {
 	Source    Source
 	Scheduler load.Scheduler
 	Refresh   func() // one round of sync
+	SignOut   func()
+	Switch    func() // to somebody else, who signs in or is signed in
+	Say       func(words.Told)
+	Copy      func(text string) // to the clipboard
 	Words     words.Printer
 	Now       func() time.Time
 }
@@ -43,7 +55,7 @@ const (
 // anywhere but this computer.
 type Page struct {
 	deps   Deps
-	reads  *load.Loader[string]
+	reads  *load.Loader[billing.Account]
 	writes *load.Loader[struct{}]
 
 	root    fyne.CanvasObject
@@ -53,7 +65,12 @@ type Page struct {
 	title   *widgets.Text
 	detail  *widgets.Paragraph
 	trouble *widgets.Paragraph
+	keys    *keys
+	right   *fyne.Container // what only some roles see, and who is signed in
+	signed  *fyne.Container
+	leaving bool // whether to sign out everywhere was asked
 	account string
+	role    billing.Role
 	unread  error // why the copy cannot be read
 }
 
@@ -64,7 +81,7 @@ var (
 
 // New makes the page.
 func New(deps Deps) *Page {
-	p := &Page{deps: deps, reads: load.New[string](deps.Scheduler), writes: load.New[struct{}](deps.Scheduler)}
+	p := &Page{deps: deps, reads: load.New[billing.Account](deps.Scheduler), writes: load.New[struct{}](deps.Scheduler)}
 	p.head = widgets.NewPageHead("Settings", "")
 	p.stale = widgets.NewSelect(limitNames(), chosen(deps.Source.StaleAfter()), p.choose)
 	p.refresh = widgets.NewButton(widgets.ButtonSecondary, "Refresh", deps.Refresh)
@@ -75,8 +92,11 @@ func New(deps Deps) *Page {
 		widgets.Hairline(),
 		p.copyRow(),
 	))
+	p.signed, p.right = widgets.VStack(0), widgets.VStack(theme.Gap16)
 	p.root = widgets.Page(p.head, widgets.Columns(breakpoint, theme.Gap16,
-		widgets.Column{Content: widgets.VStack(0, card)}, widgets.Column{Content: widgets.Gap(0, 0)}))
+		widgets.Column{Content: widgets.VStack(0, card)}, widgets.Column{Content: p.right}))
+	p.keys = newKeys(p)
+	p.keys.present()
 	p.present()
 	return p
 }
@@ -97,8 +117,11 @@ func (p *Page) copyRow() fyne.CanvasObject {
 // Content is the page's tree.
 func (p *Page) Content() fyne.CanvasObject { return p.root }
 
-// Show reads whose copy it is.
-func (p *Page) Show(string) { p.read() }
+// Show reads whose copy it is, and which devices may confirm payments.
+func (p *Page) Show(string) {
+	p.read()
+	p.keys.show()
+}
 
 // Changed reads again where the account or its freshness changed.
 func (p *Page) Changed(kinds billing.Kinds) {
@@ -114,6 +137,7 @@ func (p *Page) Tick(time.Time) { p.present() }
 func (p *Page) Close() {
 	p.reads.Close()
 	p.writes.Close()
+	p.keys.close()
 }
 
 // FirstFocus is the first setting.
@@ -128,17 +152,18 @@ func (p *Page) choose(i int) {
 }
 
 func (p *Page) read() {
-	p.reads.Run(p.deps.Context, func(ctx context.Context) (string, error) {
+	p.reads.Run(p.deps.Context, func(ctx context.Context) (billing.Account, error) {
 		facts, err := p.deps.Source.Facts(ctx)
 		if err != nil {
-			return "", err
+			return billing.Account{}, err
 		}
-		return facts.Account.Name, nil
-	}, func(account string, err error) {
+		return *facts.Account, nil
+	}, func(account billing.Account, err error) {
 		p.unread = err
 		if err == nil {
-			p.account = account
+			p.account, p.role = account.Name, account.Role
 		}
+		p.arrange()
 		p.present()
 	})
 }
@@ -153,4 +178,92 @@ func (p *Page) present() {
 	}
 	p.trouble.SetText(m.trouble)
 	p.trouble.Hidden = m.trouble == ""
+}
+
+// arrange shows the devices to those who may change billing.
+func (p *Page) arrange() {
+	p.signed.Objects = []fyne.CanvasObject{p.signedIn()}
+	p.right.Objects = []fyne.CanvasObject{p.signed}
+	if p.role.May(billing.ChangeBilling) {
+		p.right.Objects = []fyne.CanvasObject{p.keys.card, p.signed}
+	}
+	p.right.Refresh()
+	p.root.Refresh()
+}
+
+// signedIn is who is signed in here, and the ways out.
+func (p *Page) signedIn() fyne.CanvasObject {
+	person := p.deps.Source.Person()
+	note, trouble := person.Email+", kept in the keychain", p.deps.Source.Keychain()
+	if trouble != nil {
+		note = person.Email + ", until Billfold is closed"
+	}
+	who := widgets.Inset(widgets.HStack(theme.Gap12,
+		widgets.NewIcon(resources.IconUser, theme.ColorMuted, theme.IconSize),
+		widgets.Grow(widgets.VStack(0, widgets.NewBold(person.Name), widgets.NewCaptionParagraph(note)))),
+		theme.Gap12, theme.Gap16, theme.Gap8, theme.Gap16)
+	var out fyne.CanvasObject = widgets.Inset(widgets.HStack(theme.Gap8,
+		widgets.NewButton(widgets.ButtonSecondary, "Switch person", p.deps.Switch), widgets.Spacer(),
+		widgets.NewButton(widgets.ButtonSecondary, "Sign out everywhere", func() { p.leave(true) }),
+		widgets.NewButton(widgets.ButtonDangerOutline, "Sign out", p.deps.SignOut)),
+		0, theme.Gap16, theme.Gap12, theme.Gap16)
+	rows := widgets.VStack(0, who)
+	if trouble != nil {
+		rows.Add(p.keychainRow(trouble))
+	}
+	if p.leaving {
+		out = p.leavingRow()
+	}
+	rows.Add(out)
+	return widgets.NewCard(widgets.CardOptions{Title: "Signed in", Flush: true}, rows)
+}
+
+// keychainRow says why nothing is kept, and tries once more; a keychain that is not
+// there does not come by trying.
+func (p *Page) keychainRow(trouble *billing.Problem) fyne.CanvasObject {
+	told := p.deps.Words.Problem(trouble)
+	text := widgets.NewCaptionParagraph(told.What + " " + told.Next)
+	text.Color = theme.RoleWarn.Text()
+	row := widgets.HStack(theme.Gap12, widgets.NewIcon(resources.IconWarning, theme.RoleWarn.Text(), theme.IconSize), widgets.Grow(text))
+	if trouble.Code != billing.KeychainMissing {
+		row.Add(widgets.NewButton(widgets.ButtonSecondary, "Try again", p.keepSecrets))
+	}
+	return widgets.Inset(row, 0, theme.Gap16, theme.Gap8, theme.Gap16)
+}
+
+func (p *Page) keepSecrets() {
+	p.writes.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.deps.Source.KeepSecrets(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.deps.Say(p.deps.Words.Error(err))
+		}
+		p.arrange()
+	})
+}
+
+// leave asks whether to sign out everywhere, or no more.
+func (p *Page) leave(asked bool) {
+	p.leaving = asked
+	p.arrange()
+}
+
+func (p *Page) leavingRow() fyne.CanvasObject {
+	return widgets.Inset(widgets.HStack(theme.Gap8,
+		widgets.Grow(widgets.NewParagraph("Here and on every other program, you have to sign in anew.")),
+		widgets.NewButton(widgets.ButtonSecondary, "Stay", func() { p.leave(false) }),
+		widgets.NewButton(widgets.ButtonDanger, "Sign out everywhere", p.signOutEverywhere)),
+		0, theme.Gap16, theme.Gap12, theme.Gap16)
+}
+
+// signOutEverywhere ends all sign-ins of the person; the window follows, as nobody
+// is signed in any more.
+func (p *Page) signOutEverywhere() {
+	p.writes.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.deps.Source.SignOutEverywhere(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.deps.Say(p.deps.Words.Error(err))
+		}
+	})
 }

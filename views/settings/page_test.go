@@ -22,6 +22,11 @@ type fake struct {
 	err       error
 	freshness billing.Freshness
 	limit     time.Duration
+	devices   []billing.Device
+	here      string
+	deviceErr error
+	did       []string
+	keychain  *billing.Problem
 }
 
 func (f *fake) Facts(context.Context) (billing.Facts, error) { return f.facts, f.err }
@@ -32,15 +37,47 @@ func (f *fake) Freshness() billing.Freshness {
 func (f *fake) StaleAfter() time.Duration                            { return f.limit }
 func (f *fake) SetStaleAfter(_ context.Context, limit time.Duration) { f.limit = limit }
 
+func (f *fake) Person() billing.Person     { return sample.Person() }
+func (f *fake) Keychain() *billing.Problem { return f.keychain }
+func (f *fake) KeepSecrets(context.Context) error {
+	f.did = append(f.did, "keep")
+	f.keychain = nil
+	return nil
+}
+
+func (f *fake) Devices(context.Context) ([]billing.Device, string, error) {
+	return f.devices, f.here, f.deviceErr
+}
+
+func (f *fake) EnrolDevice(ctx context.Context, told func(string)) error {
+	f.did = append(f.did, "enrol")
+	told("https://id.example/authorize")
+	f.devices, f.here = sample.Devices()
+	return ctx.Err()
+}
+
+func (f *fake) RevokeDevice(_ context.Context, id string) error {
+	f.did = append(f.did, "revoke "+id)
+	return nil
+}
+
+func (f *fake) SignOutEverywhere(context.Context) error {
+	f.did = append(f.did, "sign out everywhere")
+	return nil
+}
+
 type bench struct {
 	*viewtest.Bench
 	page      *Page
 	source    *fake
 	refreshed int
+	left      []string
 }
 
 func normal() *fake {
-	return &fake{facts: sample.Facts(), freshness: sample.Fresh(billing.Fresh), limit: billing.StaleAfter}
+	f := &fake{facts: sample.Facts(), freshness: sample.Fresh(billing.Fresh), limit: billing.StaleAfter}
+	f.devices, f.here = sample.Devices()
+	return f
 }
 
 func open(t *testing.T, source *fake, width float32) *bench {
@@ -49,6 +86,7 @@ func open(t *testing.T, source *fake, width float32) *bench {
 	b.Open(func() nav.View {
 		b.page = New(Deps{
 			Context: t.Context(), Source: source, Scheduler: b.Scheduler, Now: b.Now, Refresh: func() { b.refreshed++ },
+			SignOut: func() { b.left = append(b.left, "sign out") }, Switch: func() { b.left = append(b.left, "switch") }, Say: b.Say, Copy: b.Copy,
 		})
 		return b.page
 	}, theme.ChoiceLight, width)
@@ -118,7 +156,7 @@ func TestRefreshIsOneRound(t *testing.T) {
 
 func TestKeyboardReachesEverything(t *testing.T) {
 	walked := viewtest.Labels(open(t, normal(), viewtest.Wide).Walk())
-	if want := []string{"*widgets.Select", "Refresh"}; !slices.Equal(walked, want) {
+	if want := []string{"*widgets.Select", "Refresh", "Revoke", "Revoke", "Revoke", "Switch person", "Sign out everywhere", "Sign out"}; !slices.Equal(walked, want) {
 		t.Errorf("walked %v", walked)
 	}
 	first := open(t, normal(), viewtest.Wide).page.FirstFocus()

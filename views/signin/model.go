@@ -42,14 +42,8 @@ func keychainNotice(problem *billing.Problem, print words.Printer) widgets.Notic
 	return widgets.Notice{Role: theme.RoleWarn, Icon: resources.IconWarning, Title: told.What, Detail: told.Next}
 }
 
-// failure is an error in words. A backend that has no people to list is no demo.
+// failure is an error in words.
 func failure(err error, print words.Printer) widgets.Notice {
-	if billing.CodeOf(err) == billing.NotFound {
-		return widgets.Notice{
-			Title:  "This server is no demo.",
-			Detail: "This version signs in to demo servers only. Choose another server, or open the demo.",
-		}
-	}
 	told := print.Error(err)
 	return widgets.Notice{Title: told.What, Detail: told.Next}
 }

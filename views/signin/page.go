@@ -25,6 +25,12 @@ type Candidate struct {
 	Accounts []string // names
 }
 
+// Code is what somebody types on a page to sign in, until it expires.
+type Code struct {
+	User, Page string
+	Expires    time.Time
+}
+
 // Place is where to sign in: the embedded demo, a server, or not known yet.
 type Place struct {
 	Demo   bool
@@ -39,6 +45,17 @@ type Source interface {
 	// People are those who may sign in; not_found where the place is no demo.
 	People(ctx context.Context) ([]Candidate, error)
 	SignIn(ctx context.Context, email string) error
+	// SignInWithBrowser signs somebody in on a page of the organization's, in the
+	// system's browser; it waits for two minutes, or until the context ends. The page's
+	// address is told, for whom no browser opens.
+	SignInWithBrowser(ctx context.Context, told func(address string)) error
+	// SignInByCode signs somebody in who types a code on a page that they open on any
+	// device; it waits as long as the code is good, or until the context ends.
+	SignInByCode(ctx context.Context, told func(Code)) error
+	// SignedIn are those who are signed in here still, and Continue goes on as one of
+	// them, from what is saved.
+	SignedIn() []billing.Person
+	Continue(ctx context.Context, person string) error
 	// Keychain says why a sign-in will not outlive the program; nil if it will.
 	Keychain() *billing.Problem
 }
@@ -50,8 +67,9 @@ type Deps struct {
 	Scheduler load.Scheduler
 	Words     words.Printer
 	Version   string
-	Done      func() // somebody is signed in
-	Back      func() // to the saved copy of whoever is signed in still; nil while nobody is
+	Copy      func(text string) // to the clipboard
+	Done      func()            // somebody is signed in
+	Back      func()            // to the saved copy of whoever is signed in still; nil while nobody is
 }
 
 // Page is the sign-in page.
@@ -64,7 +82,10 @@ type Page struct {
 	server  *widgets.Field
 	rows    []*widgets.Identity
 	card    fyne.CanvasObject // that the rows are in
-	first   fyne.Focusable
+	// browsing is whether people prove who they are on a page of their organization's.
+	browsing bool
+	turn     int // counts what was begun, so that what is told late of one is dropped
+	first    fyne.Focusable
 }
 
 var (
@@ -116,17 +137,19 @@ func (p *Page) FirstFocus() fyne.Focusable { return p.first }
 func (p *Page) choose() {
 	p.people.Cancel()
 	p.signs.Cancel()
+	p.turn++
 	p.server = widgets.NewField("Billing server").WithPlaceholder("https://billing.example.com")
 	p.server.OnSubmitted = func(string) { p.use(Place{Server: p.server.Text()}) }
 	next := widgets.NewButton(widgets.ButtonPrimary, "Continue", func() { p.use(Place{Server: p.server.Text()}) })
 	demo := widgets.NewButton(widgets.ButtonSecondary, "Open the demo", func() { p.use(Place{Demo: true}) })
-	p.first = demo
+	p.first = p.server.Entry()
 	server := widgets.NewCard(widgets.CardOptions{}, widgets.VStack(theme.Gap12, p.server, next))
 	looking := widgets.NewCard(widgets.CardOptions{}, widgets.HStack(theme.Gap12,
 		widgets.NewIcon(resources.IconSparkle, theme.ColorMuted, theme.IconSize),
 		widgets.Grow(widgets.VStack(0, widgets.NewBold("Just looking?"), widgets.NewMuted("Demo accounts, no network needed."))),
 		demo))
-	p.show(server, looking)
+	p.showAt(Place{}, server, looking)
+	p.focusFirst()
 }
 
 // use goes to a place and lists who may sign in there.
@@ -148,21 +171,60 @@ func (p *Page) use(place Place) {
 // list shows who may sign in, once that is read.
 func (p *Page) list() {
 	p.signs.Cancel()
+	p.browsing = false
+	p.turn++
 	waiting := widgets.NewCard(widgets.CardOptions{}, widgets.NewSkeletonRows(5, rowHeight-theme.Gap8))
 	p.first = nil
 	p.show(waiting, p.elsewhere())
 	p.people.Run(p.deps.Context, p.deps.Source.People, func(candidates []Candidate, err error) {
-		if err != nil {
+		switch {
+		case billing.CodeOf(err) == billing.NotFound: // no demo: its people prove who they are
+			p.browser()
+		case err != nil:
 			p.fail(err)
-			return
+		default:
+			p.offer(rows(candidates))
 		}
-		p.offer(rows(candidates))
 	})
+}
+
+// browser offers to sign in on the organization's own page.
+func (p *Page) browser() {
+	p.browsing = true
+	next := widgets.NewButton(widgets.ButtonPrimary, "Continue in your browser", p.signInWithBrowser).WithIcon(resources.IconExternal)
+	p.first = next
+	p.card = widgets.NewCard(widgets.CardOptions{}, widgets.VStack(theme.Gap12, next, widgets.NewMutedParagraph(
+		"A browser window opens. Come back here when it says you are done; the password never passes through Billfold."),
+		widgets.HStack(0, p.byCode(), widgets.Spacer())))
+	p.rows = nil
+	p.show(append(p.present(), p.card, p.elsewhere())...)
+	p.focusFirst()
+}
+
+// present are those who are signed in here still; nothing where nobody is.
+func (p *Page) present() []fyne.CanvasObject {
+	people := p.deps.Source.SignedIn()
+	if len(people) == 0 {
+		return nil
+	}
+	stack := widgets.VStack(0)
+	for i, person := range people {
+		if i > 0 {
+			stack.Add(widgets.Hairline())
+		}
+		item := widgets.NewIdentity(person.Name, person.Email, func() {
+			p.enter("Opening the saved copy.", func(ctx context.Context) error { return p.deps.Source.Continue(ctx, person.ID) })
+		}).Round().WithRight("Signed in").WithTrailing(resources.IconChevronRight)
+		p.rows = append(p.rows, item)
+		stack.Add(widgets.Fixed(widgets.Pad(item, theme.Gap4), 0, rowHeight))
+	}
+	return []fyne.CanvasObject{widgets.NewCard(widgets.CardOptions{Title: "Already on this computer", Flush: true}, stack)}
 }
 
 // offer lists the people; choosing one signs in.
 func (p *Page) offer(list []row) {
 	p.rows = nil
+	cards := p.present()
 	stack := widgets.VStack(0)
 	for i, r := range list {
 		if i > 0 {
@@ -173,30 +235,40 @@ func (p *Page) offer(list []row) {
 		p.rows = append(p.rows, item)
 		stack.Add(widgets.Fixed(widgets.Pad(item, theme.Gap4), 0, rowHeight))
 	}
-	if len(p.rows) == 0 {
-		p.show(widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
+	if len(list) == 0 {
+		p.show(append(cards, widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
 			Icon: resources.IconUser, Title: "Nobody can sign in here yet", Detail: "Choose another server, or open the demo.",
-		}), p.elsewhere())
+		}), p.elsewhere())...)
 		return
 	}
 	p.first = p.rows[0]
 	p.card = widgets.NewCard(widgets.CardOptions{Flush: true}, stack)
-	p.show(p.card, p.elsewhere())
+	p.show(append(cards, p.card, p.elsewhere())...)
 	p.focusFirst()
 }
 
-// signIn locks the list while one of its people is being signed in, which takes
-// as long as the prompt of a locked keychain is open.
 func (p *Page) signIn(email string) {
+	p.enter("Signing in. A locked keychain asks to be unlocked first.", func(ctx context.Context) error {
+		return p.deps.Source.SignIn(ctx, email)
+	})
+}
+
+// enter locks the list while somebody is being signed in, which takes as long as
+// they are at a page in the browser, or as the prompt of a locked keychain is open.
+func (p *Page) enter(meanwhile string, do func(context.Context) error) {
 	for _, r := range p.rows {
 		r.Disable()
 	}
 	stop := widgets.NewButton(widgets.ButtonLink, "Cancel", p.list)
-	p.show(p.card, widgets.HStack(0,
-		widgets.NewMuted("Signing in. A locked keychain asks to be unlocked first."), widgets.Spacer(), stop))
-	p.signs.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, p.deps.Source.SignIn(ctx, email)
-	}, func(_ struct{}, err error) {
+	p.show(p.card, widgets.HStack(theme.Gap12, widgets.Grow(widgets.NewMutedParagraph(meanwhile)), stop))
+	p.first = stop
+	p.focusFirst()
+	p.sign(do)
+}
+
+// sign does what signs somebody in, and goes on once it has.
+func (p *Page) sign(do func(context.Context) error) {
+	p.signs.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
 		for _, r := range p.rows {
 			r.Enable()
 		}
@@ -212,7 +284,11 @@ func (p *Page) signIn(email string) {
 func (p *Page) fail(err error) {
 	again := widgets.NewButton(widgets.ButtonSecondary, "Try again", p.list).WithIcon(resources.IconRefresh)
 	p.first = again
-	p.show(widgets.NewStateCard(widgets.StateError, failure(err, p.deps.Words), again), p.elsewhere())
+	actions := []fyne.CanvasObject{again}
+	if p.browsing {
+		actions = append(actions, p.byCode())
+	}
+	p.show(append([]fyne.CanvasObject{widgets.NewStateCard(widgets.StateError, failure(err, p.deps.Words), actions...)}, p.elsewhere())...)
 	p.focusFirst()
 }
 
@@ -234,13 +310,37 @@ func (p *Page) focusFirst() {
 	}
 }
 
-func (p *Page) show(cards ...fyne.CanvasObject) {
-	title, subtitle := heading(p.deps.Source.Place())
+func (p *Page) show(cards ...fyne.CanvasObject) { p.showAt(p.deps.Source.Place(), cards...) }
+
+// showAt is show under the heading of a place.
+func (p *Page) showAt(place Place, cards ...fyne.CanvasObject) {
+	title, subtitle := heading(place)
 	objects := []fyne.CanvasObject{widgets.VStack(theme.Gap8, widgets.NewFigure(title), widgets.NewMuted(subtitle).Shortening(200))}
 	objects = append(objects, cards...)
 	if notice := keychainNotice(p.deps.Source.Keychain(), p.deps.Words); notice.Title != "" {
-		objects = append(objects, widgets.NewBanner(notice, nil))
+		objects = append(objects, widgets.NewBanner(notice, p.lookAgain()))
 	}
 	p.left.Objects = objects
 	p.left.Refresh()
+}
+
+// lookAgain opens the place anew, which finds a keychain that has come or was
+// unlocked since; before a place is chosen there is nothing to open.
+func (p *Page) lookAgain() fyne.CanvasObject {
+	place := p.deps.Source.Place()
+	if place == (Place{}) {
+		return nil
+	}
+	return widgets.NewButton(widgets.ButtonSecondary, "Look again", func() {
+		p.turn++
+		p.signs.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+			return struct{}{}, p.deps.Source.Use(ctx, place)
+		}, func(_ struct{}, err error) {
+			if err != nil {
+				p.fail(err)
+				return
+			}
+			p.list()
+		})
+	})
 }

@@ -58,6 +58,9 @@ func (f *Field) Text() string { return f.input.entry.Text }
 // SetText replaces what was typed.
 func (f *Field) SetText(text string) { f.input.entry.SetText(text) }
 
+// Entry is what the keyboard goes to.
+func (f *Field) Entry() fyne.Focusable { return f.input.entry }
+
 // SetError marks the field as wrong and says why below; empty clears it.
 func (f *Field) SetError(text string) {
 	f.failure = text

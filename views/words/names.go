@@ -12,6 +12,9 @@ func Interval(i billing.Interval) string { return named(intervals, i) }
 // Per is the interval behind a price: "month", "year".
 func Per(i billing.Interval) string { return named(perInterval, i) }
 
+// Holders are those who have a role: "billing admins".
+func Holders(r billing.Role) string { return named(holders, r) }
+
 // Role is what a person is in an account: "Billing admin".
 func Role(r billing.Role) string { return named(roles, r) }
 
@@ -84,7 +87,12 @@ var (
 	perInterval = map[billing.Interval]string{billing.Monthly: "month", billing.Yearly: "year"}
 	adverbs     = map[billing.Interval]string{billing.Monthly: "monthly", billing.Yearly: "yearly"}
 	roles       = map[billing.Role]string{
-		billing.RoleAdmin: "Admin", billing.RoleBillingAdmin: "Billing admin", billing.RoleMember: "Member",
+		billing.RoleOwner: "Owner", billing.RoleAdmin: "Workspace admin", billing.RoleBillingAdmin: "Billing admin",
+		billing.RoleFinanceApprover: "Finance approver", billing.RoleOperations: "Operations", billing.RoleMember: "Member",
+	}
+	holders = map[billing.Role]string{
+		billing.RoleOwner: "owners", billing.RoleAdmin: "workspace admins", billing.RoleBillingAdmin: "billing admins",
+		billing.RoleFinanceApprover: "finance approvers", billing.RoleOperations: "operations", billing.RoleMember: "members",
 	}
 	subscriptions = map[billing.SubscriptionStatus]string{
 		billing.StatusTrialing: "Trial", billing.StatusActive: "Active",

@@ -282,8 +282,12 @@ func TestProblems(t *testing.T) {
 			t.Errorf("%v: %q, want %q", c.err, got, c.want)
 		}
 	}
+	seen := billing.NewProblem(billing.NotPermitted, "permission", "see_billing", "ask", "Maya Okafor")
+	if got := (Printer{}).Error(seen).String(); got != "Only owners, workspace admins, billing admins and finance approvers can see invoices and payments. Ask Maya Okafor." {
+		t.Errorf("a permission to see: %q", got)
+	}
 	notice := billing.Notice{Code: billing.NotPermitted, Params: map[string]string{"role": "member"}, Fix: "seats"}
-	if got := (Printer{}).Notice(notice); got != "Your role, Member, may not change the plan. Ask a workspace admin or billing admin." {
+	if got := (Printer{}).Notice(notice); got != "Only owners, workspace admins and billing admins can change the plan; your role is Member. Ask one of them." {
 		t.Errorf("notice %q", got)
 	}
 	if Fix("seats") != "Open seats" || Fix("") != "" {

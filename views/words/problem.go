@@ -38,6 +38,12 @@ func (t Told) Rest() string { return Told{Money: t.Money, Next: t.Next}.String()
 func (p Printer) Problem(problem *billing.Problem) Told {
 	values := p.values(problem.Params)
 	english, ok := told[problem.Code]
+	if need := billing.Permission(problem.Params["permission"]); problem.Code == billing.NotPermitted {
+		explain(values, need)
+		if need == billing.SeePlan || need == billing.SeePeople || need == billing.SeeBilling {
+			english.Money = "" // who only wanted to look asks nothing about money
+		}
+	}
 	if !ok {
 		return Told{
 			What: say("Billing says “{code}”, which this version of Billfold does not know.", "code", strings.ReplaceAll(string(problem.Code), "_", " ")),
@@ -47,6 +53,40 @@ func (p Printer) Problem(problem *billing.Problem) Told {
 	return Told{
 		What: sayWith(english.What, values), Money: sayWith(english.Money, values), Next: sayWith(english.Next, values),
 	}
+}
+
+// explain completes what is said about a permission that a role lacks: what it
+// is, who has it, and whom to ask.
+func explain(values map[string]string, need billing.Permission) {
+	act, ok := permitted[need]
+	if !ok {
+		need, act = billing.ChangeBilling, permitted[billing.ChangeBilling]
+	}
+	values["permission"] = say(act)
+	roles := billing.WhoMay(need)
+	names := make([]string, len(roles))
+	for i, role := range roles {
+		names[i] = Holders(role)
+	}
+	values["who"] = both(names)
+	if values["ask"] == "" {
+		values["ask"] = say("one of them")
+	}
+}
+
+// permitted is what permissions let somebody do.
+var permitted = map[billing.Permission]string{
+	billing.SeePlan: "see the plan", billing.SeePeople: "see the members", billing.SeeBilling: "see invoices and payments",
+	billing.ChangeBilling: "change the plan", billing.ManageMethods: "add payment methods",
+}
+
+// both joins names as a sentence does: "owners, admins and billing admins".
+func both(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return say("{some} and {last}", "some", strings.Join(names[:last], ", "), "last", names[last])
 }
 
 // Error tells any error; one that nobody gave a code is unexpected, its text is

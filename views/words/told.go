@@ -12,7 +12,7 @@ const (
 var told = map[billing.Code]Told{
 	// What keeps a change from being made.
 	billing.NotPermitted: {
-		"Your role[, {role},] may not change the plan.", nothingCharged, "Ask a workspace admin or billing admin.",
+		"Only {who} can {permission}[; your role is {role}].", nothingCharged, "Ask {ask}.",
 	},
 	billing.CurrentTerms: {"These are the current terms; there is nothing to change.", nothingCharged, "Choose another plan, interval or number of seats."},
 	billing.OpenInvoice:  {"Invoice[ {invoice}] is open.", nothingCharged, "Pay it first, then change the plan."},
@@ -132,4 +132,42 @@ var told = map[billing.Code]Told{
 	},
 	billing.PortInUse: {"The address[ {address}] is in use by another program.", "", "Choose another port, or stop that program."},
 	billing.SignedOut: {"Nobody is signed in.", moneyUntouched, "Sign in first."},
+
+	// Who somebody is, and whether what was confirmed is theirs.
+	billing.SignInDenied:      {"The sign-in was refused.", moneyUntouched, "Try again, or sign in as somebody else."},
+	billing.SignInTimedOut:    {"Nobody answered the sign-in in time.", moneyUntouched, "Start it again; the page in the browser is no longer waited for."},
+	billing.SignInFailed:      {"The sign-in did not work[: {reason}].", moneyUntouched, "Try again. If it stays so, tell whoever runs your sign-in."},
+	billing.SignInUnavailable: {"This server names no way to sign in that can be used here.", moneyUntouched, "Ask whoever runs it."},
+	billing.IssuerUnreachable: {"The page that signs people in does not answer.", moneyUntouched, "Try again in a moment. What is saved here can be read."},
+	billing.NotFresh:          {"It takes a sign-in of this minute.", moneyUntouched, "Sign in again, and finish within five minutes."},
+	billing.NotRecognised: {
+		"You signed in, but this server does not know you.", moneyUntouched, "Sign in as somebody else, or ask whoever runs the server to add you. If you signed out everywhere before, sign out at your organization too and try again.",
+	},
+	billing.SignedInAsAnother: {
+		"Somebody else signed in on that page.", moneyUntouched, "Do it again, as the person who is signed in here.",
+	},
+	billing.OriginUnknown: {
+		"This server does not answer for the address {origin}.", nothingCharged,
+		"Sign in by the address that your organization gave you; whoever runs the server can add this one.",
+	},
+	billing.ServerUntrusted: {
+		"Nothing proves that {host} is your billing server.", moneyUntouched,
+		"Check the address. If your organization has certificates of its own, name their file with --ca-file or BILLFOLD_CA_FILE.",
+	},
+	billing.ChallengeUnknown:  {"The set-up took too long, or was finished already.", moneyUntouched, "Start it again."},
+	billing.DeviceNotEnrolled: {"This computer is not set up to pay yet.", nothingCharged, "Set it up, here or in the settings: you sign in once more, for this alone."},
+	billing.DeviceKeyDamaged:  {"The key that this computer pays with cannot be read[: {variable}].", nothingCharged, "Set this computer up to pay anew."},
+	billing.DeviceKeyTaken:    {"The key of this computer belongs to somebody else.", nothingCharged, "Set this computer up to pay anew."},
+	billing.DeviceUnknown:     {"The server does not know this computer.", nothingCharged, "Set it up to pay, and confirm again."},
+	billing.DeviceRevoked:     {"This computer was revoked[ on {at}].", nothingCharged, "If you did not do that, change your password. Else set it up to pay anew."},
+	billing.SignatureMissing:  {"What was confirmed is not signed.", nothingCharged, "Update Billfold, then confirm again."},
+	billing.SignatureInvalid:  {"What was signed is not what would be charged.", nothingCharged, "Read the preview anew, and confirm it again."},
+	billing.DeviceAdded:       {"A new device can pay[: {device}][, of {person}].", "", "If that is not right, have its owner revoke it in the settings."},
+	billing.MethodSetupUnknown: {
+		"This adding of a card is not known, or is over.", moneyUntouched, "Start it again.",
+	},
+	billing.CardNotAdded: {"The card was not added[: {reason}].", moneyUntouched, "Start again, with another card if that one was refused."},
+	billing.KeychainDenied: {
+		"The keychain does not let Billfold in.", moneyUntouched, "Allow it in the keychain's own settings, then try again. Until then you stay signed in until Billfold is closed.",
+	},
 }

@@ -123,6 +123,8 @@ func tables() []string {
 	all = append(all, collect(perInterval)...)
 	all = append(all, collect(adverbs)...)
 	all = append(all, collect(roles)...)
+	all = append(all, collect(holders)...)
+	all = append(all, collect(permitted)...)
 	all = append(all, collect(subscriptions)...)
 	all = append(all, collect(invoices)...)
 	all = append(all, collect(methods)...)

@@ -1,0 +1,33 @@
+package billing
+
+import (
+	"testing"
+
+	"billfold/billing/money"
+)
+
+func TestDefaultPayment(t *testing.T) {
+	usd := func(cents int64) money.Money { return money.FromMinor(cents, "USD") }
+	card := func(id string, status MethodStatus) PaymentMethod { return PaymentMethod{ID: id, Status: status} }
+	for name, c := range map[string]struct {
+		methods []PaymentMethod
+		balance int64
+		kind    OrderKind
+		due     int64
+		want    string
+	}{
+		"the first card":                 {[]PaymentMethod{card("a", MethodWorks), card("b", MethodWorks)}, 9999, OrderChange, 100, "a"},
+		"a declined card is tried again": {[]PaymentMethod{card("a", MethodDeclined), card("b", MethodWorks)}, 0, OrderChange, 100, "a"},
+		"an expired card is not":         {[]PaymentMethod{card("a", MethodExpired), card("b", MethodWorks)}, 0, OrderChange, 100, "b"},
+		"else the balance":               {[]PaymentMethod{card("a", MethodExpired)}, 100, OrderPack, 100, PayByBalance},
+		"a balance that is too low":      {nil, 99, OrderChange, 100, ""},
+		"a top-up fills the balance":     {nil, 9999, OrderTopUp, 100, ""},
+		"nothing is due":                 {[]PaymentMethod{card("a", MethodWorks)}, 9999, OrderChange, 0, ""},
+	} {
+		a := &Account{Methods: c.methods, AccountBalance: usd(c.balance)}
+		p := &Preview{Kind: c.kind, Totals: Totals{AmountDue: usd(c.due)}}
+		if got := a.DefaultPayment(p); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}

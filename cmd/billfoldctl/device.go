@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"billfold/billing"
+)
+
+type deviceCommand struct {
+	Enrol  enrolCommand       `cmd:"" help:"Have this computer sign what you pay; opens a page to sign in on."`
+	List   listDevicesCommand `cmd:"" default:"1" help:"List your devices, newest first."`
+	Revoke revokeCommand      `cmd:"" help:"Revoke a device: it can pay no more."`
+}
+
+type enrolCommand struct{}
+
+type listDevicesCommand struct{}
+
+type revokeCommand struct {
+	ID string `arg:"" help:"The device's id."`
+}
+
+type deviceDocument struct {
+	ID       string     `json:"id"`
+	Name     string     `json:"name"`
+	Added    time.Time  `json:"added"`
+	LastUsed *time.Time `json:"last_used"`
+	Revoked  *time.Time `json:"revoked"`
+	Here     bool       `json:"here"`
+}
+
+// Run enrols this computer: its person signs in anew, for this alone, and the key
+// stays in the keychain.
+func (enrolCommand) Run(ctx context.Context, j *job) error {
+	if !j.Config.Token.IsEmpty() || !j.Config.DeviceKey.IsEmpty() {
+		return misuse("unset BILLFOLD_TOKEN and BILLFOLD_DEVICE_KEY first: they are used instead of the keychain")
+	}
+	if !j.Keychain.Lasting() {
+		return billing.NewProblem(billing.KeychainMissing)
+	}
+	err := j.EnrolDevice(ctx, func(address string) error {
+		if _, err := fmt.Fprintf(j.err, "Open this page on this computer, and sign in:\n%s\n", address); err != nil {
+			return fmt.Errorf("show page: %w", err)
+		}
+		return nil
+	})
+	if errors.Is(err, context.DeadlineExceeded) {
+		return billing.NewProblem(billing.SignInTimedOut)
+	}
+	if err != nil {
+		return err
+	}
+	if note := j.KeychainNote(); note != nil {
+		return note
+	}
+	if j.json {
+		_, here, err := j.Devices(ctx)
+		if err != nil {
+			return err
+		}
+		return writeJSON(j.out, map[string]string{"id": here})
+	}
+	return j.say("This computer can pay for you now. Everybody who may change billing is told.")
+}
+
+// Run lists the devices.
+func (listDevicesCommand) Run(ctx context.Context, j *job) error {
+	all, here, err := j.Devices(ctx)
+	if err != nil {
+		return err
+	}
+	if j.json {
+		documents := make([]deviceDocument, 0, len(all))
+		for _, d := range all {
+			documents = append(documents, deviceDocument{d.ID, d.Name, d.Added, d.LastUsed, d.Revoked, d.ID == here})
+		}
+		return writeJSON(j.out, map[string]any{"devices": documents})
+	}
+	if len(all) == 0 {
+		return j.say("You have no devices that may pay. billfoldctl device enrol sets this computer up.")
+	}
+	t := table{head: []string{"ID", "NAME", "ADDED", "LAST USED", "STATE"}}
+	for _, d := range all {
+		used, state := "never", "may pay"
+		if d.LastUsed != nil {
+			used = j.printer.Instant(*d.LastUsed)
+		}
+		if d.ID == here {
+			state = "may pay, this one"
+		}
+		if d.Revoked != nil {
+			state = "revoked " + j.printer.Instant(*d.Revoked)
+		}
+		t.add(d.ID, d.Name, j.printer.Instant(d.Added), used, state)
+	}
+	return t.write(j.out)
+}
+
+// Run revokes a device.
+func (c revokeCommand) Run(ctx context.Context, j *job) error {
+	err := j.RevokeDevice(ctx, c.ID)
+	if billing.CodeOf(err) == billing.DeviceUnknown {
+		return j.refuseWith("You have no device " + c.ID + ". billfoldctl device list has them all.")
+	}
+	if err != nil {
+		return err
+	}
+	if j.json {
+		return writeJSON(j.out, map[string]string{"id": c.ID})
+	}
+	return j.say("Revoked. It can pay no more.")
+}

@@ -1,0 +1,207 @@
+package settings
+
+import (
+	"context"
+	"time"
+
+	"billfold/billing"
+	"billfold/resources"
+	"billfold/views/load"
+	"billfold/views/theme"
+	"billfold/views/widgets"
+	"billfold/views/words"
+
+	"fyne.io/fyne/v2"
+)
+
+// Keyring is the person's devices, and their sign-ins. All of it asks the backend.
+type Keyring interface {
+	// Devices are the person's, the newest first, and the id of this one; empty
+	// where nothing here is set up.
+	Devices(ctx context.Context) (all []billing.Device, here string, err error)
+	// EnrolDevice sets this computer up to pay, by a sign-in in the browser for that
+	// alone; it ends with its context. The page's address is told.
+	EnrolDevice(ctx context.Context, told func(address string)) error
+	RevokeDevice(ctx context.Context, id string) error
+	SignOutEverywhere(ctx context.Context) error
+}
+
+// keys is the card of the devices that may confirm payments.
+type keys struct {
+	page    *Page
+	reads   *load.Loader[ring]
+	acts    *load.Loader[struct{}]
+	card    *widgets.Card
+	body    *fyne.Container
+	ring    ring
+	err     error
+	read    bool
+	waiting bool   // for the browser
+	address string // of the page that is waited for, once it is known
+	attempt int    // counts them, so that what is told late of one is dropped
+	asked   string // the device that is about to be revoked, once more is pressed
+}
+
+// ring is what was read.
+type ring struct {
+	devices []billing.Device
+	here    string
+}
+
+func newKeys(p *Page) *keys {
+	k := &keys{page: p, reads: load.New[ring](p.deps.Scheduler), acts: load.New[struct{}](p.deps.Scheduler), body: widgets.VStack(0)}
+	k.card = widgets.NewCard(widgets.CardOptions{Title: "Devices that may confirm payments", Flush: true}, k.body)
+	return k
+}
+
+func (k *keys) close() {
+	k.reads.Close()
+	k.acts.Close()
+}
+
+// show reads the devices again; what is on screen stays until it has.
+func (k *keys) show() {
+	k.asked = ""
+	k.reads.Run(k.page.deps.Context, func(ctx context.Context) (ring, error) {
+		all, here, err := k.page.deps.Source.Devices(ctx)
+		return ring{all, here}, err
+	}, func(r ring, err error) {
+		k.ring, k.err, k.read = r, err, true
+		k.present()
+	})
+}
+
+func (k *keys) present() {
+	k.body.Objects = k.rows()
+	k.page.arrange() // the card has another height
+}
+
+func (k *keys) rows() []fyne.CanvasObject {
+	if !k.read {
+		return []fyne.CanvasObject{widgets.Pad(widgets.NewSkeletonRows(2, rowHeight), theme.Gap16)}
+	}
+	if k.err != nil {
+		told := k.page.deps.Words.Error(k.err)
+		again := widgets.NewButton(widgets.ButtonSecondary, "Try again", k.show).WithIcon(resources.IconRefresh)
+		return []fyne.CanvasObject{deviceRow(resources.IconCloudOff, told.What, told.Next, again)}
+	}
+	var rows []fyne.CanvasObject
+	if !k.ring.enrolled() {
+		rows = append(rows, k.setUpRow())
+	}
+	for i := range k.ring.devices {
+		if d := &k.ring.devices[i]; d.Revoked == nil {
+			if len(rows) > 0 {
+				rows = append(rows, widgets.Hairline())
+			}
+			rows = append(rows, k.row(d))
+		}
+	}
+	return rows
+}
+
+// enrolled tells whether this computer can confirm payments.
+func (r ring) enrolled() bool {
+	for _, d := range r.devices {
+		if d.ID == r.here && d.Revoked == nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (k *keys) setUpRow() fyne.CanvasObject {
+	if k.waiting {
+		actions := widgets.HStack(theme.Gap8, widgets.NewButton(widgets.ButtonSecondary, "Cancel", k.stop))
+		if k.address != "" {
+			actions.Add(widgets.NewButton(widgets.ButtonSecondary, "Copy the address", func() { k.page.deps.Copy(k.address) }))
+		}
+		return deviceRow(resources.IconExternal, "Sign in on the page in your browser", "For this alone.", actions)
+	}
+	enrol := widgets.NewButton(widgets.ButtonSecondary, "Set up this computer", k.setUp).WithTrailing(resources.IconExternal)
+	return deviceRow(resources.IconLaptop, "Not set up on this computer", "You sign in once more, for this alone.", enrol)
+}
+
+func (k *keys) row(d *billing.Device) fyne.CanvasObject {
+	name, used := deviceWords(d, k.page.deps.Now(), k.page.deps.Words)
+	var control fyne.CanvasObject
+	switch {
+	case k.asked == d.ID:
+		control = widgets.HStack(theme.Gap8, widgets.NewButton(widgets.ButtonSecondary, "Keep", k.keep),
+			widgets.NewButton(widgets.ButtonDanger, "Revoke it", func() { k.revoke(d.ID) }))
+		used = "It could confirm nothing any more."
+	case d.ID == k.ring.here:
+		control = widgets.HStack(theme.Gap8, widgets.NewBadge(theme.RoleInfo, resources.IconCheck, "This device"), k.revoker(d.ID))
+	default:
+		control = k.revoker(d.ID)
+	}
+	return deviceRow(resources.IconLaptop, name, used, control)
+}
+
+func (k *keys) revoker(id string) *widgets.Button {
+	return widgets.NewButton(widgets.ButtonDangerOutline, "Revoke", func() {
+		k.asked = id
+		k.present()
+	})
+}
+
+func (k *keys) keep() {
+	k.asked = ""
+	k.present()
+}
+
+// deviceWords are a device's name, and since when it may confirm and when it did.
+func deviceWords(d *billing.Device, now time.Time, w words.Printer) (name, used string) {
+	used = "Since " + w.Date(d.Added) + ", not used yet"
+	if d.LastUsed != nil {
+		used = "Since " + w.Date(d.Added) + ", used " + w.When(*d.LastUsed, now)
+	}
+	return d.Name, used
+}
+
+func deviceRow(icon resources.Icon, name, detail string, control fyne.CanvasObject) fyne.CanvasObject {
+	text := widgets.VStack(0, widgets.NewParagraph(name), widgets.NewCaptionParagraph(detail))
+	return widgets.Inset(widgets.HStack(theme.Gap12, widgets.NewIcon(icon, theme.ColorMuted, theme.IconSize), widgets.Grow(text), control),
+		theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16)
+}
+
+func (k *keys) setUp() {
+	k.waiting, k.address = true, ""
+	k.attempt++
+	k.present()
+	attempt := k.attempt
+	told := func(address string) {
+		k.page.deps.Scheduler.UI(func() {
+			if attempt == k.attempt {
+				k.address = address
+				k.present()
+			}
+		})
+	}
+	k.act(func(ctx context.Context) error { return k.page.deps.Source.EnrolDevice(ctx, told) }, words.Told{
+		What: "This computer can confirm payments now.", Next: "Everybody who may change billing is told.",
+	})
+}
+
+func (k *keys) stop() {
+	k.acts.Cancel()
+	k.waiting = false
+	k.present()
+}
+
+func (k *keys) revoke(id string) {
+	k.act(func(ctx context.Context) error { return k.page.deps.Source.RevokeDevice(ctx, id) },
+		words.Told{What: "The device is revoked.", Next: "It can confirm nothing any more."})
+}
+
+// act does something with the devices and reads them again.
+func (k *keys) act(do func(context.Context) error, done words.Told) {
+	k.acts.Run(k.page.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
+		k.waiting = false
+		if err != nil {
+			done = k.page.deps.Words.Error(err)
+		}
+		k.page.deps.Say(done)
+		k.show()
+	})
+}

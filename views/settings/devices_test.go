@@ -1,0 +1,126 @@
+package settings
+
+import (
+	"slices"
+	"testing"
+
+	"billfold/billing"
+	"billfold/views/sample"
+	"billfold/views/viewtest"
+
+	"fyne.io/fyne/v2/test"
+)
+
+func TestDevicesAreListedWithTheirLastUse(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.Sees("Devices that may confirm payments", "Billfold on ThinkPad X1", "This device",
+		"Since 4 Feb 2026, used 08:12", "Since 12 May 2026, not used yet")
+	b.SeesNot("Billfold on an old one", "Set up this computer")
+}
+
+func TestADeviceIsRevokedAfterBeingAsked(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.Press("Revoke")
+	b.Sees("It could confirm nothing any more.")
+	b.Golden("revoking")
+	b.Press("Keep")
+	if len(b.source.did) != 0 {
+		t.Fatalf("did %v", b.source.did)
+	}
+	b.Press("Revoke") // the last one
+	b.Press("Revoke it")
+	if want := []string{"revoke dev_1"}; !slices.Equal(b.source.did, want) {
+		t.Errorf("did %v", b.source.did)
+	}
+	if len(b.Said) != 1 || b.Said[0].What != "The device is revoked." {
+		t.Errorf("said %v", b.Said)
+	}
+}
+
+func TestThisComputerIsSetUp(t *testing.T) {
+	source := normal()
+	source.devices, source.here = nil, ""
+	b := open(t, source, viewtest.Wide)
+	b.Sees("Not set up on this computer")
+	b.Golden("not_set_up")
+	b.Button("Set up this computer").Tapped(nil)
+	b.Sees("Sign in on the page in your browser")
+	b.Scheduler.Step() // which tells the page's address
+	b.Scheduler.Step()
+	b.Fits("settings-setting-up")
+	test.Tap(b.Button("Copy the address"))
+	if b.Copied != "https://id.example/authorize" {
+		t.Errorf("copied %q", b.Copied)
+	}
+	b.Scheduler.Drain()
+	b.Sees("This device")
+	b.SeesNot("Set up this computer")
+	if len(b.Said) != 1 || b.Said[0].What != "This computer can confirm payments now." {
+		t.Errorf("said %v", b.Said)
+	}
+}
+
+func TestASetUpCanBeGivenUp(t *testing.T) {
+	source := normal()
+	source.devices, source.here = nil, ""
+	b := open(t, source, viewtest.Wide)
+	b.Button("Set up this computer").Tapped(nil)
+	b.Press("Cancel")
+	b.Sees("Set up this computer")
+}
+
+func TestDevicesThatCannotBeReadAreAskedForAgain(t *testing.T) {
+	source := normal()
+	source.deviceErr = billing.NewProblem(billing.Offline)
+	b := open(t, source, viewtest.Wide)
+	b.Sees("Billing cannot be reached.")
+	b.Golden("devices_offline")
+	source.deviceErr = nil
+	b.Press("Try again")
+	b.Sees("Billfold on ThinkPad X1")
+}
+
+func TestAMemberHasNoDevicesToPayWith(t *testing.T) {
+	source := normal()
+	account := *source.facts.Account
+	account.Role = billing.RoleMember
+	source.facts.Account = &account
+	b := open(t, source, viewtest.Wide)
+	b.SeesNot("Devices that may confirm payments")
+	b.Sees("Signed in", sample.Person().Name)
+}
+
+func TestTheWaysOut(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.Press("Switch person")
+	b.Press("Sign out")
+	b.Press("Sign out everywhere")
+	b.Sees("Stay")
+	b.Golden("leaving")
+	b.Fits("settings-leaving")
+	b.Press("Stay")
+	if len(b.source.did) != 0 {
+		t.Fatalf("did %v", b.source.did)
+	}
+	b.Press("Sign out everywhere")
+	b.Press("Sign out everywhere")
+	if !slices.Equal(b.left, []string{"switch", "sign out"}) || !slices.Equal(b.source.did, []string{"sign out everywhere"}) {
+		t.Errorf("left %v, did %v", b.left, b.source.did)
+	}
+	source := normal()
+	source.keychain = billing.NewProblem(billing.KeychainMissing)
+	open(t, source, viewtest.Wide).Sees(sample.Person().Email + ", until Billfold is closed")
+}
+
+func TestAKeychainThatRefusesIsAskedAgain(t *testing.T) {
+	source := normal()
+	source.keychain = billing.NewProblem(billing.KeychainLocked)
+	b := open(t, source, viewtest.Wide)
+	b.Golden("keychain")
+	b.Press("Try again")
+	if !slices.Equal(b.source.did, []string{"keep"}) {
+		t.Errorf("did %v", b.source.did)
+	}
+	b.SeesNot("Try again")
+	b.Sees(sample.Person().Email + ", kept in the keychain")
+}
