@@ -143,10 +143,13 @@ func (f *fake) People(context.Context) ([]signin.Candidate, error) { return f.pe
 func (f *fake) Keychain() *billing.Problem                         { return f.keychain }
 func (f *fake) Notes() []*billing.Problem                          { return f.notes }
 func (f *fake) Devices(context.Context) ([]billing.Device, string, error) {
-	if f.unenrolled {
+	all, here := sample.Devices()
+	switch {
+	case f.fresh.State(sample.Now()) == billing.Away:
+		return nil, "", billing.NewProblem(billing.Offline)
+	case f.unenrolled:
 		return nil, "", f.factsErr
 	}
-	all, here := sample.Devices()
 	return all, here, f.factsErr
 }
 

@@ -161,7 +161,7 @@ func TestDeviceFlow(t *testing.T) {
 			t.Errorf("given %+v", given)
 		}
 		picked := make(chan struct{})
-		go func() { // somebody who takes a minute
+		go func() { // somebody who takes a minute, which the test's own clock passes at once
 			defer close(picked)
 			time.Sleep(time.Minute)
 			full, err := url.Parse(given.VerificationURIComplete)

@@ -69,12 +69,7 @@ func (addCardCommand) Run(ctx context.Context, j *job) error {
 	if err != nil {
 		return err
 	}
-	setup, err := j.AddCard(ctx, account, func(address string) error {
-		if _, err := fmt.Fprintf(j.err, "Type the card on this page, in a browser on this computer:\n%s\n", address); err != nil {
-			return fmt.Errorf("show page: %w", err)
-		}
-		return nil
-	})
+	setup, err := j.AddCard(ctx, account, j.showing("Type the card on this page, in a browser on this computer:"))
 	if errors.Is(err, context.DeadlineExceeded) {
 		return billing.NewProblem(billing.CardNotAdded, "reason", "nobody typed one in time")
 	}

@@ -196,6 +196,9 @@ func (j *job) refuse(ctx context.Context, account string, p billing.Preview, pro
 	})
 }
 
+// atTheBank is what to do on the page of a bank that wants a payment confirmed.
+const atTheBank = "Confirm it on your bank's page, then run billfoldctl sync:"
+
 // tell writes an outcome, and is the exit code that goes with it.
 func (j *job) tell(ctx context.Context, account string, p billing.Preview, o billing.Outcome) error {
 	if o.AmountCharged.IsUnset() {
@@ -220,8 +223,8 @@ func (j *job) tell(ctx context.Context, account string, p billing.Preview, o bil
 		return j.tellProblem(o.Problem, refused)
 	case billing.ChangeRequiresAction:
 		if o.ProofPage != "" {
-			if _, err := fmt.Fprintf(j.err, "Confirm it on your bank's page, then run billfoldctl sync:\n%s\n", o.ProofPage); err != nil {
-				return fmt.Errorf("show page: %w", err)
+			if err := j.showing(atTheBank)(o.ProofPage); err != nil {
+				return err
 			}
 		}
 		return j.tellProblem(billing.NewProblem(billing.RequiresAction), unknown)

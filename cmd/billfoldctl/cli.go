@@ -29,7 +29,7 @@ type cli struct {
 	Login    loginCommand    `cmd:"" help:"Sign in with a code that you type in a browser."`
 	Logout   logoutCommand   `cmd:"" help:"Sign out, and remove the saved copy."`
 	Device   deviceCommand   `cmd:"" help:"Set this computer up to pay, list your devices, revoke one."`
-	Card     cardCommand     `cmd:"" help:"Add a card, on a page in your browser."`
+	Card     cardCommand     `cmd:"" help:"List the saved cards, or add one on a page in your browser."`
 	Accounts accountsCommand `cmd:"" help:"List your accounts."`
 	Status   statusCommand   `cmd:"" help:"Show plan, limits, and how current they are."`
 	Sync     syncCommand     `cmd:"" help:"Settle what has no outcome yet, then read what is new."`

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"billfold/billing"
@@ -41,12 +40,7 @@ func (enrolCommand) Run(ctx context.Context, j *job) error {
 	if !j.Keychain.Lasting() {
 		return billing.NewProblem(billing.KeychainMissing)
 	}
-	err := j.EnrolDevice(ctx, func(address string) error {
-		if _, err := fmt.Fprintf(j.err, "Open this page on this computer, and sign in:\n%s\n", address); err != nil {
-			return fmt.Errorf("show page: %w", err)
-		}
-		return nil
-	})
+	err := j.EnrolDevice(ctx, j.showing("Open this page on this computer, and sign in:"))
 	if errors.Is(err, context.DeadlineExceeded) {
 		return billing.NewProblem(billing.SignInTimedOut)
 	}

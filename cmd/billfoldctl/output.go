@@ -61,6 +61,17 @@ func (t *table) write(w io.Writer) error {
 	return nil
 }
 
+// showing says on standard error what to do on a page that is opened in a browser,
+// so that standard output is what the command comes to.
+func (j *job) showing(what string) func(address string) error {
+	return func(address string) error {
+		if _, err := fmt.Fprintf(j.err, "%s\n%s\n", what, address); err != nil {
+			return fmt.Errorf("show page: %w", err)
+		}
+		return nil
+	}
+}
+
 // say writes a line for people.
 func (j *job) say(format string, args ...any) error {
 	if _, err := fmt.Fprintf(j.out, format+"\n", args...); err != nil {

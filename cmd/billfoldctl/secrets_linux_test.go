@@ -136,18 +136,6 @@ func newJourney(t *testing.T, dir string) *journey {
 	return j
 }
 
-// lines calls a function for each line that is written.
-type lines func(string)
-
-func (l lines) Write(b []byte) (int, error) {
-	for line := range strings.Lines(string(b)) {
-		l(strings.TrimSpace(line))
-	}
-	return len(b), nil
-}
-
-var link = regexp.MustCompile(`https?://\S+`)
-
 // ctl runs a command; with does, what it asks to be opened is. It must end well.
 func (j *journey) ctl(does func(page, said string) error, args ...string) {
 	j.t.Helper()
@@ -214,17 +202,7 @@ const (
 
 func (j *journey) addCard() {
 	j.t.Helper()
-	j.ctl(func(page, _ string) error {
-		shown, err := browsertest.Open(j.t.Context(), page)
-		if err != nil {
-			return err
-		}
-		shown, err = shown.Submit(j.t.Context(), url.Values{
-			"number": {cardNumber}, "expiry": {"12/34"}, "cvc": {cardCode[:3]}, "name": {"Maya Okafor"}, "line1": {"1 Quay"},
-			"postal_code": {"2000"}, "city": {"Sydney"}, "country": {"AU"}, "action": {"save"},
-		})
-		return errors.Join(err, shown.Well())
-	}, "card", "add")
+	j.ctl(func(page, _ string) error { return typesCard(j.t.Context(), page, cardNumber, cardCode[:3]) }, "card", "add")
 }
 
 // crash has both programs write what a crash writes.

@@ -55,7 +55,8 @@ func (j *job) wanted(ctx context.Context) ([]billing.AccountSummary, error) {
 }
 
 // unsettled ends with the exit code of an outcome that is not known where an
-// account's change has none yet.
+// account's change has none yet. Where it waits for the bank, the bank's page is
+// shown again: the terminal that showed it first may be closed.
 func (j *job) unsettled(ctx context.Context, accounts []billing.AccountSummary) error {
 	for _, a := range accounts {
 		pending, err := j.Pending(ctx, a.ID)
@@ -65,11 +66,13 @@ func (j *job) unsettled(ctx context.Context, accounts []billing.AccountSummary) 
 		if pending == nil {
 			continue
 		}
-		code := billing.UnknownOutcome
-		if pending.Outcome.State == billing.ChangeRequiresAction {
-			code = billing.RequiresAction
+		if pending.Outcome.State != billing.ChangeRequiresAction {
+			return j.tellProblem(billing.NewProblem(billing.UnknownOutcome), unknown)
 		}
-		return j.tellProblem(billing.NewProblem(code), unknown)
+		if err := j.ProveCharge(ctx, a.ID, pending.Outcome.ID, j.showing(atTheBank)); err != nil {
+			return err
+		}
+		return j.tellProblem(billing.NewProblem(billing.RequiresAction), unknown)
 	}
 	return nil
 }

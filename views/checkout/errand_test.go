@@ -90,8 +90,8 @@ func TestACardThatWasNotAddedChangesNothing(t *testing.T) {
 	b.Sees("Pay $37.42", "Add a card")
 }
 
-func TestABanksPageIsShownAndWaitedFor(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+// paysAndWaitsForTheBank pays the upgrade with a card whose bank wants it confirmed.
+func (b *bench) paysAndWaitsForTheBank() {
 	b.source.confirm = func(in billing.Intent) (billing.Outcome, error) {
 		waits := billing.Outcome{ID: "chg_9", State: billing.ChangeRequiresAction, PreviewID: in.PreviewID}
 		in.ID = waits.ID
@@ -100,6 +100,11 @@ func TestABanksPageIsShownAndWaitedFor(t *testing.T) {
 	}
 	b.Show(upgrade)
 	b.Press("Pay $37.42")
+}
+
+func TestABanksPageIsShownAndWaitedFor(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.paysAndWaitsForTheBank()
 	b.Sees("Your bank asks for a confirmation before it pays.")
 	b.source.proveErr = billing.NewProblem(billing.Offline)
 	b.Press("Open your bank's page")
@@ -129,14 +134,7 @@ func TestABanksPageIsShownAndWaitedFor(t *testing.T) {
 
 func TestAPaymentThatWaitsForTheBankIsGivenUp(t *testing.T) {
 	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
-	b.source.confirm = func(in billing.Intent) (billing.Outcome, error) {
-		waits := billing.Outcome{ID: "chg_9", State: billing.ChangeRequiresAction, PreviewID: in.PreviewID}
-		in.ID = waits.ID
-		b.source.pending = &billing.Submission{Intent: in, Outcome: waits}
-		return waits, nil
-	}
-	b.Show(upgrade)
-	b.Press("Pay $37.42")
+	b.paysAndWaitsForTheBank()
 	b.Press("Give up")
 	b.Sees("Pay $37.42")
 	if b.source.withdrawn != 1 {

@@ -32,14 +32,15 @@ type keys struct {
 	reads   *load.Loader[ring]
 	acts    *load.Loader[struct{}]
 	card    *widgets.Card
+	age     *widgets.Text // of what is listed, which is read once and in no saved copy
 	body    *fyne.Container
 	ring    ring
 	err     error
-	read    bool
-	waiting bool   // for the browser
-	address string // of the page that is waited for, once it is known
-	attempt int    // counts them, so that what is told late of one is dropped
-	asked   string // the device that is about to be revoked, once more is pressed
+	read    time.Time // when that ended; zero before
+	waiting bool      // for the browser
+	address string    // of the page that is waited for, once it is known
+	attempt int       // counts them, so that what is told late of one is dropped
+	asked   string    // the device that is about to be revoked, once more is pressed
 }
 
 // ring is what was read.
@@ -50,7 +51,8 @@ type ring struct {
 
 func newKeys(p *Page) *keys {
 	k := &keys{page: p, reads: load.New[ring](p.deps.Scheduler), acts: load.New[struct{}](p.deps.Scheduler), body: widgets.VStack(0)}
-	k.card = widgets.NewCard(widgets.CardOptions{Title: "Devices that may confirm payments", Flush: true}, k.body)
+	k.age = widgets.NewCaption("")
+	k.card = widgets.NewCard(widgets.CardOptions{Title: "Devices that may confirm payments", Right: k.age, Flush: true}, k.body)
 	return k
 }
 
@@ -66,18 +68,28 @@ func (k *keys) show() {
 		all, here, err := k.page.deps.Source.Devices(ctx)
 		return ring{all, here}, err
 	}, func(r ring, err error) {
-		k.ring, k.err, k.read = r, err, true
+		k.ring, k.err, k.read = r, err, k.page.deps.Now()
 		k.present()
 	})
 }
 
 func (k *keys) present() {
+	k.tellAge()
 	k.body.Objects = k.rows()
 	k.page.arrange() // the card has another height
 }
 
+// tellAge says when the list was read; where none could be, there is nothing to age.
+func (k *keys) tellAge() {
+	text := ""
+	if !k.read.IsZero() && k.err == nil {
+		text = "as of " + k.page.deps.Words.When(k.read, k.page.deps.Now())
+	}
+	k.age.SetText(text)
+}
+
 func (k *keys) rows() []fyne.CanvasObject {
-	if !k.read {
+	if k.read.IsZero() {
 		return []fyne.CanvasObject{widgets.Pad(widgets.NewSkeletonRows(2, rowHeight), theme.Gap16)}
 	}
 	if k.err != nil {

@@ -3,6 +3,7 @@ package settings
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"billfold/billing"
 	"billfold/views/sample"
@@ -16,6 +17,18 @@ func TestDevicesAreListedWithTheirLastUse(t *testing.T) {
 	b.Sees("Devices that may confirm payments", "Billfold on ThinkPad X1", "This device",
 		"Since 4 Feb 2026, used 08:12", "Since 12 May 2026, not used yet")
 	b.SeesNot("Billfold on an old one", "Set up this computer")
+}
+
+// The list is read from billing and kept nowhere, so it says itself how old it is.
+func TestTheListOfDevicesSaysHowOldItIs(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.Sees("as of 10:42")
+	b.Time = b.Time.Add(24 * time.Hour)
+	b.page.Tick(b.Time)
+	b.Sees("as of 21 Nov 10:42")
+	b.source.deviceErr = billing.NewProblem(billing.Offline)
+	b.Show("")
+	b.SeesNot("as of 21 Nov 10:42", "as of 10:42", "Billfold on ThinkPad X1")
 }
 
 func TestADeviceIsRevokedAfterBeingAsked(t *testing.T) {

@@ -39,11 +39,11 @@ type model struct {
 
 func show(account string, f billing.Freshness, now time.Time, w words.Printer) model {
 	m := model{
-		subtitle: "Kept on this computer. Nothing here changes what anybody pays.",
+		subtitle: "Nothing here changes what anybody pays.",
 		title:    "Saved copy", detail: w.Copy(f, now),
 	}
 	if account != "" {
-		m.subtitle = "Kept on this computer. Nothing here changes what " + account + " pays."
+		m.subtitle = "Nothing here changes what " + account + " pays."
 		m.title = "Saved copy of " + account
 	}
 	if f.Problem != nil {

@@ -130,8 +130,11 @@ func (p *Page) Changed(kinds billing.Kinds) {
 	}
 }
 
-// Tick moves the age on.
-func (p *Page) Tick(time.Time) { p.present() }
+// Tick moves the ages on.
+func (p *Page) Tick(time.Time) {
+	p.present()
+	p.keys.tellAge()
+}
 
 // Close ends what is being read and written.
 func (p *Page) Close() {

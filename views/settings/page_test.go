@@ -104,7 +104,9 @@ func TestSaysHowCurrentTheCopyIs(t *testing.T) {
 		"live":    {func(f *fake) { f.freshness = sample.Fresh(billing.Live) }, "Live: revision 412, nothing newer at 10:42:03"},
 		"loading": {unread, "Not read yet"},
 		"empty":   {unread, "Saved copy"},
-		"offline": {func(f *fake) { f.freshness = sample.Fresh(billing.Away) }, "Billing cannot be reached. Money and plan are not affected. Check the connection and try again."},
+		"offline": {func(f *fake) {
+			f.freshness, f.deviceErr = sample.Fresh(billing.Away), billing.NewProblem(billing.Offline)
+		}, "Billing cannot be reached. Money and plan are not affected. Check the connection and try again."},
 		"error": {
 			func(f *fake) { f.err = billing.NewProblem(billing.CacheUnusable, "path", "cache.db") },
 			"The saved copy in cache.db cannot be opened. Money and plan are not affected. Check the folder's permissions and free space.",
