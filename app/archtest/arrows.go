@@ -53,7 +53,7 @@ var rooms = []room{
 	{"app/uidrive", nil},
 
 	{"views", []string{"views/*", "billing", "billing/money", "resources"}},
-	{"views/words", []string{"billing", "billing/money", "resources"}},
+	{"views/words", []string{"billing", "billing/money", "resources/translations"}},
 	{"views/nav", append([]string{"billing", "billing/money", "resources"}, shared...)},
 	{"views/load", append([]string{"billing", "billing/money", "resources"}, shared...)},
 	{"views/widgets", append([]string{"billing", "billing/money", "resources"}, shared...)},
@@ -61,6 +61,7 @@ var rooms = []room{
 	{"views/viewtest", append([]string{"views/sample"}, shared...)},
 	{"views/*", append([]string{"billing", "billing/money", "resources"}, shared...)},
 	{"resources", nil},
+	{"resources/translations", nil},
 
 	{"sync", []string{"billing", "billing/money"}},
 	{"sync/remote", []string{"billing", "billing/*", "safeweb"}},

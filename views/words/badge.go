@@ -20,17 +20,17 @@ func (p Printer) Badge(f billing.Freshness, now time.Time) Badge {
 	b := Badge{State: f.State(now), Refreshing: f.Refreshing, Pending: f.Pending}
 	switch {
 	case b.Pending:
-		b.Text = say("Change pending")
+		b.Text = T("Change pending")
 	case b.Refreshing:
-		b.Text = say("Refreshing…")
+		b.Text = T("Refreshing…")
 	case b.State == billing.Away:
 		b.Text = p.away(f, now)
 	case b.State == billing.Live:
-		b.Text = say("Live")
+		b.Text = T("Live")
 	case f.AsOf.IsZero():
-		b.Text = say("Not read yet")
+		b.Text = T("Not read yet")
 	case !f.Dated(now):
-		b.Text = say("Age unknown")
+		b.Text = T("Age unknown")
 	case b.State == billing.Stale:
 		b.Text = Old(f.Age(now))
 	default:
@@ -41,39 +41,39 @@ func (p Printer) Badge(f billing.Freshness, now time.Time) Badge {
 
 func (p Printer) away(f billing.Freshness, now time.Time) string {
 	if f.AsOf.IsZero() {
-		return say("Offline")
+		return T("Offline")
 	}
-	return say("Offline, as of {at}", "at", p.When(f.AsOf, now))
+	return T("Offline, as of {at}", "at", p.When(f.AsOf, now))
 }
 
 // OfflineBar says since when the backend cannot be reached: "Offline since 09:18".
 func (p Printer) OfflineBar(f billing.Freshness, now time.Time) string {
 	if f.Since.IsZero() {
-		return say("Offline")
+		return T("Offline")
 	}
-	return say("Offline since {at}", "at", p.When(f.Since, now))
+	return T("Offline since {at}", "at", p.When(f.Since, now))
 }
 
 // Copy says how current a copy is, and which one: "Revision 411, caught up at
 // 10:40:07".
 func (p Printer) Copy(f billing.Freshness, now time.Time) string {
 	if f.AsOf.IsZero() {
-		return say("Not read yet")
+		return T("Not read yet")
 	}
 	values := []string{"revision", p.Count(f.Revision), "at", p.ClockSeconds(f.AsOf)}
 	if p.When(f.AsOf, now) != p.Clock(f.AsOf) { // another day
 		values[3] = p.When(f.AsOf, now)
 	}
 	if f.State(now) == billing.Live {
-		return say("Live: revision {revision}, nothing newer at {at}", values...)
+		return T("Live: revision {revision}, nothing newer at {at}", values...)
 	}
-	return say("Revision {revision}, caught up at {at}", values...)
+	return T("Revision {revision}, caught up at {at}", values...)
 }
 
 // Updated says when a page's data was read: "Updated 10:42".
 func (p Printer) Updated(f billing.Freshness, now time.Time) string {
 	if f.AsOf.IsZero() {
-		return say("Not read yet")
+		return T("Not read yet")
 	}
-	return say("Updated {at}", "at", p.When(f.AsOf, now))
+	return T("Updated {at}", "at", p.When(f.AsOf, now))
 }

@@ -17,12 +17,12 @@ var months = [...]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
 // DayMonth is a day of the running period: "1 Dec".
 func (p Printer) DayMonth(t time.Time) string {
 	t = p.in(t)
-	return say("{day} {month}", "day", strconv.Itoa(t.Day()), "month", say(months[t.Month()-1]))
+	return T("{day} {month}", "day", strconv.Itoa(t.Day()), "month", T(months[t.Month()-1]))
 }
 
 // Date is a day of any year: "1 Dec 2026".
 func (p Printer) Date(t time.Time) string {
-	return say("{day} {year}", "day", p.DayMonth(t), "year", strconv.Itoa(p.in(t).Year()))
+	return T("{day} {year}", "day", p.DayMonth(t), "year", strconv.Itoa(p.in(t).Year()))
 }
 
 // Clock is a time of day to the minute: "09:18".
@@ -65,39 +65,39 @@ func (p Printer) Between(start, end time.Time) string {
 // "5 d ago".
 func Ago(age time.Duration) string {
 	if age < time.Minute {
-		return say("just now")
+		return T("just now")
 	}
-	return say("{age} ago", "age", span(age))
+	return T("{age} ago", "age", span(age))
 }
 
 // Old is the age of a copy that should be newer: "47 min old".
-func Old(age time.Duration) string { return say("{age} old", "age", span(age)) }
+func Old(age time.Duration) string { return T("{age} old", "age", span(age)) }
 
 // span is a duration in its greatest whole unit, rounded down.
 func span(d time.Duration) string {
 	switch {
 	case d < time.Minute:
-		return say("{n} s", "n", strconv.Itoa(int(d/time.Second)))
+		return T("{n} s", "n", strconv.Itoa(int(d/time.Second)))
 	case d < time.Hour:
-		return say("{n} min", "n", strconv.Itoa(int(d/time.Minute)))
+		return T("{n} min", "n", strconv.Itoa(int(d/time.Minute)))
 	case d < 48*time.Hour:
-		return say("{n} h", "n", strconv.Itoa(int(d/time.Hour)))
+		return T("{n} h", "n", strconv.Itoa(int(d/time.Hour)))
 	default:
-		return say("{n} d", "n", strconv.Itoa(int(d/(24*time.Hour))))
+		return T("{n} d", "n", strconv.Itoa(int(d/(24*time.Hour))))
 	}
 }
 
 // Span is a duration that was chosen: "10 minutes", "1 hour".
 func Span(d time.Duration) string {
 	if hours := int(d / time.Hour); d%time.Hour == 0 && hours > 0 {
-		return plural(hours, "{n} hour", "{n} hours", "n", strconv.Itoa(hours))
+		return N(hours, "{n} hour", "{n} hours", "n", strconv.Itoa(hours))
 	}
 	minutes := int(d / time.Minute)
-	return plural(minutes, "{n} minute", "{n} minutes", "n", strconv.Itoa(minutes))
+	return N(minutes, "{n} minute", "{n} minutes", "n", strconv.Itoa(minutes))
 }
 
 // DaysLeft is how many days are left until an instant, begun ones counted.
 func DaysLeft(until, now time.Time) string {
 	days := int((max(0, until.Sub(now)) + 24*time.Hour - 1) / (24 * time.Hour))
-	return plural(days, "{n} day left", "{n} days left", "n", strconv.Itoa(days))
+	return N(days, "{n} day left", "{n} days left", "n", strconv.Itoa(days))
 }

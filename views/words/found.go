@@ -26,11 +26,11 @@ func Found(kinds billing.Kinds) Told {
 	var names []string
 	for _, f := range found {
 		if kinds.Has(f.kind) {
-			names = append(names, say(f.name))
+			names = append(names, T(f.name))
 		}
 	}
 	if len(names) == 0 {
-		return Told{What: say("Up to date. Nothing had changed.")}
+		return Told{What: T("Up to date. Nothing had changed.")}
 	}
-	return Told{What: say("Updated: {what}.", "what", strings.Join(names, ", "))}
+	return Told{What: T("Updated: {what}.", "what", strings.Join(names, ", "))}
 }

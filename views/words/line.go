@@ -20,15 +20,15 @@ func (p Printer) Line(l billing.Line) string {
 	what := p.billed(l)
 	switch l.Code {
 	case billing.LineUnusedTime:
-		return say("Unused time on {what}", "what", what)
+		return T("Unused time on {what}", "what", what)
 	case billing.LineRestOfPeriod:
-		return say("{what}, until {day}", "what", what, "day", p.DayMonth(l.Period.End))
+		return T("{what}, until {day}", "what", what, "day", p.DayMonth(l.Period.End))
 	case billing.LineFullPeriod, billing.LinePack:
 		return what
 	case billing.LineTopUp:
-		return say("Funds for the account balance")
+		return T("Funds for the account balance")
 	case billing.LineUsage:
-		return say("{what} beyond what is included", "what", what)
+		return T("{what} beyond what is included", "what", what)
 	case billing.LineGoodwill:
 		return sayWith("Goodwill[: {reason}]", l.Params)
 	default:
@@ -50,9 +50,9 @@ func (p Printer) billed(l billing.Line) string {
 		if l.Quantity.Equal(decimal.NewFromInt(1)) {
 			return name
 		}
-		return say("{n} × {name}", "n", p.Number(l.Quantity), "name", name)
+		return T("{n} × {name}", "n", p.Number(l.Quantity), "name", name)
 	case "volume", "meter":
-		return say("{n} {name}", "n", p.Number(l.Quantity), "name", lowerFirst(Grant(id)))
+		return T("{n} {name}", "n", p.Number(l.Quantity), "name", lowerFirst(Grant(id)))
 	default:
 		return name
 	}
@@ -69,7 +69,7 @@ var product = regexp.MustCompile(`(^|[^n/])\(([0-9.*]+)\)`)
 // 2,592,000 s = 286.62".
 func (p Printer) Arithmetic(l billing.Line) string {
 	signs := map[string]string{
-		"*": " × ", "/": " ÷ ", "+": " + ", "-": "–", "(": "(", ")": ")", ",": "; ", "min": say("the lesser of "),
+		"*": " × ", "/": " ÷ ", "+": " + ", "-": "–", "(": "(", ")": ")", ",": "; ", "min": T("the lesser of "),
 	}
 	tokens := piece.FindAllString(product.ReplaceAllString(l.Arithmetic, "$1$2"), -1)
 	var b strings.Builder
@@ -112,9 +112,9 @@ func (p Printer) Explanation(l billing.Line, r money.Rounding) string {
 	if used := p.used(l); used != "" {
 		sentences = append(sentences, used)
 	}
-	rounded := say("Rounded once, half away from zero: {amount}.", "amount", p.Amount(l.Amount))
+	rounded := T("Rounded once, half away from zero: {amount}.", "amount", p.Amount(l.Amount))
 	if r == money.HalfEven {
-		rounded = say("Rounded once, half to the even neighbour: {amount}.", "amount", p.Amount(l.Amount))
+		rounded = T("Rounded once, half to the even neighbour: {amount}.", "amount", p.Amount(l.Amount))
 	}
 	return strings.Join(append(sentences, rounded), " ")
 }
@@ -122,10 +122,10 @@ func (p Printer) Explanation(l billing.Line, r money.Rounding) string {
 // reduction says what is off a line's price.
 func (p Printer) reduction(l billing.Line) string {
 	if off, err := decimal.NewFromString(l.Params["percent_off"]); err == nil {
-		return say("{percent} is off.", "percent", p.Percent(off.Shift(-2)))
+		return T("{percent} is off.", "percent", p.Percent(off.Shift(-2)))
 	}
 	if off, err := decimal.NewFromString(l.Params["amount_off"]); err == nil {
-		return say("{amount} is off a whole period.", "amount", p.Amount(money.New(off, l.Amount.Currency())))
+		return T("{amount} is off a whole period.", "amount", p.Amount(money.New(off, l.Amount.Currency())))
 	}
 	return ""
 }
@@ -142,9 +142,9 @@ func (p Printer) used(l billing.Line) string {
 		return l.Params[name]
 	}
 	if l.Params["state"] == string(billing.UsageInProgress) {
-		return say("{used} used so far, {included} of them included.", "used", read("used"), "included", read("included"))
+		return T("{used} used so far, {included} of them included.", "used", read("used"), "included", read("included"))
 	}
-	return say("{used} used, {included} of them included.", "used", read("used"), "included", read("included"))
+	return T("{used} used, {included} of them included.", "used", read("used"), "included", read("included"))
 }
 
 func (p Printer) share(l billing.Line) string {
@@ -157,13 +157,13 @@ func (p Printer) share(l billing.Line) string {
 		return ""
 	}
 	if l.Params["unit"] == string(billing.ProrateDays) {
-		return say("{left} of {of} are left.", "left", p.days(left), "of", p.days(of))
+		return T("{left} of {of} are left.", "left", p.days(left), "of", p.days(of))
 	}
-	return say("{left} of {of} are left.", "left", exactly(left), "of", p.length(of))
+	return T("{left} of {of} are left.", "left", exactly(left), "of", p.length(of))
 }
 
 func (p Printer) days(n int64) string {
-	return plural(int(n), "{n} day", "{n} days", "n", p.Count(n))
+	return N(int(n), "{n} day", "{n} days", "n", p.Count(n))
 }
 
 // length is a whole number of days where it is one, as periods nearly always are.
@@ -186,12 +186,12 @@ func exactly(seconds int64) string {
 	var parts []string
 	for _, u := range units {
 		if n := seconds / u.seconds; n > 0 {
-			parts = append(parts, say(u.english, "n", strconv.FormatInt(n, 10)))
+			parts = append(parts, T(u.english, "n", strconv.FormatInt(n, 10)))
 		}
 		seconds %= u.seconds
 	}
 	if len(parts) == 0 {
-		return say("{n} s", "n", "0")
+		return T("{n} s", "n", "0")
 	}
 	return strings.Join(parts, " ")
 }

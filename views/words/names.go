@@ -27,7 +27,7 @@ func Invoice(s billing.InvoiceStatus) string { return named(invoices, s) }
 // InvoiceOf is the state of one invoice, a credit note's being its own.
 func InvoiceOf(i *billing.Invoice) string {
 	if i.IsCreditNote() {
-		return say("Credit note")
+		return T("Credit note")
 	}
 	return Invoice(i.Status)
 }
@@ -37,7 +37,7 @@ func Method(s billing.MethodStatus) string { return named(methods, s) }
 
 // Card names a payment method: "Visa ending 4242".
 func Card(m billing.PaymentMethod) string {
-	return say("{brand} ending {last}", "brand", m.Brand, "last", m.Last4)
+	return T("{brand} ending {last}", "brand", m.Brand, "last", m.Last4)
 }
 
 // Change is what became of a change: "Waiting for an answer".
@@ -61,7 +61,7 @@ func Item(i billing.Item) string {
 	kind, id, _ := strings.Cut(string(i), ":")
 	switch kind {
 	case "addon":
-		return say("Add-on {id}", "id", id)
+		return T("Add-on {id}", "id", id)
 	case "volume", "meter":
 		return Grant(id)
 	default:
@@ -73,7 +73,7 @@ func Item(i billing.Item) string {
 // written, readable, and never breaks a page.
 func named[K ~string](table map[K]string, key K) string {
 	if english, ok := table[key]; ok {
-		return say(english)
+		return T(english)
 	}
 	plain := strings.ReplaceAll(string(key), "_", " ")
 	if plain == "" {

@@ -46,8 +46,8 @@ func (p Printer) Problem(problem *billing.Problem) Told {
 	}
 	if !ok {
 		return Told{
-			What: say("Billing says “{code}”, which this version of Billfold does not know.", "code", strings.ReplaceAll(string(problem.Code), "_", " ")),
-			Next: say("Update Billfold, then try again."),
+			What: T("Billing says “{code}”, which this version of Billfold does not know.", "code", strings.ReplaceAll(string(problem.Code), "_", " ")),
+			Next: T("Update Billfold, then try again."),
 		}
 	}
 	return Told{
@@ -62,7 +62,7 @@ func explain(values map[string]string, need billing.Permission) {
 	if !ok {
 		need, act = billing.ChangeBilling, permitted[billing.ChangeBilling]
 	}
-	values["permission"] = say(act)
+	values["permission"] = T(act)
 	roles := billing.WhoMay(need)
 	names := make([]string, len(roles))
 	for i, role := range roles {
@@ -70,7 +70,7 @@ func explain(values map[string]string, need billing.Permission) {
 	}
 	values["who"] = both(names)
 	if values["ask"] == "" {
-		values["ask"] = say("one of them")
+		values["ask"] = T("one of them")
 	}
 }
 
@@ -86,7 +86,7 @@ func both(names []string) string {
 		return strings.Join(names, "")
 	}
 	last := len(names) - 1
-	return say("{some} and {last}", "some", strings.Join(names[:last], ", "), "last", names[last])
+	return T("{some} and {last}", "some", strings.Join(names[:last], ", "), "last", names[last])
 }
 
 // Error tells any error; one that nobody gave a code is unexpected, its text is
@@ -97,8 +97,8 @@ func (p Printer) Error(err error) Told {
 		return p.Problem(problem)
 	}
 	return Told{
-		What: say("Something unexpected went wrong in Billfold."),
-		Next: say("If you were paying, look into the history before trying again; the log has the details."),
+		What: T("Something unexpected went wrong in Billfold."),
+		Next: T("If you were paying, look into the history before trying again; the log has the details."),
 	}
 }
 
@@ -116,7 +116,7 @@ func Fix(screen string) string {
 	if !ok {
 		return ""
 	}
-	return say(english)
+	return T(english)
 }
 
 var fixes = map[string]string{

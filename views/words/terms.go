@@ -33,7 +33,7 @@ func Addon(c *billing.Catalog, id string) string {
 
 // Seats is a number of seats: "50 seats".
 func (p Printer) Seats(n int) string {
-	return plural(n, "{n} seat", "{n} seats", "n", p.Count(int64(n)))
+	return N(n, "{n} seat", "{n} seats", "n", p.Count(int64(n)))
 }
 
 // Terms is terms in one line: "Team, 50 seats, monthly".
@@ -53,22 +53,22 @@ func (p Printer) Terms(c *billing.Catalog, t billing.Terms) string {
 func (p Printer) Summary(c *billing.Catalog, from, to billing.Terms) string {
 	var all []string
 	if a, b := Plan(c, from.Plan), Plan(c, to.Plan); a != b {
-		all = append(all, say("{from} to {to}", "from", a, "to", b))
+		all = append(all, T("{from} to {to}", "from", a, "to", b))
 	}
 	if a, b := Interval(from.Interval), Interval(to.Interval); a != b {
-		all = append(all, say("{from} to {to}", "from", a, "to", lowerFirst(b)))
+		all = append(all, T("{from} to {to}", "from", a, "to", lowerFirst(b)))
 	}
 	if from.Seats != to.Seats {
-		all = append(all, say("{from} to {to} seats", "from", p.Count(int64(from.Seats)), "to", p.Count(int64(to.Seats))))
+		all = append(all, T("{from} to {to} seats", "from", p.Count(int64(from.Seats)), "to", p.Count(int64(to.Seats))))
 	}
 	all = append(all, p.addonChanges(c, from.Addons, to.Addons)...)
 	for _, meter := range keysOf(from.Volumes, to.Volumes) {
 		if a, b := from.Volumes[meter], to.Volumes[meter]; a != b {
-			all = append(all, say("{name}: {from} to {to} a month", "name", Grant(meter), "from", p.Count(a), "to", p.Count(b)))
+			all = append(all, T("{name}: {from} to {to} a month", "name", Grant(meter), "from", p.Count(a), "to", p.Count(b)))
 		}
 	}
 	if len(all) == 0 {
-		return say("No change")
+		return T("No change")
 	}
 	return list(all)
 }
@@ -79,18 +79,18 @@ func (p Printer) addonChanges(c *billing.Catalog, from, to map[string]int) []str
 	out, in, swapped := swap(c, from, to)
 	var all []string
 	if swapped {
-		all = append(all, say("{from} to {to}", "from", p.addons(c, out, from[out]), "to", p.addons(c, in, to[in])))
+		all = append(all, T("{from} to {to}", "from", p.addons(c, out, from[out]), "to", p.addons(c, in, to[in])))
 	}
 	for _, id := range keysOf(from, to) {
 		a, b := from[id], to[id]
 		switch {
 		case a == b || swapped && (id == out || id == in):
 		case a == 0:
-			all = append(all, say("{addons} added", "addons", p.addons(c, id, b)))
+			all = append(all, T("{addons} added", "addons", p.addons(c, id, b)))
 		case b == 0:
-			all = append(all, say("{addons} removed", "addons", p.addons(c, id, a)))
+			all = append(all, T("{addons} removed", "addons", p.addons(c, id, a)))
 		default:
-			all = append(all, say("{name}: {from} to {to}", "name", Addon(c, id), "from", p.Count(int64(a)), "to", p.Count(int64(b))))
+			all = append(all, T("{name}: {from} to {to}", "name", Addon(c, id), "from", p.Count(int64(a)), "to", p.Count(int64(b))))
 		}
 	}
 	return all
@@ -125,11 +125,11 @@ func (p Printer) addons(c *billing.Catalog, id string, n int) string {
 	if n == 1 {
 		return Addon(c, id)
 	}
-	return say("{n} × {name}", "n", p.Count(int64(n)), "name", Addon(c, id))
+	return T("{n} × {name}", "n", p.Count(int64(n)), "name", Addon(c, id))
 }
 
 func (p Printer) volume(meter string, n int64) string {
-	return say("{n} {name}", "n", p.Count(n), "name", lowerFirst(Grant(meter)))
+	return T("{n} {name}", "n", p.Count(n), "name", lowerFirst(Grant(meter)))
 }
 
 // list joins parts by commas, as every language of ours does.

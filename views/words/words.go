@@ -8,8 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"time"
-
-	"fyne.io/fyne/v2/lang"
 )
 
 // Printer makes words for one reader. The zero value writes English patterns of
@@ -19,42 +17,32 @@ type Printer struct {
 	Zone   *time.Location // nil is UTC
 }
 
-// translated holds the languages that resources/translations has. Of any other
-// language the toolkit would log a failure for every single sentence, so that
-// those are not looked up at all.
-var translated = map[string]bool{"en": true}
+// T is a sentence in the language that is spoken, with its params, which come in
+// pairs of name and value. The English sentence is its own key; a part of it in
+// [brackets] is left out where one of its params is empty.
+func T(english string, params ...string) string {
+	return sayWith(english, paired(params))
+}
 
-var lookUp = func() bool {
-	language, _, _ := strings.Cut(string(lang.SystemLocale()), "-")
-	return translated[language]
-}()
+// N is T for a sentence about a number of things. The sentence for other numbers
+// than one is the key of both.
+func N(n int, one, other string, params ...string) string {
+	return fill(current.Load().number(n, one, other), paired(params))
+}
 
-// say is a sentence in the reader's language with its params, which come in
-// pairs of name and value. The English sentence is its own key.
-func say(english string, params ...string) string {
+func paired(params []string) map[string]string {
 	values := make(map[string]string, len(params)/2)
 	for i := 0; i+1 < len(params); i += 2 {
 		values[params[i]] = params[i+1]
 	}
-	return sayWith(english, values)
+	return values
 }
 
 func sayWith(english string, values map[string]string) string {
 	if english == "" {
 		return ""
 	}
-	if lookUp {
-		return fill(lang.L(english), values)
-	}
-	return fill(english, values)
-}
-
-// plural picks between the sentence for one and that for any other number.
-func plural(n int, one, other string, params ...string) string {
-	if n == 1 {
-		return say(one, params...)
-	}
-	return say(other, params...)
+	return fill(current.Load().translate(english), values)
 }
 
 var (

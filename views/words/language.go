@@ -1,0 +1,136 @@
+package words
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"fyne.io/fyne/v2/lang"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"billfold/resources/translations"
+)
+
+// Language is a language that Billfold speaks.
+type Language string
+
+// The languages. Pseudo is English with accents, longer by a third and between
+// ‹ and ›: whatever is on the screen without them cannot be translated, and what is
+// cut off by it would be by a translation.
+const (
+	English Language = "en"
+	German  Language = "de"
+	Pseudo  Language = "en-XA"
+)
+
+// Languages are those that a person can choose.
+func Languages() []Language { return []Language{English, German} }
+
+// SystemLanguage is that of the system, English where Billfold does not speak it.
+func SystemLanguage() Language {
+	name, _, _ := strings.Cut(string(lang.SystemLocale()), "-")
+	for _, l := range Languages() {
+		if string(l) == name {
+			return l
+		}
+	}
+	return English
+}
+
+// speech is one language as it is spoken. Sentences are looked up once: pages are
+// made anew every second.
+type speech struct {
+	language  Language
+	localizer *i18n.Localizer
+	known     sync.Map // of English sentences
+}
+
+var current atomic.Pointer[speech]
+
+func init() { Speak(English) }
+
+// Speak has everything said in a language from now on. What is on the screen stays
+// as it is until it is made anew.
+func Speak(l Language) {
+	current.Store(&speech{language: l, localizer: i18n.NewLocalizer(bundle(), string(l))})
+}
+
+// Spoken is the language that everything is said in.
+func Spoken() Language { return current.Load().language }
+
+// bundle reads the translations, once. It panics where one of the embedded files
+// cannot be read, which only a broken build has.
+var bundle = sync.OnceValue(func() *i18n.Bundle {
+	b := i18n.NewBundle(language.English)
+	b.RegisterUnmarshalFunc("json", json.Unmarshal)
+	names, err := fs.Glob(translations.Files, "*.json")
+	if err != nil {
+		panic(fmt.Errorf("list translations: %w", err))
+	}
+	for _, name := range names {
+		if _, err := b.LoadMessageFileFS(translations.Files, name); err != nil {
+			panic(fmt.Errorf("read translations %s: %w", name, err))
+		}
+	}
+	return b
+})
+
+// translate is an English sentence in the language, its placeholders still empty.
+func (s *speech) translate(english string) string {
+	switch s.language {
+	case English:
+		return english
+	case Pseudo:
+		return pseudo(english)
+	default:
+	}
+	if found, ok := s.known.Load(english); ok {
+		return found.(string)
+	}
+	// Where there is no translation the English comes back, beside an error.
+	said, _ := s.localizer.Localize(&i18n.LocalizeConfig{DefaultMessage: &i18n.Message{ID: english, Other: english}})
+	s.known.Store(english, said)
+	return said
+}
+
+// number is the one of a sentence's forms that goes with a number.
+func (s *speech) number(n int, one, other string) string {
+	if s.language == Pseudo {
+		if n == 1 {
+			return pseudo(one)
+		}
+		return pseudo(other)
+	}
+	said, _ := s.localizer.Localize(&i18n.LocalizeConfig{
+		DefaultMessage: &i18n.Message{ID: other, One: one, Other: other}, PluralCount: n,
+	})
+	return said
+}
+
+var accents = strings.NewReplacer(
+	"a", "á", "e", "é", "i", "í", "o", "ó", "u", "ú", "n", "ñ", "c", "ç", "s", "š", "z", "ž", "y", "ý",
+	"A", "Á", "E", "É", "I", "Í", "O", "Ó", "U", "Ú", "C", "Ç", "S", "Š",
+)
+
+// pseudo leaves the names of placeholders alone.
+func pseudo(english string) string {
+	var b strings.Builder
+	b.WriteString("‹")
+	rest := english
+	for {
+		before, after, found := strings.Cut(rest, "{")
+		b.WriteString(accents.Replace(before))
+		if !found {
+			break
+		}
+		name, behind, _ := strings.Cut(after, "}")
+		b.WriteString("{" + name + "}")
+		rest = behind
+	}
+	b.WriteString(strings.Repeat("~", len(english)/3) + "›")
+	return b.String()
+}
