@@ -159,6 +159,7 @@ func (d *UsageDay) ID() string { return d.Meter + "/" + d.Day.Format(time.DateOn
 type Usage struct {
 	ActiveMembers int
 	StorageUsedGB decimal.Decimal
+	StorageByKind map[StoredKind]decimal.Decimal // GB; their sum is what is used
 	Meters        map[string]decimal.Decimal
 	Cycle         Period
 }

@@ -31,6 +31,17 @@ type CreditGrant struct {
 	Reference string     // the invoice of a pack
 }
 
+// CreditSpend is credits of one kind that somebody used up by one action.
+type CreditSpend struct {
+	ID        string
+	Kind      string // AICredits, …
+	At        time.Time
+	Actor     string // a person's name
+	Action    string // what it was for, as the product calls it
+	Workspace string // id
+	Quantity  decimal.Decimal
+}
+
 // Left is what can still be spent.
 func (g *CreditGrant) Left() decimal.Decimal { return g.Granted.Sub(g.Spent) }
 

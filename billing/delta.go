@@ -16,6 +16,8 @@ const (
 	KindChanges
 	KindOutbox
 	KindFreshness
+	KindStored  // what is stored, by item
+	KindCredits // grants of credits, and what they were spent on
 
 	AllKinds Kinds = 1<<iota - 1
 )
