@@ -34,7 +34,7 @@ func (s *seeder) fabrikam(catalogs map[string]catalogRecord) ([]*story, error) {
 			Plan: "growth", Interval: billing.Monthly, Seats: 5,
 			Volumes: map[string]int64{billing.EmailCredits: 20000, billing.MessageCredits: 2000},
 		},
-		people: her, count: headcount{active: 5, invited: 1, deactivated: 1, guests: 2}, firstName: 110,
+		people: her, count: headcount{active: 8, invited: 1, deactivated: 1, guests: 2}, firstName: 110, // three more than there are seats
 		storage: decimal.Zero, meters: map[string]decimal.Decimal{
 			billing.EmailCredits: decimal.NewFromInt(18350), billing.MessageCredits: decimal.NewFromInt(3912),
 		},
