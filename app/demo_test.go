@@ -19,7 +19,7 @@ const admin = "admin@northwind.example"
 
 // start sits down at a desk in a home of the test's own and serves it until the
 // test or the returned function ends it.
-func start(t *testing.T, home string, in config.Input) (*desk, func()) {
+func start(t testing.TB, home string, in config.Input) (*desk, func()) {
 	t.Helper()
 	in.Getenv = func(name string) string { return map[string]string{config.HomeVariable: home}[name] }
 	in.UserConfigDir = func() (string, error) { return home, nil }

@@ -39,32 +39,31 @@ type pair struct {
 	figure, against measured
 }
 
-// parseBenchmarks pairs the two results of each benchmark, in their order.
-// A sub-benchmark named "baseline=in_process" also says what the baseline is.
+// parseBenchmarks pairs the figures of each benchmark with its one baseline, in
+// their order. A sub-benchmark named "baseline=in_process" also says what the
+// baseline is, and "figure=overview" which of several figures it is.
 // The slowest hundredth and allocations, where both report them, are figures of
 // their own.
 func parseBenchmarks(out string) ([]figure, error) {
 	var pairs []*pair
-	byName := map[string]*pair{}
+	byName := map[string][]*pair{}
 	for _, found := range benchLine.FindAllStringSubmatch(out, -1) {
-		name, which, label := found[1], found[2], found[3]
+		name, which, label := found[1], found[2], strings.ReplaceAll(found[3], "_", " ")
 		result, err := readResult(found[4:])
 		if err != nil {
 			return nil, fmt.Errorf("parse %q: %w", found[0], err)
 		}
-		p := byName[name]
-		if p == nil {
-			p = &pair{name: name, baseline: "baseline"}
-			byName[name] = p
-			pairs = append(pairs, p)
-		}
 		if which == "figure" {
-			p.figure = result
+			p := &pair{name: strings.TrimSpace(name + " " + label), baseline: "baseline", figure: result}
+			byName[name] = append(byName[name], p)
+			pairs = append(pairs, p)
 			continue
 		}
-		p.against = result
-		if label != "" {
-			p.baseline = strings.ReplaceAll(label, "_", " ")
+		for _, p := range byName[name] {
+			p.against = result
+			if label != "" {
+				p.baseline = label
+			}
 		}
 	}
 	figures := make([]figure, 0, len(pairs))

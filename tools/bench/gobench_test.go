@@ -16,6 +16,9 @@ BenchmarkFive/baseline=bare_integers-2 	  243102	      4000 ns/op	    2936 B/op	
 BenchmarkBadge/figure-2         	     200	   3000000 ns/op	   6000000 p99-ns/op
 BenchmarkBadge/baseline=the_commit-2 	     200	    300000 ns/op	    400000 p99-ns/op
 BenchmarkOther-2 	    1000	   1 ns/op
+BenchmarkShow/figure=plan-2        	     100	   800000 ns/op
+BenchmarkShow/figure=seats-2       	     100	   900000 ns/op
+BenchmarkShow/baseline=a_label-2   	     100	   100000 ns/op
 PASS
 `
 	got, err := parseBenchmarks(out)
@@ -33,6 +36,10 @@ PASS
 		Name: "Badge", Value: 3000, Unit: "µs", Baseline: "the commit", BaselineValue: 300, Ratio: 10,
 	}, {
 		Name: "Badge p99", Value: 6000, Unit: "µs", Baseline: "the commit", BaselineValue: 400, Ratio: 15,
+	}, {
+		Name: "Show plan", Value: 800, Unit: "µs", Baseline: "a label", BaselineValue: 100, Ratio: 8,
+	}, {
+		Name: "Show seats", Value: 900, Unit: "µs", Baseline: "a label", BaselineValue: 100, Ratio: 9,
 	}}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
