@@ -110,19 +110,25 @@ func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 type paragraphRenderer struct {
 	paragraph *Paragraph
 	lines     []fyne.CanvasObject
+	wrapped   wrapped
+	least     float32 // width, of what is wrapped
+}
+
+// wrapped is what the lines were made of: layouts ask for the least size of a page's
+// every part again and again, and measuring text is what that costs.
+type wrapped struct {
+	text  string
+	style fyne.TextStyle
+	size  float32 // of the text
+	width float32
 }
 
 func (r *paragraphRenderer) Objects() []fyne.CanvasObject { return r.lines }
 func (r *paragraphRenderer) Destroy()                     {}
 
 func (r *paragraphRenderer) MinSize() fyne.Size {
-	p := r.paragraph
-	widest := float32(0)
-	for _, word := range strings.Fields(p.text) {
-		widest = max(widest, p.measure(word))
-	}
-	whole := p.measure(p.text)
-	return fyne.NewSize(max(widest, min(whole, paragraphMinWidth)), float32(len(r.lines))*lineHeight(p.size))
+	r.wrap()
+	return fyne.NewSize(r.least, float32(len(r.lines))*lineHeight(r.paragraph.size))
 }
 
 func (r *paragraphRenderer) Layout(size fyne.Size) {
@@ -140,19 +146,41 @@ func (r *paragraphRenderer) Layout(size fyne.Size) {
 
 func (r *paragraphRenderer) Refresh() {
 	r.wrap()
+	for _, line := range r.lines {
+		if text, ok := line.(*canvas.Text); ok {
+			text.Color = theme.Color(r.paragraph.Color)
+		}
+	}
 	r.Layout(r.paragraph.Size())
 	canvas.Refresh(r.paragraph)
 }
 
+// wrap breaks the text into lines, where it or its place is another than before.
 func (r *paragraphRenderer) wrap() {
 	p := r.paragraph
-	lines := wrapText(p.text, p.width, p.measure)
+	now, before := wrapped{text: p.text, style: p.style, size: theme.Size(p.size), width: p.width}, r.wrapped
+	if now == before && r.lines != nil {
+		return
+	}
+	r.wrapped = now
+	if before.width = now.width; now != before || r.lines == nil {
+		r.least = p.leastWidth()
+	}
 	r.lines = r.lines[:0:0]
-	for _, line := range lines {
+	for _, line := range wrapText(p.text, p.width, p.measure) {
 		text := canvas.NewText(line, theme.Color(p.Color))
-		text.TextSize, text.TextStyle = theme.Size(p.size), p.style
+		text.TextSize, text.TextStyle = now.size, p.style
 		r.lines = append(r.lines, text)
 	}
+}
+
+// leastWidth is that of the widest word, or more where the whole text needs little.
+func (p *Paragraph) leastWidth() float32 {
+	widest := float32(0)
+	for word := range strings.FieldsSeq(p.text) {
+		widest = max(widest, p.measure(word))
+	}
+	return max(widest, min(p.measure(p.text), paragraphMinWidth))
 }
 
 func (p *Paragraph) measure(text string) float32 {
