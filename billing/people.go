@@ -33,6 +33,14 @@ type Activation struct {
 // MaxActivated is how many members an Activation names at most.
 const MaxActivated = 1000
 
+// Checked refuses an activation of nobody, and of too many.
+func (a Activation) Checked() error {
+	if n := len(a.Members); n == 0 || n > MaxActivated {
+		return NewProblem(InvalidRequest, "field", "members", "value", strconv.Itoa(n), "min", "1", "max", strconv.Itoa(MaxActivated))
+	}
+	return nil
+}
+
 // What is said beside a person's data that cannot be taken, in the param "hint".
 const (
 	HintEmail       = "an address looks like name@example.com"

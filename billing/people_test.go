@@ -258,6 +258,14 @@ func TestReactivate(t *testing.T) {
 	}
 }
 
+func TestActivationsAreBounded(t *testing.T) {
+	for n, want := range map[int]Code{0: InvalidRequest, 1: "", MaxActivated: "", MaxActivated + 1: InvalidRequest} {
+		if err := (Activation{Members: make([]string, n)}).Checked(); CodeOf(err) != want {
+			t.Errorf("%d: %v", n, err)
+		}
+	}
+}
+
 // Whatever somebody grants or takes is within their own reach, for every pair of roles.
 func TestNobodyReachesAboveThemselves(t *testing.T) {
 	for by, own := range Roles {
