@@ -38,7 +38,7 @@ func (e *Engine) Invite(ctx context.Context, by billing.Person, account, key str
 func (e *Engine) SetRole(ctx context.Context, by billing.Person, account, key string, change billing.RoleChange) (billing.Outcome, error) {
 	asked := []string{change.Member, string(change.Role)}
 	do := func(ctx context.Context, tx *store.Tx, s *staff) error {
-		named, err := tx.MembersNamed(ctx, account, []string{change.Member})
+		named, err := membersNamed(ctx, tx, account, []string{change.Member})
 		if err != nil {
 			return err
 		}
@@ -63,7 +63,7 @@ func (e *Engine) SetActive(ctx context.Context, by billing.Person, account, key 
 		if err := change.Checked(); err != nil {
 			return err
 		}
-		named, err := tx.MembersNamed(ctx, account, change.Members)
+		named, err := membersNamed(ctx, tx, account, change.Members)
 		if err != nil {
 			return err
 		}
@@ -173,6 +173,34 @@ func (e *Engine) recordOf(a act, f billing.Facts) *store.Change {
 	c := e.newChange(a.by, billing.Intent{ID: a.key, AccountID: a.account}, f)
 	c.State = billing.ChangeApplied
 	return c
+}
+
+// membersNamed reads members with the role that they hold: whoever signs in has the one
+// that they sign in with, whatever the list says.
+func membersNamed(ctx context.Context, tx *store.Tx, account string, ids []string) ([]billing.Member, error) {
+	members, err := tx.MembersNamed(ctx, account, ids)
+	if err != nil {
+		return nil, err
+	}
+	at, emails := map[string]int{}, make([]string, len(members))
+	for i, m := range members {
+		at[strings.ToLower(m.Email)], emails[i] = i, m.Email
+	}
+	people, err := tx.PeopleWith(ctx, emails)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range people {
+		role, err := tx.Role(ctx, p.ID, account)
+		if billing.CodeOf(err) == billing.NotFound {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		members[at[strings.ToLower(p.Email)]].Role = role
+	}
+	return members, nil
 }
 
 // putMembers writes members, and has whoever signs in as one of them have the role that

@@ -220,6 +220,18 @@ func TestRolesAreRecorded(t *testing.T) {
 	require.Equal(t, billing.RoleAdmin, h.role(h.admin))
 }
 
+// Whoever signs in is as mighty as what they sign in with, whatever the list says.
+func TestARoleIsTheOneThatIsHeld(t *testing.T) {
+	h := peopled(t)
+	require.NoError(t, h.engine.Grant(context.Background(), h.member.ID, h.account, billing.RoleOwner))
+	require.Contains(t, h.members(), "mo:active:member")
+	require.Equal(t, billing.RoleAboveOwn, billing.CodeOf(h.setActive(h.admin, "k1", false, "mo")))
+	require.Equal(t, billing.RoleAboveOwn, billing.CodeOf(h.setRole(h.admin, "k1", "mo", billing.RoleMember)))
+	require.NoError(t, h.setRole(h.member, "k2", "mo", billing.RoleAdmin))
+	require.Equal(t, "owner", h.recorded("k2").Params["was"])
+	require.NoError(t, h.setActive(h.admin, "k3", false, "mo"))
+}
+
 // An address that differs in case from two people's means neither, unless it is written
 // as one of them writes it; whoever is deactivated is out either way.
 func TestNamesakes(t *testing.T) {
