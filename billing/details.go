@@ -17,34 +17,57 @@ const (
 
 const maxCompany = 200 // letters
 
+// Fields of billing details, as Check names them.
+const (
+	FieldCompany = "company"
+	FieldCountry = "country"
+	FieldVATID   = "vat_id"
+)
+
 // Checked is the details as they are kept: a VAT ID in capitals and without what only
-// divides it. Problems are invalid_request, with the field. VAT IDs are held to the form
-// that their country gives them in the European Union and Great Britain; that there
-// is such an ID only its tax office knows. An empty one is none.
+// divides it. What Check finds first is a Problem.
 func (d BillingDetails) Checked() (BillingDetails, error) {
-	d.Company, d.Country = strings.TrimSpace(d.Company), strings.ToUpper(strings.TrimSpace(d.Country))
-	d.VATID = strings.ToUpper(undivided.Replace(d.VATID))
-	form, formed := vatForms[d.Country]
-	switch {
-	case d.Company == "" || !isLine(d.Company, maxCompany):
-		return d, refusedDetail("company", d.Company, HintCompany)
-	case !slices.Contains(Countries(), d.Country):
-		return d, refusedDetail("country", d.Country, HintCountry)
-	case d.VATID == "":
-		return d, nil
-	case formed && !regexp.MustCompile(`^(?:`+form.pattern+`)$`).MatchString(d.VATID):
-		p := refusedDetail("vat_id", d.VATID, strings.ReplaceAll(HintVATID, "{example}", form.example))
-		p.Params["example"] = form.example
-		return d, p
-	case !formed && !taxID.MatchString(d.VATID):
-		return d, refusedDetail("vat_id", d.VATID, HintTaxID)
-	default:
-		return d, nil
+	d = d.plain()
+	if faults := d.Check(); len(faults) > 0 {
+		return d, &Problem{Code: faults[0].Code, Params: faults[0].Params}
 	}
+	return d, nil
 }
 
-func refusedDetail(field, value, hint string) *Problem {
-	return NewProblem(InvalidRequest, "field", field, "value", value, "hint", hint)
+// Check lists what keeps the details from standing on an invoice, a notice
+// invalid_request a field: nobody to make it out to, no country to tax by, and a VAT ID
+// that is none of that country. VAT IDs are held to their form in the European Union and
+// Great Britain; that there is such an ID only its tax office knows. An empty one is none.
+func (d BillingDetails) Check() []Notice {
+	d = d.plain()
+	var faults []Notice
+	fault := func(field, value, hint string, more ...string) {
+		params := pairs(append([]string{"field", field, "value", value, "hint", hint}, more...))
+		faults = append(faults, Notice{Code: InvalidRequest, Params: params, Fix: "payments"})
+	}
+	if d.Company == "" || !isLine(d.Company, maxCompany) {
+		fault(FieldCompany, d.Company, HintCompany)
+	}
+	if !slices.Contains(countries, d.Country) {
+		fault(FieldCountry, d.Country, HintCountry)
+	}
+	form, formed := vatForms[d.Country]
+	switch {
+	case d.VATID == "":
+	case formed && !regexp.MustCompile(`^(?:`+form.pattern+`)$`).MatchString(d.VATID):
+		fault(FieldVATID, d.VATID, strings.ReplaceAll(HintVATID, "{example}", form.example), "example", form.example)
+	case !formed && !taxID.MatchString(d.VATID):
+		fault(FieldVATID, d.VATID, HintTaxID)
+	}
+	return faults
+}
+
+// plain is the details without what means nothing in them.
+func (d BillingDetails) plain() BillingDetails {
+	return BillingDetails{
+		Company: strings.TrimSpace(d.Company), Country: strings.ToUpper(strings.TrimSpace(d.Country)),
+		VATID: strings.ToUpper(undivided.Replace(d.VATID)),
+	}
 }
 
 // undivided leaves out what people divide an ID with.

@@ -1,6 +1,7 @@
 package billing
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -42,6 +43,20 @@ func TestDetailsAreChecked(t *testing.T) {
 		if err == nil && got != c.want {
 			t.Errorf("%+v: %+v", c.in, got)
 		}
+	}
+}
+
+// A form is told of every field at once.
+func TestEveryFaultOfDetailsIsTold(t *testing.T) {
+	var fields []string
+	for _, n := range (BillingDetails{Country: "UK", VATID: "?"}).Check() {
+		fields = append(fields, n.Params["field"])
+	}
+	if !slices.Equal(fields, []string{FieldCompany, FieldCountry, FieldVATID}) {
+		t.Errorf("faults in %v", fields)
+	}
+	if faults := (BillingDetails{Company: "N", Country: "gb", VATID: "gb 123 4567 82"}).Check(); len(faults) != 0 {
+		t.Errorf("%+v", faults)
 	}
 }
 
