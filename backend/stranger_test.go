@@ -42,6 +42,7 @@ func (r running) inAccounts() []operationOf {
 type owned struct {
 	token, account, person                        string
 	preview, invoice, change, setup, method, name string
+	member                                        string
 	device                                        device
 	confirmed                                     billing.Confirmation
 }
@@ -71,18 +72,19 @@ func (r running) own(email string) owned {
 		r.t.Fatalf("%s: %s %s", email, begun.text, account.text)
 	}
 	o.method, _ = methods[0].(map[string]any)["id"].(string)
+	o.member = r.members(o.token, o.account)[0].ID
 	return o
 }
 
 // in is a path with the account of one and the things of another.
 func (o owned) in(account, path string) string {
 	return strings.NewReplacer(
-		"{account}", account, "{preview}", o.preview, "{invoice}", o.invoice, "{id}", o.change, "{setup}", o.setup, "{device}", o.device.key.ID(),
+		"{account}", account, "{preview}", o.preview, "{invoice}", o.invoice, "{id}", o.change, "{setup}", o.setup, "{device}", o.device.key.ID(), "{member}", o.member,
 	).Replace(path)
 }
 
 func (o owned) body() string {
-	return `{"preview_id":"` + o.preview + `","amount_due":"46.00","kind":"top_up","amount":"46.00"}`
+	return `{"preview_id":"` + o.preview + `","amount_due":"46.00","kind":"top_up","amount":"46.00","members":["` + o.member + `"],"role":"member"}`
 }
 
 // Whoever is no member of an account is told what they would be told if there were
@@ -111,10 +113,11 @@ func TestForeignThingsInOnesOwnAccount(t *testing.T) {
 		if strings.Count(op.path, "{") == 1 || op.id == "settleChange" {
 			continue
 		}
-		if got := r.ask(op.method, mine.in(mine.account, op.path), "", mine.token); got.status != http.StatusOK {
+		body := map[string]string{"setMemberRole": `{"role":"member"}`}[op.id]
+		if got := r.ask(op.method, mine.in(mine.account, op.path), body, mine.token, "Idempotency-Key: "+newKey()); got.status != http.StatusOK {
 			t.Errorf("%s of one's own: %d %s", op.id, got.status, got.text)
 		}
-		got := r.ask(op.method, theirs.in(mine.account, op.path), "", mine.token)
+		got := r.ask(op.method, theirs.in(mine.account, op.path), body, mine.token, "Idempotency-Key: "+newKey())
 		if got.status != http.StatusNotFound || strings.Contains(got.text, theirs.name) || strings.Contains(got.text, theirs.account) {
 			t.Errorf("%s: %d %s", op.id, got.status, got.text)
 		}
@@ -131,7 +134,7 @@ func TestForeignThingsInOnesOwnAccount(t *testing.T) {
 func (o owned) looked(r running) string {
 	r.t.Helper()
 	var all []string
-	for _, path := range []string{"/previews/{preview}", "/invoices/{invoice}", "/subscription-changes/{id}", "/payment-methods/setups/{setup}", "/subscription"} {
+	for _, path := range []string{"/previews/{preview}", "/invoices/{invoice}", "/subscription-changes/{id}", "/payment-methods/setups/{setup}", "/subscription", "/members"} {
 		got := r.ask(http.MethodGet, o.in(o.account, "/v1/accounts/{account}"+path), "", o.token)
 		if got.status != http.StatusOK {
 			r.t.Fatalf("%s: %d %s", path, got.status, got.text)
@@ -164,6 +167,8 @@ func TestForeignIDsAreNotTaken(t *testing.T) {
 		{"their payment method", signed(func(c *billing.Confirmation) { c.Payment = theirs.method }), billing.MethodUnknown},
 		{"a change's key", signed(func(c *billing.Confirmation) { c.Key = theirs.change }), billing.KeyReused},
 		{"a setup's key", r.ask(http.MethodPost, base+"/payment-methods/setups", `{}`, mine.token, "Idempotency-Key: "+theirs.setup), billing.KeyReused},
+		{"a member who is theirs", r.ask(http.MethodPost, base+"/members/deactivate", `{"members":["`+mine.member+`","`+theirs.member+`"]}`, mine.token, "Idempotency-Key: "+newKey()), billing.NotFound},
+		{"an act's key", r.ask(http.MethodPost, base+"/members/deactivate", `{"members":["`+mine.member+`"]}`, mine.token, "Idempotency-Key: "+theirs.change), billing.KeyReused},
 		{"a cancellation's key", r.ask(http.MethodPost, base+"/subscription/cancel", "", mine.token, "Idempotency-Key: "+theirs.change), billing.KeyReused},
 	} {
 		problem := c.got.json

@@ -98,7 +98,8 @@ type Change struct {
 	InvoiceID     string
 	Reason        string
 	Category      Category
-	Problem       Code // why it was rejected, or empty
+	Problem       Code              // why it was rejected, or empty
+	Params        map[string]string // the problem's, or what an act was about
 }
 
 // Submission is an intent in the outbox with what is known of it.

@@ -46,6 +46,8 @@ var english = map[Code]string{
 	LosesAllowance:      "{from} {meter} a month become {to}.",
 	LosesFeature:        "{feature} goes.",
 	LosesSupport:        "Support: {from} becomes {to}.",
+	RoleAboveOwn:        "The role {role} is above your own ({own}).",
+	LastDecider:         "Somebody who can sign in has to be left who may change billing.",
 	PaymentUnderWay:     "An earlier payment of the invoice is not answered yet; try again in a moment.",
 	PaysForReduction:    "What is reduced stays paid until the period's end: {amount} {currency}.",
 	WaitsForPeriodEnd:   "The change waits for the period's end.",

@@ -22,11 +22,17 @@ const (
 	OrderAutoReload OrderKind = "auto_reload" // packs bought by themselves from now on, or no more
 )
 
-// Acts that change a subscription and never charge: they need no preview, and
-// stand in the record of changes beside the orders.
+// Acts that never charge: they need no preview, and stand in the record of changes
+// beside the orders. What those say that are not about the terms is in the record's
+// params.
 const (
-	ActUndo   OrderKind = "undo"
-	ActCancel OrderKind = "cancel"
+	ActUndo       OrderKind = "undo"
+	ActCancel     OrderKind = "cancel"
+	ActInvite     OrderKind = "invite"     // who, emails, role; guest where they are one
+	ActRole       OrderKind = "role"       // who, emails, role, was
+	ActDeactivate OrderKind = "deactivate" // who, emails, members: how many
+	ActReactivate OrderKind = "reactivate" // the same
+	ActDetails    OrderKind = "details"    // company, country, vat_id, and company_was, country_was, vat_id_was
 )
 
 // Order is what a preview is asked for. Kind says which of the other fields

@@ -76,6 +76,12 @@ const (
 	LosesSupport   Code = "loses_support"   // from, to
 )
 
+// What keeps somebody from managing the people of an account.
+const (
+	RoleAboveOwn Code = "role_above_own" // role, own
+	LastDecider  Code = "last_decider"   // nobody would be left who may change billing
+)
+
 // Refusals of a confirm and outcomes of a charge.
 const (
 	PriceChanged     Code = "price_changed"

@@ -19,6 +19,10 @@ type backend interface {
 	UndoScheduled(ctx context.Context, account, key string, signed billing.Signature) (billing.Outcome, error)
 	Cancel(ctx context.Context, account, key string) (billing.Outcome, error)
 	Withdraw(ctx context.Context, account, id string) (billing.Outcome, error)
+	Invite(ctx context.Context, account, key string, in billing.Invitation) (billing.Outcome, error)
+	SetRole(ctx context.Context, account, key string, change billing.RoleChange) (billing.Outcome, error)
+	SetActive(ctx context.Context, account, key string, change billing.Activation) (billing.Outcome, error)
+	SetDetails(ctx context.Context, account, key string, d billing.BillingDetails) (billing.Outcome, error)
 	BeginMethodSetup(ctx context.Context, account, key, returnURL string) (billing.MethodSetup, error)
 	MethodSetup(ctx context.Context, account, key string) (billing.MethodSetup, error)
 	CancelMethodSetup(ctx context.Context, account, key string) (billing.MethodSetup, error)
@@ -74,6 +78,22 @@ func (nowhere) Withdraw(context.Context, string, string) (billing.Outcome, error
 }
 
 func (nowhere) Cancel(context.Context, string, string) (billing.Outcome, error) {
+	return billing.Outcome{}, offline()
+}
+
+func (nowhere) Invite(context.Context, string, string, billing.Invitation) (billing.Outcome, error) {
+	return billing.Outcome{}, offline()
+}
+
+func (nowhere) SetRole(context.Context, string, string, billing.RoleChange) (billing.Outcome, error) {
+	return billing.Outcome{}, offline()
+}
+
+func (nowhere) SetActive(context.Context, string, string, billing.Activation) (billing.Outcome, error) {
+	return billing.Outcome{}, offline()
+}
+
+func (nowhere) SetDetails(context.Context, string, string, billing.BillingDetails) (billing.Outcome, error) {
 	return billing.Outcome{}, offline()
 }
 

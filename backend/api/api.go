@@ -52,6 +52,7 @@ type server struct {
 	limit   *limiter // of confirms
 	enrols  *limiter
 	setups  *limiter // of cards that are added
+	people  *limiter // of what is done about people and billing details
 }
 
 // New is the handler of everything that the backend serves.
@@ -63,6 +64,7 @@ func New(d Deps) (http.Handler, error) {
 	s := &server{
 		Deps: d, metrics: counters, limit: newLimiter(d.Now, confirmsPerSecond, confirmsAtOnce),
 		enrols: newLimiter(d.Now, enrolsPerSecond, enrolsAtOnce), setups: newLimiter(d.Now, setupsPerSecond, setupsAtOnce),
+		people: newLimiter(d.Now, confirmsPerSecond, confirmsAtOnce),
 	}
 	router := http.NewServeMux()
 	document, err := json.Marshal(s.register(router))
@@ -130,6 +132,7 @@ func (s *server) register(router *http.ServeMux) *huma.OpenAPI {
 	s.registerChanging(surface)
 	s.registerEvents(surface)
 	s.registerMethods(surface)
+	s.registerPeople(surface)
 	s.registerAccess(surface)
 	return surface.OpenAPI()
 }

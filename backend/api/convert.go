@@ -91,7 +91,7 @@ func fromChange(c *billing.Change) change {
 		ID: c.ID, Kind: string(c.Kind), At: c.At, Actor: c.Actor, State: string(c.State), PreviewID: c.PreviewID,
 		Before: previewjson.FromTerms(c.Before), After: previewjson.FromTerms(c.After), EffectiveAt: c.EffectiveAt,
 		AmountCharged: amount(c.AmountCharged), InvoiceID: c.InvoiceID, Reason: c.Reason,
-		Category: string(c.Category), Problem: string(c.Problem),
+		Category: string(c.Category), Problem: string(c.Problem), Params: nonNil(c.Params),
 	}
 }
 

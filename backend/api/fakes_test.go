@@ -161,6 +161,7 @@ type fakeEngine struct {
 	PreviewFn func(account string, o billing.Order) (billing.Preview, error)
 	ConfirmFn func(ctx context.Context, by billing.Person, in billing.Intent) (billing.Outcome, error)
 	SettleFn  func(id string) (billing.Outcome, error)
+	ActFn     func(key string, asked any) (billing.Outcome, error)
 }
 
 func samplePreview() billing.Preview {
@@ -215,6 +216,30 @@ func (fakeEngine) MethodSetup(_ context.Context, _, key string) (billing.MethodS
 
 func (fakeEngine) CancelMethodSetup(_ context.Context, _, key string) (billing.MethodSetup, error) {
 	return billing.MethodSetup{ID: key, Status: billing.SetupCanceled}, nil
+}
+
+// did answers what was asked for about people and details.
+func (e fakeEngine) did(key string, asked any) (billing.Outcome, error) {
+	if e.ActFn != nil {
+		return e.ActFn(key, asked)
+	}
+	return billing.Outcome{ID: key, State: billing.ChangeApplied, AmountCharged: usd(0)}, nil
+}
+
+func (e fakeEngine) Invite(_ context.Context, _ billing.Person, _, key string, in billing.Invitation) (billing.Outcome, error) {
+	return e.did(key, in)
+}
+
+func (e fakeEngine) SetRole(_ context.Context, _ billing.Person, _, key string, c billing.RoleChange) (billing.Outcome, error) {
+	return e.did(key, c)
+}
+
+func (e fakeEngine) SetActive(_ context.Context, _ billing.Person, _, key string, c billing.Activation) (billing.Outcome, error) {
+	return e.did(key, c)
+}
+
+func (e fakeEngine) ChangeDetails(_ context.Context, _ billing.Person, _, key string, d billing.BillingDetails) (billing.Outcome, error) {
+	return e.did(key, d)
 }
 
 func (fakeEngine) UndoScheduled(_ context.Context, _ billing.Person, _, key string, _ billing.Signature) (billing.Outcome, error) {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// How many confirms one person may send: well over the 60 a minute that are
+// How many confirms one person may send, and beside them how many acts about people: well over the 60 a minute that are
 // promised, few enough that a program gone wild stops charging.
 const (
 	confirmsPerSecond = 2

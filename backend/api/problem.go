@@ -66,6 +66,7 @@ var statuses = map[billing.Code]int{
 	billing.PreviewUnknown:  http.StatusNotFound,
 	billing.Forbidden:       http.StatusForbidden,
 	billing.NotPermitted:    http.StatusForbidden,
+	billing.RoleAboveOwn:    http.StatusForbidden,
 	billing.CursorGone:      http.StatusGone,
 
 	billing.SignatureMissing:   http.StatusForbidden,

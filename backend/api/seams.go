@@ -32,6 +32,13 @@ type Engine interface {
 	MethodSetup(ctx context.Context, account, key string) (billing.MethodSetup, error)
 	// CancelMethodSetup gives up the adding of a card.
 	CancelMethodSetup(ctx context.Context, account, key string) (billing.MethodSetup, error)
+	// Invite asks somebody into an account, SetRole gives a member another role, and
+	// SetActive deactivates or reactivates members, all or nobody.
+	Invite(ctx context.Context, by billing.Person, account, key string, in billing.Invitation) (billing.Outcome, error)
+	SetRole(ctx context.Context, by billing.Person, account, key string, change billing.RoleChange) (billing.Outcome, error)
+	SetActive(ctx context.Context, by billing.Person, account, key string, change billing.Activation) (billing.Outcome, error)
+	// ChangeDetails says who invoices are made out to, from the next on.
+	ChangeDetails(ctx context.Context, by billing.Person, account, key string, d billing.BillingDetails) (billing.Outcome, error)
 	// UndoScheduled drops the change that waits for the period's end.
 	UndoScheduled(ctx context.Context, by billing.Person, account, key string, signed billing.Signature) (billing.Outcome, error)
 }

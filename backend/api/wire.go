@@ -151,7 +151,7 @@ type memberPage struct {
 
 type change struct {
 	ID            string            `json:"id"`
-	Kind          string            `json:"kind" doc:"what was ordered, or undo or cancel"`
+	Kind          string            `json:"kind" doc:"what was ordered, or an act without a price: undo, cancel, invite, role, deactivate, reactivate, details"`
 	At            time.Time         `json:"at"`
 	Actor         string            `json:"actor"`
 	State         string            `json:"state"`
@@ -164,6 +164,7 @@ type change struct {
 	Reason        string            `json:"reason"`
 	Category      string            `json:"category"`
 	Problem       string            `json:"problem" doc:"the code of why it was rejected, or empty"`
+	Params        map[string]string `json:"params" doc:"the problem's, or what an act was about, by name"`
 }
 
 // usageDay is how much of a meter was used on a day of the account's calendar.

@@ -8,14 +8,25 @@ import (
 	"billfold/billing/money"
 )
 
-// act is something that a person does to a subscription without a price: what it
-// does to the subscription, and what the record says.
+// act is something that a person does once under a key, without a price.
 type act struct {
 	by           billing.Person
 	account, key string
 	kind         billing.OrderKind
-	signed       billing.Signature // of what may cost something later
-	do           func(s *billing.Subscription, c *billing.Change) error
+	asked        []string // what the key stands for beside the kind; none where that says it all
+	do           deed
+}
+
+// deed does an act in the transaction that keeps its record, which it returns. It
+// decides anew whether somebody of a role may.
+type deed func(ctx context.Context, tx *store.Tx, a act, role billing.Role) (*store.Change, error)
+
+// hash is what the key stands for.
+func (a act) hash() string {
+	if len(a.asked) == 0 {
+		return string(a.kind)
+	}
+	return string(a.kind) + " " + hashOf(a.asked)
 }
 
 // UndoScheduled drops the change that waits for the period's end: what it would have
@@ -23,7 +34,7 @@ type act struct {
 // answered the same way ever after; where nothing is scheduled there is a
 // Problem not_found, and nothing is recorded.
 func (e *Engine) UndoScheduled(ctx context.Context, by billing.Person, account, key string, signed billing.Signature) (billing.Outcome, error) {
-	return e.perform(ctx, act{by: by, account: account, key: key, kind: billing.ActUndo, do: undo, signed: signed})
+	return e.perform(ctx, act{by: by, account: account, key: key, kind: billing.ActUndo, do: e.onSubscription(undo, signed)})
 }
 
 func undo(s *billing.Subscription, c *billing.Change) error {
@@ -40,7 +51,7 @@ func undo(s *billing.Subscription, c *billing.Change) error {
 // key is answered the same way ever after; a subscription that ends already is a
 // Problem cancellation_pending or trial_state, a contract custom_contract.
 func (e *Engine) Cancel(ctx context.Context, by billing.Person, account, key string) (billing.Outcome, error) {
-	return e.perform(ctx, act{by: by, account: account, key: key, kind: billing.ActCancel, do: cancel})
+	return e.perform(ctx, act{by: by, account: account, key: key, kind: billing.ActCancel, do: e.onSubscription(cancel, billing.Signature{})})
 }
 
 func cancel(s *billing.Subscription, c *billing.Change) error {
@@ -67,13 +78,17 @@ func (e *Engine) perform(ctx context.Context, a act) (billing.Outcome, error) {
 			return err
 		}
 		c, err = tx.Change(ctx, a.account, a.key)
-		if err == nil && c.BodyHash != string(a.kind) {
+		if err == nil && c.BodyHash != a.hash() {
 			return billing.NewProblem(billing.KeyReused, "key", a.key)
 		}
-		if billing.CodeOf(err) == billing.NotFound {
-			c, err = e.performNew(ctx, tx, a, role)
+		if billing.CodeOf(err) != billing.NotFound {
+			return err
 		}
-		return err
+		if c, err = a.do(ctx, tx, a, role); err != nil {
+			return err
+		}
+		c.Kind, c.BodyHash = a.kind, a.hash()
+		return tx.InsertChange(ctx, c)
 	})
 	if err != nil {
 		return billing.Outcome{}, err
@@ -81,34 +96,34 @@ func (e *Engine) perform(ctx context.Context, a act) (billing.Outcome, error) {
 	return e.answer(ctx, c)
 }
 
-func (e *Engine) performNew(ctx context.Context, tx *store.Tx, a act, role billing.Role) (*store.Change, error) {
-	if !role.May(billing.ChangeBilling) {
-		return nil, billing.NotAllowed(billing.ChangeBilling, role)
-	}
-	f, err := factsFor(ctx, tx, request{account: a.account, role: role})
-	if err != nil {
-		return nil, err
-	}
-	s := f.Subscription
-	if s.InFlight != "" {
-		return nil, billing.NewProblem(billing.ChangeInFlight, "change", s.InFlight)
-	}
-	if plan, ok := f.Catalog.Plan(s.Terms.Plan); ok && plan.Kind == billing.PlanCustom && a.kind == billing.ActCancel {
-		return nil, billing.NewProblem(billing.CustomContract, "plan", plan.ID)
-	}
-	in := billing.Intent{ID: a.key, AccountID: a.account, AmountDue: money.Zero(f.Account.Currency), Signed: a.signed}
-	if a.kind == billing.ActUndo && s.Scheduled != nil {
-		if err := e.signed(ctx, tx, a.by, in, billing.Undoing(s, f.Account.Currency)); err != nil {
+// onSubscription does something to a subscription, and to the record of it. Undoing
+// may cost something later, so it is signed.
+func (e *Engine) onSubscription(do func(s *billing.Subscription, c *billing.Change) error, signed billing.Signature) deed {
+	return func(ctx context.Context, tx *store.Tx, a act, role billing.Role) (*store.Change, error) {
+		if !role.May(billing.ChangeBilling) {
+			return nil, billing.NotAllowed(billing.ChangeBilling, role)
+		}
+		f, err := factsFor(ctx, tx, request{account: a.account, role: role})
+		if err != nil {
 			return nil, err
 		}
+		s := f.Subscription
+		if s.InFlight != "" {
+			return nil, billing.NewProblem(billing.ChangeInFlight, "change", s.InFlight)
+		}
+		if plan, ok := f.Catalog.Plan(s.Terms.Plan); ok && plan.Kind == billing.PlanCustom && a.kind == billing.ActCancel {
+			return nil, billing.NewProblem(billing.CustomContract, "plan", plan.ID)
+		}
+		in := billing.Intent{ID: a.key, AccountID: a.account, AmountDue: money.Zero(f.Account.Currency), Signed: signed}
+		if a.kind == billing.ActUndo && s.Scheduled != nil {
+			if err := e.signed(ctx, tx, a.by, in, billing.Undoing(s, f.Account.Currency)); err != nil {
+				return nil, err
+			}
+		}
+		c := e.newChange(a.by, in, f)
+		if err := do(s, &c.Change); err != nil {
+			return nil, err
+		}
+		return c, tx.PutSubscription(ctx, a.account, s)
 	}
-	c := e.newChange(a.by, in, f)
-	c.Kind, c.BodyHash = a.kind, string(a.kind) // an act has no body; its kind stands for one
-	if err := a.do(s, &c.Change); err != nil {
-		return nil, err
-	}
-	if err := tx.PutSubscription(ctx, a.account, s); err != nil {
-		return nil, err
-	}
-	return c, tx.InsertChange(ctx, c)
 }

@@ -29,7 +29,8 @@ func (e *Engine) apply(ctx context.Context, tx *store.Tx, a applied) error {
 		if err := tx.SetAutoReload(ctx, c.AccountID, p.Order.Reload); err != nil {
 			return err
 		}
-	case billing.OrderPack, billing.OrderTopUp, billing.OrderPayment, billing.ActUndo, billing.ActCancel:
+	case billing.OrderPack, billing.OrderTopUp, billing.OrderPayment:
+	default: // acts have no preview to apply
 	}
 	if err := tx.PutSubscription(ctx, c.AccountID, s); err != nil {
 		return err

@@ -190,9 +190,13 @@ func (e *Engine) answer(ctx context.Context, c *store.Change) (billing.Outcome, 
 
 // bodyHash is the identity of what an intent asks for, its id aside.
 func bodyHash(in billing.Intent) string {
-	body, err := json.Marshal([]string{
+	return hashOf([]string{
 		in.PreviewID, in.AmountDue.String(), string(in.AmountDue.Currency()), in.Payment, in.Reason, string(in.Category),
 	})
+}
+
+func hashOf(asked []string) string {
+	body, err := json.Marshal(asked)
 	if err != nil {
 		panic(err) // strings always marshal
 	}

@@ -63,9 +63,9 @@ func (e *Engine) newChange(by billing.Person, in billing.Intent, f billing.Facts
 		Change: billing.Change{
 			ID: in.ID, Kind: billing.OrderChange, At: e.now(), Actor: by.Name, PreviewID: in.PreviewID,
 			Before: f.Subscription.Terms, After: f.Subscription.Terms, EffectiveAt: e.now(),
-			AmountCharged: money.Zero(f.Account.Currency), Reason: in.Reason, Category: in.Category,
+			AmountCharged: money.Zero(f.Account.Currency), Reason: in.Reason, Category: in.Category, Params: map[string]string{},
 		},
-		AccountID: in.AccountID, ActorID: by.ID, BodyHash: bodyHash(in), Params: map[string]string{},
+		AccountID: in.AccountID, ActorID: by.ID, BodyHash: bodyHash(in),
 	}
 }
 

@@ -97,9 +97,9 @@ func (e *Engine) takeScheduled(ctx context.Context, tx *store.Tx, f billing.Fact
 	return due, tx.InsertChange(ctx, &store.Change{
 		Change: billing.Change{
 			ID: e.newID("chg_"), Kind: billing.OrderChange, At: at, State: billing.ChangeRejected, Before: s.Terms, After: due.After, EffectiveAt: at,
-			AmountCharged: money.Zero(f.Account.Currency), Problem: unfit[0].Code,
+			AmountCharged: money.Zero(f.Account.Currency), Problem: unfit[0].Code, Params: unfit[0].Params,
 		},
-		AccountID: f.Account.ID, Params: unfit[0].Params,
+		AccountID: f.Account.ID,
 	})
 }
 

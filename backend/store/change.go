@@ -18,8 +18,7 @@ type Change struct {
 	Payment string
 	// BodyHash is of the request that the change's key came with first.
 	BodyHash string
-	// Params are the problem's, and FreshPreview the id of what to confirm anew.
-	Params       map[string]string
+	// FreshPreview is the id of what to confirm anew, of a refused one.
 	FreshPreview string
 	// ProofUntil is how long the proof that a bank asks for is waited for.
 	ProofUntil *time.Time

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 	"time"
 
 	"billfold/billing"
@@ -39,6 +41,40 @@ func (r *Reader) membersIn(ctx context.Context, account string, wanted ids, foun
 		found(&m)
 		return err
 	}, `SELECT `+memberColumns+` FROM members WHERE account_id = ? AND id IN (SELECT value FROM json_each(?))`, account, wanted)
+}
+
+// MembersNamed reads the members with some ids, each once and in that order; one that
+// is not there is a Problem not_found.
+func (r *Reader) MembersNamed(ctx context.Context, account string, wanted []string) ([]billing.Member, error) {
+	found := make(map[string]*billing.Member, len(wanted))
+	if err := r.membersIn(ctx, account, wanted, func(m *billing.Member) { found[m.ID] = m }); err != nil {
+		return nil, err
+	}
+	members := make([]billing.Member, 0, len(found))
+	for _, id := range wanted {
+		m, ok := found[id]
+		if !ok {
+			return nil, billing.NewProblem(billing.NotFound, "id", id)
+		}
+		if m != nil {
+			members = append(members, *m)
+			found[id] = nil // taken
+		}
+	}
+	return members, nil
+}
+
+// MemberWith is whoever has an address in an account, in whichever case, or nil.
+func (r *Reader) MemberWith(ctx context.Context, account, email string) (*billing.Member, error) {
+	m, err := scanMember(r.tx.QueryRowContext(ctx, `SELECT `+memberColumns+` FROM members
+		WHERE account_id = ? AND email = ? COLLATE NOCASE ORDER BY id LIMIT 1`, account, email))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read member: %w", err)
+	}
+	return &m, nil
 }
 
 // Members reads a page of members in the order of their ids, those after the

@@ -25,7 +25,8 @@ func (t *Tx) PutMembership(ctx context.Context, personID, account string, role b
 		if err := t.touch(ctx, accountNoun(account)); err != nil { // which names those who may change billing
 			return err
 		}
-		return t.exec(ctx, `INSERT INTO memberships (person_id, account_id, role) VALUES (?, ?, ?)`, personID, account, string(role))
+		return t.exec(ctx, `INSERT INTO memberships (person_id, account_id, role, since) SELECT ?, id, ?, revision FROM accounts WHERE id = ?`,
+			personID, string(role), account)
 	case err != nil || had == role:
 		return err
 	}
@@ -35,6 +36,15 @@ func (t *Tx) PutMembership(ctx context.Context, personID, account string, role b
 	t.news.person(personID)
 	return t.exec(ctx, `UPDATE memberships SET role = ?, since = (SELECT revision FROM accounts WHERE id = account_id)
 		WHERE person_id = ? AND account_id = ?`, string(role), personID, account)
+}
+
+// RemoveMembership takes a person out of an account, which is there no more for them.
+func (t *Tx) RemoveMembership(ctx context.Context, personID, account string) error {
+	if err := t.touch(ctx, accountNoun(account)); err != nil { // which names those who may change billing
+		return err
+	}
+	t.news.person(personID)
+	return t.exec(ctx, `DELETE FROM memberships WHERE person_id = ? AND account_id = ?`, personID, account)
 }
 
 // People lists everybody who can sign in, by name.
@@ -59,6 +69,18 @@ func (r *Reader) Person(ctx context.Context, id string) (billing.Person, error) 
 func (r *Reader) PersonByEmail(ctx context.Context, email string) (billing.Person, error) {
 	return r.person(ctx, `SELECT id, name, email FROM people WHERE email = ?1
 		OR email = ?1 COLLATE NOCASE AND (SELECT count(*) FROM people WHERE email = ?1 COLLATE NOCASE) = 1`, email)
+}
+
+// PeopleWith lists the people who sign in with one of some addresses, in whichever case.
+func (r *Reader) PeopleWith(ctx context.Context, emails []string) ([]billing.Person, error) {
+	var people []billing.Person
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var p billing.Person
+		err := rows.Scan(&p.ID, &p.Name, &p.Email)
+		people = append(people, p)
+		return err
+	}, `SELECT id, name, email FROM people WHERE lower(email) IN (SELECT lower(value) FROM json_each(?))`, ids(emails))
+	return people, err
 }
 
 func (r *Reader) person(ctx context.Context, query, arg string) (billing.Person, error) {

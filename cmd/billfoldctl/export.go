@@ -187,13 +187,14 @@ type changeRow struct {
 	Reason        string            `json:"reason"`
 	Category      string            `json:"category"`
 	Problem       string            `json:"problem"`
+	Params        map[string]string `json:"params"`
 }
 
 func (j *job) historySheet(ctx context.Context, account string) (sheet, error) {
 	changes, err := j.Changes(ctx, account, "", -1)
 	s := sheet{head: []string{
 		"id", "at", "actor", "kind", "state", "plan_before", "interval_before", "seats_before", "plan_after", "interval_after", "seats_after",
-		"effective_at", "amount_charged", "currency", "invoice_id", "reason", "category", "problem",
+		"effective_at", "amount_charged", "currency", "invoice_id", "reason", "category", "problem", "params",
 	}}
 	rows := make([]changeRow, 0, len(changes))
 	for _, c := range changes {
@@ -204,16 +205,25 @@ func (j *job) historySheet(ctx context.Context, account string) (sheet, error) {
 		rows = append(rows, changeRow{
 			ID: c.ID, At: c.At, Actor: c.Actor, Kind: string(c.Kind), State: string(c.State), Before: previewjson.FromTerms(c.Before),
 			After: previewjson.FromTerms(c.After), EffectiveAt: c.EffectiveAt, AmountCharged: charged, Currency: string(c.AmountCharged.Currency()),
-			InvoiceID: c.InvoiceID, Reason: c.Reason, Category: string(c.Category), Problem: string(c.Problem),
+			InvoiceID: c.InvoiceID, Reason: c.Reason, Category: string(c.Category), Problem: string(c.Problem), Params: c.Params,
 		})
 		s.rows = append(s.rows, []string{
 			c.ID, instant(c.At), c.Actor, string(c.Kind), string(c.State),
 			c.Before.Plan, string(c.Before.Interval), strconv.Itoa(c.Before.Seats), c.After.Plan, string(c.After.Interval), strconv.Itoa(c.After.Seats),
-			instant(c.EffectiveAt), charged, string(c.AmountCharged.Currency()), c.InvoiceID, c.Reason, string(c.Category), string(c.Problem),
+			instant(c.EffectiveAt), charged, string(c.AmountCharged.Currency()), c.InvoiceID, c.Reason, string(c.Category), string(c.Problem), pairs(c.Params),
 		})
 	}
 	s.document = map[string]any{"changes": rows}
 	return s, err
+}
+
+// pairs are params in one cell, in the order of their names: "email=…; role=member".
+func pairs(params map[string]string) string {
+	all := make([]string, 0, len(params))
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		all = append(all, name+"="+params[name])
+	}
+	return strings.Join(all, "; ")
 }
 
 func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -123,7 +123,7 @@ func change(id string) *billing.Change {
 	return &billing.Change{
 		ID: id, At: noon, Actor: "Ada", State: billing.ChangeApplied, PreviewID: "prv_1", Before: terms("team", 5),
 		After: terms("business", 5), EffectiveAt: noon, AmountCharged: usd("0.00"), InvoiceID: "inv_1", Reason: "growth",
-		Category: billing.Strategic, Problem: billing.PriceChanged,
+		Category: billing.Strategic, Problem: billing.PriceChanged, Params: map[string]string{"expected": "1.00"},
 	}
 }
 

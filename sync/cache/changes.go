@@ -10,7 +10,7 @@ import (
 )
 
 const changeColumns = `id, at, actor, state, preview_id, before, after, effective_at, amount_charged, currency,
-	invoice_id, reason, category, problem, kind`
+	invoice_id, reason, category, problem, kind, params`
 
 // Changes are the account's history, newest first, at most limit (-1: all) of
 // those older than the one named before; an empty name starts with the newest.
@@ -29,11 +29,12 @@ func scanChange(row scanner) (billing.Change, error) {
 		change        billing.Change
 		at, effective int64
 		before, after string
+		params        string
 		charged       sql.NullInt64
 		currency      money.Currency
 	)
 	err := row.Scan(&change.ID, &at, &change.Actor, &change.State, &change.PreviewID, &before, &after, &effective,
-		&charged, &currency, &change.InvoiceID, &change.Reason, &change.Category, &change.Problem, &change.Kind)
+		&charged, &currency, &change.InvoiceID, &change.Reason, &change.Category, &change.Problem, &change.Kind, &params)
 	if err != nil {
 		return change, err
 	}
@@ -41,18 +42,20 @@ func scanChange(row scanner) (billing.Change, error) {
 	if change.Before, err = readTerms(before); err != nil {
 		return change, err
 	}
-	change.After, err = readTerms(after)
-	return change, err
+	if change.After, err = readTerms(after); err != nil {
+		return change, err
+	}
+	return change, fromDocument(params, &change.Params)
 }
 
 func saveChange(ctx context.Context, tx *sql.Tx, account string, c *billing.Change) error {
-	terms, err := documents(previewjson.FromTerms(c.Before), previewjson.FromTerms(c.After))
+	texts, err := documents(previewjson.FromTerms(c.Before), previewjson.FromTerms(c.After), c.Params)
 	if err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO changes (account, `+changeColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		account, c.ID, micros(c.At), c.Actor, string(c.State), c.PreviewID, terms[0], terms[1], micros(c.EffectiveAt),
-		minor(c.AmountCharged), string(c.AmountCharged.Currency()), c.InvoiceID, c.Reason, string(c.Category), string(c.Problem), string(c.Kind))
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		account, c.ID, micros(c.At), c.Actor, string(c.State), c.PreviewID, texts[0], texts[1], micros(c.EffectiveAt),
+		minor(c.AmountCharged), string(c.AmountCharged.Currency()), c.InvoiceID, c.Reason, string(c.Category), string(c.Problem), string(c.Kind), texts[2])
 	return err
 }

@@ -155,7 +155,9 @@ func (c *Client) resolve(ctx context.Context, how, account, id string) (billing.
 // UndoScheduled drops the scheduled change under a key of its own (UUIDv7). It
 // charges nothing and can be repeated with the same key.
 func (c *Client) UndoScheduled(ctx context.Context, account, key string, signed billing.Signature) (billing.Outcome, error) {
-	o, err := c.act(ctx, "/v1/accounts/{account}/scheduled-change/cancel", account, key, fromSigned(signed))
+	o, err := c.act(ctx, key, call{
+		method: http.MethodPost, path: "/v1/accounts/{account}/scheduled-change/cancel", ids: map[string]string{"account": account}, body: fromSigned(signed),
+	})
 	if err != nil {
 		return billing.Outcome{}, fmt.Errorf("undo scheduled change: %w", err)
 	}
@@ -165,18 +167,19 @@ func (c *Client) UndoScheduled(ctx context.Context, account, key string, signed 
 // Cancel has the subscription end with its billing period, under a key of its own
 // (UUIDv7). It charges nothing and can be repeated with the same key.
 func (c *Client) Cancel(ctx context.Context, account, key string) (billing.Outcome, error) {
-	o, err := c.act(ctx, "/v1/accounts/{account}/subscription/cancel", account, key, nil)
+	o, err := c.act(ctx, key, call{
+		method: http.MethodPost, path: "/v1/accounts/{account}/subscription/cancel", ids: map[string]string{"account": account},
+	})
 	if err != nil {
 		return billing.Outcome{}, fmt.Errorf("cancel subscription: %w", err)
 	}
 	return o, nil
 }
 
-func (c *Client) act(ctx context.Context, path, account, key string, body any) (billing.Outcome, error) {
-	return c.outcome(ctx, call{
-		method: http.MethodPost, path: path, ids: map[string]string{"account": account},
-		header: map[string]string{"Idempotency-Key": key}, body: body,
-	})
+// act makes a call that happens once for its key.
+func (c *Client) act(ctx context.Context, key string, in call) (billing.Outcome, error) {
+	in.header = map[string]string{"Idempotency-Key": key}
+	return c.outcome(ctx, in)
 }
 
 func (c *Client) outcome(ctx context.Context, in call) (billing.Outcome, error) {

@@ -276,7 +276,7 @@ func (w *wireChange) to(c money.Currency) (*billing.Change, error) {
 	change := billing.Change{
 		ID: w.ID, Kind: billing.OrderKind(w.Kind), At: w.At.UTC(), Actor: w.Actor, PreviewID: w.PreviewID, Before: w.Before.To(), After: w.After.To(),
 		EffectiveAt: w.EffectiveAt.UTC(), InvoiceID: w.InvoiceID, Reason: w.Reason, Category: billing.Category(w.Category),
-		Problem: billing.Code(w.Problem),
+		Problem: billing.Code(w.Problem), Params: w.Params,
 	}
 	var err error
 	change.State, err = known("state", w.State, billing.ChangePending, billing.ChangeUnknown, billing.ChangeCharging, billing.ChangeApplied,

@@ -31,7 +31,7 @@ const (
 		"subtotal":"18.125","tax":[],"total":"18.125","billing_credit_applied":"0.000","amount_due":"18.125","billing_credit_after":"0.000",
 		"amount_paid":"18.125","change_id":"","attempts":[{"at":"2026-03-01T00:00:00Z","method":"Visa 4242","result":"succeeded","reason":""}]}`
 	changeData = `{"id":"chg_1","at":"2026-03-02T00:00:00Z","actor":"Ada","state":"applied","preview_id":"prv_1","before":` + termsData + `,
-		"after":` + termsData + `,"effective_at":"2026-03-02T00:00:00Z","amount_charged":"1.500","invoice_id":"inv_1","reason":"","category":"temporary","problem":""}`
+		"after":` + termsData + `,"effective_at":"2026-03-02T00:00:00Z","amount_charged":"1.500","invoice_id":"inv_1","reason":"","category":"temporary","problem":"","params":{"who":"Bo"}}`
 )
 
 func resource(kind, id, data string) string {
@@ -100,6 +100,7 @@ func TestFeedCarriesEveryNoun(t *testing.T) {
 		&billing.Change{
 			ID: "chg_1", At: day(3, 2), Actor: "Ada", State: billing.ChangeApplied, PreviewID: "prv_1", Before: terms, After: terms,
 			EffectiveAt: day(3, 2), AmountCharged: kwd("1.5"), InvoiceID: "inv_1", Category: billing.Temporary,
+			Params: map[string]string{"who": "Bo"},
 		},
 		&billing.Account{
 			ID: "acc_1", Name: "Northwind", Role: billing.RoleAdmin, Currency: "KWD", Timezone: "UTC", AccountBalance: kwd("1.25"),

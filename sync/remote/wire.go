@@ -159,4 +159,5 @@ type wireChange struct {
 	Reason        string            `json:"reason"`
 	Category      string            `json:"category"`
 	Problem       string            `json:"problem"`
+	Params        map[string]string `json:"params"`
 }

@@ -115,6 +115,8 @@ var (
 		billing.OrderChange: "Change of plan", billing.OrderPack: "Pack bought", billing.OrderTopUp: "Account balance topped up",
 		billing.OrderPayment: "Open invoice paid", billing.OrderResume: "Cancellation taken back",
 		billing.OrderAutoReload: "Auto-reload set", billing.ActUndo: "Scheduled change undone", billing.ActCancel: "Canceled at the period's end",
+		billing.ActInvite: "Member invited", billing.ActRole: "Role changed", billing.ActDeactivate: "Members deactivated",
+		billing.ActReactivate: "Members reactivated", billing.ActDetails: "Billing details changed",
 	}
 	categories = map[billing.Category]string{
 		billing.Strategic: "Strategic", billing.Temporary: "Temporary", billing.Corrective: "Corrective",

@@ -44,6 +44,9 @@ func (p Printer) Problem(problem *billing.Problem) Told {
 			english.Money = "" // who only wanted to look asks nothing about money
 		}
 	}
+	if problem.Code == billing.SeatsOverLimit && problem.Params["free"] != "" {
+		english = noFreeSeat
+	}
 	if !ok {
 		return Told{
 			What: T("Billing says “{code}”, which this version of Billfold does not know.", "code", strings.ReplaceAll(string(problem.Code), "_", " ")),
@@ -78,6 +81,7 @@ func explain(values map[string]string, need billing.Permission) {
 var permitted = map[billing.Permission]string{
 	billing.SeePlan: "see the plan", billing.SeePeople: "see the members", billing.SeeBilling: "see invoices and payments",
 	billing.ChangeBilling: "change the plan", billing.ManageMethods: "add payment methods",
+	billing.ManagePeople: "invite and change members",
 }
 
 // both joins names as a sentence does: "owners, admins and billing admins".
@@ -131,12 +135,13 @@ func (p Printer) values(params map[string]string) map[string]string {
 	for name, value := range params {
 		shown[name] = p.value(name, value, money.Currency(params["currency"]))
 	}
+	shown["hint"] = hint(params)
 	return shown
 }
 
 func (p Printer) value(name, value string, currency money.Currency) string {
 	switch name {
-	case "role":
+	case "role", "own":
 		return Role(billing.Role(value))
 	case "interval":
 		return Per(billing.Interval(value))

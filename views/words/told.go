@@ -78,6 +78,10 @@ var told = map[billing.Code]Told{
 	billing.SubscriptionEnded: {"The subscription has ended.", "", "Choose a plan to start anew."},
 	billing.ReloadStopped:     {"AI credits are no longer bought by themselves[: {invoice} could not be paid].", nothingCharged, "Update the payment method, and turn it on again."},
 
+	// What keeps somebody from managing people.
+	billing.RoleAboveOwn: {"The role[ {role}] is above yours[, {own}].", "", "Ask somebody who has it."},
+	billing.LastDecider:  {"Nobody would be left who may change billing.", "", "Give such a role to somebody else who can sign in first."},
+
 	// Refused confirms and what became of a charge.
 	billing.PriceChanged:    {"The amount due is no longer what you agreed to[: {now}, not {expected}].", nothingCharged, "Read the new preview and confirm it."},
 	billing.PreviewExpired:  {"The price was held[ until {at}], and that has passed.", nothingCharged, "Preview the change again."},

@@ -228,6 +228,8 @@ func tables() []string {
 	for _, t := range told {
 		all = append(all, t.What, t.Money, t.Next)
 	}
+	all = append(all, noFreeSeat.What, noFreeSeat.Next)
+	all = append(all, hints...)
 	for _, u := range units {
 		all = append(all, u.english)
 	}
