@@ -28,3 +28,11 @@ type StoredItem struct {
 	AddedAt    time.Time
 	LastOpened *time.Time // nil where it was never opened
 }
+
+// Untouched is since when nobody has opened it.
+func (i *StoredItem) Untouched() time.Time {
+	if i.LastOpened == nil {
+		return i.AddedAt
+	}
+	return *i.LastOpened
+}
