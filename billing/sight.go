@@ -29,6 +29,16 @@ func (a *Account) SeenBy(role Role) *Account {
 	return &seen
 }
 
+// SeenBy is the grant as a role sees it: without the right to see billing it
+// names no invoice.
+func (g *CreditGrant) SeenBy(role Role) *CreditGrant {
+	seen := *g
+	if !role.May(SeeBilling) {
+		seen.Reference = ""
+	}
+	return &seen
+}
+
 // SeenBy is the subscription as a role sees it: without the right to see billing nothing
 // names an amount, an invoice or somebody's change.
 func (s *Subscription) SeenBy(role Role) *Subscription {

@@ -15,12 +15,16 @@ const (
 // CreditGrants are what the account was granted and has not lapsed, in the order
 // in which it is spent: the plan's part, and then packs, the oldest first.
 func (c *Cache) CreditGrants(ctx context.Context, account string) ([]billing.CreditGrant, error) {
-	grants, err := list(ctx, c.nouns.read, scanGrant, `SELECT `+grantColumns+` FROM credit_grants
-		WHERE account = ? ORDER BY source <> 'plan', at, kind, id`, account)
+	grants, err := readGrants(ctx, c.nouns.read, account)
 	if err != nil {
 		return nil, failure("list grants of credits", err)
 	}
 	return grants, nil
+}
+
+func readGrants(ctx context.Context, q querier, account string) ([]billing.CreditGrant, error) {
+	return list(ctx, q, scanGrant, `SELECT `+grantColumns+` FROM credit_grants
+		WHERE account = ? ORDER BY source <> 'plan', at, kind, id`, account)
 }
 
 func scanGrant(row scanner) (billing.CreditGrant, error) {
