@@ -159,7 +159,7 @@ func (d *UsageDay) ID() string { return d.Meter + "/" + d.Day.Format(time.DateOn
 type Usage struct {
 	ActiveMembers int
 	StorageUsedGB decimal.Decimal
-	StorageByKind map[StoredKind]decimal.Decimal // GB; their sum is what is used
+	StorageByKind map[StoredKind]decimal.Decimal // GB; their sum is what is used; empty where only that is known
 	Meters        map[string]decimal.Decimal
 	Cycle         Period
 }

@@ -17,7 +17,8 @@ const (
 	KindOutbox
 	KindFreshness
 	KindStored  // what is stored, by item
-	KindCredits // grants of credits, and what they were spent on
+	KindCredits // grants of credits
+	KindSpends  // what credits were spent on, which not every role sees; signalled as KindCredits too
 
 	AllKinds Kinds = 1<<iota - 1
 )
@@ -60,7 +61,8 @@ type Pulse struct {
 }
 
 // Noun is what the changes feed carries: *Account, *Catalog, *Subscription,
-// *Usage, *UsageDay, *Invoice, *Member or *Change.
+// *Usage, *UsageDay, *Invoice, *Member, *Change, *StoredItem, *CreditGrant or
+// *CreditSpend.
 type Noun interface{ kind() Kinds }
 
 // Resource is the latest version of one noun of an account; a nil Noun says
@@ -84,7 +86,7 @@ type Delta struct {
 }
 
 // Kinds is what the page touches. What the switcher shows hangs on the account
-// and its subscription.
+// and its subscription; who shows credits shows what they were spent on.
 func (d *Delta) Kinds() Kinds {
 	var k Kinds
 	for _, r := range d.Resources {
@@ -92,6 +94,9 @@ func (d *Delta) Kinds() Kinds {
 	}
 	if k.Has(KindAccount | KindSubscription) {
 		k |= KindAccounts
+	}
+	if k.Has(KindSpends) {
+		k |= KindCredits
 	}
 	return k
 }
@@ -109,3 +114,6 @@ func (*UsageDay) kind() Kinds     { return KindUsageDays }
 func (*Invoice) kind() Kinds      { return KindInvoices }
 func (*Member) kind() Kinds       { return KindMembers }
 func (*Change) kind() Kinds       { return KindChanges }
+func (*StoredItem) kind() Kinds   { return KindStored }
+func (*CreditGrant) kind() Kinds  { return KindCredits }
+func (*CreditSpend) kind() Kinds  { return KindSpends }

@@ -146,7 +146,12 @@ func (v *village) write(r *rapid.T) {
 	name := strconv.Itoa(v.wrote)
 	id := rapid.SampledFrom([]string{"a", "b", "c", "d", "e", "f"}).Draw(r, "id")
 	v.Write(func(ctx context.Context, tx *store.Tx) error {
-		switch rapid.IntRange(0, 5).Draw(r, "noun") {
+		switch rapid.IntRange(0, 8).Draw(r, "noun") {
+		case 5:
+			return v.spend(ctx, tx, id, name)
+		case 6:
+			item := billing.StoredItem{ID: id, Name: name, Kind: billing.StoredVideo, SizeGB: decimal.NewFromInt(int64(v.wrote)), AddedAt: v.at}
+			return tx.PutStoredItems(ctx, account, []billing.StoredItem{item}, v.at)
 		case 3:
 			return tx.AddUsage(ctx, account, id, v.at, decimal.NewFromInt(int64(v.wrote)))
 		case 0:
@@ -165,6 +170,22 @@ func (v *village) write(r *rapid.T) {
 			return tx.PutMember(ctx, account, billing.Member{ID: id, Name: name, Role: billing.RoleMember, Status: billing.MemberActive})
 		}
 	})
+}
+
+// spend uses up some of a new pack, for which all that was granted before lapses.
+func (v *village) spend(ctx context.Context, tx *store.Tx, id, name string) error {
+	before, err := tx.CreditGrants(ctx, account)
+	if err != nil {
+		return err
+	}
+	pack := billing.CreditGrant{
+		ID: id, Kind: billing.AICredits, Source: billing.FromPack, Granted: decimal.NewFromInt(1000), Spent: decimal.NewFromInt(int64(v.wrote)),
+		At: v.at, Reference: "inv_" + name,
+	}
+	return errors.Join(tx.PutCreditGrants(ctx, account, before, []billing.CreditGrant{pack}, v.at),
+		tx.InsertCreditSpend(ctx, account, &billing.CreditSpend{
+			ID: "csp_" + name, Kind: billing.AICredits, At: v.at, Actor: "Ada", Action: "tagging", Quantity: pack.Spent,
+		}))
 }
 
 func invoiceOf(id string, at time.Time) *billing.Invoice {
@@ -276,5 +297,11 @@ func everything(t testing.TB, c *cache.Cache) map[string]any {
 	keep("invoices", invoices, err)
 	changes, err := c.Changes(t.Context(), account, "", -1)
 	keep("changes", changes, err)
+	stored, err := c.StoredItems(t.Context(), account)
+	keep("stored", stored, err)
+	grants, err := c.CreditGrants(t.Context(), account)
+	keep("grants", grants, err)
+	spends, err := c.CreditSpends(t.Context(), account, -1)
+	keep("spends", spends, err)
 	return all
 }

@@ -62,6 +62,37 @@ func (s *Session) UsageDays(ctx context.Context, account string, from, until tim
 	return read(s, func(d *desk) ([]billing.UsageDay, error) { return d.cache.UsageDays(ctx, account, from, until) })
 }
 
+// CycleDays lists what was used on each day of the running usage cycle, as saved,
+// by day and meter. The cycle's first and last day are whole ones of the account's
+// calendar.
+func (s *Session) CycleDays(ctx context.Context, account string) ([]billing.UsageDay, error) {
+	facts, err := s.Facts(ctx, account)
+	if err != nil {
+		return nil, err
+	}
+	cycle, zone := facts.Usage.Cycle, facts.Account.Location()
+	last := cycle.End.Add(-time.Nanosecond).In(zone)
+	return s.UsageDays(ctx, account, cycle.Start.In(zone), last.AddDate(0, 0, 1))
+}
+
+// StoredItems lists the biggest items that an account stores, as saved, biggest
+// first.
+func (s *Session) StoredItems(ctx context.Context, account string) ([]billing.StoredItem, error) {
+	return read(s, func(d *desk) ([]billing.StoredItem, error) { return d.cache.StoredItems(ctx, account) })
+}
+
+// CreditGrants lists what an account was granted and has not lapsed, as saved: the
+// plan's part, and then packs, the oldest first.
+func (s *Session) CreditGrants(ctx context.Context, account string) ([]billing.CreditGrant, error) {
+	return read(s, func(d *desk) ([]billing.CreditGrant, error) { return d.cache.CreditGrants(ctx, account) })
+}
+
+// CreditSpends lists what an account's credits were spent on, as saved, newest
+// first; limit -1 is all. It is empty for whoever may not see people.
+func (s *Session) CreditSpends(ctx context.Context, account string, limit int) ([]billing.CreditSpend, error) {
+	return read(s, func(d *desk) ([]billing.CreditSpend, error) { return d.cache.CreditSpends(ctx, account, limit) })
+}
+
 // Changes lists an account's changes as saved, newest first.
 func (s *Session) Changes(ctx context.Context, account, before string, limit int) ([]billing.Change, error) {
 	return read(s, func(d *desk) ([]billing.Change, error) { return d.cache.Changes(ctx, account, before, limit) })

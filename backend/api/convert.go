@@ -62,8 +62,12 @@ func fromUsage(u *billing.Usage) usage {
 	for name, used := range u.Meters {
 		meters[name] = used.String()
 	}
+	byKind := make(map[string]string, len(u.StorageByKind))
+	for kind, size := range u.StorageByKind {
+		byKind[string(kind)] = size.String()
+	}
 	return usage{
-		ActiveMembers: u.ActiveMembers, StorageUsedGB: u.StorageUsedGB.String(), Meters: meters,
+		ActiveMembers: u.ActiveMembers, StorageUsedGB: u.StorageUsedGB.String(), StorageByKind: byKind, Meters: meters,
 		Cycle: previewjson.FromPeriod(u.Cycle),
 	}
 }
@@ -92,6 +96,26 @@ func fromChange(c *billing.Change) change {
 		Before: previewjson.FromTerms(c.Before), After: previewjson.FromTerms(c.After), EffectiveAt: c.EffectiveAt,
 		AmountCharged: amount(c.AmountCharged), InvoiceID: c.InvoiceID, Reason: c.Reason,
 		Category: string(c.Category), Problem: string(c.Problem), Params: nonNil(c.Params),
+	}
+}
+
+func fromStored(i *billing.StoredItem) storedItem {
+	return storedItem{
+		ID: i.ID, Name: i.Name, Kind: string(i.Kind), Workspace: i.Workspace, SizeGB: i.SizeGB.String(),
+		AddedAt: i.AddedAt, LastOpened: i.LastOpened,
+	}
+}
+
+func fromGrant(g *billing.CreditGrant) creditGrant {
+	return creditGrant{
+		ID: g.ID, Kind: g.Kind, Source: string(g.Source), Granted: g.Granted.String(), Spent: g.Spent.String(),
+		At: g.At, LapsesAt: g.LapsesAt, Reference: g.Reference,
+	}
+}
+
+func fromSpend(s *billing.CreditSpend) creditSpend {
+	return creditSpend{
+		ID: s.ID, Kind: s.Kind, At: s.At, Actor: s.Actor, Action: s.Action, Workspace: s.Workspace, Quantity: s.Quantity.String(),
 	}
 }
 
@@ -130,6 +154,7 @@ func fromDelta(d *billing.Delta) (feedPage, error) {
 var kindNames = map[billing.Kinds]string{
 	billing.KindAccount: "account", billing.KindCatalog: "catalog", billing.KindSubscription: "subscription",
 	billing.KindUsage: "usage", billing.KindUsageDays: "usage_day", billing.KindInvoices: "invoice", billing.KindMembers: "member", billing.KindChanges: "change",
+	billing.KindStored: "stored_item", billing.KindCredits: "credit_grant", billing.KindSpends: "credit_spend",
 }
 
 func fromNoun(n billing.Noun) (any, error) {
@@ -152,6 +177,12 @@ func fromNoun(n billing.Noun) (any, error) {
 		return fromMember(noun), nil
 	case *billing.Change:
 		return fromChange(noun), nil
+	case *billing.StoredItem:
+		return fromStored(noun), nil
+	case *billing.CreditGrant:
+		return fromGrant(noun), nil
+	case *billing.CreditSpend:
+		return fromSpend(noun), nil
 	}
 	return nil, fmt.Errorf("no wire form of %T", n)
 }

@@ -103,6 +103,7 @@ type subscription struct {
 type usage struct {
 	ActiveMembers int                `json:"active_members"`
 	StorageUsedGB string             `json:"storage_used_gb"`
+	StorageByKind map[string]string  `json:"storage_by_kind" doc:"GB of each kind (see stored_item), which sum to storage_used_gb; empty where only that is known"`
 	Meters        map[string]string  `json:"meters"`
 	Cycle         previewjson.Period `json:"cycle"`
 }
@@ -174,6 +175,39 @@ type usageDay struct {
 	Quantity string `json:"quantity"`
 }
 
+// storedItem is one of the biggest that an account stores.
+type storedItem struct {
+	ID         string     `json:"id"`
+	Name       string     `json:"name"`
+	Kind       string     `json:"kind"`
+	Workspace  string     `json:"workspace"`
+	SizeGB     string     `json:"size_gb"`
+	AddedAt    time.Time  `json:"added_at"`
+	LastOpened *time.Time `json:"last_opened"`
+}
+
+// creditGrant names an invoice only to those who may see billing.
+type creditGrant struct {
+	ID        string     `json:"id"`
+	Kind      string     `json:"kind"`
+	Source    string     `json:"source"`
+	Granted   string     `json:"granted"`
+	Spent     string     `json:"spent"`
+	At        time.Time  `json:"at"`
+	LapsesAt  *time.Time `json:"lapses_at"`
+	Reference string     `json:"reference"`
+}
+
+type creditSpend struct {
+	ID        string    `json:"id"`
+	Kind      string    `json:"kind"`
+	At        time.Time `json:"at"`
+	Actor     string    `json:"actor"`
+	Action    string    `json:"action"`
+	Workspace string    `json:"workspace"`
+	Quantity  string    `json:"quantity"`
+}
+
 type feedPage struct {
 	Revision  int64      `json:"revision" doc:"the cursor to store with this page"`
 	Begun     int64      `json:"begun" doc:"while everything is read, in pages: the revision when that was begun; else 0"`
@@ -183,11 +217,11 @@ type feedPage struct {
 }
 
 type resource struct {
-	Kind     string `json:"kind" enum:"account,catalog,subscription,usage,usage_day,invoice,member,change"`
+	Kind     string `json:"kind" enum:"account,catalog,subscription,usage,usage_day,invoice,member,change,stored_item,credit_grant,credit_spend"`
 	ID       string `json:"id"`
 	Revision int64  `json:"revision"`
 	Deleted  bool   `json:"deleted"`
-	Data     any    `json:"data" doc:"the resource as its own operation answers it; of a usage_day meter, day (YYYY-MM-DD) and quantity; null where it is gone"`
+	Data     any    `json:"data" doc:"the resource as its own operation answers it, or as docs/formats.md has it (Feed); null where it is gone"`
 }
 
 // Signed is a device's signature (docs/formats.md, "Signed confirms"). It is exported

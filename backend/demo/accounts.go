@@ -100,7 +100,7 @@ func (s *seeder) northwind(catalogs map[string]catalogRecord) ([]*story, error) 
 			{Name: "Kenji Watanabe", Email: "kenji.watanabe@northwind.example", Role: billing.RoleMember},
 		},
 		count: headcount{active: 41, invited: 3, deactivated: 4, guests: 6}, storage: decimal.RequireFromString("548.2"),
-		meters: meters(billing.AICredits, 3180),
+		archive: archive{split: [5]int64{2314, 1489, 846, 617, 216}, items: northwindItems}, credits: 3180,
 	}
 	if err := s.begin(st, catalogs, maya); err != nil {
 		return nil, err
@@ -125,6 +125,8 @@ func (s *seeder) northwind(catalogs map[string]catalogRecord) ([]*story, error) 
 	st.then(st.at(11, 20), func() error {
 		return s.engine.Deposit(s.ctx, st.account, dollars("240.00"), "bank transfer")
 	})
+	st.buys(st.at(periods, 4), "ai_1000")
+	st.spends(st.day(periods, 0))
 	return []*story{st}, nil
 }
 
@@ -141,7 +143,10 @@ func (s *seeder) litware(catalogs map[string]catalogRecord) ([]*story, error) {
 		terms:  billing.Terms{Plan: "business", Interval: billing.Monthly, Seats: 80},
 		people: []billing.Member{{Name: sam.Name, Email: sam.Email, Role: billing.RoleAdmin}},
 		count:  headcount{active: 211, invited: 9, deactivated: 14, guests: 32}, firstName: 400,
-		storage: decimal.RequireFromString("3120.4"), meters: meters(billing.AICredits, 21730),
+		storage: decimal.RequireFromString("3120.4"), credits: 21730, archive: archive{split: [5]int64{56, 31, 5, 6, 2}, topics: []string{
+			"Linear algebra lectures", "Chemistry practicals", "Open day", "Library digitisation", "Graduation ceremony",
+			"Exam archive", "Guest lectures", "Language lab",
+		}},
 	}
 	if err := s.begin(st, catalogs, sam); err != nil {
 		return nil, err
@@ -149,6 +154,7 @@ func (s *seeder) litware(catalogs map[string]catalogRecord) ([]*story, error) {
 	st.usualTroubles(dollars("250.00"), "")
 	st.changes(st.at(1, 8), seats(120), "The faculty joins", billing.Strategic)
 	st.changes(st.at(4, 8), addons(map[string]int{"storage_1000": 1}), "Lecture recordings", billing.Strategic)
+	st.spends(st.day(periods, 0))
 	st.then(st.at(6, 1), func() error { return s.signContract(st, 240) })
 	return []*story{st}, nil
 }

@@ -24,7 +24,10 @@ func (s *seeder) fabrikam(catalogs map[string]catalogRecord) ([]*story, error) {
 		daysAgo: 3, card: s.visa("1117", sandbox.CardOK), domain: "fabrikam.example",
 		terms:  billing.Terms{Plan: "team", Interval: billing.Monthly, Seats: 12},
 		people: her, count: headcount{active: 17, invited: 2, deactivated: 3, guests: 9}, firstName: 60,
-		storage: decimal.RequireFromString("711.9"), meters: meters(billing.AICredits, 4410),
+		storage: decimal.RequireFromString("711.9"), credits: 4410, archive: archive{split: [5]int64{12, 58, 21, 5, 4}, topics: []string{
+			"Harbour campaign", "Autumn lookbook", "Founder interviews", "Trailer", "Showroom opening", "Winter catalogue",
+			"Street casting", "Colour tests",
+		}},
 	}
 	campaigns := &story{
 		name: "Fabrikam Campaigns", prefix: "FBC", catalog: messagesCatalog, timezone: "America/New_York", workspace: "Campaigns",
@@ -57,6 +60,7 @@ func (s *seeder) fabrikam(catalogs map[string]catalogRecord) ([]*story, error) {
 	studio.changes(studio.at(2, 4), plan("business"), "Single sign-on is required", billing.Strategic)
 	studio.changes(studio.at(4, 7), addons(map[string]int{"storage_500": 1}), "Raw footage", billing.Strategic)
 	studio.changes(studio.at(9, 15), seats(20), "The new office", billing.Strategic)
+	studio.spends(studio.day(periods, 0))
 	campaigns.changes(campaigns.at(2, 5), volumes(map[string]int64{billing.EmailCredits: 40000, billing.MessageCredits: 5000}), "Spring campaign", billing.Temporary)
 	campaigns.changes(campaigns.at(6, 3), volumes(map[string]int64{billing.EmailCredits: 30000}), "Spring is over", billing.Corrective)
 	campaigns.changes(campaigns.at(10, 6), seats(6), "One more editor", billing.Strategic)
@@ -81,7 +85,10 @@ func (s *seeder) contoso(catalogs map[string]catalogRecord) ([]*story, error) {
 		daysAgo: 8, card: s.visa("0002", sandbox.CardDeclined), domain: "contoso.example",
 		terms:  billing.Terms{Plan: "team", Interval: billing.Monthly, Seats: 15},
 		people: her, count: headcount{active: 17, invited: 1, deactivated: 2, guests: 3}, firstName: 200,
-		storage: decimal.RequireFromString("96.3"), meters: meters(billing.AICredits, 940),
+		storage: decimal.RequireFromString("96.3"), credits: 940, archive: archive{split: [5]int64{31, 22, 24, 14, 9}, topics: []string{
+			"Shop floor training", "Spring windows", "Supplier visits", "Christmas campaign", "Shop openings", "Customer panel",
+			"Till walk-through", "Price labels",
+		}},
 	}
 	if err := s.begin(retail, catalogs, ruth); err != nil {
 		return nil, err
@@ -91,17 +98,22 @@ func (s *seeder) contoso(catalogs map[string]catalogRecord) ([]*story, error) {
 	retail.usualTroubles(dollars("40.00"), sandbox.CardOK)
 	retail.changes(retail.at(2, 6), seats(18), "Two shops open", billing.Strategic)
 	retail.bankSays(retail.day(periods, 0).Add(-time.Minute), "")
+	retail.spends(retail.day(periods, 0))
 
 	labs := &story{
 		name: "Contoso Labs", prefix: "CTL", catalog: seatsCatalog, timezone: "Europe/London", workspace: "Labs", details: details,
 		domain: "contoso.example", terms: billing.Terms{Plan: "trial", Interval: billing.Monthly, Seats: 8}, people: her,
-		count: headcount{active: 6, invited: 2, guests: 1}, firstName: 240, storage: decimal.RequireFromString("4.7"), meters: meters(billing.AICredits, 120),
+		count: headcount{active: 6, invited: 2, guests: 1}, firstName: 240, storage: decimal.RequireFromString("4.7"), credits: 120,
+		archive: archive{split: [5]int64{38, 27, 14, 15, 6}, topics: []string{
+			"Sensor prototype", "Bench tests", "Weekly demo", "Field trial", "User interviews", "Roadmap workshop", "Patent drafts", "Lab safety",
+		}},
 	}
-	labs.seeder, labs.by = s, ruth
+	labs.seeder, labs.by, labs.start = s, ruth, s.end.AddDate(0, 0, -5)
 	if err := s.open(labs, catalogs[labs.catalog]); err != nil {
 		return nil, err
 	}
-	labs.then(s.end.AddDate(0, 0, -5), func() error { return s.engine.Subscribe(s.ctx, labs.account, labs.terms, nil) })
+	labs.then(labs.start, func() error { return s.engine.Subscribe(s.ctx, labs.account, labs.terms, nil) })
+	labs.spends(labs.start)
 	return []*story{retail, labs}, nil
 }
 

@@ -12,13 +12,13 @@ import (
 type ids struct{ random *rand.Rand }
 
 // make is an id behind a prefix.
-func (i ids) make(prefix string) string {
+func (i *ids) make(prefix string) string {
 	return fmt.Sprintf("%s%016x%08x", prefix, i.random.Uint64(), i.random.Uint32())
 }
 
 // intent is the id of a change confirmed at an instant: a UUIDv7, whose first
 // 48 bits are the milliseconds since 1970.
-func (i ids) intent(at time.Time) string {
+func (i *ids) intent(at time.Time) string {
 	var id uuid.UUID
 	ms := at.UnixMilli()
 	for n := range 6 {

@@ -49,16 +49,15 @@ func (s *staff) members(count headcount) []billing.Member {
 }
 
 func (s *staff) member(status billing.MemberStatus, guest bool) billing.Member {
-	first := firstNames[s.next%len(firstNames)]
-	last := lastNames[s.next%len(lastNames)] // the lists' lengths have no common divisor
+	name := fullName(s.next)
 	s.next++
 	domain := s.domain
 	if guest {
 		domain = "partner.example"
 	}
 	m := billing.Member{
-		ID: fmt.Sprintf("mem_%s_%03d", s.prefix, s.next), Name: first + " " + last,
-		Email: strings.ToLower(first+"."+last) + "@" + domain, Role: billing.RoleMember, Status: status, Guest: guest,
+		ID: fmt.Sprintf("mem_%s_%03d", s.prefix, s.next), Name: name,
+		Email: strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@" + domain, Role: billing.RoleMember, Status: status, Guest: guest,
 	}
 	if status == billing.MemberInvited {
 		return m
@@ -66,6 +65,10 @@ func (s *staff) member(status billing.MemberStatus, guest bool) billing.Member {
 	m.LastActive = s.lastActive(status)
 	return m
 }
+
+// fullName is the n-th crossing of the lists of names, whose lengths have no
+// common divisor.
+func fullName(n int) string { return firstNames[n%len(firstNames)] + " " + lastNames[n%len(lastNames)] }
 
 // lastActive is mostly within days; a few members have been idle for months,
 // which is what somebody looking for unused seats wants to find.

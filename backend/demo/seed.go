@@ -4,6 +4,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,8 +37,11 @@ type Place struct {
 
 // Seed makes the demo: see README.md for what is in it.
 func Seed(ctx context.Context, p Place) (err error) {
-	s := &seeder{ctx: ctx, end: p.At.UTC().Truncate(time.Second), random: rand.New(rand.NewPCG(seedA, seedB))} //nolint:gosec // a story, not a secret
-	s.ids = ids{random: s.random}
+	s := &seeder{
+		ctx: ctx, end: p.At.UTC().Truncate(time.Second),
+		random: rand.New(rand.NewPCG(seedA, seedB)), chance: rand.New(rand.NewPCG(seedB, seedA)), //nolint:gosec // a story, not a secret
+	}
+	s.ids.random = s.random
 	clock := func() time.Time { return s.now }
 	if s.books, err = store.Open(ctx, p.Books); err != nil {
 		return err
@@ -61,6 +65,7 @@ type seeder struct {
 	end    time.Time
 	now    time.Time
 	random *rand.Rand
+	chance *rand.Rand // of what is stored and spent, beside which the rest stays what it is
 	ids    ids
 	books  *store.Store
 	bank   *bank
@@ -127,7 +132,7 @@ func (s *seeder) finish(st *story) error {
 			return fmt.Errorf("use %s: %w", meter, err)
 		}
 	}
-	return s.engine.SetStorage(s.ctx, st.account, st.storage)
+	return s.store(st)
 }
 
 // bank is the sandbox gateway while the story is lived: it can be told to
@@ -145,10 +150,10 @@ func (b *bank) Charge(ctx context.Context, c gateway.Charge) (gateway.Result, er
 	return b.Gateway.Charge(ctx, c)
 }
 
-// change previews a patch and confirms it as the account's first person.
-func (s *seeder) change(st *story, patch billing.Patch, reason string, category billing.Category) error {
+// order previews an order and confirms it as the account's first person.
+func (s *seeder) order(st *story, o billing.Order, reason string, category billing.Category) error {
 	by := st.by
-	preview, err := s.engine.Preview(s.ctx, by, st.account, billing.ChangeOf(patch))
+	preview, err := s.engine.Preview(s.ctx, by, st.account, o)
 	if err != nil {
 		return fmt.Errorf("preview: %w", err)
 	}
@@ -160,7 +165,7 @@ func (s *seeder) change(st *story, patch billing.Patch, reason string, category 
 		return fmt.Errorf("confirm: %w", err)
 	}
 	if out.State != billing.ChangeApplied && out.State != billing.ChangeScheduled {
-		return fmt.Errorf("change %q is %s: %w", reason, out.State, out.Problem)
+		return fmt.Errorf("order %q is %s: %w", cmp.Or(reason, string(o.Kind)), out.State, out.Problem)
 	}
 	return nil
 }

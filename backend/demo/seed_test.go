@@ -134,6 +134,10 @@ func TestPromises(t *testing.T) {
 			t.Run("litware", w.litware)
 			t.Run("a year", w.year)
 			t.Run("members", w.members)
+			t.Run("stored", w.stored)
+			t.Run("northwind stores", w.northwindStores)
+			t.Run("credits", w.credits)
+			t.Run("northwind's pack", w.northwindPack)
 			t.Run("books and ledger", w.ledgerAgrees)
 		})
 	}

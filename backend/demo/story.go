@@ -27,12 +27,15 @@ type story struct {
 	count     headcount
 	firstName int // where in the lists of names the members begin
 	storage   decimal.Decimal
+	archive   archive // of what is stored
+	credits   int64   // AI credits that are spent in the running usage cycle
 	meters    map[string]decimal.Decimal
 
-	seeder  *seeder
-	account string
-	by      billing.Person
-	start   time.Time
+	seeder      *seeder
+	account     string
+	workspaceID string
+	by          billing.Person
+	start       time.Time
 }
 
 // A year has this many whole billing periods, and then the current one.
@@ -72,7 +75,7 @@ func (s *seeder) open(st *story, catalog catalogRecord) (err error) {
 	if err := s.engine.Grant(s.ctx, st.by.ID, st.account, st.people[0].Role); err != nil {
 		return err
 	}
-	if _, err := s.engine.AddWorkspace(s.ctx, st.account, st.workspace); err != nil {
+	if st.workspaceID, err = s.engine.AddWorkspace(s.ctx, st.account, st.workspace); err != nil {
 		return err
 	}
 	if st.card.Token == "" {
@@ -98,7 +101,7 @@ func (st *story) then(at time.Time, do func() error) {
 
 // changes confirms a change.
 func (st *story) changes(at time.Time, patch billing.Patch, reason string, category billing.Category) {
-	st.then(at, func() error { return st.seeder.change(st, patch, reason, category) })
+	st.then(at, func() error { return st.seeder.order(st, billing.ChangeOf(patch), reason, category) })
 }
 
 // talks notes the call minutes of each whole billing period of the year, in the

@@ -56,7 +56,7 @@ func (e *Engine) changeGrants(ctx context.Context, tx *store.Tx, account string,
 	if err != nil {
 		return err
 	}
-	return tx.PutCreditGrants(ctx, account, before, change(slices.Clone(before)))
+	return tx.PutCreditGrants(ctx, account, before, change(slices.Clone(before)), e.now())
 }
 
 // endCycle closes a usage cycle within a billing period: what was metered is
@@ -82,6 +82,13 @@ func (e *Engine) endCycle(ctx context.Context, account string, end time.Time) er
 // first and then packs. What nobody sells is a Problem unknown_meter, too little
 // left allowance_used_up, and nothing is noted then. The quantity must be above 0.
 func (e *Engine) RecordUsage(ctx context.Context, account, meter string, quantity decimal.Decimal) error {
+	return e.RecordSpend(ctx, account, billing.CreditSpend{Kind: meter, Quantity: quantity})
+}
+
+// RecordSpend is RecordUsage by somebody, for something: the spend, which gets its
+// id and instant here, is kept beside what it is taken of. One that names nobody
+// is usage and no more, and so is what the plan meters.
+func (e *Engine) RecordSpend(ctx context.Context, account string, s billing.CreditSpend) error {
 	if err := e.catchUp(ctx, account); err != nil {
 		return err
 	}
@@ -93,18 +100,18 @@ func (e *Engine) RecordUsage(ctx context.Context, account, meter string, quantit
 		if s := f.Subscription; !s.Serves() {
 			return billing.NewProblem(billing.ServiceRestricted, "status", string(s.Status))
 		}
-		if err := f.CheckUsage(meter, quantity); err != nil {
+		if err := f.CheckUsage(s.Kind, s.Quantity); err != nil {
 			return err
 		}
-		if err := spend(ctx, tx, f, meter, quantity); err != nil {
+		if err := e.spend(ctx, tx, f, s); err != nil {
 			return err
 		}
 		u := f.Usage
 		if u.Meters == nil {
 			u.Meters = map[string]decimal.Decimal{}
 		}
-		u.Meters[meter] = u.Meters[meter].Add(quantity)
-		if err := tx.AddUsage(ctx, account, meter, e.now().In(f.Account.Location()), quantity); err != nil {
+		u.Meters[s.Kind] = u.Meters[s.Kind].Add(s.Quantity)
+		if err := tx.AddUsage(ctx, account, s.Kind, e.now().In(f.Account.Location()), s.Quantity); err != nil {
 			return err
 		}
 		return tx.PutUsage(ctx, account, u)
@@ -115,35 +122,64 @@ func (e *Engine) RecordUsage(ctx context.Context, account, meter string, quantit
 	return e.catchUp(ctx, account)
 }
 
-// spend takes what is used of granted credits; what the plan meters is not
-// granted but billed.
-func spend(ctx context.Context, tx *store.Tx, f billing.Facts, meter string, quantity decimal.Decimal) error {
+// keepsSpends is how long it is known what credits were spent on: for the running
+// usage cycle and two more.
+const keepsSpends = 93 * 24 * time.Hour
+
+// spend takes what is used of granted credits, and keeps on what if somebody is
+// named; what the plan meters is not granted but billed.
+func (e *Engine) spend(ctx context.Context, tx *store.Tx, f billing.Facts, s billing.CreditSpend) error {
 	if plan, ok := f.Catalog.Plan(f.Subscription.Terms.Plan); ok {
-		if _, metered := plan.Meter(meter); metered {
+		if _, metered := plan.Meter(s.Kind); metered {
 			return nil
 		}
 	}
-	before, err := tx.CreditGrants(ctx, f.Account.ID)
+	account, at := f.Account.ID, e.now()
+	before, err := tx.CreditGrants(ctx, account)
 	if err != nil {
 		return err
 	}
-	after, ok := billing.SpendCredits(before, meter, quantity)
+	after, ok := billing.SpendCredits(before, s.Kind, s.Quantity)
 	if !ok {
 		return billing.NewProblem(billing.AllowanceUsedUp,
-			"meter", meter, "quantity", quantity.String(), "left", billing.CreditsLeft(before)[meter].String())
+			"meter", s.Kind, "quantity", s.Quantity.String(), "left", billing.CreditsLeft(before)[s.Kind].String())
 	}
-	return tx.PutCreditGrants(ctx, f.Account.ID, before, after)
+	if err := tx.PutCreditGrants(ctx, account, before, after, at); err != nil || s.Actor == "" {
+		return err
+	}
+	s.ID, s.At = e.newID("csp_"), at
+	if err := tx.InsertCreditSpend(ctx, account, &s); err != nil {
+		return err
+	}
+	return tx.DropCreditSpends(ctx, account, at.Add(-keepsSpends), at)
 }
 
-// SetStorage says how much storage is used, in GB. The account must have a
-// subscription.
+// SetStorage says how much storage is used, in GB, and no more than that: what it
+// consists of is not known from then on. The account must have a subscription.
 func (e *Engine) SetStorage(ctx context.Context, account string, used decimal.Decimal) error {
+	return e.setStored(ctx, account, used, nil, nil)
+}
+
+// SetStored says how much storage is used of each kind, in GB, and which of the
+// account's items are the biggest. The account must have a subscription.
+func (e *Engine) SetStored(ctx context.Context, account string, byKind map[billing.StoredKind]decimal.Decimal, biggest []billing.StoredItem) error {
+	used := decimal.Zero
+	for _, size := range byKind {
+		used = used.Add(size)
+	}
+	return e.setStored(ctx, account, used, byKind, biggest)
+}
+
+func (e *Engine) setStored(ctx context.Context, account string, used decimal.Decimal, byKind map[billing.StoredKind]decimal.Decimal, biggest []billing.StoredItem) error {
 	return e.store.Write(ctx, func(tx *store.Tx) error {
 		u, err := tx.Usage(ctx, account)
 		if err != nil {
 			return err
 		}
-		u.StorageUsedGB = used
-		return tx.PutUsage(ctx, account, u)
+		u.StorageUsedGB, u.StorageByKind = used, byKind
+		if err := tx.PutUsage(ctx, account, u); err != nil {
+			return err
+		}
+		return tx.PutStoredItems(ctx, account, biggest, e.now())
 	})
 }

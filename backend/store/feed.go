@@ -22,6 +22,9 @@ var kindNames = map[billing.Kinds]string{
 	billing.KindMembers:      "member",
 	billing.KindInvoices:     "invoice",
 	billing.KindChanges:      "change",
+	billing.KindStored:       "stored_item",
+	billing.KindCredits:      "credit_grant",
+	billing.KindSpends:       "credit_spend",
 }
 
 var kindsByName = func() map[string]billing.Kinds {
@@ -190,6 +193,12 @@ func (r *Reader) nouns(ctx context.Context, p page, kind billing.Kinds, wanted i
 		return found, r.invoicesIn(ctx, p.account, wanted, func(i *billing.Invoice) { found[i.ID] = i })
 	case billing.KindChanges:
 		return found, r.changesIn(ctx, p.account, wanted, func(c *Change) { found[c.ID] = &c.Change })
+	case billing.KindStored:
+		return found, r.storedIn(ctx, p.account, wanted, func(i *billing.StoredItem) { found[i.ID] = i })
+	case billing.KindCredits:
+		return found, r.grantsIn(ctx, p, wanted, func(g *billing.CreditGrant) { found[g.ID] = g })
+	case billing.KindSpends:
+		return found, r.spendsIn(ctx, p.account, wanted, func(s *billing.CreditSpend) { found[s.ID] = s })
 	case billing.KindAccount:
 		one, err = r.Account(ctx, p.account, p.role)
 	case billing.KindCatalog:

@@ -89,6 +89,20 @@ func TestFeedTellsEveryWriteOnce(t *testing.T) {
 		"usage of a day": {func(ctx context.Context, tx *store.Tx) error {
 			return errors.Join(tx.AddUsage(ctx, account, "sms", start, decimal.NewFromInt(2)), tx.AddUsage(ctx, account, "sms", start, decimal.NewFromInt(3)))
 		}, billing.KindUsageDays},
+		"grants": {func(ctx context.Context, tx *store.Tx) error {
+			g := grant("cgr_1", "0")
+			spent := g
+			spent.Spent = decimal.NewFromInt(3)
+			return errors.Join(tx.PutCreditGrants(ctx, account, nil, []billing.CreditGrant{g}, start),
+				tx.PutCreditGrants(ctx, account, []billing.CreditGrant{g}, []billing.CreditGrant{spent}, start),
+				tx.PutCreditGrants(ctx, account, []billing.CreditGrant{spent}, []billing.CreditGrant{spent}, start))
+		}, billing.KindCredits},
+		"spend": {func(ctx context.Context, tx *store.Tx) error {
+			return tx.InsertCreditSpend(ctx, account, spend("csp_1", start))
+		}, billing.KindSpends},
+		"stored items": {func(ctx context.Context, tx *store.Tx) error {
+			return tx.PutStoredItems(ctx, account, []billing.StoredItem{item("itm_1", "0.5")}, start)
+		}, billing.KindStored},
 		"subscription": {func(ctx context.Context, tx *store.Tx) error {
 			return tx.PutSubscription(ctx, account, subscription())
 		}, billing.KindSubscription},

@@ -75,7 +75,7 @@ func TestGrantsAreWrittenAsTheyDiffer(t *testing.T) {
 	pack := billing.CreditGrant{ID: "g2", Kind: billing.AICredits, Source: billing.FromPack, Granted: decimal.NewFromInt(1000), At: start, Reference: "inv_1"}
 	put := func(before, after []billing.CreditGrant) (kept []billing.CreditGrant) {
 		write(t, s, func(ctx context.Context, tx *store.Tx) error {
-			require.NoError(t, tx.PutCreditGrants(ctx, account, before, after))
+			require.NoError(t, tx.PutCreditGrants(ctx, account, before, after, start))
 			var err error
 			kept, err = tx.CreditGrants(ctx, account)
 			return err
@@ -83,9 +83,11 @@ func TestGrantsAreWrittenAsTheyDiffer(t *testing.T) {
 		return kept
 	}
 	first := put(nil, []billing.CreditGrant{plan, pack})
+	since := feed(t, s, billing.RoleAdmin, 0, 100).Latest
 	require.Empty(t, cmp.Diff([]billing.CreditGrant{plan, pack}, first, byValue))
 	pack.Spent = decimal.RequireFromString("0.5")
 	require.Empty(t, cmp.Diff([]billing.CreditGrant{pack}, put(first, []billing.CreditGrant{pack}), byValue), "the plan's part lapsed")
+	require.Empty(t, cmp.Diff(map[string]billing.Noun{"g1": nil, "g2": &pack}, told(t, s, billing.RoleAdmin, since, billing.AllKinds), byValue))
 }
 
 func TestARemovedMethodIsOnlyReadByName(t *testing.T) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -12,25 +13,32 @@ import (
 func usageNoun(account string) noun { return noun{account, billing.KindUsage, account} }
 
 // PutUsage writes how much of what is sold is in use. The active members are
-// not taken from u: they are counted.
+// not taken from u: they are counted. A split of the storage that is not one of its
+// total is refused.
 func (t *Tx) PutUsage(ctx context.Context, account string, u *billing.Usage) error {
-	meters := u.Meters
+	if !billing.SplitsStorage(u.StorageByKind, u.StorageUsedGB) {
+		return fmt.Errorf("write usage: %v is no split of %s GB", u.StorageByKind, u.StorageUsedGB)
+	}
+	meters, kinds := u.Meters, u.StorageByKind
 	if meters == nil {
 		meters = map[string]decimal.Decimal{}
 	}
-	return t.put(ctx, usageNoun(account), `INSERT INTO usage (account_id, storage_gb, meters, cycle_start, cycle_end) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET storage_gb = excluded.storage_gb, meters = excluded.meters,
-			cycle_start = excluded.cycle_start, cycle_end = excluded.cycle_end`,
-		account, u.StorageUsedGB.String(), object{meters}, instant{&u.Cycle.Start}, instant{&u.Cycle.End})
+	if kinds == nil {
+		kinds = map[billing.StoredKind]decimal.Decimal{}
+	}
+	return t.put(ctx, usageNoun(account), `INSERT INTO usage (account_id, storage_gb, storage_kinds, meters, cycle_start, cycle_end)
+		VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET storage_gb = excluded.storage_gb, storage_kinds = excluded.storage_kinds,
+			meters = excluded.meters, cycle_start = excluded.cycle_start, cycle_end = excluded.cycle_end`,
+		account, u.StorageUsedGB.String(), object{kinds}, object{meters}, instant{&u.Cycle.Start}, instant{&u.Cycle.End})
 }
 
 // Usage reads an account's usage; a seat is a distinct active person.
 func (r *Reader) Usage(ctx context.Context, account string) (*billing.Usage, error) {
 	var u billing.Usage
-	err := r.tx.QueryRowContext(ctx, `SELECT storage_gb, meters, cycle_start, cycle_end,
+	err := r.tx.QueryRowContext(ctx, `SELECT storage_gb, storage_kinds, meters, cycle_start, cycle_end,
 			(SELECT count(DISTINCT email) FROM members m WHERE m.account_id = u.account_id AND status = 'active' AND NOT guest)
 		FROM usage u WHERE account_id = ?`, account).
-		Scan(&u.StorageUsedGB, object{&u.Meters}, instant{&u.Cycle.Start}, instant{&u.Cycle.End}, &u.ActiveMembers)
+		Scan(&u.StorageUsedGB, object{&u.StorageByKind}, object{&u.Meters}, instant{&u.Cycle.Start}, instant{&u.Cycle.End}, &u.ActiveMembers)
 	if err != nil {
 		return nil, notFound(err, "read usage")
 	}

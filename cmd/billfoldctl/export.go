@@ -21,7 +21,7 @@ import (
 )
 
 type exportCommand struct {
-	What   string `arg:"" help:"invoices, usage, members or history." enum:"invoices,usage,members,history"`
+	What   string `arg:"" help:"invoices, usage, stored, credits, members or history." enum:"invoices,usage,stored,credits,members,history"`
 	Format string `help:"csv or json." enum:"csv,json" default:"csv"`
 	Output string `help:"The file to write; without it, standard output." placeholder:"FILE"`
 }
@@ -36,7 +36,7 @@ type sheet struct {
 // needs is what a role has to allow for the sheet.
 func (c exportCommand) needs() billing.Permission {
 	switch c.What {
-	case "usage":
+	case "usage", "stored", "credits":
 		return billing.SeePlan
 	case "members":
 		return billing.SeePeople
@@ -64,6 +64,10 @@ func (c exportCommand) Run(ctx context.Context, j *job) error {
 		s, err = j.invoiceSheet(ctx, account)
 	case "usage":
 		s, err = j.usageSheet(ctx, account, facts.Usage)
+	case "stored":
+		s, err = j.storedSheet(ctx, account, facts.Usage)
+	case "credits":
+		s, err = j.creditSheet(ctx, account)
 	case "members":
 		s, err = j.memberSheet(ctx, account)
 	default:
@@ -162,11 +166,9 @@ func (j *job) memberSheet(ctx context.Context, account string) (sheet, error) {
 	rows := make([]memberRow, 0, len(members))
 	for _, m := range members {
 		rows = append(rows, memberRow{m.ID, m.Name, m.Email, string(m.Role), string(m.Status), m.Guest, m.LastActive})
-		active := ""
-		if m.LastActive != nil {
-			active = instant(*m.LastActive)
-		}
-		s.rows = append(s.rows, []string{m.ID, m.Name, m.Email, string(m.Role), string(m.Status), strconv.FormatBool(m.Guest), active})
+		s.rows = append(s.rows, []string{
+			m.ID, m.Name, m.Email, string(m.Role), string(m.Status), strconv.FormatBool(m.Guest), instantOrNone(m.LastActive),
+		})
 	}
 	s.document = map[string]any{"members": rows}
 	return s, err

@@ -52,11 +52,25 @@ func TestExport(t *testing.T) {
 	if len(document.Invoices) != len(rows) || document.Invoices[0].Lines[0].Arithmetic == "" {
 		t.Errorf("%d invoices as JSON", len(document.Invoices))
 	}
-	for what, column := range map[string]string{"usage": "quantity", "members": "email", "history": "amount_charged"} {
+	for what, column := range map[string]string{
+		"usage": "quantity", "members": "email", "history": "amount_charged", "stored": "size_gb", "credits": "source",
+	} {
 		rows := sheetOf(t, u.run("export", what).out)
 		if len(rows) == 0 || rows[0][column] == "" {
 			t.Errorf("%s: %v", what, rows)
 		}
+	}
+
+	var stored struct {
+		ByKind map[string]string `json:"by_kind"`
+		Items  []struct{ Name string }
+	}
+	u.want(0, &stored, "export", "stored", "--format", "json")
+	if stored.ByKind["recording"] != "231.4" || len(stored.Items) != 40 || stored.Items[0].Name != "Q2 all-hands, raw camera" {
+		t.Errorf("stored: %v, %d items", stored.ByKind, len(stored.Items))
+	}
+	if grants, spends := u.credits(); grants != 2 || spends == 0 {
+		t.Errorf("%d grants, %d spends", grants, spends)
 	}
 
 	// A file is written whole, for its owner, and over what was there.
@@ -83,13 +97,24 @@ func TestExport(t *testing.T) {
 	}
 }
 
+// credits counts what is exported of grants and of what they were spent on.
+func (u *user) credits() (grants, spends int) {
+	u.t.Helper()
+	var document struct{ Grants, Spends []struct{ ID string } }
+	u.want(0, &document, "export", "credits", "--format", "json")
+	return len(document.Grants), len(document.Spends)
+}
+
 func TestMembersExportNothingCommercial(t *testing.T) {
 	address, _ := serve(t)
 	u := newUser(t, address, member)
-	for what, code := range map[string]int{"invoices": 4, "history": 4, "members": 4, "usage": 0} {
+	for what, code := range map[string]int{"invoices": 4, "history": 4, "members": 4, "usage": 0, "stored": 0} {
 		if r := u.run("export", what); r.code != code {
 			t.Errorf("%s: %+v", what, r)
 		}
+	}
+	if grants, spends := u.credits(); grants != 2 || spends != 0 {
+		t.Errorf("%d grants, %d spends, who spent credits is about people", grants, spends)
 	}
 }
 

@@ -150,6 +150,7 @@ func TestNounsComeBackAsTheyWere(t *testing.T) {
 	c := open(t, t.TempDir())
 	usage := &billing.Usage{
 		ActiveMembers: 4, StorageUsedGB: dec("12.5"), Meters: map[string]decimal.Decimal{"ai_credits": dec("0.1")}, Cycle: period(),
+		StorageByKind: map[billing.StoredKind]decimal.Decimal{billing.StoredVideo: dec("10.4"), billing.StoredImage: dec("2.1")},
 	}
 	catalog := &billing.Catalog{Currency: "USD", Policy: billing.DefaultPolicy(), Plans: []billing.Plan{{
 		ID: "team", Name: "Team", Rank: 20, Kind: billing.PlanPaid,

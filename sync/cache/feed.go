@@ -35,6 +35,9 @@ var tables = []table{
 	{billing.KindInvoices, "invoices", true},
 	{billing.KindMembers, "members", true},
 	{billing.KindChanges, "changes", true},
+	{billing.KindStored, "stored_items", true},
+	{billing.KindCredits, "credit_grants", true},
+	{billing.KindSpends, "credit_spends", true},
 }
 
 // Apply writes a page of the changes feed, read at an instant, and its cursor in
@@ -111,6 +114,12 @@ func write(ctx context.Context, tx *sql.Tx, account string, r billing.Resource) 
 		return saveMember(ctx, tx, account, noun)
 	case *billing.Change:
 		return saveChange(ctx, tx, account, noun)
+	case *billing.StoredItem:
+		return saveStored(ctx, tx, account, noun)
+	case *billing.CreditGrant:
+		return saveGrant(ctx, tx, account, noun)
+	case *billing.CreditSpend:
+		return saveSpend(ctx, tx, account, noun)
 	case nil:
 		return drop(ctx, tx, account, r)
 	default:

@@ -84,3 +84,32 @@ func TestFilesOfAnEarlierVersion(t *testing.T) {
 		t.Errorf("notes: %v", notes)
 	}
 }
+
+// The version before this one knew neither what is stored by item nor what credits
+// were spent on, and its usage had no kinds.
+func TestACopyOfTheVersionBeforeIsReadAnew(t *testing.T) {
+	dir := t.TempDir()
+	older(t, dir, map[string]int{"cache": 5}, map[string]string{
+		"cache": `INSERT INTO usage VALUES ('acc_1', 4, '12.5', '{"ai_credits":"7"}', 1, 2);
+			INSERT INTO cursors (account, revision, as_of, skipped) VALUES ('acc_1', 40, 1772625600000000, 3);`,
+	})
+	c, err := cache.Open(t.Context(), dir, "demo/admin@northwind.example", clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	u, err := c.Usage(t.Context(), "acc_1")
+	if err != nil || u.StorageUsedGB.String() != "12.5" || len(u.StorageByKind) != 0 || u.Meters[billing.AICredits].String() != "7" {
+		t.Errorf("usage: %+v, %v", u, err)
+	}
+	fresh, err := c.Freshness(t.Context(), "acc_1")
+	if err != nil || fresh.AsOf.IsZero() || fresh.Revision != 0 {
+		t.Errorf("freshness: %+v, %v: it is read anew", fresh, err)
+	}
+	if err := apply(t.Context(), c, "acc_1", page(41, false, billing.NewResource("itm_1", 41, item("itm_1", "9.4"))), noon); err != nil {
+		t.Fatal(err)
+	}
+	if items, err := c.StoredItems(t.Context(), "acc_1"); err != nil || len(items) != 1 {
+		t.Errorf("stored: %v, %v", items, err)
+	}
+}

@@ -3,6 +3,7 @@ package cache
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"billfold/billing"
@@ -17,13 +18,13 @@ func (c *Cache) Usage(ctx context.Context, account string) (*billing.Usage, erro
 
 func readUsage(ctx context.Context, q querier, account string) (*billing.Usage, error) {
 	var (
-		u               billing.Usage
-		storage, meters string
-		start, end      int64
+		u                       billing.Usage
+		storage, byKind, meters string
+		start, end              int64
 	)
 	err := q.QueryRowContext(ctx,
-		`SELECT active_members, storage_used_gb, meters, cycle_start, cycle_end FROM usage WHERE account = ?`, account).
-		Scan(&u.ActiveMembers, &storage, &meters, &start, &end)
+		`SELECT active_members, storage_used_gb, storage_by_kind, meters, cycle_start, cycle_end FROM usage WHERE account = ?`, account).
+		Scan(&u.ActiveMembers, &storage, &byKind, &meters, &start, &end)
 	if err != nil {
 		return nil, failure("read usage", missing(err, "usage", account))
 	}
@@ -31,20 +32,20 @@ func readUsage(ctx context.Context, q querier, account string) (*billing.Usage, 
 	if u.StorageUsedGB, err = decimal.NewFromString(storage); err != nil {
 		return nil, failure("read usage", err)
 	}
-	if err := fromDocument(meters, &u.Meters); err != nil {
+	if err := errors.Join(fromDocument(byKind, &u.StorageByKind), fromDocument(meters, &u.Meters)); err != nil {
 		return nil, failure("read usage", err)
 	}
 	return &u, nil
 }
 
 func saveUsage(ctx context.Context, tx *sql.Tx, account string, u *billing.Usage) error {
-	meters, err := document(u.Meters)
+	texts, err := documents(u.StorageByKind, u.Meters)
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO usage (account, active_members, storage_used_gb, meters, cycle_start,
-		cycle_end) VALUES (?, ?, ?, ?, ?, ?)`,
-		account, u.ActiveMembers, u.StorageUsedGB.String(), meters, micros(u.Cycle.Start), micros(u.Cycle.End))
+	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO usage (account, active_members, storage_used_gb, storage_by_kind, meters,
+		cycle_start, cycle_end) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		account, u.ActiveMembers, u.StorageUsedGB.String(), texts[0], texts[1], micros(u.Cycle.Start), micros(u.Cycle.End))
 	return err
 }
 

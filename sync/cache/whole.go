@@ -42,7 +42,7 @@ func restart(ctx context.Context, tx *sql.Tx, account string, role billing.Role)
 	return err
 }
 
-// redact leaves of the account and its subscription what a role sees.
+// redact leaves of the account, its subscription and its grants what a role sees.
 func redact(ctx context.Context, tx *sql.Tx, account string, role billing.Role) error {
 	if role.May(billing.SeeBilling) {
 		return nil
@@ -58,10 +58,19 @@ func redact(ctx context.Context, tx *sql.Tx, account string, role billing.Role) 
 	if err == nil {
 		err = saveSubscription(ctx, tx, account, s.SeenBy(role))
 	}
-	if billing.CodeOf(err) == billing.NotFound {
-		return nil
+	if err != nil && billing.CodeOf(err) != billing.NotFound {
+		return err
 	}
-	return err
+	grants, err := readGrants(ctx, tx, account)
+	if err != nil {
+		return err
+	}
+	for i := range grants {
+		if err := saveGrant(ctx, tx, account, grants[i].SeenBy(role)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sighting notes which of the unseen a page of a whole reading tells of.

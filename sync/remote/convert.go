@@ -27,6 +27,9 @@ var nouns = map[string]struct {
 	kindInvoice:      {billing.KindInvoices, reader((*wireInvoice).to)},
 	kindMember:       {billing.KindMembers, reader((*wireMember).to)},
 	kindChange:       {billing.KindChanges, reader((*wireChange).to)},
+	kindStoredItem:   {billing.KindStored, reader((*wireStoredItem).to)},
+	kindCreditGrant:  {billing.KindCredits, reader((*wireCreditGrant).to)},
+	kindCreditSpend:  {billing.KindSpends, reader((*wireCreditSpend).to)},
 }
 
 func reader[W any, N billing.Noun](to func(*W, money.Currency) (N, error)) func([]byte, money.Currency) (billing.Noun, error) {
@@ -201,6 +204,9 @@ func (w *wireUsage) to(money.Currency) (*billing.Usage, error) {
 	var err error
 	if u.StorageUsedGB, err = decimal.NewFromString(w.StorageUsedGB); err != nil {
 		return nil, fmt.Errorf("storage_used_gb: %w", err)
+	}
+	if u.StorageByKind, err = w.storageByKind(u.StorageUsedGB); err != nil {
+		return nil, err
 	}
 	for name, quantity := range w.Meters {
 		if u.Meters[name], err = decimal.NewFromString(quantity); err != nil {

@@ -17,6 +17,9 @@ const (
 	kindInvoice      = "invoice"
 	kindMember       = "member"
 	kindChange       = "change"
+	kindStoredItem   = "stored_item"
+	kindCreditGrant  = "credit_grant"
+	kindCreditSpend  = "credit_spend"
 )
 
 type wireResource struct {
@@ -102,6 +105,7 @@ type wireSubscription struct {
 type wireUsage struct {
 	ActiveMembers int                `json:"active_members"`
 	StorageUsedGB string             `json:"storage_used_gb"`
+	StorageByKind map[string]string  `json:"storage_by_kind"`
 	Meters        map[string]string  `json:"meters"`
 	Cycle         previewjson.Period `json:"cycle"`
 }
@@ -110,6 +114,37 @@ type wireUsageDay struct {
 	Meter    string `json:"meter"`
 	Day      string `json:"day"`
 	Quantity string `json:"quantity"`
+}
+
+type wireStoredItem struct {
+	ID         string     `json:"id"`
+	Name       string     `json:"name"`
+	Kind       string     `json:"kind"`
+	Workspace  string     `json:"workspace"`
+	SizeGB     string     `json:"size_gb"`
+	AddedAt    time.Time  `json:"added_at"`
+	LastOpened *time.Time `json:"last_opened"`
+}
+
+type wireCreditGrant struct {
+	ID        string     `json:"id"`
+	Kind      string     `json:"kind"`
+	Source    string     `json:"source"`
+	Granted   string     `json:"granted"`
+	Spent     string     `json:"spent"`
+	At        time.Time  `json:"at"`
+	LapsesAt  *time.Time `json:"lapses_at"`
+	Reference string     `json:"reference"`
+}
+
+type wireCreditSpend struct {
+	ID        string    `json:"id"`
+	Kind      string    `json:"kind"`
+	At        time.Time `json:"at"`
+	Actor     string    `json:"actor"`
+	Action    string    `json:"action"`
+	Workspace string    `json:"workspace"`
+	Quantity  string    `json:"quantity"`
 }
 
 type wireInvoice struct {

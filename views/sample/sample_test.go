@@ -1,11 +1,15 @@
 package sample_test
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"billfold/billing"
 	"billfold/billing/money"
 	"billfold/views/sample"
+
+	"github.com/shopspring/decimal"
 )
 
 func TestInvoicesAddUp(t *testing.T) {
@@ -50,5 +54,60 @@ func TestChangesChargeWhatTheirInvoicesSay(t *testing.T) {
 		if want, ok := totals[change.InvoiceID]; ok && !want.Equal(change.AmountCharged) {
 			t.Errorf("%s charged %s, its invoice says %s", change.ID, change.AmountCharged, want)
 		}
+	}
+}
+
+func TestWhatIsStoredAddsUp(t *testing.T) {
+	u := sample.Facts().Usage
+	total := decimal.Zero
+	for _, size := range u.StorageByKind {
+		total = total.Add(size)
+	}
+	if !total.Equal(u.StorageUsedGB) {
+		t.Errorf("kinds come to %s, used are %s", total, u.StorageUsedGB)
+	}
+	items := sample.StoredItems()
+	if !slices.IsSortedFunc(items, func(a, b billing.StoredItem) int { return b.SizeGB.Cmp(a.SizeGB) }) {
+		t.Error("not biggest first")
+	}
+	var ten, idle decimal.Decimal
+	for i := range items {
+		if i < 10 {
+			ten = ten.Add(items[i].SizeGB)
+		}
+		if items[i].Untouched().Before(sample.Now().Add(-180 * 24 * time.Hour)) {
+			idle = idle.Add(items[i].SizeGB)
+		}
+		u.StorageByKind[items[i].Kind] = u.StorageByKind[items[i].Kind].Sub(items[i].SizeGB)
+	}
+	if ten.String() != "191" || idle.String() != "94.1" {
+		t.Errorf("ten hold %s, idle ones %s", ten, idle)
+	}
+	for kind, rest := range u.StorageByKind {
+		if rest.IsNegative() {
+			t.Errorf("items of kind %s are %s more than there is", kind, rest.Neg())
+		}
+	}
+}
+
+func TestCreditsAreSpentOnWhatIsListed(t *testing.T) {
+	spent := map[string]decimal.Decimal{}
+	for _, grant := range sample.CreditGrants() {
+		spent[grant.Kind] = spent[grant.Kind].Add(grant.Spent)
+	}
+	for meter, used := range sample.Facts().Usage.Meters {
+		if !spent[meter].Equal(used) {
+			t.Errorf("%s: %s spent of the grants, %s used", meter, spent[meter], used)
+		}
+	}
+	spends := sample.CreditSpends()
+	if !slices.IsSortedFunc(spends, func(a, b billing.CreditSpend) int { return b.At.Compare(a.At) }) {
+		t.Error("not newest first")
+	}
+	for _, s := range spends {
+		spent[s.Kind] = spent[s.Kind].Sub(s.Quantity)
+	}
+	if !spent[billing.AICredits].IsZero() {
+		t.Errorf("%s AI credits are spent and not listed", spent[billing.AICredits])
 	}
 }

@@ -13,7 +13,7 @@ var found = []struct {
 	name string
 }{
 	{billing.KindSubscription, "plan"},
-	{billing.KindUsage | billing.KindUsageDays, "usage"},
+	{billing.KindUsage | billing.KindUsageDays | billing.KindStored | billing.KindCredits, "usage"},
 	{billing.KindInvoices, "invoices"},
 	{billing.KindAccount, "account"},
 	{billing.KindMembers, "members"},

@@ -1,0 +1,120 @@
+package demo
+
+import (
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"billfold/billing"
+
+	"github.com/shopspring/decimal"
+)
+
+// actions are what AI credits are spent on, and how many by one of each, about.
+var actions = []struct {
+	name   string
+	weight int64
+}{
+	{"reply drafts", 42}, {"call summary", 118}, {"translation", 65}, {"tagging", 17}, {"meeting notes", 84},
+}
+
+// How many times credits are spent from an instant on until the end, and in the
+// weeks before, and how many members do it.
+const (
+	spendsSince  = 26
+	spendsBefore = 20
+	weeksBefore  = 3
+	spenders     = 6
+)
+
+// spends puts on the timeline what AI credits went on: the story's whole number of
+// them since an instant, and some in the weeks before, if the account is that old.
+func (st *story) spends(since time.Time) {
+	chance := st.seeder.chance
+	before := since.AddDate(0, 0, -7*weeksBefore)
+	if before.After(st.start) {
+		st.spend(chance, span{before, since, spendsBefore}, st.credits*2/3)
+	}
+	st.spend(chance, span{since, st.seeder.end, spendsSince}, st.credits)
+}
+
+// span is a time in which something happens so many times.
+type span struct {
+	from, until time.Time
+	times       int
+}
+
+// spend has a number of credits be spent within a span, by whoever comes first
+// among the members.
+func (st *story) spend(chance *rand.Rand, in span, total int64) {
+	instants := make([]time.Time, in.times)
+	for i := range instants {
+		instants[i] = in.some(chance)
+	}
+	slices.SortFunc(instants, time.Time.Compare)
+	whose := st.spenders()
+	spends := make([]billing.CreditSpend, in.times)
+	weights := make([]int64, in.times)
+	var sum int64
+	for i := range spends {
+		action := actions[chance.IntN(len(actions))]
+		weights[i] = action.weight * (60 + chance.Int64N(81))
+		sum += weights[i]
+		spends[i] = billing.CreditSpend{
+			Kind: billing.AICredits, Actor: whose[chance.IntN(len(whose))], Action: action.name, Workspace: st.workspaceID,
+		}
+	}
+	var so, far int64 // weighed, and given
+	for i := range spends {
+		so += weights[i]
+		quantity := total*so/sum - far
+		far += quantity
+		if quantity == 0 {
+			continue
+		}
+		spends[i].Quantity = decimal.NewFromInt(quantity)
+		st.aside(instants[i], func() error { return st.seeder.engine.RecordSpend(st.seeder.ctx, st.account, spends[i]) })
+	}
+}
+
+// some is an instant of the span: by daylight, unless the span has none of that day's.
+func (in span) some(chance *rand.Rand) time.Time {
+	at := in.from.Add(time.Duration(1 + chance.Int64N(int64(in.until.Sub(in.from)-1)))).Truncate(time.Second)
+	day := time.Date(at.Year(), at.Month(), at.Day(), 8, 30, 0, 0, time.UTC)
+	day = day.Add(time.Duration(chance.Int64N(int64(9 * time.Hour)))).Truncate(time.Second)
+	if day.After(in.from) && day.Before(in.until) {
+		return day
+	}
+	return at
+}
+
+// spenders are the names of the first members.
+func (st *story) spenders() []string {
+	var names []string
+	for _, m := range st.people {
+		names = append(names, m.Name)
+	}
+	for i := 0; len(names) < spenders && i < st.count.active; i++ {
+		names = append(names, fullName(st.firstName+i))
+	}
+	return names
+}
+
+// buys buys a pack.
+func (st *story) buys(at time.Time, addon string) {
+	st.aside(at, func() error {
+		return st.seeder.order(st, billing.Order{Kind: billing.OrderPack, Addon: addon, Quantity: 1}, "", "")
+	})
+}
+
+// aside is then for what others should not notice: it has ids of its own, so that
+// theirs stay what they are without it.
+func (st *story) aside(at time.Time, do func() error) {
+	s := st.seeder
+	st.then(at, func() error {
+		usual := s.ids.random
+		s.ids.random = s.chance
+		defer func() { s.ids.random = usual }()
+		return do()
+	})
+}

@@ -1,0 +1,48 @@
+package demo
+
+import "billfold/billing"
+
+// northwindItems are the biggest of the account that most is tried on: what a
+// clean-up frees is in it, and some of it was never opened.
+var northwindItems = []stored{
+	{"Q2 all-hands, raw camera", billing.StoredRecording, "38.2", 177, 170},
+	{"Warehouse walk-through 4K", billing.StoredVideo, "31.7", 283, 275},
+	{"Support calls, July archive", billing.StoredRecording, "24.9", 113, 112},
+	{"Trade fair footage", billing.StoredVideo, "22.4", 257, 238},
+	{"Catalog photos, originals", billing.StoredImage, "18.6", 352, 310},
+	{"Support calls, June archive", billing.StoredRecording, "17.3", 144, 142},
+	{"Onboarding series, exports", billing.StoredVideo, "12.8", 215, 41},
+	{"Scanned contracts 2019–2024", billing.StoredDocument, "9.4", 364, 199},
+	{"Safety training, raw takes", billing.StoredVideo, "8.6", 101, 91},
+	{"Product shots, spring", billing.StoredImage, "7.1", 236, 205},
+	{"Town hall, autumn", billing.StoredRecording, "6.8", 24, 22},
+	{"Support calls, May archive", billing.StoredRecording, "6.6", 175, 150},
+	{"Product tour, screen captures", billing.StoredVideo, "6.3", 79, 65},
+	{"Sales kick-off, main stage", billing.StoredRecording, "6.1", 160, 96},
+	{"Forklift training", billing.StoredVideo, "5.9", 148, 30},
+	{"Depot drone shots", billing.StoredImage, "5.6", 128, 77},
+	{"Supplier drawings", billing.StoredDocument, "5.4", 340, 9},
+	{"Podcast, first season", billing.StoredRecording, "5.2", 159, 136},
+	{"Customer interviews", billing.StoredRecording, "4.9", 88, 17},
+	{"Packaging photos", billing.StoredImage, "4.7", 119, 60},
+	{"Returns desk, how-to", billing.StoredVideo, "4.4", 96, 12},
+	{"Annual report, print files", billing.StoredDocument, "4.2", 151, 102},
+	{"Catalog layouts", billing.StoredDocument, "3.9", 70, 3},
+	{"Board meetings", billing.StoredRecording, "3.7", 133, 45},
+	{"Winter range, studio", billing.StoredImage, "3.5", 47, 6},
+	{"Order mailbox, attachments", billing.StoredAttachment, "3.3", 201, 1},
+	{"Office move, walk-through", billing.StoredVideo, "3.1", 313, never},
+	{"Freight papers, scans", billing.StoredDocument, "2.9", 290, 21},
+	{"Claims mailbox, attachments", billing.StoredAttachment, "2.7", 166, 14},
+	{"Webinar, customs rules", billing.StoredRecording, "2.6", 61, 55},
+	{"Team portraits", billing.StoredImage, "2.4", 110, 83},
+	{"Shelf labels, artwork", billing.StoredImage, "2.2", 92, 28},
+	{"Supplier mailbox, attachments", billing.StoredAttachment, "2.1", 180, 2},
+	{"Tender documents", billing.StoredDocument, "2.0", 139, 104},
+	{"Press kit", billing.StoredImage, "1.8", 361, 263},
+	{"Hiring mailbox, attachments", billing.StoredAttachment, "1.7", 121, 33},
+	{"Warehouse plans", billing.StoredDocument, "1.6", 209, 50},
+	{"Safety data sheets", billing.StoredDocument, "1.5", 172, 8},
+	{"Newsletter artwork", billing.StoredImage, "1.4", 57, 19},
+	{"Invoices mailbox, attachments", billing.StoredAttachment, "1.3", 84, 5},
+}
