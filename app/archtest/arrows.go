@@ -91,6 +91,7 @@ var rooms = []room{
 
 	{"safeweb", nil},
 
+	{"tools/journey", []string{"tools/desk", "app/browsertest"}},
 	{"tools/*", []string{"tools/*"}},
 }
 

@@ -33,6 +33,7 @@ type Desk struct {
 	dir     string
 	env     []string
 	started []*exec.Cmd
+	seen    int // pages of the browser that were looked at
 }
 
 // New starts everything and waits until it answers.
@@ -42,7 +43,7 @@ func New(ctx context.Context) (_ *Desk, err error) {
 		return nil, fmt.Errorf("make home: %w", err)
 	}
 	d := &Desk{dir: dir, env: []string{
-		"PATH=" + os.Getenv("PATH"), "HOME=" + filepath.Join(dir, "home"),
+		"PATH=" + filepath.Join(dir, "bin") + ":" + os.Getenv("PATH"), "HOME=" + filepath.Join(dir, "home"),
 		"XDG_RUNTIME_DIR=" + filepath.Join(dir, "run"), "TMPDIR=" + dir,
 		"LANG=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1",
 	}}
@@ -51,12 +52,12 @@ func New(ctx context.Context) (_ *Desk, err error) {
 			err = errors.Join(err, d.Close())
 		}
 	}()
-	for _, sub := range []string{"home", "run", "state"} {
+	for _, sub := range []string{"bin", "home", "run", "state"} {
 		if err := os.Mkdir(filepath.Join(dir, sub), 0o700); err != nil {
 			return nil, fmt.Errorf("make home: %w", err)
 		}
 	}
-	for _, part := range []func(context.Context) error{d.startScreen, d.startBus, d.startKeychain, d.startManager} {
+	for _, part := range []func(context.Context) error{d.installBrowser, d.startScreen, d.startBus, d.startKeychain, d.startManager} {
 		if err := part(ctx); err != nil {
 			return nil, err
 		}

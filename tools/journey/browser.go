@@ -1,0 +1,62 @@
+//go:build unix
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+
+	"billfold/app/browsertest"
+	"billfold/tools/desk"
+)
+
+// Published test cards of the sandbox gateway.
+const (
+	goodCard    = "4242424242424242"
+	provingCard = "4000002500003155" // its bank asks for a proof of every charge
+)
+
+// inBrowser waits for the page that the program shows in the browser, and does
+// something there.
+func inBrowser(do func(context.Context, browsertest.Page) error) move {
+	return func(ctx context.Context, w *desk.Window) error {
+		address, err := w.Desk.Page(ctx)
+		if err != nil {
+			return err
+		}
+		page, err := browsertest.Open(ctx, address)
+		if err != nil {
+			return err
+		}
+		return do(ctx, page)
+	}
+}
+
+// typeCard fills in the gateway's page for a card.
+func typeCard(number string) move {
+	return inBrowser(func(ctx context.Context, page browsertest.Page) error {
+		saved, err := page.Submit(ctx, url.Values{
+			"number": {number}, "expiry": {"12/34"}, "cvc": {"123"}, "name": {"Ruth Castell"}, "line1": {"1 Quay"},
+			"postal_code": {"2000"}, "city": {"Sydney"}, "country": {"AU"}, "action": {"save"},
+		})
+		return errors.Join(err, saved.Well())
+	})
+}
+
+// proveCharge answers the bank's question on its page.
+func proveCharge() move {
+	return inBrowser(func(ctx context.Context, page browsertest.Page) error {
+		shown, err := page.Press(ctx, "Complete")
+		if err != nil {
+			return fmt.Errorf("answer the bank: %w", err)
+		}
+		return shown.Well()
+	})
+}
+
+// write types a text where the keyboard is.
+func write(text string) move {
+	return func(ctx context.Context, w *desk.Window) error { return w.Type(ctx, text) }
+}
