@@ -31,14 +31,31 @@ const (
 func Languages() []Language { return []Language{English, German} }
 
 // SystemLanguage is that of the system, English where Billfold does not speak it.
-func SystemLanguage() Language {
-	name, _, _ := strings.Cut(string(lang.SystemLocale()), "-")
+func SystemLanguage() Language { return spokenFor(string(lang.SystemLocale())) }
+
+func spokenFor(locale string) Language {
+	name, _, _ := strings.Cut(locale, "-")
+	if locale == string(Pseudo) {
+		return Pseudo
+	}
 	for _, l := range Languages() {
 		if string(l) == name {
 			return l
 		}
 	}
 	return English
+}
+
+// SystemLocale is how numbers are written among words of the language that is spoken,
+// in the system's region.
+func SystemLocale() Locale { return localeFor(Spoken(), string(lang.SystemLocale())) }
+
+func localeFor(l Language, system string) Locale {
+	if _, region, found := strings.Cut(system, "-"); found && l != Pseudo {
+		region, _, _ = strings.Cut(region, "-") // a script may follow
+		return Locale(string(l) + "-" + region)
+	}
+	return Locale(l)
 }
 
 // speech is one language as it is spoken. Sentences are looked up once: pages are

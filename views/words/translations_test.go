@@ -26,9 +26,10 @@ type sentence struct {
 // form is a translation: other alone, unless the sentence counts something.
 type form struct{ one, other string }
 
-// A translation counts where its sentence does, asks for nothing that the sentence has
-// not, and is of something that is said somewhere.
-func TestTranslationsFitTheirSentences(t *testing.T) {
+// Everything that is said can be said in every language: it counts where its sentence
+// does, asks for nothing that the sentence has not, and is of something that is said
+// somewhere.
+func TestEverySentenceIsTranslated(t *testing.T) {
 	said := sentences(t)
 	for _, l := range Languages() {
 		if l == English {
@@ -38,7 +39,8 @@ func TestTranslationsFitTheirSentences(t *testing.T) {
 		for english, s := range said {
 			f, ok := have[english]
 			switch {
-			case !ok: // said in English
+			case !ok:
+				t.Errorf("%s: %s: no translation of %q", l, s.at, english)
 			case s.plural != (f.one != ""):
 				t.Errorf("%s: %q: it counts: %t, its translation: %t", l, english, s.plural, !s.plural)
 			default:
@@ -194,8 +196,7 @@ func called(call *ast.CallExpr, here bool) (string, bool) {
 
 // Pseudo shows where a sentence begins and ends, and leaves what is put into it alone.
 func TestPseudoMarksSentences(t *testing.T) {
-	Speak(Pseudo)
-	t.Cleanup(func() { Speak(English) })
+	speak(t, Pseudo)
 	if got := T("Seats: {n}[ of {of}]", "n", "five"); got != "‹Šéátš: five~~~~~~›" {
 		t.Errorf("%q", got)
 	}
@@ -207,8 +208,7 @@ func TestPseudoMarksSentences(t *testing.T) {
 // Sentences are said in the language that is spoken, in the form of their number,
 // and in English where there is no translation.
 func TestSpeaksGerman(t *testing.T) {
-	Speak(German)
-	t.Cleanup(func() { Speak(English) })
+	speak(t, German)
 	if got := N(1, "{n} seat", "{n} seats", "n", "1"); got != "1 Platz" {
 		t.Errorf("one: %q", got)
 	}
@@ -247,6 +247,13 @@ func tables() []string {
 	all = append(all, collect(categories)...)
 	all = append(all, collect(payments)...)
 	all = append(all, collect(grants)...)
+	all = append(all, collect(countedGrants)...)
+	all = append(all, collect(refusals)...)
+	all = append(all, collect(reasons)...)
+	all = append(all, phrases...)
+	for _, f := range found {
+		all = append(all, f.name)
+	}
 	return append(all, collect(items)...)
 }
 
