@@ -116,8 +116,8 @@ func formOf(t *testing.T, name string, entry any) form {
 	return form{}
 }
 
-// sentences is what is given to T and N as a literal anywhere in the views, and
-// every table here.
+// sentences is what is given to T and N as a literal anywhere in the views and the
+// programs, and every table here.
 func sentences(t *testing.T) map[string]sentence {
 	t.Helper()
 	all := map[string]sentence{}
@@ -126,8 +126,20 @@ func sentences(t *testing.T) map[string]sentence {
 			all[s] = sentence{at: "a table of words"}
 		}
 	}
+	for _, root := range []string{"..", "../../app", "../../cmd"} {
+		listen(t, root, all)
+	}
+	if len(all) < 300 {
+		t.Fatalf("found only %d sentences", len(all))
+	}
+	return all
+}
+
+// listen takes in what is said anywhere under a folder.
+func listen(t *testing.T, root string, all map[string]sentence) {
+	t.Helper()
 	files := token.NewFileSet()
-	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
@@ -142,15 +154,32 @@ func sentences(t *testing.T) map[string]sentence {
 			}
 			return true
 		})
+		saidTooEarly(t, files, file, here)
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(all) < 300 {
-		t.Fatalf("found only %d sentences", len(all))
+}
+
+// saidTooEarly finds what is said while the program is loaded, before anybody could
+// choose a language.
+func saidTooEarly(t *testing.T, files *token.FileSet, file *ast.File, here bool) {
+	t.Helper()
+	for _, declared := range file.Decls {
+		if _, ok := declared.(*ast.GenDecl); !ok {
+			continue
+		}
+		ast.Inspect(declared, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				if _, says := called(call, here); says {
+					t.Errorf("%s: is English for good; make it a function", files.Position(call.Pos()))
+				}
+			}
+			_, later := n.(*ast.FuncLit)
+			return !later
+		})
 	}
-	return all
 }
 
 // gather takes in what a call says.
