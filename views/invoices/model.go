@@ -86,15 +86,15 @@ func showList(all []billing.Invoice, f filter, query string, w words.Printer) li
 	}
 	if len(shown) > 0 {
 		l.left = documents(shown, w)
-		l.right = words.T("Paid {amount} · void and credit notes not counted", "amount", w.Standing(paid(shown)))
+		l.right = words.T("Paid {amount} · without void and credit notes", "amount", w.Standing(paid(shown)))
 	}
 	return l
 }
 
 func documents(shown []billing.Invoice, w words.Printer) string {
-	newest, oldest := w.Date(shown[0].At), w.Date(shown[len(shown)-1].At)
-	return words.N(len(shown), "{n} document, {newest}", "{n} documents, {oldest} – {newest}",
-		"n", w.Count(int64(len(shown))), "oldest", oldest, "newest", newest)
+	newest, oldest := shown[0].At, shown[len(shown)-1].At
+	return words.N(len(shown), "{n} document, {day}", "{n} documents, {days}",
+		"n", w.Count(int64(len(shown))), "day", w.Date(newest), "days", w.Between(oldest, newest))
 }
 
 func paid(shown []billing.Invoice) money.Money {

@@ -82,7 +82,7 @@ func New(deps Deps) *Page {
 	})
 	p.table = widgets.NewDataTable(tableColumns(""), func(i int) []widgets.TableCell { return p.list.rows[i].cells })
 	p.table.OnSelected = func(i int) { p.open(p.list.rows[i].id) }
-	p.panel = container.NewStack()
+	p.panel = widgets.Above()
 	p.none = widgets.VStack(0, widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
 		Icon: resources.IconSearch, Title: words.T("Nothing fits"),
 		Detail: words.T("No document has this status or text. Choose All, or search for less."),

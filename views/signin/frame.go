@@ -40,7 +40,7 @@ func (p *Page) frame() fyne.CanvasObject {
 func promises() fyne.CanvasObject {
 	promise := func(icon resources.Icon, title, detail string) fyne.CanvasObject {
 		return widgets.HStack(theme.Gap12, widgets.NewIcon(icon, theme.ColorLink, theme.IconSize),
-			widgets.Grow(widgets.VStack(0, widgets.NewText(title), widgets.NewCaption(detail))))
+			widgets.Grow(widgets.VStack(0, widgets.NewText(title), widgets.NewCaptionParagraph(detail))))
 	}
 	card := widgets.NewCard(widgets.CardOptions{}, widgets.VStack(theme.Gap16,
 		promise(resources.IconCloudOff, words.T("Read everything offline"), words.T("Plan and invoices, with their age shown.")),

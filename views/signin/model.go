@@ -13,21 +13,23 @@ import (
 )
 
 // row is a candidate in words.
-type row struct{ name, email, right string }
+type row struct {
+	name, email string
+	right       []string // a line each
+}
 
 // rows are the candidates as they are listed: the role, and the account or how
 // many there are.
 func rows(candidates []Candidate, print words.Printer) []row {
 	list := make([]row, len(candidates))
 	for i, c := range candidates {
-		list[i] = row{name: c.Name, email: c.Email, right: words.Role(c.Role)}
+		list[i] = row{name: c.Name, email: c.Email, right: []string{words.Role(c.Role)}}
 		switch n := len(c.Accounts); n {
 		case 0:
 		case 1:
-			list[i].right = words.T("{role}, {account}", "role", words.Role(c.Role), "account", c.Accounts[0])
+			list[i].right = append(list[i].right, c.Accounts[0])
 		default:
-			list[i].right = words.N(n, "{role}, {n} account", "{role}, {n} accounts",
-				"role", words.Role(c.Role), "n", print.Count(int64(n)))
+			list[i].right = append(list[i].right, words.N(n, "{n} account", "{n} accounts", "n", print.Count(int64(n))))
 		}
 	}
 	return list

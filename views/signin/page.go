@@ -146,7 +146,7 @@ func (p *Page) choose() {
 	server := widgets.NewCard(widgets.CardOptions{}, widgets.VStack(theme.Gap12, p.server, next))
 	looking := widgets.NewCard(widgets.CardOptions{}, widgets.HStack(theme.Gap12,
 		widgets.NewIcon(resources.IconSparkle, theme.ColorMuted, theme.IconSize),
-		widgets.Grow(widgets.VStack(0, widgets.NewBold(words.T("Just looking?")), widgets.NewMuted(words.T("Demo accounts, no network needed.")))),
+		widgets.Grow(widgets.VStack(0, widgets.NewBold(words.T("Just looking?")), widgets.NewMutedParagraph(words.T("Demo accounts, no network needed.")))),
 		demo))
 	p.showAt(Place{}, server, looking)
 	p.focusFirst()
@@ -231,7 +231,7 @@ func (p *Page) offer(list []row) {
 			stack.Add(widgets.Hairline())
 		}
 		item := widgets.NewIdentity(r.name, r.email, func() { p.signIn(r.email) }).
-			Round().WithRight(r.right).WithTrailing(resources.IconChevronRight)
+			Round().WithRight(r.right...).WithTrailing(resources.IconChevronRight)
 		p.rows = append(p.rows, item)
 		stack.Add(widgets.Fixed(widgets.Pad(item, theme.Gap4), 0, rowHeight))
 	}
@@ -315,7 +315,7 @@ func (p *Page) show(cards ...fyne.CanvasObject) { p.showAt(p.deps.Source.Place()
 // showAt is show under the heading of a place.
 func (p *Page) showAt(place Place, cards ...fyne.CanvasObject) {
 	title, subtitle := heading(place)
-	objects := []fyne.CanvasObject{widgets.VStack(theme.Gap8, widgets.NewFigure(title), widgets.NewMuted(subtitle).Shortening(200))}
+	objects := []fyne.CanvasObject{widgets.VStack(theme.Gap8, widgets.NewFigure(title), widgets.NewMutedParagraph(subtitle))}
 	objects = append(objects, cards...)
 	if notice := keychainNotice(p.deps.Source.Keychain(), p.deps.Words); notice.Title != "" {
 		objects = append(objects, widgets.NewBanner(notice, p.lookAgain()))

@@ -118,7 +118,7 @@ func (r *paragraphRenderer) Destroy()                     {}
 func (r *paragraphRenderer) MinSize() fyne.Size {
 	p := r.paragraph
 	widest := float32(0)
-	for _, word := range strings.Fields(p.text) {
+	for _, word := range strings.FieldsFunc(p.text, breaks) {
 		widest = max(widest, p.measure(word))
 	}
 	whole := p.measure(p.text)
@@ -159,13 +159,16 @@ func (p *Paragraph) measure(text string) float32 {
 	return fyne.MeasureText(text, theme.Size(p.size), p.style).Width
 }
 
+// breaks tells whether a line may end at a sign; at a no-break space it may not.
+func breaks(r rune) bool { return r == ' ' || r == '\n' }
+
 // wrapText breaks text at spaces and at its own line ends; a word that is wider
 // than the line stands alone. Without a width, only line ends break.
 func wrapText(text string, width float32, measure func(string) float32) []string {
 	var lines []string
 	for given := range strings.SplitSeq(text, "\n") {
 		line := ""
-		for _, word := range strings.Fields(given) {
+		for _, word := range strings.FieldsFunc(given, breaks) {
 			longer := word
 			if line != "" {
 				longer = line + " " + word

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
 
 	"fyne.io/fyne/v2/lang"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -133,14 +134,16 @@ var accents = strings.NewReplacer(
 	"A", "Á", "E", "É", "I", "Í", "O", "Ó", "U", "Ú", "C", "Ç", "S", "Š",
 )
 
-// pseudo leaves the names of placeholders alone.
+// pseudo leaves the names of placeholders alone, and a sentence that is nothing but
+// placeholders as it is: it says nothing by itself.
 func pseudo(english string) string {
 	var b strings.Builder
-	b.WriteString("‹")
+	letters := 0
 	rest := english
 	for {
 		before, after, found := strings.Cut(rest, "{")
 		b.WriteString(accents.Replace(before))
+		letters += len(before)
 		if !found {
 			break
 		}
@@ -148,6 +151,8 @@ func pseudo(english string) string {
 		b.WriteString("{" + name + "}")
 		rest = behind
 	}
-	b.WriteString(strings.Repeat("~", len(english)/3) + "›")
-	return b.String()
+	if !strings.ContainsFunc(placeholder.ReplaceAllString(english, ""), unicode.IsLetter) {
+		return english
+	}
+	return "‹" + b.String() + strings.Repeat("~", letters/3) + "›"
 }

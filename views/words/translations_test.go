@@ -226,10 +226,13 @@ func called(call *ast.CallExpr, here bool) (string, bool) {
 // Pseudo shows where a sentence begins and ends, and leaves what is put into it alone.
 func TestPseudoMarksSentences(t *testing.T) {
 	speak(t, Pseudo)
-	if got := T("Seats: {n}[ of {of}]", "n", "five"); got != "‹Šéátš: five~~~~~~›" {
+	if got := T("Seats: {n}[ of {of}]", "n", "five"); got != "‹Šéátš: five~~~~›" {
 		t.Errorf("%q", got)
 	}
-	if got := N(1, "{n} seat", "{n} seats", "n", "1"); got != "‹1 šéát~~›" {
+	if got := T("{day} {year}", "day", "1", "year", "2026"); got != "1 2026" {
+		t.Errorf("%q", got)
+	}
+	if got := N(1, "{n} seat", "{n} seats", "n", "1"); got != "‹1 šéát~›" {
 		t.Errorf("%q", got)
 	}
 }
