@@ -60,10 +60,11 @@ func localeFor(l Language, system string) Locale {
 }
 
 // speech is one language as it is spoken. Sentences are looked up once: pages are
-// made anew every second.
+// made anew every second. English reads no translations, which takes milliseconds of
+// every start.
 type speech struct {
 	language  Language
-	localizer *i18n.Localizer
+	localizer func() *i18n.Localizer
 	known     sync.Map // of English sentences
 }
 
@@ -74,7 +75,9 @@ func init() { Speak(English) }
 // Speak has everything said in a language from now on. What is on the screen stays
 // as it is until it is made anew.
 func Speak(l Language) {
-	current.Store(&speech{language: l, localizer: i18n.NewLocalizer(bundle(), string(l))})
+	current.Store(&speech{language: l, localizer: sync.OnceValue(func() *i18n.Localizer {
+		return i18n.NewLocalizer(bundle(), string(l))
+	})})
 }
 
 // Spoken is the language that everything is said in.
@@ -110,20 +113,25 @@ func (s *speech) translate(english string) string {
 		return found.(string)
 	}
 	// Where there is no translation the English comes back, beside an error.
-	said, _ := s.localizer.Localize(&i18n.LocalizeConfig{DefaultMessage: &i18n.Message{ID: english, Other: english}})
+	said, _ := s.localizer().Localize(&i18n.LocalizeConfig{DefaultMessage: &i18n.Message{ID: english, Other: english}})
 	s.known.Store(english, said)
 	return said
 }
 
 // number is the one of a sentence's forms that goes with a number.
 func (s *speech) number(n int, one, other string) string {
-	if s.language == Pseudo {
-		if n == 1 {
-			return pseudo(one)
-		}
-		return pseudo(other)
+	english := other
+	if n == 1 {
+		english = one
 	}
-	said, _ := s.localizer.Localize(&i18n.LocalizeConfig{
+	switch s.language {
+	case English:
+		return english
+	case Pseudo:
+		return pseudo(english)
+	default:
+	}
+	said, _ := s.localizer().Localize(&i18n.LocalizeConfig{
 		DefaultMessage: &i18n.Message{ID: other, One: one, Other: other}, PluralCount: n,
 	})
 	return said
