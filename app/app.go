@@ -65,8 +65,10 @@ func Run(ctx context.Context, args []string, out io.Writer) int {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	words.Speak(words.SystemLanguage())
 	a := &application{
-		scheduler: newOpening(load.NewFyne()), input: input, print: words.Printer{Zone: time.UTC}, out: out,
+		scheduler: newOpening(load.NewFyne()), input: input, out: out,
+		print: words.Printer{Locale: words.SystemLocale(), Zone: time.UTC},
 	}
 	code := a.run(ctx, stop)
 	stop()

@@ -9,6 +9,7 @@ import (
 	"billfold/views"
 	"billfold/views/theme"
 	"billfold/views/widgets"
+	"billfold/views/words"
 )
 
 func (a *application) openWindow() {
@@ -29,12 +30,8 @@ func (a *application) refuse(err error) {
 	if a.log != nil {
 		a.log.Error("not started", "error", err)
 	}
-	detail := told.Next
-	if told.Money != "" {
-		detail = told.Money + " " + told.Next
-	}
-	card := widgets.NewStateCard(widgets.StateError, widgets.Notice{Title: told.What, Detail: detail},
-		widgets.NewButton(widgets.ButtonSecondary, "Quit", a.fyne.Quit))
+	card := widgets.NewStateCard(widgets.StateError, widgets.Notice{Title: told.What, Detail: told.Rest()},
+		widgets.NewButton(widgets.ButtonSecondary, words.T("Quit"), a.fyne.Quit))
 	a.window.SetContent(container.NewCenter(widgets.Fixed(card, refusalWidth, 0)))
 }
 

@@ -200,14 +200,14 @@ func raise(t *testing.T, source *fake, start nav.Route, size fyne.Size) *stage {
 	now := func() time.Time { return s.now }
 	pages := views.Pages(views.PageDeps{
 		Context: t.Context(), Source: source, SignIn: source, Scheduler: s.queue, Now: now,
-		Copy: func(string) {}, Version: "0.1.0",
+		Copy: func(string) {}, Version: "0.1.0", Words: printer(),
 	})
 	if source.blank {
 		pages[nav.PageOverview] = func(views.Tools) nav.View { return blankPage{} }
 	}
 	s.shell = views.New(views.Deps{
 		Context: t.Context(), Window: s.window, Account: source, Session: source, Appearance: source,
-		Scheduler: s.queue, Now: now, Start: start, Pages: pages,
+		Scheduler: s.queue, Now: now, Start: start, Pages: pages, Words: printer(),
 	})
 	t.Cleanup(s.shell.Close)
 	s.window.Resize(size)

@@ -3,6 +3,7 @@
 package views_test
 
 import (
+	"cmp"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"billfold/views/sample"
 	"billfold/views/signin"
 	"billfold/views/theme"
+	"billfold/views/words"
 )
 
 // folderVariable names the folder that the pictures go to.
@@ -28,6 +30,8 @@ type state struct {
 	arg     string // of the route, where it is another
 	then    func(*testing.T, *stage)
 	loading bool // taken before anything was read
+	// language is what everything is said in; English where it is empty.
+	language words.Language
 }
 
 var states = []state{
@@ -162,6 +166,7 @@ func TestScreenshots(t *testing.T) {
 		take(states[0], theme.ChoiceDark, large, place.name+"-normal-dark")
 		take(states[0], theme.ChoiceContrast, large, place.name+"-normal-contrast")
 		take(states[0], theme.ChoiceLight, small, place.name+"-narrow-light")
+		take(state{name: "german", language: words.German}, theme.ChoiceLight, large, place.name+"-german-light")
 		if place.name != string(place.route.Page) {
 			continue
 		}
@@ -180,6 +185,7 @@ type shot struct {
 
 func shoot(t *testing.T, route nav.Route, s state, how shot) {
 	t.Helper()
+	speak(t, cmp.Or(s.language, words.English))
 	source := newFake()
 	source.choice = how.choice
 	if route.Page == nav.PageSignIn {

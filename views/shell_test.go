@@ -254,7 +254,7 @@ func TestSigningOutForgetsWhatWasOnScreen(t *testing.T) {
 	s := open(t, newFake())
 	s.press(t, "Maya Okafor")
 	s.choose(t, "Sign out")
-	s.misses(t, "Northwind Traders", "Next invoice", "$240.00")
+	s.misses(t, "Workspace: Northwind HQ", "Next invoice", "$240.00")
 	s.sees(t, "Open the demo as", "admin@northwind.example")
 }
 

@@ -45,7 +45,7 @@ var rooms = []room{
 		"app/config", "app/keychain", "app/identity", "app/loopback", "sync", "sync/*", "billing", "billing/money", "safeweb",
 	}},
 	{"app/identity", []string{"app/loopback", "billing", "billing/money", "safeweb"}},
-	{"app/loopback", nil},
+	{"app/loopback", []string{"views/words"}},
 	{"app/browsertest", nil},
 	{"app/keychain", []string{"billing", "billing/money"}},
 	{"app/config", []string{"billing", "billing/money", "safeweb"}},

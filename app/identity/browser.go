@@ -76,16 +76,16 @@ func (c *Client) options(nonce, verifier string) []oauth2.AuthCodeOption {
 // answersTo takes the one answer that names the state. A sign-in for something else
 // signs nobody in.
 func answersTo(state string, forElse bool) loopback.Accept {
-	done := loopback.Page{Title: "You are signed in", Text: "You can close this page and return to Billfold."}
+	done := loopback.SignedIn
 	if forElse {
-		done.Title = "Thank you"
+		done = loopback.Thanks
 	}
 	return func(q url.Values) (loopback.Page, bool) {
 		if subtle.ConstantTimeCompare([]byte(q.Get("state")), []byte(state)) != 1 {
-			return loopback.Page{}, false
+			return loopback.NotOurs, false
 		}
 		if q.Get("code") == "" || q.Get("error") != "" {
-			return loopback.Page{Title: "It was not completed", Text: "Return to Billfold, which says what happened and what to do now."}, true
+			return loopback.NotCompleted, true
 		}
 		return done, true
 	}

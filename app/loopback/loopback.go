@@ -15,6 +15,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"billfold/views/words"
 )
 
 // Path is where the browser comes back to.
@@ -34,14 +36,6 @@ type Landing struct {
 // Accept decides on what a browser brought: whether it is the answer that is
 // waited for, and what the page says to whoever sees it.
 type Accept func(url.Values) (says Page, ok bool)
-
-// Page is what the browser shows: how it went, and what to do now.
-type Page struct{ Title, Text string }
-
-var (
-	notOurs = Page{"Nothing to do here", "This is not an answer that Billfold waits for. Return to Billfold and start again."}
-	known   = Page{"Answered already", "You can close this page and return to Billfold."}
-)
 
 //go:embed back.html
 var backPage string
@@ -104,9 +98,9 @@ func (l *Landing) land(w http.ResponseWriter, r *http.Request) {
 	says, ok := l.accept(q)
 	switch {
 	case r.Method != http.MethodGet: // whoever only looks brings nothing
-		show(w, http.StatusMethodNotAllowed, notOurs)
+		show(w, http.StatusMethodNotAllowed, NotOurs)
 	case !ok:
-		show(w, http.StatusBadRequest, notOurs)
+		show(w, http.StatusBadRequest, NotOurs)
 	case !l.answered.CompareAndSwap(false, true):
 		show(w, http.StatusConflict, known)
 	default:
@@ -125,9 +119,11 @@ func show(w http.ResponseWriter, status int, says Page) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("Connection", "close") // the port is about to be closed
 	w.WriteHeader(status)
+	title, text := says.words()
 	// A browser that has gone away is told nothing.
 	_ = back.Execute(w, struct {
-		Page
-		Style template.CSS
-	}{says, template.CSS(style)}) //nolint:gosec // it is a file of ours
+		Language    words.Language
+		Title, Text string
+		Style       template.CSS
+	}{words.Spoken(), title, text, template.CSS(style)}) //nolint:gosec // it is a file of ours
 }

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // right takes an answer that says so.
 func right(q url.Values) (loopback.Page, bool) {
-	return loopback.Page{Title: "Done", Text: "Thank <you>."}, q.Get("answer") == "right"
+	return loopback.Thanks, q.Get("answer") == "right"
 }
 
 func open(t *testing.T) *loopback.Landing {
@@ -117,7 +117,7 @@ func TestOneAnswerIsTaken(t *testing.T) {
 			t.Errorf("%q is answered %d", foreign, p.status)
 		}
 	}
-	if p := visit(t, http.MethodGet, l.URL()+"?answer=right&more=1"); p.status != http.StatusOK || !strings.Contains(p.text, "Thank &lt;you&gt;.") {
+	if p := visit(t, http.MethodGet, l.URL()+"?answer=right&more=1"); p.status != http.StatusOK || !strings.Contains(p.text, "<h1>Thank you</h1>") {
 		t.Errorf("the right one: %d %s", p.status, p.text)
 	}
 	if p := visit(t, http.MethodGet, l.URL()+"?answer=right&more=2"); p.status != http.StatusConflict || !strings.Contains(p.text, "Answered already") {

@@ -36,9 +36,9 @@ func (s *Session) AddCard(ctx context.Context, account string, open func(address
 		return billing.MethodSetup{}, fmt.Errorf("name card: %w", err)
 	}
 	landing, err := loopback.Open(ctx, func(q url.Values) (loopback.Page, bool) {
-		says := loopback.Page{Title: "The card is saved", Text: "You can close this page and return to Billfold."}
+		says := loopback.CardSaved
 		if q.Get("status") != "succeeded" {
-			says.Title = "No card was saved"
+			says = loopback.NoCardSaved
 		}
 		return says, q.Get("setup") == id.String()
 	})

@@ -31,7 +31,7 @@ func (accountsCommand) Run(ctx context.Context, j *job) error {
 		}
 		return writeJSON(j.out, map[string]any{"accounts": documents})
 	}
-	t := table{head: []string{"ACCOUNT", "ID", "ROLE", "PLAN"}}
+	t := table{head: []string{words.T("ACCOUNT"), "ID", words.T("ROLE"), words.T("PLAN")}}
 	for _, a := range accounts {
 		t.add(a.Name, a.ID, words.Role(a.Role), a.PlanName)
 	}
@@ -134,7 +134,8 @@ func (j *job) fromCopy(why error) error {
 	}
 	j.warned = true
 	told := j.printer.Error(why)
-	if _, err := fmt.Fprintf(j.err, "billfoldctl: %s This is the saved copy. %s\n", told.What, told.Next); err != nil {
+	said := words.Told{What: told.What, Money: words.T("This is the saved copy."), Next: told.Next}
+	if _, err := fmt.Fprintln(j.err, "billfoldctl: "+said.String()); err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
 	return nil

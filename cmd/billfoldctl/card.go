@@ -53,9 +53,9 @@ func (listCardCommand) Run(ctx context.Context, j *job) error {
 		return writeJSON(j.out, map[string]any{"methods": documents})
 	}
 	if len(facts.Account.Methods) == 0 {
-		return j.say("There are no cards. billfoldctl card add adds one.")
+		return j.say(words.T("There are no cards. billfoldctl card add adds one."))
 	}
-	t := table{head: []string{"ID", "CARD", "EXPIRES", "STATE"}}
+	t := table{head: []string{"ID", words.T("CARD"), words.T("EXPIRES"), words.T("STATE")}}
 	for _, m := range facts.Account.Methods {
 		t.add(m.ID, words.Card(m), fmt.Sprintf("%02d/%d", m.ExpMonth, m.ExpYear), words.Method(m.Status))
 	}
@@ -69,7 +69,7 @@ func (addCardCommand) Run(ctx context.Context, j *job) error {
 	if err != nil {
 		return err
 	}
-	setup, err := j.AddCard(ctx, account, j.showing("Type the card on this page, in a browser on this computer:"))
+	setup, err := j.AddCard(ctx, account, j.showing(words.T("Type the card on this page, in a browser on this computer:")))
 	if errors.Is(err, context.DeadlineExceeded) {
 		return billing.NewProblem(billing.CardNotAdded, "reason", "nobody typed one in time")
 	}
@@ -83,5 +83,5 @@ func (addCardCommand) Run(ctx context.Context, j *job) error {
 	if j.json {
 		return writeJSON(j.out, fromMethod(*m))
 	}
-	return j.say("Added %s. Pay with it by --payment %s.", words.Card(*m), m.ID)
+	return j.say(words.T("Added {card}. Pay with it by --payment {id}.", "card", words.Card(*m), "id", m.ID))
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -80,11 +81,11 @@ func (a *agreement) place(ctx context.Context, j *job, order billing.Order, cate
 		first := p.Blockers[0]
 		return j.refuse(ctx, account, p, &billing.Problem{Code: first.Code, Params: first.Params})
 	}
-	payment, method, err := j.payment(ctx, account, a.Payment, p)
+	payment, question, err := j.payment(ctx, account, a.Payment, p)
 	if err != nil {
 		return err
 	}
-	if err := a.agree(ctx, j, account, p, method); err != nil {
+	if err := a.agree(ctx, j, account, p, question); err != nil {
 		return err
 	}
 	outcome, err := j.Confirm(ctx, session.Order{
@@ -110,7 +111,7 @@ func (j *job) quote(ctx context.Context, account string, order billing.Order) (b
 }
 
 // agree compares the amount due with what was expected, or asks.
-func (a *agreement) agree(ctx context.Context, j *job, account string, p billing.Preview, method string) error {
+func (a *agreement) agree(ctx context.Context, j *job, account string, p billing.Preview, question string) error {
 	if a.Expect != "" {
 		expected, err := money.Parse(a.Expect, p.Currency)
 		if err != nil {
@@ -126,51 +127,54 @@ func (a *agreement) agree(ctx context.Context, j *job, account string, p billing
 	if j.json {
 		asking.out = j.err // standard output is for the document alone
 	}
-	return asking.ask(ctx, account, p, method)
+	return asking.ask(ctx, account, p, question)
 }
 
 // ask shows a preview and has it confirmed.
-func (j *job) ask(ctx context.Context, account string, p billing.Preview, method string) error {
+func (j *job) ask(ctx context.Context, account string, p billing.Preview, question string) error {
 	if err := j.showPreview(ctx, account, p); err != nil {
 		return err
 	}
-	question := "Make this change"
-	if p.Charged() {
-		question = "Pay " + j.printer.Standing(p.AmountDue) + method + " now"
-	}
-	if _, err := fmt.Fprintf(j.out, "%s? [y/N] ", question); err != nil {
+	if _, err := fmt.Fprintf(j.out, "%s [%s] ", question, words.T("y/N")); err != nil {
 		return fmt.Errorf("ask: %w", err)
 	}
-	answer := j.answer(ctx)
-	if strings.EqualFold(answer, "y") || strings.EqualFold(answer, "yes") {
+	if isYes(j.answer(ctx)) {
 		return nil
 	}
-	if err := j.say("Nothing was changed."); err != nil {
+	if err := j.say(words.T("Nothing was changed.")); err != nil {
 		return err
 	}
 	return ended(refused)
 }
 
+// isYes takes the English answer too, whatever is spoken.
+func isYes(answer string) bool {
+	return slices.ContainsFunc([]string{"y", "yes", words.T("y"), words.T("yes")}, func(yes string) bool {
+		return strings.EqualFold(answer, yes)
+	})
+}
+
 // payment is what an order is paid with, by the account's rule where nobody chose, and
-// how that is asked about: " with Visa ending 4242". It is read once, so that what
-// somebody agrees to is what is signed.
-func (j *job) payment(ctx context.Context, account, chosen string, p billing.Preview) (id, method string, err error) {
+// how that is asked about: "Pay $37.42 with Visa ending 4242 now?" It is read once, so
+// that what somebody agrees to is what is signed.
+func (j *job) payment(ctx context.Context, account, chosen string, p billing.Preview) (id, question string, err error) {
 	facts, err := j.Facts(ctx, account)
 	if err != nil || !p.Charged() {
-		return chosen, "", err
+		return chosen, words.T("Make this change?"), err
 	}
 	if id = chosen; id == "" {
 		id = facts.Account.DefaultPayment(&p)
 	}
+	amount := j.printer.Standing(p.AmountDue)
 	if id == billing.PayByBalance {
-		return id, " of the account balance", nil
+		return id, words.T("Pay {amount} of the account balance now?", "amount", amount), nil
 	}
 	for _, m := range facts.Account.Methods {
 		if m.ID == id {
-			return id, " with " + words.Card(m), nil
+			return id, words.T("Pay {amount} with {card} now?", "amount", amount, "card", words.Card(m)), nil
 		}
 	}
-	return id, "", nil
+	return id, words.T("Pay {amount} now?", "amount", amount), nil
 }
 
 // answer reads a line, for as long as the command may take; the end of the input
@@ -197,7 +201,7 @@ func (j *job) refuse(ctx context.Context, account string, p billing.Preview, pro
 }
 
 // atTheBank is what to do on the page of a bank that wants a payment confirmed.
-const atTheBank = "Confirm it on your bank's page, then run billfoldctl sync:"
+func atTheBank() string { return words.T("Confirm it on your bank's page, then run billfoldctl sync:") }
 
 // tell writes an outcome, and is the exit code that goes with it.
 func (j *job) tell(ctx context.Context, account string, p billing.Preview, o billing.Outcome) error {
@@ -223,7 +227,7 @@ func (j *job) tell(ctx context.Context, account string, p billing.Preview, o bil
 		return j.tellProblem(o.Problem, refused)
 	case billing.ChangeRequiresAction:
 		if o.ProofPage != "" {
-			if err := j.showing(atTheBank)(o.ProofPage); err != nil {
+			if err := j.showing(atTheBank())(o.ProofPage); err != nil {
 				return err
 			}
 		}
@@ -238,16 +242,17 @@ func (j *job) tellDone(ctx context.Context, account string, p billing.Preview, o
 		return nil
 	}
 	if o.State == billing.ChangeScheduled {
-		return j.say("Scheduled for %s. Nothing was charged.", j.printer.Date(p.EffectiveAt))
+		return j.say(words.T("Scheduled for {day}. Nothing was charged.", "day", j.printer.Date(p.EffectiveAt)))
 	}
 	if o.InvoiceID == "" {
-		return j.say("%s. Nothing was charged.", words.Change(o.State))
+		return j.say(words.T("{outcome}. Nothing was charged.", "outcome", words.Change(o.State)))
 	}
 	number := o.InvoiceID
 	if invoice, err := j.Invoice(ctx, account, o.InvoiceID); err == nil {
 		number = invoice.Number
 	}
-	return j.say("%s. %s charged. Invoice %s.", words.Change(o.State), j.printer.Standing(o.AmountCharged), number)
+	return j.say(words.T("{outcome}. {amount} charged. Invoice {number}.",
+		"outcome", words.Change(o.State), "amount", j.printer.Standing(o.AmountCharged), "number", number))
 }
 
 func (j *job) tellProblem(problem *billing.Problem, code int) error {
@@ -256,7 +261,7 @@ func (j *job) tellProblem(problem *billing.Problem, code int) error {
 	}
 	told := j.printer.Problem(problem)
 	if problem.Code == billing.UnknownOutcome {
-		told.Next = "Run billfoldctl sync in a moment."
+		told.Next = words.T("Run billfoldctl sync in a moment.")
 	}
 	if _, err := fmt.Fprintln(j.err, "billfoldctl: "+told.String()); err != nil {
 		return fmt.Errorf("write: %w", err)

@@ -84,6 +84,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 		return complain(t, words.Printer{}, misread(parser, err))
 	}
 	printer := words.Printer{Locale: locale()}
+	words.Speak(languageFor(line.JSON, chosen.Command()))
 	log := slog.New(slog.DiscardHandler)
 	if line.Verbose {
 		log = slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelDebug}))
@@ -171,7 +172,7 @@ func complain(t terminal, p words.Printer, err error) int {
 		return complain(t, p, misuse("say where billing is with --server URL; the desktop has not signed in anywhere yet"))
 	case billing.CodeOf(err) != "":
 	case errors.Is(err, context.Canceled):
-		_, _ = fmt.Fprintln(t.err, "billfoldctl: Interrupted.")
+		_, _ = fmt.Fprintln(t.err, "billfoldctl: "+words.T("Interrupted."))
 		return failed
 	case errors.Is(err, context.DeadlineExceeded):
 		_, _ = fmt.Fprintln(t.err, "billfoldctl: "+p.Problem(billing.NewProblem(billing.Offline)).String())
@@ -180,13 +181,13 @@ func complain(t terminal, p words.Printer, err error) int {
 	told := p.Error(err)
 	switch billing.CodeOf(err) {
 	case billing.SignedOut, billing.KeychainNotFound, billing.KeychainMissing:
-		told.Next = "Run billfoldctl login, sign in with the desktop, or set BILLFOLD_TOKEN."
+		told.Next = words.T("Run billfoldctl login, sign in with the desktop, or set BILLFOLD_TOKEN.")
 	case billing.Unauthenticated:
-		told.Next = "Run billfoldctl login, sign in again with the desktop, or set BILLFOLD_TOKEN to a new token."
+		told.Next = words.T("Run billfoldctl login, sign in again with the desktop, or set BILLFOLD_TOKEN to a new token.")
 	case billing.KeychainLocked, billing.KeychainDenied:
-		told.Next = "Unlock it, or set BILLFOLD_TOKEN."
+		told.Next = words.T("Unlock it, or set BILLFOLD_TOKEN.")
 	case billing.DeviceNotEnrolled, billing.DeviceUnknown:
-		told.Next = "Run billfoldctl device enrol, or set BILLFOLD_DEVICE_KEY to a registered key."
+		told.Next = words.T("Run billfoldctl device enrol, or set BILLFOLD_DEVICE_KEY to a registered key.")
 	}
 	_, _ = fmt.Fprintln(t.err, "billfoldctl: "+told.String())
 	return exitCode(billing.CodeOf(err))
@@ -215,6 +216,16 @@ func exitCode(code billing.Code) int {
 	default:
 		return failed
 	}
+}
+
+// languageFor is what a command speaks: the system's language, but English in what
+// programs read, and in what is sent to whoever helps. The command line itself is
+// English: help, and what is wrong with the arguments.
+func languageFor(json bool, command string) words.Language {
+	if json || command == "doctor" {
+		return words.English
+	}
+	return words.SystemLanguage()
 }
 
 // locale is how the terminal's user writes numbers.

@@ -265,6 +265,30 @@ func TestForPeople(t *testing.T) {
 	}
 }
 
+// People are answered in their language; programs, and whoever helps, in English.
+func TestInGerman(t *testing.T) {
+	address, _ := serve(t)
+	s := newUser(t, address, admin)
+	s.env = append(s.env, "LC_ALL=de_DE.UTF-8")
+	for _, c := range []struct {
+		code int
+		says string
+		args string
+	}{
+		{0, "ROLLE", "accounts"},
+		{0, " Plätze, ", "status"},
+		{0, "Fälliger Betrag", "invoice NWT-0001"},
+		{4, "Es wurde nichts abgebucht.", "buy nothing --expect 1.00"},
+		{4, "Nothing was charged.", "--json buy nothing --expect 1.00"},
+		{0, "It answers.", "doctor"},
+		{2, "say what to do", ""},
+	} {
+		if r := s.run(strings.Fields(c.args)...); r.code != c.code || !strings.Contains(r.out+r.err, c.says) {
+			t.Errorf("%s: %+v, want %d, %q", c.args, r, c.code, c.says)
+		}
+	}
+}
+
 // An answer that never arrives is an unknown outcome, not a failure: the change
 // was made once, and sync finds out.
 func TestUnknownOutcomeIsSettled(t *testing.T) {

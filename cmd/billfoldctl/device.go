@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/views/words"
 )
 
 type deviceCommand struct {
@@ -40,7 +41,7 @@ func (enrolCommand) Run(ctx context.Context, j *job) error {
 	if !j.Keychain.Lasting() {
 		return billing.NewProblem(billing.KeychainMissing)
 	}
-	err := j.EnrolDevice(ctx, j.showing("Open this page on this computer, and sign in:"))
+	err := j.EnrolDevice(ctx, j.showing(words.T("Open this page on this computer, and sign in:")))
 	if errors.Is(err, context.DeadlineExceeded) {
 		return billing.NewProblem(billing.SignInTimedOut)
 	}
@@ -57,7 +58,7 @@ func (enrolCommand) Run(ctx context.Context, j *job) error {
 		}
 		return writeJSON(j.out, map[string]string{"id": here})
 	}
-	return j.say("This computer can pay for you now. Everybody who may change billing is told.")
+	return j.say(words.T("This computer can pay for you now. Everybody who may change billing is told."))
 }
 
 // Run lists the devices.
@@ -74,19 +75,19 @@ func (listDevicesCommand) Run(ctx context.Context, j *job) error {
 		return writeJSON(j.out, map[string]any{"devices": documents})
 	}
 	if len(all) == 0 {
-		return j.say("You have no devices that may pay. billfoldctl device enrol sets this computer up.")
+		return j.say(words.T("You have no devices that may pay. billfoldctl device enrol sets this computer up."))
 	}
-	t := table{head: []string{"ID", "NAME", "ADDED", "LAST USED", "STATE"}}
+	t := table{head: []string{"ID", words.T("NAME"), words.T("ADDED"), words.T("LAST USED"), words.T("STATE")}}
 	for _, d := range all {
-		used, state := "never", "may pay"
+		used, state := words.T("never"), words.T("may pay")
 		if d.LastUsed != nil {
 			used = j.printer.Instant(*d.LastUsed)
 		}
 		if d.ID == here {
-			state = "may pay, this one"
+			state = words.T("may pay, this one")
 		}
 		if d.Revoked != nil {
-			state = "revoked " + j.printer.Instant(*d.Revoked)
+			state = words.T("revoked {at}", "at", j.printer.Instant(*d.Revoked))
 		}
 		t.add(d.ID, d.Name, j.printer.Instant(d.Added), used, state)
 	}
@@ -97,7 +98,7 @@ func (listDevicesCommand) Run(ctx context.Context, j *job) error {
 func (c revokeCommand) Run(ctx context.Context, j *job) error {
 	err := j.RevokeDevice(ctx, c.ID)
 	if billing.CodeOf(err) == billing.DeviceUnknown {
-		return j.refuseWith("You have no device " + c.ID + ". billfoldctl device list has them all.")
+		return j.refuseWith(words.T("You have no device {id}. billfoldctl device list has them all.", "id", c.ID))
 	}
 	if err != nil {
 		return err
@@ -105,5 +106,5 @@ func (c revokeCommand) Run(ctx context.Context, j *job) error {
 	if j.json {
 		return writeJSON(j.out, map[string]string{"id": c.ID})
 	}
-	return j.say("Revoked. It can pay no more.")
+	return j.say(words.T("Revoked. It can pay no more."))
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"billfold/billing"
 	"billfold/billing/previewjson"
@@ -36,12 +37,12 @@ func (c invoiceCommand) Run(ctx context.Context, j *job) error {
 	if j.json {
 		return writeJSON(j.out, invoiceOf(invoice))
 	}
-	err = j.say("%s, %s, %s", invoice.Number, j.printer.Date(invoice.At), words.InvoiceOf(invoice))
+	err = j.say(strings.Join([]string{invoice.Number, j.printer.Date(invoice.At), words.InvoiceOf(invoice)}, ", "))
 	if err != nil {
 		return err
 	}
 	t := j.bill(invoice.Lines, invoice.Totals, invoice.Currency)
-	t.add("Paid", j.printer.Amount(invoice.AmountPaid))
+	t.add(words.T("Paid"), j.printer.Amount(invoice.AmountPaid))
 	return t.write(j.out)
 }
 

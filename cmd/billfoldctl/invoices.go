@@ -44,9 +44,14 @@ func (c invoicesCommand) Run(ctx context.Context, j *job) error {
 		return writeJSON(j.out, map[string]any{"invoices": rows})
 	}
 	if len(invoices) == 0 {
-		return j.say("There are no invoices that you may see.")
+		return j.say(words.T("There are no invoices that you may see."))
 	}
-	t := table{head: []string{"NUMBER", "DATE", "STATUS", "CURRENCY", "TOTAL", "PAID"}, right: map[int]bool{4: true, 5: true}}
+	t := table{
+		head: []string{
+			words.T("NUMBER"), words.T("DATE"), words.T("STATUS"), words.T("CURRENCY"), words.T("TOTAL"), words.T("PAID"),
+		},
+		right: map[int]bool{4: true, 5: true},
+	}
 	for i := range invoices {
 		v := &invoices[i]
 		t.add(v.Number, j.printer.Date(v.At), words.InvoiceOf(v), string(v.Currency),

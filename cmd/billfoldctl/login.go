@@ -8,6 +8,7 @@ import (
 
 	"billfold/app/identity"
 	"billfold/billing"
+	"billfold/views/words"
 )
 
 type loginCommand struct{}
@@ -31,7 +32,7 @@ func (loginCommand) Run(ctx context.Context, j *job) error {
 	}
 	if !j.Keychain.Lasting() {
 		problem := j.printer.Problem(billing.NewProblem(billing.KeychainMissing))
-		problem.Next = "Set BILLFOLD_TOKEN instead."
+		problem.Next = words.T("Set BILLFOLD_TOKEN instead.")
 		if _, err := fmt.Fprintln(j.err, "billfoldctl: "+problem.String()); err != nil {
 			return fmt.Errorf("write: %w", err)
 		}
@@ -53,18 +54,20 @@ func (loginCommand) Run(ctx context.Context, j *job) error {
 	if j.json {
 		return writeJSON(j.out, personDocument{ID: person.ID, Name: person.Name, Email: person.Email})
 	}
-	return j.say("Signed in as %s (%s).", person.Name, person.Email)
+	return j.say(words.T("Signed in as {name} ({email}).", "name", person.Name, "email", person.Email))
 }
 
 // showCode says where to type which code. It goes to standard error, so that
 // standard output is what the command comes to.
 func (j *job) showCode(ctx context.Context, c identity.Code) error {
-	good := fmt.Sprintf("It is good for %d minutes.", int(c.Expires.Sub(j.now).Round(time.Minute).Minutes()))
+	n := int(c.Expires.Sub(j.now).Round(time.Minute).Minutes())
+	good := words.N(n, "It is good for {n} minute.", "It is good for {n} minutes.", "n", j.printer.Count(int64(n)))
 	if until, limited := ctx.Deadline(); limited && until.Before(c.Expires) {
-		good = fmt.Sprintf("It is waited for for %d seconds.", int(time.Until(until).Seconds()))
+		n = int(time.Until(until).Seconds())
+		good = words.N(n, "It is waited for for {n} second.", "It is waited for for {n} seconds.", "n", j.printer.Count(int64(n)))
 	}
-	_, err := fmt.Fprintf(j.err, "Open %s and enter the code %s. %s\n", c.Page, c.User, good)
-	if err != nil {
+	open := words.T("Open {page} and enter the code {code}.", "page", c.Page, "code", c.User)
+	if _, err := fmt.Fprintln(j.err, open+" "+good); err != nil {
 		return fmt.Errorf("show code: %w", err)
 	}
 	return nil
@@ -90,7 +93,7 @@ func (c logoutCommand) Run(ctx context.Context, j *job) error {
 		return writeJSON(j.out, personDocument{ID: person.ID, Name: person.Name, Email: person.Email})
 	}
 	if c.Everywhere {
-		return j.say("Signed out %s everywhere.", person.Name)
+		return j.say(words.T("Signed out {name} everywhere.", "name", person.Name))
 	}
-	return j.say("Signed out %s.", person.Name)
+	return j.say(words.T("Signed out {name}.", "name", person.Name))
 }

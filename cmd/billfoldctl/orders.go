@@ -6,6 +6,7 @@ import (
 
 	"billfold/billing"
 	"billfold/billing/money"
+	"billfold/views/words"
 )
 
 type buyCommand struct {
@@ -70,8 +71,8 @@ type cancelCommand struct{}
 // be taken back until then.
 func (cancelCommand) Run(ctx context.Context, j *job) error {
 	return j.act(ctx, j.Cancel, func(f billing.Facts) string {
-		return fmt.Sprintf("The subscription ends on %s. Until then everything stays, and billfoldctl resume takes it back.",
-			j.printer.Date(f.Subscription.Period.End))
+		return words.T("The subscription ends on {day}. Until then everything stays, and billfoldctl resume takes it back.",
+			"day", j.printer.Date(f.Subscription.Period.End))
 	})
 }
 
@@ -82,12 +83,12 @@ func (undoCommand) Run(ctx context.Context, j *job) error {
 	undo := func(ctx context.Context, account string) (billing.Outcome, error) {
 		outcome, err := j.UndoScheduled(ctx, account)
 		if billing.CodeOf(err) == billing.NotFound {
-			return outcome, j.refuseWith("Nothing is scheduled.")
+			return outcome, j.refuseWith(words.T("Nothing is scheduled."))
 		}
 		return outcome, err
 	}
 	return j.act(ctx, undo, func(f billing.Facts) string {
-		return "The scheduled change is dropped. It stays " + j.printer.Terms(f.Catalog, f.Subscription.Terms) + "."
+		return words.T("The scheduled change is dropped. It stays {terms}.", "terms", j.printer.Terms(f.Catalog, f.Subscription.Terms))
 	})
 }
 
@@ -101,7 +102,7 @@ func (withdrawCommand) Run(ctx context.Context, j *job) error {
 	}
 	outcome, err := j.Withdraw(ctx, account)
 	if billing.CodeOf(err) == billing.NotFound {
-		return j.refuseWith("Nothing waits for your bank.")
+		return j.refuseWith(words.T("Nothing waits for your bank."))
 	}
 	if err != nil {
 		return err
@@ -120,9 +121,9 @@ func (withdrawCommand) Run(ctx context.Context, j *job) error {
 	case j.json:
 		return nil
 	case outcome.State == billing.ChangeApplied:
-		return j.say("It was paid already: %s charged.", j.printer.Standing(outcome.AmountCharged))
+		return j.say(words.T("It was paid already: {amount} charged.", "amount", j.printer.Standing(outcome.AmountCharged)))
 	default:
-		return j.say("Given up. Nothing was charged.")
+		return j.say(words.T("Given up. Nothing was charged."))
 	}
 }
 
@@ -153,5 +154,5 @@ func (j *job) act(ctx context.Context, do func(context.Context, string) (billing
 			ID: outcome.ID, State: string(outcome.State), AmountCharged: money.Zero(facts.Account.Currency).String(),
 		})
 	}
-	return j.say("%s", means(facts))
+	return j.say(means(facts))
 }

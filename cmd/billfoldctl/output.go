@@ -73,8 +73,8 @@ func (j *job) showing(what string) func(address string) error {
 }
 
 // say writes a line for people.
-func (j *job) say(format string, args ...any) error {
-	if _, err := fmt.Fprintf(j.out, format+"\n", args...); err != nil {
+func (j *job) say(line string) error {
+	if _, err := fmt.Fprintln(j.out, line); err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
 	return nil

@@ -117,18 +117,18 @@ func plain(d decimal.Decimal, c money.Currency) string {
 
 func (j *job) showPlans(f billing.Facts) error {
 	t := table{
-		head:  []string{"PLAN", "ID", "INTERVAL", "BASE", "PER SEAT", ""},
+		head:  []string{words.T("PLAN"), "ID", words.T("INTERVAL"), words.T("BASE"), words.T("PER SEAT"), ""},
 		right: map[int]bool{3: true, 4: true},
 	}
 	for _, plan := range f.Catalog.Plans {
 		note := func(i billing.Interval) string {
 			if plan.ID == f.Subscription.Terms.Plan && i == f.Subscription.Terms.Interval {
-				return "current"
+				return words.T("current")
 			}
 			return ""
 		}
 		if plan.Kind == billing.PlanCustom {
-			t.add(plan.Name, plan.ID, "", "", "", "by contract")
+			t.add(plan.Name, plan.ID, "", "", "", words.T("by contract"))
 			continue
 		}
 		for _, price := range plan.Prices {
@@ -149,17 +149,17 @@ func (j *job) showPlans(f billing.Facts) error {
 }
 
 func (j *job) showAddons(f billing.Facts) error {
-	t := table{head: []string{"ADD-ON", "ID", "INTERVAL", "EACH", ""}, right: map[int]bool{3: true}}
+	t := table{head: []string{words.T("ADD-ON"), "ID", words.T("INTERVAL"), words.T("EACH"), ""}, right: map[int]bool{3: true}}
 	for i := range f.Catalog.Addons {
 		a := &f.Catalog.Addons[i]
 		for _, price := range addonPrices(a) {
-			interval := "once"
+			interval := words.T("once")
 			if price.Interval != "" {
 				interval = words.Interval(price.Interval)
 			}
 			note := ""
 			if price.Interval == f.Subscription.Terms.Interval && f.Subscription.Terms.Addons[a.ID] > 0 {
-				note = "current"
+				note = words.T("current")
 			}
 			t.add(a.Name, a.ID, interval, j.printer.UnitPrice(price.Unit, f.Catalog.Currency), note)
 		}

@@ -7,6 +7,7 @@ import (
 	"billfold/billing"
 	"billfold/billing/money"
 	"billfold/billing/previewjson"
+	"billfold/views/words"
 )
 
 // termsFlags name the elements of the terms that a change sets; what is left out
@@ -65,7 +66,7 @@ func (j *job) writePreview(p billing.Preview) error {
 	if err != nil {
 		return fmt.Errorf("write preview: %w", err)
 	}
-	return j.say("%s", raw)
+	return j.say(string(raw))
 }
 
 // showPreview is the preview as a table, with what each line is made of.
@@ -75,11 +76,12 @@ func (j *job) showPreview(ctx context.Context, account string, p billing.Preview
 		return err
 	}
 	w := j.printer
-	if err := j.say("%s, from %s", w.Summary(facts.Catalog, p.Before, p.After), w.Instant(p.EffectiveAt)); err != nil {
+	if err := j.say(words.T("{change}, from {at}", "change", w.Summary(facts.Catalog, p.Before, p.After), "at", w.Instant(p.EffectiveAt))); err != nil {
 		return err
 	}
 	if p.Scheduled != nil && !p.Scheduled.After.Equal(p.After) {
-		if err := j.say("%s, on %s", w.Summary(facts.Catalog, p.After, p.Scheduled.After), w.Date(p.Scheduled.At)); err != nil {
+		later := words.T("{change}, on {day}", "change", w.Summary(facts.Catalog, p.After, p.Scheduled.After), "day", w.Date(p.Scheduled.At))
+		if err := j.say(later); err != nil {
 			return err
 		}
 	}
@@ -88,7 +90,7 @@ func (j *job) showPreview(ctx context.Context, account string, p billing.Preview
 		return err
 	}
 	if p.Next != nil {
-		if err := j.say("Next invoice %s on %s", w.Standing(p.Next.Total), w.Date(p.Next.At)); err != nil {
+		if err := j.say(words.T("Next invoice {amount} on {day}", "amount", w.Standing(p.Next.Total), "day", w.Date(p.Next.At))); err != nil {
 			return err
 		}
 	}
@@ -96,21 +98,26 @@ func (j *job) showPreview(ctx context.Context, account string, p billing.Preview
 		return err
 	}
 	if p.Estimate {
-		return j.say("This is an estimate from the saved copy; it cannot be confirmed.")
+		return j.say(words.T("This is an estimate from the saved copy; it cannot be confirmed."))
 	}
-	return j.say("Price held until %s UTC.", w.ClockSeconds(p.ExpiresAt))
+	return j.say(words.T("Price held until {at} UTC.", "at", w.ClockSeconds(p.ExpiresAt)))
 }
 
 // showNotices is what the person should know, loses, and has to mend first.
 func (j *job) showNotices(p billing.Preview) error {
-	for _, part := range []struct {
-		lead    string
-		notices []billing.Notice
-	}{{"Note", p.Warnings}, {"Less", p.Losses}, {"Not possible yet", p.Blockers}} {
-		for _, n := range part.notices {
-			if err := j.say("%s: %s", part.lead, j.printer.Notice(n)); err != nil {
-				return err
-			}
+	var lines []string
+	for _, n := range p.Warnings {
+		lines = append(lines, words.T("Note: {notice}", "notice", j.printer.Notice(n)))
+	}
+	for _, n := range p.Losses {
+		lines = append(lines, words.T("Less: {notice}", "notice", j.printer.Notice(n)))
+	}
+	for _, n := range p.Blockers {
+		lines = append(lines, words.T("Not possible yet: {notice}", "notice", j.printer.Notice(n)))
+	}
+	for _, line := range lines {
+		if err := j.say(line); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -119,16 +126,16 @@ func (j *job) showNotices(p billing.Preview) error {
 // bill is lines and totals with the amounts in one column.
 func (j *job) bill(lines []billing.Line, totals billing.Totals, c money.Currency) table {
 	w := j.printer
-	t := table{head: []string{"LINE", string(c), "HOW COMPUTED"}, right: map[int]bool{1: true}}
+	t := table{head: []string{words.T("LINE"), string(c), words.T("HOW COMPUTED")}, right: map[int]bool{1: true}}
 	for _, l := range lines {
 		t.add(w.Line(l), w.Amount(l.Amount), w.Arithmetic(l))
 	}
-	t.add("Subtotal", w.Amount(totals.Subtotal))
+	t.add(words.T("Subtotal"), w.Amount(totals.Subtotal))
 	for _, tax := range totals.Taxes {
-		t.add(tax.Name+" "+w.Percent(tax.Rate), w.Amount(tax.Amount))
+		t.add(words.T("{tax} {percent}", "tax", tax.Name, "percent", w.Percent(tax.Rate)), w.Amount(tax.Amount))
 	}
-	t.add("Total", w.Amount(totals.Total))
-	t.add("Billing credit applied", w.Amount(totals.BillingCreditApplied.Neg()))
-	t.add("Amount due", w.Amount(totals.AmountDue))
+	t.add(words.T("Total"), w.Amount(totals.Total))
+	t.add(words.T("Billing credit applied"), w.Amount(totals.BillingCreditApplied.Neg()))
+	t.add(words.T("Amount due"), w.Amount(totals.AmountDue))
 	return t
 }

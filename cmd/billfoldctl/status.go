@@ -106,25 +106,26 @@ func statusOf(f billing.Facts, fresh billing.Freshness, pending *billing.Submiss
 func (j *job) showStatus(f billing.Facts, fresh billing.Freshness, pending *billing.Submission) error {
 	s, p := f.Subscription, j.printer
 	t := table{}
-	t.add("Account", f.Account.Name)
-	t.add("Plan", p.Terms(f.Catalog, s.Terms))
-	t.add("Status", words.Subscription(s.Status))
-	t.add("Billing period", p.Between(s.Period.Start, s.Period.End))
-	t.add("Seats", p.Count(int64(f.Usage.ActiveMembers))+" of "+p.Count(int64(s.Terms.Seats)))
+	t.add(words.T("Account"), f.Account.Name)
+	t.add(words.T("Plan"), p.Terms(f.Catalog, s.Terms))
+	t.add(words.T("Status"), words.Subscription(s.Status))
+	t.add(words.T("Billing period"), p.Between(s.Period.Start, s.Period.End))
+	t.add(words.T("Seats"), words.T("{used} of {limit}", "used", p.Count(int64(f.Usage.ActiveMembers)), "limit", p.Count(int64(s.Terms.Seats))))
 	if limit := f.Catalog.Entitlements(s.Terms)[billing.StorageGB]; !limit.IsZero() || !f.Usage.StorageUsedGB.IsZero() {
-		t.add("Storage", p.Number(f.Usage.StorageUsedGB)+" of "+p.Number(limit)+" GB")
+		t.add(words.T("Storage"), words.T("{used} of {limit} GB", "used", p.Number(f.Usage.StorageUsedGB), "limit", p.Number(limit)))
 	}
 	if pending != nil {
 		wanted := p.Summary(f.Catalog, s.Terms, pending.Intent.Target)
 		if s.Terms.Equal(pending.Intent.Target) { // made already, though nobody here was told
 			wanted = p.Terms(f.Catalog, s.Terms)
 		}
-		t.add("Pending", wanted+", "+p.Standing(pending.Intent.AmountDue)+
-			": "+words.Change(pending.Outcome.State))
+		t.add(words.T("Pending"), words.T("{change}, {amount}: {outcome}", "change", wanted,
+			"amount", p.Standing(pending.Intent.AmountDue), "outcome", words.Change(pending.Outcome.State)))
 	}
 	if s.Scheduled != nil {
-		t.add("Scheduled", p.Summary(f.Catalog, s.Terms, s.Scheduled.After)+" on "+p.Date(s.Scheduled.At))
+		t.add(words.T("Scheduled"), words.T("{change} on {day}",
+			"change", p.Summary(f.Catalog, s.Terms, s.Scheduled.After), "day", p.Date(s.Scheduled.At)))
 	}
-	t.add("Read", p.Badge(fresh, j.now).Text)
+	t.add(words.T("Read"), p.Badge(fresh, j.now).Text)
 	return t.write(j.out)
 }

@@ -69,7 +69,7 @@ func (j *job) unsettled(ctx context.Context, accounts []billing.AccountSummary) 
 		if pending.Outcome.State != billing.ChangeRequiresAction {
 			return j.tellProblem(billing.NewProblem(billing.UnknownOutcome), unknown)
 		}
-		if err := j.ProveCharge(ctx, a.ID, pending.Outcome.ID, j.showing(atTheBank)); err != nil {
+		if err := j.ProveCharge(ctx, a.ID, pending.Outcome.ID, j.showing(atTheBank())); err != nil {
 			return err
 		}
 		return j.tellProblem(billing.NewProblem(billing.RequiresAction), unknown)
@@ -85,7 +85,7 @@ func (j *job) became(o billing.Outcome) string {
 	case o.State == billing.ChangeRejected && o.Problem != nil:
 		return j.printer.Problem(o.Problem).String()
 	case o.State == billing.ChangeApplied && o.AmountCharged.Sign() > 0:
-		return words.Change(o.State) + ". " + j.printer.Standing(o.AmountCharged) + " charged."
+		return words.T("{outcome}. {amount} charged.", "outcome", words.Change(o.State), "amount", j.printer.Standing(o.AmountCharged))
 	default:
 		return words.Change(o.State) + "."
 	}
@@ -99,7 +99,7 @@ func (j *job) pull(ctx context.Context, accounts []billing.AccountSummary, settl
 	}
 	t := table{}
 	for _, o := range settled {
-		t.add("Change "+o.ID, j.became(o))
+		t.add(words.T("Change {id}", "id", o.ID), j.became(o))
 	}
 	for _, a := range accounts {
 		if _, err := j.Refresh(ctx, a.ID); err != nil {

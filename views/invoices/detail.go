@@ -14,11 +14,10 @@ import (
 // detail is the panel with one document; it scrolls inside itself.
 func (p *Page) detail(d detail) fyne.CanvasObject {
 	badge := widgets.NewBadge(d.status.Role, d.status.Icon, d.status.Text)
-	closing := widgets.NewButton(widgets.ButtonSecondary, "Close", func() { p.open("") }).Sized(widgets.ButtonSmall)
-	copying := widgets.NewButton(widgets.ButtonSecondary, "Copy", func() { p.deps.Copy(d.copy) }).
-		WithIcon(resources.IconCopy).Sized(widgets.ButtonSmall)
+	closing := widgets.NewIconButton(resources.IconClose, words.T("Close"), func() { p.open("") }).Sized(widgets.ButtonSmall)
+	copying := widgets.NewIconButton(resources.IconCopy, words.T("Copy"), func() { p.deps.Copy(d.copy) }).Sized(widgets.ButtonSmall)
 	head := widgets.HStack(theme.Gap8, widgets.NewCardTitle(d.number), badge, widgets.Spacer(), copying, closing)
-	body := widgets.VStack(0, facts(d), widgets.Rule(theme.Gap8), widgets.NewMoneyLine("Line", d.currency).Muted())
+	body := widgets.VStack(0, facts(d), widgets.Rule(theme.Gap8), widgets.NewMoneyLine(words.T("Line"), d.currency).Muted())
 	for _, l := range d.lines {
 		row := lineRow(l)
 		row.OnToggled = func(bool) { body.Refresh() }
@@ -33,7 +32,7 @@ func (p *Page) detail(d detail) fyne.CanvasObject {
 		body.Add(row)
 	}
 	body.Add(widgets.Rule(theme.Gap8))
-	body.Add(widgets.NewMoneyLine("Amount due", d.due).Bold())
+	body.Add(widgets.NewMoneyLine(words.T("Amount due"), d.due).Bold())
 	if d.settled != "" {
 		body.Add(widgets.NewMoneyLine(d.settled, d.due).Credit())
 	}
@@ -51,7 +50,7 @@ func facts(d detail) fyne.CanvasObject {
 	fact := func(name, value string) fyne.CanvasObject {
 		return widgets.VStack(0, widgets.NewCaption(name), widgets.NewText(value))
 	}
-	return container.NewGridWithColumns(2, fact("Issued", d.issued), fact("Period", d.period))
+	return container.NewGridWithColumns(2, fact(words.T("Issued"), d.issued), fact(words.T("Period"), d.period))
 }
 
 // lineRow is a line with its arithmetic behind a link.
@@ -61,7 +60,7 @@ func lineRow(l line) *widgets.Disclosure {
 		amount.SetColor(theme.RoleOK.Text())
 	}
 	how := widgets.VStack(theme.Gap4, widgets.NewMonoParagraph(l.arithmetic), widgets.NewCaptionParagraph(l.explanation))
-	return widgets.NewDisclosure(widgets.DisclosureLabels{Show: "How", Hide: "Hide"},
+	return widgets.NewDisclosure(widgets.DisclosureLabels{Show: words.T("How"), Hide: words.T("Hide")},
 		widgets.NewParagraph(l.text), widgets.Fixed(amount, 64, 0), how)
 }
 
@@ -81,7 +80,7 @@ func attemptRow(a attempt) fyne.CanvasObject {
 // loading has the boxes of the page.
 func (p *Page) loading() fyne.CanvasObject {
 	rows := widgets.NewCard(widgets.CardOptions{}, widgets.NewSkeletonRows(12, theme.RowHeight))
-	head := widgets.NewPageHead("Invoices", "Reading the saved copy…")
+	head := widgets.NewPageHead(words.T("Invoices"), words.T("Reading the saved copy…"))
 	return widgets.Page(head, widgets.VStack(theme.Gap12, widgets.NewSkeleton(236, theme.ControlHeight), widgets.Grow(rows)))
 }
 
@@ -90,23 +89,25 @@ func (p *Page) state(card fyne.CanvasObject) fyne.CanvasObject {
 }
 
 func (p *Page) empty() fyne.CanvasObject {
-	notice := widgets.Notice{Icon: resources.IconInvoices, Title: "No invoices yet", Detail: "The first one comes when something is billed."}
-	if next := p.data.facts.Next(); next != nil {
-		notice.Detail = "The first one comes on " + p.deps.Words.Date(next.At) + "."
+	notice := widgets.Notice{
+		Icon: resources.IconInvoices, Title: words.T("No invoices yet"), Detail: words.T("The first one comes when something is billed."),
 	}
-	open := widgets.NewButton(widgets.ButtonSecondary, "Open overview", func() { p.deps.Go(nav.Route{Page: nav.PageOverview}) })
+	if next := p.data.facts.Next(); next != nil {
+		notice.Detail = words.T("The first one comes on {day}.", "day", p.deps.Words.Date(next.At))
+	}
+	open := widgets.NewButton(widgets.ButtonSecondary, words.T("Open overview"), func() { p.deps.Go(nav.Route{Page: nav.PageOverview}) })
 	return p.state(widgets.NewStateCard(widgets.StateEmpty, notice, open))
 }
 
 func (p *Page) notYours() fyne.CanvasObject {
 	return p.state(widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
-		Icon: resources.IconLock, Title: "Invoices are for admins and billing admins",
-		Detail: "Your role is " + words.Role(p.data.facts.Account.Role) + ". Ask a workspace admin for what you need.",
+		Icon: resources.IconLock, Title: words.T("Invoices are for admins and billing admins"),
+		Detail: words.T("Your role is {role}. Ask a workspace admin for what you need.", "role", words.Role(p.data.facts.Account.Role)),
 	}))
 }
 
 func (p *Page) unreadable(told words.Told) fyne.CanvasObject {
-	again := widgets.NewButton(widgets.ButtonSecondary, "Read again", p.Reload).WithIcon(resources.IconRefresh)
+	again := widgets.NewButton(widgets.ButtonSecondary, words.T("Read again"), p.Reload).WithIcon(resources.IconRefresh)
 	return p.state(widgets.NewStateCard(widgets.StateError,
 		widgets.Notice{Title: told.What, Detail: told.Rest()}, again))
 }

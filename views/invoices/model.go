@@ -25,7 +25,14 @@ const (
 	filterCount int = iota
 )
 
-var filterNames = [filterCount]string{"All", "Open", "Paid", "Void", "Credit notes"}
+// filterLabels are the filters with how many documents each shows.
+func filterLabels(counts [filterCount]int, w words.Printer) []string {
+	n := func(f filter) string { return w.Count(int64(counts[f])) }
+	return []string{
+		words.T("All {n}", "n", n(filterAll)), words.T("Open {n}", "n", n(filterOpen)), words.T("Paid {n}", "n", n(filterPaid)),
+		words.T("Void {n}", "n", n(filterVoid)), words.T("Credit notes {n}", "n", n(filterCreditNotes)),
+	}
+}
 
 func (f filter) matches(i *billing.Invoice) bool {
 	switch f {
@@ -57,7 +64,7 @@ type list struct {
 }
 
 func showList(all []billing.Invoice, f filter, query string, w words.Printer) list {
-	l := list{labels: make([]string, filterCount)}
+	var l list
 	var counts [filterCount]int
 	var shown []billing.Invoice
 	for i := range all {
@@ -70,9 +77,7 @@ func showList(all []billing.Invoice, f filter, query string, w words.Printer) li
 			shown = append(shown, all[i])
 		}
 	}
-	for i, name := range filterNames {
-		l.labels[i] = fmt.Sprintf("%s %d", name, counts[i])
-	}
+	l.labels = filterLabels(counts, w)
 	for i := range shown {
 		l.rows = append(l.rows, row{id: shown[i].ID, cells: cells(&shown[i], w)})
 	}
@@ -81,17 +86,15 @@ func showList(all []billing.Invoice, f filter, query string, w words.Printer) li
 	}
 	if len(shown) > 0 {
 		l.left = documents(shown, w)
-		l.right = "Paid " + w.Standing(paid(shown)) + " · void and credit notes not counted"
+		l.right = words.T("Paid {amount} · without void and credit notes", "amount", w.Standing(paid(shown)))
 	}
 	return l
 }
 
 func documents(shown []billing.Invoice, w words.Printer) string {
-	newest, oldest := w.Date(shown[0].At), w.Date(shown[len(shown)-1].At)
-	if len(shown) == 1 {
-		return "1 document, " + newest
-	}
-	return w.Count(int64(len(shown))) + " documents, " + oldest + " – " + newest
+	newest, oldest := shown[0].At, shown[len(shown)-1].At
+	return words.N(len(shown), "{n} document, {day}", "{n} documents, {days}",
+		"n", w.Count(int64(len(shown))), "day", w.Date(newest), "days", w.Between(oldest, newest))
 }
 
 func paid(shown []billing.Invoice) money.Money {
@@ -149,7 +152,7 @@ func statusCell(i *billing.Invoice) widgets.TableCell {
 // subject says what a document is about: its first charge, and how many more.
 func subject(i *billing.Invoice, w words.Printer) string {
 	if len(i.Lines) == 0 {
-		return "Nothing billed"
+		return words.T("Nothing billed")
 	}
 	first := 0
 	if charge := slices.IndexFunc(i.Lines, func(l billing.Line) bool { return l.Kind != billing.ProrationCredit }); charge > 0 {
@@ -157,7 +160,7 @@ func subject(i *billing.Invoice, w words.Printer) string {
 	}
 	text := w.Line(i.Lines[first])
 	if i.Lines[first].Kind == billing.Recurring {
-		text += ", renewal"
+		text = words.T("{what}, renewal", "what", text)
 	}
 	return text
 }
@@ -206,55 +209,46 @@ func showDetail(i *billing.Invoice, rounding money.Rounding, w words.Printer) de
 			arithmetic: w.Arithmetic(l), explanation: w.Explanation(l, rounding),
 		})
 	}
-	d.totals = append(d.totals, total{label: "Subtotal", amount: w.Amount(i.Subtotal)})
+	d.totals = append(d.totals, total{label: words.T("Subtotal"), amount: w.Amount(i.Subtotal)})
 	for _, t := range i.Taxes {
 		d.totals = append(d.totals, total{
-			label: t.Name + " " + w.Percent(t.Rate) + " of " + w.Amount(t.Taxable), amount: w.Amount(t.Amount),
+			label:  words.T("{tax} {percent} of {amount}", "tax", t.Name, "percent", w.Percent(t.Rate), "amount", w.Amount(t.Taxable)),
+			amount: w.Amount(t.Amount),
 		})
 	}
-	d.totals = append(d.totals, total{label: "Total", amount: w.Amount(i.Total)})
-	applied := i.BillingCreditApplied
-	if applied.IsZero() {
-		d.totals = append(d.totals, total{label: "Billing credit applied", amount: w.Amount(applied), muted: true})
-	} else {
-		d.totals = append(d.totals, total{label: "Billing credit applied", amount: w.Amount(applied.Neg())})
+	d.totals = append(d.totals, total{label: words.T("Total"), amount: w.Amount(i.Total)})
+	applied := total{label: words.T("Billing credit applied"), amount: w.Amount(i.BillingCreditApplied), muted: true}
+	if !i.BillingCreditApplied.IsZero() {
+		applied.amount, applied.muted = w.Amount(i.BillingCreditApplied.Neg()), false
 	}
+	d.totals = append(d.totals, applied)
 	d.attempts = showAttempts(i, w)
 	if n := len(i.Attempts); n > 0 && i.Status == billing.InvoicePaid {
 		last := i.Attempts[n-1]
-		d.settled = "Paid " + w.Date(last.At) + ", " + last.Method
+		d.settled = words.T("Paid {day}, {method}", "day", w.Date(last.At), "method", last.Method)
 	}
 	d.copy = asText(i, w)
 	return d
 }
 
 func showAttempts(i *billing.Invoice, w words.Printer) []attempt {
-	all := []attempt{{icon: resources.IconFile, title: "Issued", note: "Due at once", at: w.DayClock(i.At)}}
+	all := []attempt{{icon: resources.IconFile, title: words.T("Issued"), note: words.T("Due at once"), at: w.DayClock(i.At)}}
 	if i.IsCreditNote() {
-		all[0].note = "Became billing credit"
+		all[0].note = words.T("Became billing credit")
 	}
 	for n, a := range i.Attempts {
-		shown := attempt{icon: resources.IconAlert, role: theme.RoleBad, at: w.DayClock(a.At), note: reason(a.Reason)}
-		what := words.Payment(a.Result)
+		shown := attempt{icon: resources.IconAlert, role: theme.RoleBad, at: w.DayClock(a.At), note: words.Refusal(a.Reason)}
+		result := words.Payment(a.Result)
 		if a.Result == billing.PaymentSucceeded {
 			shown.icon, shown.role = resources.IconCheckCircle, theme.RoleOK
 		}
-		shown.title = what + ", " + a.Method
+		shown.title = words.T("{result}, {method}", "result", result, "method", a.Method)
 		if n > 0 {
-			shown.title = fmt.Sprintf("Retry %d %s, %s", n, strings.ToLower(what), a.Method)
+			shown.title = words.T("Retry {n}: {result}, {method}", "n", w.Count(int64(n)), "result", result, "method", a.Method)
 		}
 		all = append(all, shown)
 	}
 	return all
-}
-
-// reason makes the gateway's code readable: "insufficient_funds".
-func reason(code string) string {
-	plain := strings.ReplaceAll(code, "_", " ")
-	if plain == "" {
-		return ""
-	}
-	return strings.ToUpper(plain[:1]) + plain[1:]
 }
 
 // asText is the document for the clipboard, a line each, amounts as in files.
@@ -264,6 +258,6 @@ func asText(i *billing.Invoice, w words.Printer) string {
 	for _, l := range i.Lines {
 		fmt.Fprintf(&b, "%s\t%s\t%s\n", w.Line(l), words.Copied(l.Amount), l.Arithmetic)
 	}
-	fmt.Fprintf(&b, "Total\t%s\nAmount due\t%s\n", words.Copied(i.Total), words.Copied(i.AmountDue))
+	fmt.Fprintf(&b, "%s\t%s\n%s\t%s\n", words.T("Total"), words.Copied(i.Total), words.T("Amount due"), words.Copied(i.AmountDue))
 	return b.String()
 }

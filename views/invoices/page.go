@@ -73,18 +73,19 @@ var (
 // New makes the page; nothing is read before Show.
 func New(deps Deps) *Page {
 	p := &Page{deps: deps, reads: load.New[data](deps.Scheduler), age: widgets.NewCaption("")}
-	p.head = widgets.NewPageHead("Invoices", "Invoices and credit notes. Times in UTC.", p.age)
-	p.search = widgets.NewField("").WithIcon(resources.IconSearch).WithPlaceholder("Number, amount or text")
+	p.head = widgets.NewPageHead(words.T("Invoices"), words.T("Invoices and credit notes. Times in UTC."), p.age)
+	p.search = widgets.NewField("").WithIcon(resources.IconSearch).WithPlaceholder(words.T("Number, amount or text"))
 	p.search.OnChanged = func(string) { p.refill() }
-	p.filters = widgets.NewSegmented(filterNames[:], 0, func(i int) {
+	p.filters = widgets.NewSegmented(filterLabels([filterCount]int{}, deps.Words), 0, func(i int) {
 		p.filter = filter(i)
 		p.refill()
 	})
 	p.table = widgets.NewDataTable(tableColumns(""), func(i int) []widgets.TableCell { return p.list.rows[i].cells })
 	p.table.OnSelected = func(i int) { p.open(p.list.rows[i].id) }
-	p.panel = container.NewStack()
+	p.panel = widgets.Above()
 	p.none = widgets.VStack(0, widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
-		Icon: resources.IconSearch, Title: "Nothing fits", Detail: "No document has this status or text. Choose All, or search for less.",
+		Icon: resources.IconSearch, Title: words.T("Nothing fits"),
+		Detail: words.T("No document has this status or text. Choose All, or search for less."),
 	}))
 	p.split = newSplit(container.NewStack(p.table, p.none), p.panel)
 	p.root = container.NewStack(p.loading())
@@ -92,15 +93,12 @@ func New(deps Deps) *Page {
 }
 
 func tableColumns(currency string) []widgets.TableColumn {
-	total := "Total"
-	if currency != "" {
-		total += ", " + currency
-	}
+	total := words.T("Total[, {currency}]", "currency", currency)
 	return []widgets.TableColumn{
-		{Title: "Number", Width: 92},
-		{Title: "Date", Width: 96, Sorted: true},
-		{Title: "For"},
-		{Title: "Status", Width: 96},
+		{Title: words.T("Number"), Width: 92},
+		{Title: words.T("Date"), Width: 96, Sorted: true},
+		{Title: words.T("For")},
+		{Title: words.T("Status"), Width: 96},
 		{Title: total, Width: 84, Right: true},
 	}
 }

@@ -43,7 +43,7 @@ func TestPlanCardFollowsTheSubscription(t *testing.T) {
 	}{
 		"fine price": {func() {
 			f.Catalog.Plans[1].Prices[0].PerSeat = decimal.RequireFromString("12.125")
-		}, "Active", "50 seats at 12.125 USD · renews 1 Dec 2026 · paid by Visa ending 4242", "Change plan"},
+		}, "Active", "50 seats at 12.125\u00a0USD · renews 1 Dec 2026 · paid by Visa ending 4242", "Change plan"},
 		"contract": {func() {
 			f.Subscription.Terms.Plan, f.Subscription.Status = "custom", billing.StatusActive
 		}, "Active", "3 seats · renews 1 Dec 2026", "Change plan"},

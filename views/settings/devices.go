@@ -52,7 +52,7 @@ type ring struct {
 func newKeys(p *Page) *keys {
 	k := &keys{page: p, reads: load.New[ring](p.deps.Scheduler), acts: load.New[struct{}](p.deps.Scheduler), body: widgets.VStack(0)}
 	k.age = widgets.NewCaption("")
-	k.card = widgets.NewCard(widgets.CardOptions{Title: "Devices that may confirm payments", Right: k.age, Flush: true}, k.body)
+	k.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Devices that may confirm payments"), Right: k.age, Flush: true}, k.body)
 	return k
 }
 
@@ -83,7 +83,7 @@ func (k *keys) present() {
 func (k *keys) tellAge() {
 	text := ""
 	if !k.read.IsZero() && k.err == nil {
-		text = "as of " + k.page.deps.Words.When(k.read, k.page.deps.Now())
+		text = words.T("as of {at}", "at", k.page.deps.Words.When(k.read, k.page.deps.Now()))
 	}
 	k.age.SetText(text)
 }
@@ -94,7 +94,7 @@ func (k *keys) rows() []fyne.CanvasObject {
 	}
 	if k.err != nil {
 		told := k.page.deps.Words.Error(k.err)
-		again := widgets.NewButton(widgets.ButtonSecondary, "Try again", k.show).WithIcon(resources.IconRefresh)
+		again := widgets.NewButton(widgets.ButtonSecondary, words.T("Try again"), k.show).WithIcon(resources.IconRefresh)
 		return []fyne.CanvasObject{deviceRow(resources.IconCloudOff, told.What, told.Next, again)}
 	}
 	var rows []fyne.CanvasObject
@@ -124,14 +124,14 @@ func (r ring) enrolled() bool {
 
 func (k *keys) setUpRow() fyne.CanvasObject {
 	if k.waiting {
-		actions := widgets.HStack(theme.Gap8, widgets.NewButton(widgets.ButtonSecondary, "Cancel", k.stop))
+		actions := widgets.HStack(theme.Gap8, widgets.NewButton(widgets.ButtonSecondary, words.T("Cancel"), k.stop))
 		if k.address != "" {
-			actions.Add(widgets.NewButton(widgets.ButtonSecondary, "Copy the address", func() { k.page.deps.Copy(k.address) }))
+			actions.Add(widgets.NewButton(widgets.ButtonSecondary, words.T("Copy the address"), func() { k.page.deps.Copy(k.address) }))
 		}
-		return deviceRow(resources.IconExternal, "Sign in on the page in your browser", "For this alone.", actions)
+		return deviceRow(resources.IconExternal, words.T("Sign in on the page in your browser"), words.T("For this alone."), actions)
 	}
-	enrol := widgets.NewButton(widgets.ButtonSecondary, "Set up this computer", k.setUp).WithTrailing(resources.IconExternal)
-	return deviceRow(resources.IconLaptop, "Not set up on this computer", "You sign in once more, for this alone.", enrol)
+	enrol := widgets.NewButton(widgets.ButtonSecondary, words.T("Set up this computer"), k.setUp).WithTrailing(resources.IconExternal)
+	return deviceRow(resources.IconLaptop, words.T("Not set up on this computer"), words.T("You sign in once more, for this alone."), enrol)
 }
 
 func (k *keys) row(d *billing.Device) fyne.CanvasObject {
@@ -139,11 +139,11 @@ func (k *keys) row(d *billing.Device) fyne.CanvasObject {
 	var control fyne.CanvasObject
 	switch {
 	case k.asked == d.ID:
-		control = widgets.HStack(theme.Gap8, widgets.NewButton(widgets.ButtonSecondary, "Keep", k.keep),
-			widgets.NewButton(widgets.ButtonDanger, "Revoke it", func() { k.revoke(d.ID) }))
-		used = "It could confirm nothing any more."
+		control = widgets.HStack(theme.Gap8, widgets.NewButton(widgets.ButtonSecondary, words.T("Keep"), k.keep),
+			widgets.NewButton(widgets.ButtonDanger, words.T("Revoke it"), func() { k.revoke(d.ID) }))
+		used = words.T("It could confirm nothing any more.")
 	case d.ID == k.ring.here:
-		control = widgets.HStack(theme.Gap8, widgets.NewBadge(theme.RoleInfo, resources.IconCheck, "This device"), k.revoker(d.ID))
+		control = widgets.HStack(theme.Gap8, widgets.NewBadge(theme.RoleInfo, resources.IconCheck, words.T("This device")), k.revoker(d.ID))
 	default:
 		control = k.revoker(d.ID)
 	}
@@ -151,7 +151,7 @@ func (k *keys) row(d *billing.Device) fyne.CanvasObject {
 }
 
 func (k *keys) revoker(id string) *widgets.Button {
-	return widgets.NewButton(widgets.ButtonDangerOutline, "Revoke", func() {
+	return widgets.NewButton(widgets.ButtonDangerOutline, words.T("Revoke"), func() {
 		k.asked = id
 		k.present()
 	})
@@ -164,11 +164,10 @@ func (k *keys) keep() {
 
 // deviceWords are a device's name, and since when it may confirm and when it did.
 func deviceWords(d *billing.Device, now time.Time, w words.Printer) (name, used string) {
-	used = "Since " + w.Date(d.Added) + ", not used yet"
-	if d.LastUsed != nil {
-		used = "Since " + w.Date(d.Added) + ", used " + w.When(*d.LastUsed, now)
+	if d.LastUsed == nil {
+		return d.Name, words.T("Since {day}, not used yet", "day", w.Date(d.Added))
 	}
-	return d.Name, used
+	return d.Name, words.T("Since {day}, used {at}", "day", w.Date(d.Added), "at", w.When(*d.LastUsed, now))
 }
 
 func deviceRow(icon resources.Icon, name, detail string, control fyne.CanvasObject) fyne.CanvasObject {
@@ -191,7 +190,7 @@ func (k *keys) setUp() {
 		})
 	}
 	k.act(func(ctx context.Context) error { return k.page.deps.Source.EnrolDevice(ctx, told) }, words.Told{
-		What: "This computer can confirm payments now.", Next: "Everybody who may change billing is told.",
+		What: words.T("This computer can confirm payments now."), Next: words.T("Everybody who may change billing is told."),
 	})
 }
 
@@ -203,7 +202,7 @@ func (k *keys) stop() {
 
 func (k *keys) revoke(id string) {
 	k.act(func(ctx context.Context) error { return k.page.deps.Source.RevokeDevice(ctx, id) },
-		words.Told{What: "The device is revoked.", Next: "It can confirm nothing any more."})
+		words.Told{What: words.T("The device is revoked."), Next: words.T("It can confirm nothing any more.")})
 }
 
 // act does something with the devices and reads them again.

@@ -39,12 +39,11 @@ type model struct {
 
 func show(account string, f billing.Freshness, now time.Time, w words.Printer) model {
 	m := model{
-		subtitle: "Nothing here changes what anybody pays.",
-		title:    "Saved copy", detail: w.Copy(f, now),
+		subtitle: words.T("Nothing here changes what anybody pays."),
+		title:    words.T("Saved copy[ of {account}]", "account", account), detail: w.Copy(f, now),
 	}
 	if account != "" {
-		m.subtitle = "Nothing here changes what " + account + " pays."
-		m.title = "Saved copy of " + account
+		m.subtitle = words.T("Nothing here changes what {account} pays.", "account", account)
 	}
 	if f.Problem != nil {
 		m.trouble = w.Problem(f.Problem).String()

@@ -82,13 +82,13 @@ var (
 // New makes the page.
 func New(deps Deps) *Page {
 	p := &Page{deps: deps, reads: load.New[billing.Account](deps.Scheduler), writes: load.New[struct{}](deps.Scheduler)}
-	p.head = widgets.NewPageHead("Settings", "")
+	p.head = widgets.NewPageHead(words.T("Settings"), "")
 	p.stale = widgets.NewSelect(limitNames(), chosen(deps.Source.StaleAfter()), p.choose)
-	p.refresh = widgets.NewButton(widgets.ButtonSecondary, "Refresh", deps.Refresh)
+	p.refresh = widgets.NewButton(widgets.ButtonSecondary, words.T("Refresh"), deps.Refresh)
 	p.title, p.detail, p.trouble = widgets.NewText(""), widgets.NewCaptionParagraph(""), widgets.NewCaptionParagraph("")
 	p.trouble.Color = theme.RoleWarn.Text()
-	card := widgets.NewCard(widgets.CardOptions{Title: "Freshness", Flush: true}, widgets.VStack(0,
-		row(widgets.NewText("Call data stale after"), "The plan badge turns amber, and billfoldctl says so", p.stale),
+	card := widgets.NewCard(widgets.CardOptions{Title: words.T("Freshness"), Flush: true}, widgets.VStack(0,
+		row(widgets.NewText(words.T("Call data stale after")), words.T("The plan badge turns amber, and billfoldctl says so"), p.stale),
 		widgets.Hairline(),
 		p.copyRow(),
 	))
@@ -197,18 +197,18 @@ func (p *Page) arrange() {
 // signedIn is who is signed in here, and the ways out.
 func (p *Page) signedIn() fyne.CanvasObject {
 	person := p.deps.Source.Person()
-	note, trouble := person.Email+", kept in the keychain", p.deps.Source.Keychain()
+	note, trouble := words.T("{email}, kept in the keychain", "email", person.Email), p.deps.Source.Keychain()
 	if trouble != nil {
-		note = person.Email + ", until Billfold is closed"
+		note = words.T("{email}, until Billfold is closed", "email", person.Email)
 	}
 	who := widgets.Inset(widgets.HStack(theme.Gap12,
 		widgets.NewIcon(resources.IconUser, theme.ColorMuted, theme.IconSize),
 		widgets.Grow(widgets.VStack(0, widgets.NewBold(person.Name), widgets.NewCaptionParagraph(note)))),
 		theme.Gap12, theme.Gap16, theme.Gap8, theme.Gap16)
 	var out fyne.CanvasObject = widgets.Inset(widgets.HStack(theme.Gap8,
-		widgets.NewButton(widgets.ButtonSecondary, "Switch person", p.deps.Switch), widgets.Spacer(),
-		widgets.NewButton(widgets.ButtonSecondary, "Sign out everywhere", func() { p.leave(true) }),
-		widgets.NewButton(widgets.ButtonDangerOutline, "Sign out", p.deps.SignOut)),
+		widgets.NewButton(widgets.ButtonSecondary, words.T("Switch person"), p.deps.Switch), widgets.Spacer(),
+		widgets.NewButton(widgets.ButtonSecondary, words.T("Sign out everywhere"), func() { p.leave(true) }),
+		widgets.NewButton(widgets.ButtonDangerOutline, words.T("Sign out"), p.deps.SignOut)),
 		0, theme.Gap16, theme.Gap12, theme.Gap16)
 	rows := widgets.VStack(0, who)
 	if trouble != nil {
@@ -218,18 +218,18 @@ func (p *Page) signedIn() fyne.CanvasObject {
 		out = p.leavingRow()
 	}
 	rows.Add(out)
-	return widgets.NewCard(widgets.CardOptions{Title: "Signed in", Flush: true}, rows)
+	return widgets.NewCard(widgets.CardOptions{Title: words.T("Signed in"), Flush: true}, rows)
 }
 
 // keychainRow says why nothing is kept, and tries once more; a keychain that is not
 // there does not come by trying.
 func (p *Page) keychainRow(trouble *billing.Problem) fyne.CanvasObject {
 	told := p.deps.Words.Problem(trouble)
-	text := widgets.NewCaptionParagraph(told.What + " " + told.Next)
+	text := widgets.NewCaptionParagraph(words.Told{What: told.What, Next: told.Next}.String())
 	text.Color = theme.RoleWarn.Text()
 	row := widgets.HStack(theme.Gap12, widgets.NewIcon(resources.IconWarning, theme.RoleWarn.Text(), theme.IconSize), widgets.Grow(text))
 	if trouble.Code != billing.KeychainMissing {
-		row.Add(widgets.NewButton(widgets.ButtonSecondary, "Try again", p.keepSecrets))
+		row.Add(widgets.NewButton(widgets.ButtonSecondary, words.T("Try again"), p.keepSecrets))
 	}
 	return widgets.Inset(row, 0, theme.Gap16, theme.Gap8, theme.Gap16)
 }
@@ -253,9 +253,9 @@ func (p *Page) leave(asked bool) {
 
 func (p *Page) leavingRow() fyne.CanvasObject {
 	return widgets.Inset(widgets.HStack(theme.Gap8,
-		widgets.Grow(widgets.NewParagraph("Here and on every other program, you have to sign in anew.")),
-		widgets.NewButton(widgets.ButtonSecondary, "Stay", func() { p.leave(false) }),
-		widgets.NewButton(widgets.ButtonDanger, "Sign out everywhere", p.signOutEverywhere)),
+		widgets.Grow(widgets.NewParagraph(words.T("Here and on every other program, you have to sign in anew."))),
+		widgets.NewButton(widgets.ButtonSecondary, words.T("Stay"), func() { p.leave(false) }),
+		widgets.NewButton(widgets.ButtonDanger, words.T("Sign out everywhere"), p.signOutEverywhere)),
 		0, theme.Gap16, theme.Gap12, theme.Gap16)
 }
 

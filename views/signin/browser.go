@@ -8,23 +8,24 @@ import (
 	"billfold/resources"
 	"billfold/views/theme"
 	"billfold/views/widgets"
+	"billfold/views/words"
 )
 
 // byCode is the way in for whom no browser opens here.
 func (p *Page) byCode() fyne.CanvasObject {
-	return widgets.NewButton(widgets.ButtonLink, "Use a code instead", p.signInByCode)
+	return widgets.NewButton(widgets.ButtonLink, words.T("Use a code instead"), p.signInByCode)
 }
 
 // signInWithBrowser waits for the page that opens, and shows its address for whom
 // none does. Whoever comes back to nothing can begin again.
 func (p *Page) signInWithBrowser() {
-	p.wait("Waiting for your browser", "Finish on the page that has opened, within two minutes.", nil)
+	p.wait(words.T("Waiting for your browser"), words.T("Finish on the page that has opened, within two minutes."), nil)
 	turn := p.turn
 	p.sign(func(ctx context.Context) error {
 		return p.deps.Source.SignInWithBrowser(ctx, func(address string) {
 			p.during(turn, func() {
-				p.wait("Waiting for your browser", "Finish on the page that has opened, within two minutes. If none has, open its address yourself.",
-					p.copier("Copy the address", address))
+				p.wait(words.T("Waiting for your browser"),
+					words.T("Finish on the page that has opened, within two minutes. If none has, open its address yourself."), p.copier(address))
 			})
 		})
 	})
@@ -32,13 +33,13 @@ func (p *Page) signInWithBrowser() {
 
 // signInByCode shows a code to be typed on another page, on any device.
 func (p *Page) signInByCode() {
-	p.wait("Asking for a code", "", nil)
+	p.wait(words.T("Asking for a code"), "", nil)
 	turn := p.turn
 	p.sign(func(ctx context.Context) error {
 		return p.deps.Source.SignInByCode(ctx, func(code Code) {
 			p.during(turn, func() {
-				p.wait(code.User, "Open "+code.Page+" on any device and enter this code. It is good until "+p.deps.Words.Clock(code.Expires)+".",
-					p.copier("Copy the address", code.Page))
+				p.wait(code.User, words.T("Open {page} on any device and enter this code. It is good until {at}.",
+					"page", code.Page, "at", p.deps.Words.Clock(code.Expires)), p.copier(code.Page))
 			})
 		})
 	})
@@ -56,7 +57,7 @@ func (p *Page) during(turn int, do func()) {
 
 // wait says what is waited for; more is what can be done meanwhile, or nil.
 func (p *Page) wait(title, detail string, more fyne.CanvasObject) {
-	stop := widgets.NewButton(widgets.ButtonSecondary, "Cancel", p.list)
+	stop := widgets.NewButton(widgets.ButtonSecondary, words.T("Cancel"), p.list)
 	actions := widgets.HStack(theme.Gap8, stop)
 	if more != nil {
 		actions.Add(more)
@@ -71,6 +72,7 @@ func (p *Page) wait(title, detail string, more fyne.CanvasObject) {
 	p.focusFirst()
 }
 
-func (p *Page) copier(label, text string) fyne.CanvasObject {
-	return widgets.NewButton(widgets.ButtonSecondary, label, func() { p.deps.Copy(text) }).WithIcon(resources.IconCopy)
+func (p *Page) copier(address string) fyne.CanvasObject {
+	return widgets.NewButton(widgets.ButtonSecondary, words.T("Copy the address"), func() { p.deps.Copy(address) }).
+		WithIcon(resources.IconCopy)
 }

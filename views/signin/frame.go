@@ -8,6 +8,7 @@ import (
 	"billfold/resources"
 	"billfold/views/theme"
 	"billfold/views/widgets"
+	"billfold/views/words"
 )
 
 const (
@@ -39,14 +40,14 @@ func (p *Page) frame() fyne.CanvasObject {
 func promises() fyne.CanvasObject {
 	promise := func(icon resources.Icon, title, detail string) fyne.CanvasObject {
 		return widgets.HStack(theme.Gap12, widgets.NewIcon(icon, theme.ColorLink, theme.IconSize),
-			widgets.Grow(widgets.VStack(0, widgets.NewText(title), widgets.NewCaption(detail))))
+			widgets.Grow(widgets.VStack(0, widgets.NewText(title), widgets.NewCaptionParagraph(detail))))
 	}
 	card := widgets.NewCard(widgets.CardOptions{}, widgets.VStack(theme.Gap16,
-		promise(resources.IconCloudOff, "Read everything offline", "Plan and invoices, with their age shown."),
-		promise(resources.IconLock, "Nothing is paid without you", "You confirm exactly the amount that you saw."),
-		promise(resources.IconHistory, "Every change is kept", "Who, when, before and after, and the reason.")))
+		promise(resources.IconCloudOff, words.T("Read everything offline"), words.T("Plan and invoices, with their age shown.")),
+		promise(resources.IconLock, words.T("Nothing is paid without you"), words.T("You confirm exactly the amount that you saw.")),
+		promise(resources.IconHistory, words.T("Every change is kept"), words.T("Who, when, before and after, and the reason."))))
 	head := widgets.VStack(theme.Gap8,
-		widgets.Fixed(widgets.NewCardTitle("Wherever you sign in"), 0, 32), widgets.NewMuted("What Billfold keeps to."))
+		widgets.Fixed(widgets.NewCardTitle(words.T("Wherever you sign in")), 0, 32), widgets.NewMuted(words.T("What Billfold keeps to.")))
 	return widgets.VStack(theme.Gap16, head, card)
 }
 

@@ -2,8 +2,8 @@ package signin
 
 import (
 	"errors"
-	"strconv"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"billfold/billing"
 	"billfold/resources"
@@ -13,20 +13,23 @@ import (
 )
 
 // row is a candidate in words.
-type row struct{ name, email, right string }
+type row struct {
+	name, email string
+	right       []string // a line each
+}
 
 // rows are the candidates as they are listed: the role, and the account or how
 // many there are.
-func rows(candidates []Candidate) []row {
+func rows(candidates []Candidate, print words.Printer) []row {
 	list := make([]row, len(candidates))
 	for i, c := range candidates {
-		list[i] = row{name: c.Name, email: c.Email, right: words.Role(c.Role)}
-		switch len(c.Accounts) {
+		list[i] = row{name: c.Name, email: c.Email, right: []string{words.Role(c.Role)}}
+		switch n := len(c.Accounts); n {
 		case 0:
 		case 1:
-			list[i].right += ", " + c.Accounts[0]
+			list[i].right = append(list[i].right, c.Accounts[0])
 		default:
-			list[i].right += ", " + strconv.Itoa(len(c.Accounts)) + " accounts"
+			list[i].right = append(list[i].right, words.N(n, "{n} account", "{n} accounts", "n", print.Count(int64(n))))
 		}
 	}
 	return list
@@ -52,11 +55,11 @@ func failure(err error, print words.Printer) widgets.Notice {
 func heading(place Place) (title, subtitle string) {
 	switch {
 	case place.Demo:
-		return "Open the demo as", "Demo accounts on this computer. No password, no real money."
+		return words.T("Open the demo as"), words.T("Demo accounts on this computer. No password, no real money.")
 	case place.Server != "":
-		return "Sign in", place.Server
+		return words.T("Sign in"), place.Server
 	default:
-		return "Sign in", "Plans, seats and invoices of your organization, also without a network."
+		return words.T("Sign in"), words.T("Plans, seats and invoices of your organization, also without a network.")
 	}
 }
 
@@ -64,8 +67,9 @@ func heading(place Place) (title, subtitle string) {
 // one short sentence: how an address looks, where that is what was wrong.
 func addressError(err error, print words.Printer) string {
 	if problem, ok := errors.AsType[*billing.Problem](err); ok && problem.Params["hint"] != "" {
-		hint := problem.Params["hint"]
-		return strings.ToUpper(hint[:1]) + hint[1:] + "."
+		hint := words.Reason(problem.Params["hint"])
+		first, size := utf8.DecodeRuneInString(hint)
+		return string(unicode.ToUpper(first)) + hint[size:] + "."
 	}
 	return print.Error(err).What
 }

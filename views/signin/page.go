@@ -138,15 +138,15 @@ func (p *Page) choose() {
 	p.people.Cancel()
 	p.signs.Cancel()
 	p.turn++
-	p.server = widgets.NewField("Billing server").WithPlaceholder("https://billing.example.com")
+	p.server = widgets.NewField(words.T("Billing server")).WithPlaceholder("https://billing.example.com")
 	p.server.OnSubmitted = func(string) { p.use(Place{Server: p.server.Text()}) }
-	next := widgets.NewButton(widgets.ButtonPrimary, "Continue", func() { p.use(Place{Server: p.server.Text()}) })
-	demo := widgets.NewButton(widgets.ButtonSecondary, "Open the demo", func() { p.use(Place{Demo: true}) })
+	next := widgets.NewButton(widgets.ButtonPrimary, words.T("Continue"), func() { p.use(Place{Server: p.server.Text()}) })
+	demo := widgets.NewButton(widgets.ButtonSecondary, words.T("Open the demo"), func() { p.use(Place{Demo: true}) })
 	p.first = p.server.Entry()
 	server := widgets.NewCard(widgets.CardOptions{}, widgets.VStack(theme.Gap12, p.server, next))
 	looking := widgets.NewCard(widgets.CardOptions{}, widgets.HStack(theme.Gap12,
 		widgets.NewIcon(resources.IconSparkle, theme.ColorMuted, theme.IconSize),
-		widgets.Grow(widgets.VStack(0, widgets.NewBold("Just looking?"), widgets.NewMuted("Demo accounts, no network needed."))),
+		widgets.Grow(widgets.VStack(0, widgets.NewBold(words.T("Just looking?")), widgets.NewMutedParagraph(words.T("Demo accounts, no network needed.")))),
 		demo))
 	p.showAt(Place{}, server, looking)
 	p.focusFirst()
@@ -183,7 +183,7 @@ func (p *Page) list() {
 		case err != nil:
 			p.fail(err)
 		default:
-			p.offer(rows(candidates))
+			p.offer(rows(candidates, p.deps.Words))
 		}
 	})
 }
@@ -191,10 +191,10 @@ func (p *Page) list() {
 // browser offers to sign in on the organization's own page.
 func (p *Page) browser() {
 	p.browsing = true
-	next := widgets.NewButton(widgets.ButtonPrimary, "Continue in your browser", p.signInWithBrowser).WithIcon(resources.IconExternal)
+	next := widgets.NewButton(widgets.ButtonPrimary, words.T("Continue in your browser"), p.signInWithBrowser).WithIcon(resources.IconExternal)
 	p.first = next
 	p.card = widgets.NewCard(widgets.CardOptions{}, widgets.VStack(theme.Gap12, next, widgets.NewMutedParagraph(
-		"A browser window opens. Come back here when it says you are done; the password never passes through Billfold."),
+		words.T("A browser window opens. Come back here when it says you are done; the password never passes through Billfold.")),
 		widgets.HStack(0, p.byCode(), widgets.Spacer())))
 	p.rows = nil
 	p.show(append(p.present(), p.card, p.elsewhere())...)
@@ -213,12 +213,12 @@ func (p *Page) present() []fyne.CanvasObject {
 			stack.Add(widgets.Hairline())
 		}
 		item := widgets.NewIdentity(person.Name, person.Email, func() {
-			p.enter("Opening the saved copy.", func(ctx context.Context) error { return p.deps.Source.Continue(ctx, person.ID) })
-		}).Round().WithRight("Signed in").WithTrailing(resources.IconChevronRight)
+			p.enter(words.T("Opening the saved copy."), func(ctx context.Context) error { return p.deps.Source.Continue(ctx, person.ID) })
+		}).Round().WithRight(words.T("Signed in")).WithTrailing(resources.IconChevronRight)
 		p.rows = append(p.rows, item)
 		stack.Add(widgets.Fixed(widgets.Pad(item, theme.Gap4), 0, rowHeight))
 	}
-	return []fyne.CanvasObject{widgets.NewCard(widgets.CardOptions{Title: "Already on this computer", Flush: true}, stack)}
+	return []fyne.CanvasObject{widgets.NewCard(widgets.CardOptions{Title: words.T("Already on this computer"), Flush: true}, stack)}
 }
 
 // offer lists the people; choosing one signs in.
@@ -231,13 +231,13 @@ func (p *Page) offer(list []row) {
 			stack.Add(widgets.Hairline())
 		}
 		item := widgets.NewIdentity(r.name, r.email, func() { p.signIn(r.email) }).
-			Round().WithRight(r.right).WithTrailing(resources.IconChevronRight)
+			Round().WithRight(r.right...).WithTrailing(resources.IconChevronRight)
 		p.rows = append(p.rows, item)
 		stack.Add(widgets.Fixed(widgets.Pad(item, theme.Gap4), 0, rowHeight))
 	}
 	if len(list) == 0 {
 		p.show(append(cards, widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
-			Icon: resources.IconUser, Title: "Nobody can sign in here yet", Detail: "Choose another server, or open the demo.",
+			Icon: resources.IconUser, Title: words.T("Nobody can sign in here yet"), Detail: words.T("Choose another server, or open the demo."),
 		}), p.elsewhere())...)
 		return
 	}
@@ -248,7 +248,7 @@ func (p *Page) offer(list []row) {
 }
 
 func (p *Page) signIn(email string) {
-	p.enter("Signing in. A locked keychain asks to be unlocked first.", func(ctx context.Context) error {
+	p.enter(words.T("Signing in. A locked keychain asks to be unlocked first."), func(ctx context.Context) error {
 		return p.deps.Source.SignIn(ctx, email)
 	})
 }
@@ -259,7 +259,7 @@ func (p *Page) enter(meanwhile string, do func(context.Context) error) {
 	for _, r := range p.rows {
 		r.Disable()
 	}
-	stop := widgets.NewButton(widgets.ButtonLink, "Cancel", p.list)
+	stop := widgets.NewButton(widgets.ButtonLink, words.T("Cancel"), p.list)
 	p.show(p.card, widgets.HStack(theme.Gap12, widgets.Grow(widgets.NewMutedParagraph(meanwhile)), stop))
 	p.first = stop
 	p.focusFirst()
@@ -282,7 +282,7 @@ func (p *Page) sign(do func(context.Context) error) {
 
 // fail says what went wrong, and offers the same again or another place.
 func (p *Page) fail(err error) {
-	again := widgets.NewButton(widgets.ButtonSecondary, "Try again", p.list).WithIcon(resources.IconRefresh)
+	again := widgets.NewButton(widgets.ButtonSecondary, words.T("Try again"), p.list).WithIcon(resources.IconRefresh)
 	p.first = again
 	actions := []fyne.CanvasObject{again}
 	if p.browsing {
@@ -293,10 +293,10 @@ func (p *Page) fail(err error) {
 }
 
 func (p *Page) elsewhere() fyne.CanvasObject {
-	link := widgets.NewButton(widgets.ButtonLink, "Sign in somewhere else", p.choose)
+	link := widgets.NewButton(widgets.ButtonLink, words.T("Sign in somewhere else"), p.choose)
 	row := widgets.HStack(0, link)
 	if p.deps.Back != nil {
-		back := widgets.NewButton(widgets.ButtonLink, "Back to the saved copy", p.deps.Back)
+		back := widgets.NewButton(widgets.ButtonLink, words.T("Back to the saved copy"), p.deps.Back)
 		row.Add(widgets.Inset(back, 0, 0, 0, theme.Gap16))
 	}
 	row.Add(widgets.Spacer())
@@ -315,7 +315,7 @@ func (p *Page) show(cards ...fyne.CanvasObject) { p.showAt(p.deps.Source.Place()
 // showAt is show under the heading of a place.
 func (p *Page) showAt(place Place, cards ...fyne.CanvasObject) {
 	title, subtitle := heading(place)
-	objects := []fyne.CanvasObject{widgets.VStack(theme.Gap8, widgets.NewFigure(title), widgets.NewMuted(subtitle).Shortening(200))}
+	objects := []fyne.CanvasObject{widgets.VStack(theme.Gap8, widgets.NewFigure(title), widgets.NewMutedParagraph(subtitle))}
 	objects = append(objects, cards...)
 	if notice := keychainNotice(p.deps.Source.Keychain(), p.deps.Words); notice.Title != "" {
 		objects = append(objects, widgets.NewBanner(notice, p.lookAgain()))
@@ -331,7 +331,7 @@ func (p *Page) lookAgain() fyne.CanvasObject {
 	if place == (Place{}) {
 		return nil
 	}
-	return widgets.NewButton(widgets.ButtonSecondary, "Look again", func() {
+	return widgets.NewButton(widgets.ButtonSecondary, words.T("Look again"), func() {
 		p.turn++
 		p.signs.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
 			return struct{}{}, p.deps.Source.Use(ctx, place)

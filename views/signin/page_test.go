@@ -131,7 +131,7 @@ func TestADemoListsItsPeople(t *testing.T) {
 	b := open(t, demo())
 	test.AssertRendersToMarkup(t, "loading.xml", b.window.Canvas())
 	b.queue.Drain()
-	b.sees(t, "Open the demo as", "admin@northwind.example", "Workspace admin, Northwind Traders", "Billing admin, 3 accounts")
+	b.sees(t, "Open the demo as", "admin@northwind.example", "Workspace admin", "Northwind Traders", "3 accounts")
 	if misfits := widgets.Misfits(b.page.Content()); len(misfits) > 0 {
 		t.Error(misfits)
 	}

@@ -26,7 +26,7 @@ type Identity struct {
 	title, note string
 	round       bool
 	trailing    resources.Icon
-	right       string
+	right       []string
 }
 
 var _ fyne.Widget = (*Identity)(nil)
@@ -50,9 +50,9 @@ func (i *Identity) WithTrailing(icon resources.Icon) *Identity {
 	return i
 }
 
-// WithRight puts words before the right end and returns the row.
-func (i *Identity) WithRight(words string) *Identity {
-	i.right = words
+// WithRight puts words before the right end, a line each, and returns the row.
+func (i *Identity) WithRight(lines ...string) *Identity {
+	i.right = lines
 	return i
 }
 
@@ -75,8 +75,12 @@ func (i *Identity) CreateRenderer() fyne.WidgetRenderer {
 	letters.Alignment = fyne.TextAlignCenter
 	title, note := NewBold("").Shortening(identityMinText), NewCaption("").Shortening(identityMinText)
 	row := HStack(theme.Gap8, Gap(avatarSize, avatarSize), Grow(VStack(0, title, note)))
-	if i.right != "" {
-		row.Add(NewCaption(i.right))
+	right := VStack(0)
+	for _, line := range i.right {
+		right.Add(NewCaption(line).Right())
+	}
+	if len(i.right) > 0 {
+		row.Add(right)
 	}
 	if i.trailing != "" {
 		row.Add(NewIcon(i.trailing, theme.ColorMuted, theme.IconSize))

@@ -13,8 +13,8 @@ import (
 const slack float32 = 3
 
 // Misfits lists what does not fit its place in an object that is in a window:
-// texts that are cut or that lie over one another, and controls that reach
-// beyond the sides of their card. It is for the tests of pages: at every size
+// texts that are cut or that lie over one another, and texts and controls that
+// reach beyond the sides of their card. It is for the tests of pages: at every size
 // that a page supports it returns nothing.
 func Misfits(object fyne.CanvasObject) []string {
 	i := inspection{driver: fyne.CurrentApp().Driver()}
@@ -48,7 +48,7 @@ func (i *inspection) look(object fyne.CanvasObject, around surroundings) {
 	}
 	switch o := object.(type) {
 	case *canvas.Text:
-		i.text(o, around.layer)
+		i.text(o, around)
 	case *Text:
 		for _, part := range o.Parts() {
 			i.whole(o.text, part)
@@ -57,8 +57,12 @@ func (i *inspection) look(object fyne.CanvasObject, around surroundings) {
 		for _, cell := range o.cells {
 			i.whole(cell.cell.Text, cell.text)
 		}
-	case *container.Scroll:
+	case *container.Scroll, *tableList:
 		around.layer = &layer{}
+	case *fyne.Container:
+		if _, above := o.Layout.(aboveLayout); above {
+			around.layer = &layer{}
+		}
 	case *Panel:
 		around.card = &placed{at: i.driver.AbsolutePositionForObject(o), size: o.Size()}
 	case fyne.Focusable:
@@ -69,7 +73,7 @@ func (i *inspection) look(object fyne.CanvasObject, around surroundings) {
 	}
 }
 
-func (i *inspection) text(text *canvas.Text, on *layer) {
+func (i *inspection) text(text *canvas.Text, around surroundings) {
 	if text.Text == "" {
 		return
 	}
@@ -86,12 +90,16 @@ func (i *inspection) text(text *canvas.Text, on *layer) {
 		at.X += (given.Width - needed.Width) / 2
 	}
 	own := placed{text.Text, at, needed}
-	for _, other := range on.texts {
+	for _, other := range around.texts {
 		if covers(own, other) {
 			i.report("%q lies over %q", own.text, other.text)
 		}
 	}
-	on.texts = append(on.texts, own)
+	around.texts = append(around.texts, own)
+	if card := around.card; card != nil && (at.X+1 < card.at.X || at.X+needed.Width > card.at.X+card.size.Width+1) {
+		i.report("%q reaches from %.0f to %.0f, its card from %.0f to %.0f",
+			text.Text, at.X, at.X+needed.Width, card.at.X, card.at.X+card.size.Width)
+	}
 }
 
 // whole reports a text that ends in an ellipsis for want of room.

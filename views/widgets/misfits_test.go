@@ -33,9 +33,33 @@ func TestMisfitsFindCutTextAndControlsBeyondTheirCard(t *testing.T) {
 	card := NewPanel(VStack(0, Fixed(name, 0, 0), draft))
 	show(t, card, 60, 80)
 	draft.Resize(fyne.NewSize(140, 32))
-	want := []string{`"Add-on: 200 GB storage" is cut to "Add-on:…"`, `*widgets.Button reaches from 0 to 140, its card from 0 to 60`}
+	want := []string{
+		`"Add-on: 200 GB storage" is cut to "Add-on:…"`, `*widgets.Button reaches from 0 to 140, its card from 0 to 60`,
+		`"Keep as draft" reaches from 30 to 110, its card from 0 to 60`,
+	}
 	if got := Misfits(card); !slices.Equal(got, want) {
 		t.Errorf("found %q, want %q", got, want)
+	}
+}
+
+func TestMisfitsFindTextsBeyondTheirCard(t *testing.T) {
+	row := HStack(0, NewText("Storage"), NewText("548.2 GB of 700 GB"))
+	card := NewPanel(row)
+	show(t, card, 120, 40)
+	row.Objects[1].Move(fyne.NewPos(60, 0))
+	row.Objects[1].Resize(row.Objects[1].MinSize())
+	want := []string{`"548.2 GB of 700 GB" reaches from 60 to 177, its card from 0 to 120`}
+	if got := Misfits(card); !slices.Equal(got, want) {
+		t.Errorf("found %q, want %q", got, want)
+	}
+}
+
+func TestWhatLiesAboveIsHeldAgainstItselfAlone(t *testing.T) {
+	list, panel := NewText("Team, 50 seats"), NewText("NWT-0011")
+	page := container.NewStack(list, Above(NewPanel(panel)))
+	show(t, page, 300, 60)
+	if got := Misfits(page); len(got) != 0 {
+		t.Errorf("the panel lies over the list on purpose: %q", got)
 	}
 }
 

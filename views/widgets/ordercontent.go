@@ -47,20 +47,20 @@ type OrderSum struct {
 // NewOrderContent puts a preview into words.
 func NewOrderContent(p words.Printer, preview *billing.Preview, rounding money.Rounding) OrderContent {
 	c := OrderContent{
-		Confirmed: !preview.Estimate, Status: "Estimate",
+		Confirmed: !preview.Estimate, Status: words.T("Estimate"),
 		Timing: orderTiming(p, preview), Currency: string(preview.Currency),
 		Lines: orderLines(p, preview.Lines, rounding), Sums: NewOrderSums(p, preview.Totals),
-		DueLabel: "Amount due now", Due: p.Standing(preview.AmountDue),
+		DueLabel: words.T("Amount due now"), Due: p.Standing(preview.AmountDue),
 	}
 	if c.Confirmed {
-		c.Status = "Confirmed by billing " + p.ClockSeconds(preview.At)
+		c.Status = words.T("Confirmed by billing {at}", "at", p.ClockSeconds(preview.At))
 	}
 	switch {
 	case len(c.Lines) > 0:
 	case preview.Timing == billing.PeriodEnd:
-		c.Nothing = "Nothing is charged until " + p.Date(preview.EffectiveAt)
+		c.Nothing = words.T("Nothing is charged until {day}", "day", p.Date(preview.EffectiveAt))
 	default:
-		c.Nothing = "Nothing is charged"
+		c.Nothing = words.T("Nothing is charged")
 	}
 	for _, notice := range slices.Concat(preview.Warnings, preview.Losses) {
 		c.Notes = append(c.Notes, p.Notice(notice))
@@ -74,13 +74,13 @@ func NewOrderContent(p words.Printer, preview *billing.Preview, rounding money.R
 func orderTiming(p words.Printer, preview *billing.Preview) string {
 	switch {
 	case preview.Timing == billing.PeriodEnd:
-		return "From " + p.Date(preview.EffectiveAt)
+		return words.T("From {day}", "day", p.Date(preview.EffectiveAt))
 	case preview.NewPeriod:
-		return "Now, for " + p.Between(preview.Period.Start, preview.Period.End)
+		return words.T("Now, for {period}", "period", p.Between(preview.Period.Start, preview.Period.End))
 	case preview.Timing == billing.Mixed:
-		return "Partly now, the rest from " + p.Date(preview.Period.End)
+		return words.T("Partly now, the rest from {day}", "day", p.Date(preview.Period.End))
 	default:
-		return "Now, until " + p.Date(preview.Period.End)
+		return words.T("Now, until {day}", "day", p.Date(preview.Period.End))
 	}
 }
 
@@ -99,27 +99,30 @@ func orderLines(p words.Printer, lines []billing.Line, rounding money.Rounding) 
 // NewOrderSums lists subtotal, taxes and total, and the billing credit where
 // there is any; the amount due follows them.
 func NewOrderSums(p words.Printer, t billing.Totals) []OrderSum {
-	sums := []OrderSum{{What: "Subtotal", Amount: p.Amount(t.Subtotal)}}
+	return orderSums(p, t, words.T("Subtotal"), words.T("Total"))
+}
+
+func orderSums(p words.Printer, t billing.Totals, subtotal, total string) []OrderSum {
+	sums := []OrderSum{{What: subtotal, Amount: p.Amount(t.Subtotal)}}
 	for _, tax := range t.Taxes {
-		sums = append(sums, OrderSum{What: tax.Name + " " + p.Percent(tax.Rate), Amount: p.Amount(tax.Amount)})
+		sums = append(sums, OrderSum{
+			What:   words.T("{tax} {percent}", "tax", tax.Name, "percent", p.Percent(tax.Rate)),
+			Amount: p.Amount(tax.Amount),
+		})
 	}
-	sums = append(sums, OrderSum{What: "Total", Amount: p.Amount(t.Total)})
+	sums = append(sums, OrderSum{What: total, Amount: p.Amount(t.Total)})
 	if t.BillingCreditApplied.Sign() > 0 {
-		sums = append(sums, OrderSum{What: "Billing credit applied", Amount: p.Amount(t.BillingCreditApplied.Neg()), Credit: true})
+		sums = append(sums, OrderSum{
+			What: words.T("Billing credit applied"), Amount: p.Amount(t.BillingCreditApplied.Neg()), Credit: true,
+		})
 	}
 	return sums
 }
 
 func orderNext(p words.Printer, next *billing.NextInvoice) []OrderSum {
-	sums := NewOrderSums(p, next.Totals)
-	sums[0].What = "Next invoice, " + p.Date(next.At)
-	for i := range sums {
-		if sums[i].What == "Total" {
-			sums[i].What = "Total then"
-		}
-	}
+	sums := orderSums(p, next.Totals, words.T("Next invoice, {day}", "day", p.Date(next.At)), words.T("Total then"))
 	if next.BillingCreditApplied.Sign() > 0 {
-		sums = append(sums, OrderSum{What: "Amount due then", Amount: p.Amount(next.AmountDue)})
+		sums = append(sums, OrderSum{What: words.T("Amount due then"), Amount: p.Amount(next.AmountDue)})
 	}
 	return sums
 }

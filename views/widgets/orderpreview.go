@@ -5,6 +5,7 @@ import (
 
 	"billfold/resources"
 	"billfold/views/theme"
+	"billfold/views/words"
 )
 
 const (
@@ -53,7 +54,7 @@ var _ fyne.Widget = (*OrderPreview)(nil)
 // NewOrderPreview returns a preview without figures.
 func NewOrderPreview(options OrderOptions) *OrderPreview {
 	o := &OrderPreview{
-		status: NewBadge(theme.RoleNeutral, "", "Estimate"), options: options,
+		status: NewBadge(theme.RoleNeutral, "", words.T("Estimate")), options: options,
 		timing: NewMuted("").Shortening(orderTextMin), currency: NewMuted("").Right(), nothing: NewMuted(""),
 		dueLabel: NewCardTitle(""), due: NewCardTitle("").Right(), hint: NewCaptionParagraph(""),
 		notes: VStack(theme.Gap4), lineStack: VStack(0), sumStack: VStack(0), nextStack: VStack(0),
@@ -180,9 +181,9 @@ func newOrderRow(options OrderOptions) *orderRow {
 		return r
 	}
 	r.arithmetic, r.explanation = NewMonoParagraph(""), NewCaptionParagraph("")
-	button := NewIconButton(resources.IconCopy, "Copy the arithmetic", func() { options.Copy(r.copied) }).Sized(ButtonSmall)
+	button := NewIconButton(resources.IconCopy, words.T("Copy the arithmetic"), func() { options.Copy(r.copied) }).Sized(ButtonSmall)
 	detail := HStack(theme.Gap12, Grow(VStack(0, r.arithmetic, r.explanation)), button)
-	disclosure := NewDisclosure(DisclosureLabels{Show: "How computed", Hide: "Hide"}, r.what, amount, detail)
+	disclosure := NewDisclosure(DisclosureLabels{Show: words.T("How computed"), Hide: words.T("Hide")}, r.what, amount, detail)
 	disclosure.OnToggled = func(bool) { options.Resized() }
 	r.object = disclosure
 	return r

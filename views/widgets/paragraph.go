@@ -177,7 +177,7 @@ func (r *paragraphRenderer) wrap() {
 // leastWidth is that of the widest word, or more where the whole text needs little.
 func (p *Paragraph) leastWidth() float32 {
 	widest := float32(0)
-	for word := range strings.FieldsSeq(p.text) {
+	for word := range strings.FieldsFuncSeq(p.text, breaks) {
 		widest = max(widest, p.measure(word))
 	}
 	return max(widest, min(p.measure(p.text), paragraphMinWidth))
@@ -187,13 +187,16 @@ func (p *Paragraph) measure(text string) float32 {
 	return fyne.MeasureText(text, theme.Size(p.size), p.style).Width
 }
 
+// breaks tells whether a line may end at a sign; at a no-break space it may not.
+func breaks(r rune) bool { return r == ' ' || r == '\n' }
+
 // wrapText breaks text at spaces and at its own line ends; a word that is wider
 // than the line stands alone. Without a width, only line ends break.
 func wrapText(text string, width float32, measure func(string) float32) []string {
 	var lines []string
 	for given := range strings.SplitSeq(text, "\n") {
 		line := ""
-		for _, word := range strings.Fields(given) {
+		for _, word := range strings.FieldsFunc(given, breaks) {
 			longer := word
 			if line != "" {
 				longer = line + " " + word

@@ -33,10 +33,14 @@ func (p Printer) Clock(t time.Time) string { return p.in(t).Format("15:04") }
 func (p Printer) ClockSeconds(t time.Time) string { return p.in(t).Format("15:04:05") }
 
 // DayClock is an instant of the last months: "20 Nov 16:20".
-func (p Printer) DayClock(t time.Time) string { return p.DayMonth(t) + " " + p.Clock(t) }
+func (p Printer) DayClock(t time.Time) string {
+	return T("{day} {clock}", "day", p.DayMonth(t), "clock", p.Clock(t))
+}
 
 // Instant is an instant of any year: "20 Nov 2026 16:20".
-func (p Printer) Instant(t time.Time) string { return p.Date(t) + " " + p.Clock(t) }
+func (p Printer) Instant(t time.Time) string {
+	return T("{day} {clock}", "day", p.Date(t), "clock", p.Clock(t))
+}
 
 // When is an instant as short as a reader at now can do with: the time of day
 // today, else the day and time, with the year where it is another.

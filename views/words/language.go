@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
 
 	"fyne.io/fyne/v2/lang"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -31,8 +32,13 @@ const (
 func Languages() []Language { return []Language{English, German} }
 
 // SystemLanguage is that of the system, English where Billfold does not speak it.
-func SystemLanguage() Language {
-	name, _, _ := strings.Cut(string(lang.SystemLocale()), "-")
+func SystemLanguage() Language { return spokenFor(string(lang.SystemLocale())) }
+
+func spokenFor(locale string) Language {
+	name, _, _ := strings.Cut(locale, "-")
+	if locale == string(Pseudo) {
+		return Pseudo
+	}
 	for _, l := range Languages() {
 		if string(l) == name {
 			return l
@@ -41,11 +47,24 @@ func SystemLanguage() Language {
 	return English
 }
 
+// SystemLocale is how numbers are written among words of the language that is spoken,
+// in the system's region.
+func SystemLocale() Locale { return localeFor(Spoken(), string(lang.SystemLocale())) }
+
+func localeFor(l Language, system string) Locale {
+	if _, region, found := strings.Cut(system, "-"); found && l != Pseudo {
+		region, _, _ = strings.Cut(region, "-") // a script may follow
+		return Locale(string(l) + "-" + region)
+	}
+	return Locale(l)
+}
+
 // speech is one language as it is spoken. Sentences are looked up once: pages are
-// made anew every second.
+// made anew every second. English reads no translations, which takes milliseconds of
+// every start.
 type speech struct {
 	language  Language
-	localizer *i18n.Localizer
+	localizer func() *i18n.Localizer
 	known     sync.Map // of English sentences
 }
 
@@ -56,7 +75,9 @@ func init() { Speak(English) }
 // Speak has everything said in a language from now on. What is on the screen stays
 // as it is until it is made anew.
 func Speak(l Language) {
-	current.Store(&speech{language: l, localizer: i18n.NewLocalizer(bundle(), string(l))})
+	current.Store(&speech{language: l, localizer: sync.OnceValue(func() *i18n.Localizer {
+		return i18n.NewLocalizer(bundle(), string(l))
+	})})
 }
 
 // Spoken is the language that everything is said in.
@@ -92,20 +113,25 @@ func (s *speech) translate(english string) string {
 		return found.(string)
 	}
 	// Where there is no translation the English comes back, beside an error.
-	said, _ := s.localizer.Localize(&i18n.LocalizeConfig{DefaultMessage: &i18n.Message{ID: english, Other: english}})
+	said, _ := s.localizer().Localize(&i18n.LocalizeConfig{DefaultMessage: &i18n.Message{ID: english, Other: english}})
 	s.known.Store(english, said)
 	return said
 }
 
 // number is the one of a sentence's forms that goes with a number.
 func (s *speech) number(n int, one, other string) string {
-	if s.language == Pseudo {
-		if n == 1 {
-			return pseudo(one)
-		}
-		return pseudo(other)
+	english := other
+	if n == 1 {
+		english = one
 	}
-	said, _ := s.localizer.Localize(&i18n.LocalizeConfig{
+	switch s.language {
+	case English:
+		return english
+	case Pseudo:
+		return pseudo(english)
+	default:
+	}
+	said, _ := s.localizer().Localize(&i18n.LocalizeConfig{
 		DefaultMessage: &i18n.Message{ID: other, One: one, Other: other}, PluralCount: n,
 	})
 	return said
@@ -116,14 +142,16 @@ var accents = strings.NewReplacer(
 	"A", "Á", "E", "É", "I", "Í", "O", "Ó", "U", "Ú", "C", "Ç", "S", "Š",
 )
 
-// pseudo leaves the names of placeholders alone.
+// pseudo leaves the names of placeholders alone, and a sentence that is nothing but
+// placeholders as it is: it says nothing by itself.
 func pseudo(english string) string {
 	var b strings.Builder
-	b.WriteString("‹")
+	letters := 0
 	rest := english
 	for {
 		before, after, found := strings.Cut(rest, "{")
 		b.WriteString(accents.Replace(before))
+		letters += len(before)
 		if !found {
 			break
 		}
@@ -131,6 +159,8 @@ func pseudo(english string) string {
 		b.WriteString("{" + name + "}")
 		rest = behind
 	}
-	b.WriteString(strings.Repeat("~", len(english)/3) + "›")
-	return b.String()
+	if !strings.ContainsFunc(placeholder.ReplaceAllString(english, ""), unicode.IsLetter) {
+		return english
+	}
+	return "‹" + b.String() + strings.Repeat("~", letters/3) + "›"
 }

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -52,7 +50,7 @@ func (p Printer) billed(l billing.Line) string {
 		}
 		return T("{n} × {name}", "n", p.Number(l.Quantity), "name", name)
 	case "volume", "meter":
-		return T("{n} {name}", "n", p.Number(l.Quantity), "name", lowerFirst(Grant(id)))
+		return T("{n} {name}", "n", p.Number(l.Quantity), "name", counted(id))
 	default:
 		return name
 	}
@@ -78,10 +76,11 @@ func (p Printer) Arithmetic(l billing.Line) string {
 			b.WriteString(sign)
 			continue
 		}
-		b.WriteString(p.number(t))
 		if isShare(l, tokens, i) || isShare(l, tokens, i-2) {
-			b.WriteString(unit(l))
+			b.WriteString(T(unit(l), "n", p.number(t)))
+			continue
 		}
+		b.WriteString(p.number(t))
 	}
 	return b.String() + " = " + p.Amount(l.Amount)
 }
@@ -92,11 +91,12 @@ func isShare(l billing.Line, tokens []string, at int) bool {
 		tokens[at] == l.Params["left"] && tokens[at+1] == "/" && tokens[at+2] == l.Params["of"]
 }
 
+// unit is the sentence for a number of what the period is divided into.
 func unit(l billing.Line) string {
 	if l.Params["unit"] == string(billing.ProrateDays) {
-		return " d"
+		return "{n} d"
 	}
-	return " s"
+	return "{n} s"
 }
 
 // Explanation says in words what a line's arithmetic does: "9 d 13 h 17 min 53 s
@@ -194,15 +194,4 @@ func exactly(seconds int64) string {
 		return T("{n} s", "n", "0")
 	}
 	return strings.Join(parts, " ")
-}
-
-// lowerFirst makes a name fit inside a sentence; names that begin with an
-// abbreviation stay as they are.
-func lowerFirst(name string) string {
-	first, size := utf8.DecodeRuneInString(name)
-	second, _ := utf8.DecodeRuneInString(name[size:])
-	if unicode.IsUpper(second) {
-		return name
-	}
-	return string(unicode.ToLower(first)) + name[size:]
 }

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"strings"
 
 	"billfold/billing/money"
@@ -17,6 +18,7 @@ type Locale string
 type pattern struct {
 	group, decimal string
 	symbolBehind   bool
+	percentApart   bool // "20 %"
 	indian         bool // groups of two beyond the last three digits
 }
 
@@ -28,17 +30,17 @@ var patterns = map[string]pattern{
 	"en-in": {group: ",", decimal: ".", indian: true},
 	"en-za": {group: noBreak, decimal: ","},
 	"ja":    {group: ",", decimal: "."},
-	"de":    {group: ".", decimal: ",", symbolBehind: true},
+	"de":    {group: ".", decimal: ",", symbolBehind: true, percentApart: true},
 	"de-ch": {group: "’", decimal: "."},
-	"es":    {group: ".", decimal: ",", symbolBehind: true},
+	"es":    {group: ".", decimal: ",", symbolBehind: true, percentApart: true},
 	"es-mx": {group: ",", decimal: "."},
-	"fr":    {group: noBreak, decimal: ",", symbolBehind: true},
+	"fr":    {group: noBreak, decimal: ",", symbolBehind: true, percentApart: true},
 	"it":    {group: ".", decimal: ",", symbolBehind: true},
 	"nl":    {group: ".", decimal: ","},
 	"pl":    {group: noBreak, decimal: ",", symbolBehind: true},
 	"pt":    {group: noBreak, decimal: ",", symbolBehind: true},
 	"pt-br": {group: ".", decimal: ","},
-	"sv":    {group: noBreak, decimal: ",", symbolBehind: true},
+	"sv":    {group: noBreak, decimal: ",", symbolBehind: true, percentApart: true},
 }
 
 // symbols are the signs that mean one currency only, wherever they are read.
@@ -73,10 +75,8 @@ func (p Printer) Standing(m money.Money) string {
 	}
 	symbol, known := symbols[m.Currency()]
 	switch {
-	case p.pattern().symbolBehind && known:
-		return sign + digits + noBreak + symbol
 	case p.pattern().symbolBehind:
-		return sign + digits + noBreak + string(m.Currency())
+		return sign + digits + noBreak + cmp.Or(symbol, string(m.Currency()))
 	case known:
 		return sign + symbol + digits
 	default:
@@ -90,7 +90,7 @@ func (p Printer) UnitPrice(d decimal.Decimal, c money.Currency) string {
 	if rounded := money.Round(d.Rat(), c, money.HalfUp); rounded.Amount().Equal(d) {
 		return p.Standing(rounded)
 	}
-	return p.Number(d) + " " + string(c)
+	return p.Number(d) + noBreak + string(c)
 }
 
 // Copied is an amount for the clipboard and for files: no grouping, a point, a
@@ -105,9 +105,13 @@ func (p Printer) Number(d decimal.Decimal) string {
 // Count is a whole number with grouped thousands.
 func (p Printer) Count(n int64) string { return p.Number(decimal.NewFromInt(n)) }
 
-// Percent is a fraction as a percentage: "20%", "5.5%".
+// Percent is a fraction as a percentage: "20%", "5.5%", in German "5,5 %".
 func (p Printer) Percent(fraction decimal.Decimal) string {
-	return p.Number(fraction.Shift(2)) + "%"
+	number := p.Number(fraction.Shift(2))
+	if p.pattern().percentApart {
+		return number + noBreak + "%"
+	}
+	return number + "%"
 }
 
 // number rewrites a plain decimal string ("-1234.50") by the locale's pattern.

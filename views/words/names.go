@@ -2,6 +2,8 @@ package words
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"billfold/billing"
 )
@@ -56,6 +58,9 @@ func Payment(r billing.PaymentResult) string { return named(payments, r) }
 // Grant names what a plan includes or a meter counts: "Email credits".
 func Grant(name string) string { return named(grants, name) }
 
+// counted is Grant behind a number or inside a sentence: "email credits".
+func counted(name string) string { return within(countedGrants, name) }
+
 // Item names what a line bills, with the add-on's id or the meter's name.
 func Item(i billing.Item) string {
 	kind, id, _ := strings.Cut(string(i), ":")
@@ -75,11 +80,25 @@ func named[K ~string](table map[K]string, key K) string {
 	if english, ok := table[key]; ok {
 		return T(english)
 	}
-	plain := strings.ReplaceAll(string(key), "_", " ")
-	if plain == "" {
+	return capital(plain(string(key)))
+}
+
+// within is named for a value inside a sentence.
+func within[K ~string](table map[K]string, key K) string {
+	if english, ok := table[key]; ok {
+		return T(english)
+	}
+	return plain(string(key))
+}
+
+func plain(code string) string { return strings.ReplaceAll(code, "_", " ") }
+
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
 		return ""
 	}
-	return strings.ToUpper(plain[:1]) + plain[1:]
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 var (
@@ -128,6 +147,10 @@ var (
 	grants = map[string]string{
 		billing.StorageGB: "Storage", billing.AICredits: "AI credits", billing.EmailCredits: "Email credits",
 		billing.MessageCredits: "Message credits", billing.CallMinutes: "Call minutes",
+	}
+	countedGrants = map[string]string{
+		billing.StorageGB: "storage", billing.AICredits: "AI credits", billing.EmailCredits: "email credits",
+		billing.MessageCredits: "message credits", billing.CallMinutes: "call minutes",
 	}
 	items = map[billing.Item]string{
 		billing.ItemPlan: "Plan", billing.ItemSeats: "Seats", billing.ItemTopUp: "Top-up",

@@ -49,7 +49,7 @@ func TestAmounts(t *testing.T) {
 	if got := Copied(amount(t, "-1234.5", "EUR")); got != "-1234.50 EUR" {
 		t.Errorf("copied %q", got)
 	}
-	for plain, want := range map[string]string{"18": "$18.00", "0.0008": "0.0008 USD", "1200.5": "$1,200.50"} {
+	for plain, want := range map[string]string{"18": "$18.00", "0.0008": "0.0008\u00a0USD", "1200.5": "$1,200.50"} {
 		if got := (Printer{}).UnitPrice(decimal.RequireFromString(plain), "USD"); got != want {
 			t.Errorf("unit price %s: %q, want %q", plain, got, want)
 		}

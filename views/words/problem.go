@@ -49,7 +49,7 @@ func (p Printer) Problem(problem *billing.Problem) Told {
 	}
 	if !ok {
 		return Told{
-			What: T("Billing says “{code}”, which this version of Billfold does not know.", "code", strings.ReplaceAll(string(problem.Code), "_", " ")),
+			What: T("Billing says “{code}”, which this version of Billfold does not know.", "code", plain(string(problem.Code))),
 			Next: T("Update Billfold, then try again."),
 		}
 	}
@@ -146,9 +146,14 @@ func (p Printer) value(name, value string, currency money.Currency) string {
 	case "interval":
 		return Per(billing.Interval(value))
 	case "meter":
-		return lowerFirst(Grant(value))
-	case "reason":
-		return strings.ReplaceAll(value, "_", " ")
+		return counted(value)
+	case "reason", "hint":
+		return Reason(value)
+	case "by":
+		if d, err := time.ParseDuration(value); err == nil {
+			return exactly(int64(d / time.Second))
+		}
+		return value
 	case "at", "from", "to", "until", "next":
 		if t, err := time.Parse(time.RFC3339, value); err == nil {
 			return p.Instant(t)

@@ -45,7 +45,7 @@ func (p Printer) Terms(c *billing.Catalog, t billing.Terms) string {
 	for _, meter := range slices.Sorted(maps.Keys(t.Volumes)) {
 		parts = append(parts, p.volume(meter, t.Volumes[meter]))
 	}
-	return list(append(parts, named(adverbs, t.Interval)))
+	return list(append(parts, within(adverbs, t.Interval)))
 }
 
 // Summary is what differs between two terms in one line, in the order plan,
@@ -55,8 +55,8 @@ func (p Printer) Summary(c *billing.Catalog, from, to billing.Terms) string {
 	if a, b := Plan(c, from.Plan), Plan(c, to.Plan); a != b {
 		all = append(all, T("{from} to {to}", "from", a, "to", b))
 	}
-	if a, b := Interval(from.Interval), Interval(to.Interval); a != b {
-		all = append(all, T("{from} to {to}", "from", a, "to", lowerFirst(b)))
+	if from.Interval != to.Interval {
+		all = append(all, T("{from} to {to}", "from", Interval(from.Interval), "to", within(adverbs, to.Interval)))
 	}
 	if from.Seats != to.Seats {
 		all = append(all, T("{from} to {to} seats", "from", p.Count(int64(from.Seats)), "to", p.Count(int64(to.Seats))))
@@ -129,7 +129,7 @@ func (p Printer) addons(c *billing.Catalog, id string, n int) string {
 }
 
 func (p Printer) volume(meter string, n int64) string {
-	return T("{n} {name}", "n", p.Count(n), "name", lowerFirst(Grant(meter)))
+	return T("{n} {name}", "n", p.Count(n), "name", counted(meter))
 }
 
 // list joins parts by commas, as every language of ours does.

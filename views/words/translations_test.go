@@ -26,9 +26,10 @@ type sentence struct {
 // form is a translation: other alone, unless the sentence counts something.
 type form struct{ one, other string }
 
-// A translation counts where its sentence does, asks for nothing that the sentence has
-// not, and is of something that is said somewhere.
-func TestTranslationsFitTheirSentences(t *testing.T) {
+// Everything that is said can be said in every language: it counts where its sentence
+// does, asks for nothing that the sentence has not, and is of something that is said
+// somewhere.
+func TestEverySentenceIsTranslated(t *testing.T) {
 	said := sentences(t)
 	for _, l := range Languages() {
 		if l == English {
@@ -38,7 +39,8 @@ func TestTranslationsFitTheirSentences(t *testing.T) {
 		for english, s := range said {
 			f, ok := have[english]
 			switch {
-			case !ok: // said in English
+			case !ok:
+				t.Errorf("%s: %s: no translation of %q", l, s.at, english)
 			case s.plural != (f.one != ""):
 				t.Errorf("%s: %q: it counts: %t, its translation: %t", l, english, s.plural, !s.plural)
 			default:
@@ -114,8 +116,8 @@ func formOf(t *testing.T, name string, entry any) form {
 	return form{}
 }
 
-// sentences is what is given to T and N as a literal anywhere in the views, and
-// every table here.
+// sentences is what is given to T and N as a literal anywhere in the views and the
+// programs, and every table here.
 func sentences(t *testing.T) map[string]sentence {
 	t.Helper()
 	all := map[string]sentence{}
@@ -124,8 +126,20 @@ func sentences(t *testing.T) map[string]sentence {
 			all[s] = sentence{at: "a table of words"}
 		}
 	}
+	for _, root := range []string{"..", "../../app", "../../cmd"} {
+		listen(t, root, all)
+	}
+	if len(all) < 300 {
+		t.Fatalf("found only %d sentences", len(all))
+	}
+	return all
+}
+
+// listen takes in what is said anywhere under a folder.
+func listen(t *testing.T, root string, all map[string]sentence) {
+	t.Helper()
 	files := token.NewFileSet()
-	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
@@ -140,15 +154,32 @@ func sentences(t *testing.T) map[string]sentence {
 			}
 			return true
 		})
+		saidTooEarly(t, files, file, here)
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(all) < 300 {
-		t.Fatalf("found only %d sentences", len(all))
+}
+
+// saidTooEarly finds what is said while the program is loaded, before anybody could
+// choose a language.
+func saidTooEarly(t *testing.T, files *token.FileSet, file *ast.File, here bool) {
+	t.Helper()
+	for _, declared := range file.Decls {
+		if _, ok := declared.(*ast.GenDecl); !ok {
+			continue
+		}
+		ast.Inspect(declared, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				if _, says := called(call, here); says {
+					t.Errorf("%s: is English for good; make it a function", files.Position(call.Pos()))
+				}
+			}
+			_, later := n.(*ast.FuncLit)
+			return !later
+		})
 	}
-	return all
 }
 
 // gather takes in what a call says.
@@ -194,12 +225,14 @@ func called(call *ast.CallExpr, here bool) (string, bool) {
 
 // Pseudo shows where a sentence begins and ends, and leaves what is put into it alone.
 func TestPseudoMarksSentences(t *testing.T) {
-	Speak(Pseudo)
-	t.Cleanup(func() { Speak(English) })
-	if got := T("Seats: {n}[ of {of}]", "n", "five"); got != "‹Šéátš: five~~~~~~›" {
+	speak(t, Pseudo)
+	if got := T("Seats: {n}[ of {of}]", "n", "five"); got != "‹Šéátš: five~~~~›" {
 		t.Errorf("%q", got)
 	}
-	if got := N(1, "{n} seat", "{n} seats", "n", "1"); got != "‹1 šéát~~›" {
+	if got := T("{day} {year}", "day", "1", "year", "2026"); got != "1 2026" {
+		t.Errorf("%q", got)
+	}
+	if got := N(1, "{n} seat", "{n} seats", "n", "1"); got != "‹1 šéát~›" {
 		t.Errorf("%q", got)
 	}
 }
@@ -207,8 +240,7 @@ func TestPseudoMarksSentences(t *testing.T) {
 // Sentences are said in the language that is spoken, in the form of their number,
 // and in English where there is no translation.
 func TestSpeaksGerman(t *testing.T) {
-	Speak(German)
-	t.Cleanup(func() { Speak(English) })
+	speak(t, German)
 	if got := N(1, "{n} seat", "{n} seats", "n", "1"); got != "1 Platz" {
 		t.Errorf("one: %q", got)
 	}
@@ -249,6 +281,13 @@ func tables() []string {
 	all = append(all, collect(categories)...)
 	all = append(all, collect(payments)...)
 	all = append(all, collect(grants)...)
+	all = append(all, collect(countedGrants)...)
+	all = append(all, collect(refusals)...)
+	all = append(all, collect(reasons)...)
+	all = append(all, phrases...)
+	for _, f := range found {
+		all = append(all, f.name)
+	}
 	return append(all, collect(items)...)
 }
 

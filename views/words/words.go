@@ -61,7 +61,15 @@ func fill(sentence string, values map[string]string) string {
 		}
 		return part[1 : len(part)-1]
 	})
-	return placeholder.ReplaceAllStringFunc(sentence, func(name string) string {
-		return values[strings.Trim(name, "{}")]
-	})
+	var b strings.Builder
+	from := 0
+	for _, at := range placeholder.FindAllStringIndex(sentence, -1) {
+		value := values[sentence[at[0]+1:at[1]-1]]
+		if strings.HasPrefix(sentence[at[1]:], ".") {
+			value = strings.TrimSuffix(value, ".") // an abbreviation's point ends the sentence too
+		}
+		b.WriteString(sentence[from:at[0]] + value)
+		from = at[1]
+	}
+	return b.String() + sentence[from:]
 }

@@ -1,0 +1,6 @@
+package views
+
+import "fyne.io/fyne/v2"
+
+// Page is what the page on screen is made of.
+func (s *Shell) Page() fyne.CanvasObject { return s.pages[s.shown.Page].Content() }
