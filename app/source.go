@@ -75,6 +75,11 @@ func (d *desk) Invoices(ctx context.Context) ([]billing.Invoice, error) {
 	return d.at().Invoices(ctx, d.Selected(), "", -1)
 }
 
+// Members are the selected account's, by name.
+func (d *desk) Members(ctx context.Context) ([]billing.Member, error) {
+	return d.at().Members(ctx, d.Selected(), "", -1)
+}
+
 // Refresh asks what became of confirms whose outcome is not known, and catches
 // the selected account up with the backend.
 func (d *desk) Refresh(ctx context.Context) (billing.Kinds, error) {
