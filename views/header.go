@@ -14,10 +14,11 @@ import (
 	"billfold/views/words"
 )
 
-// Widths of the account in the header: what it gets, and what is left of it where
-// everything else needs the room.
+// Widths of the account in the header: what it gets, what a long name can take
+// besides, and what is left of it where everything else needs the room.
 const (
 	switcherWidth float32 = 236
+	switcherMost  float32 = 320
 	switcherLeast float32 = 176
 	dividerHeight float32 = 32
 )
@@ -50,7 +51,7 @@ func newHeader(s *Shell) *header {
 	h.badge.OnTapped = s.togglePanel
 	h.badge.SetPlan(words.T("Plan"))
 	h.badge.SetState(widgets.PlanBadgeRefreshing, words.T("Reading…"))
-	h.row = container.New(headerLayout{},
+	h.row = container.New(headerLayout{h.account},
 		h.account, divider(), h.search, widgets.VStack(0, h.balance, h.amount), h.topUp, h.badge)
 	body := widgets.Fixed(widgets.Inset(h.row, 0, theme.Gap24, 0, theme.Gap8), 0, headerHeight-theme.Stroke)
 	h.root = ground(theme.ColorSurface, widgets.VStack(0, body, widgets.Hairline()))
@@ -110,7 +111,7 @@ func planName(g glance, account billing.AccountSummary) string {
 // headerLayout puts the account, a line and the search to the left and the rest to
 // the right. Where the room does not suffice the search becomes narrower first, then
 // the account.
-type headerLayout struct{}
+type headerLayout struct{ account *widgets.Identity }
 
 func (headerLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	size := fyne.NewSize(switcherLeast+theme.Gap12+theme.Stroke+theme.Gap12+widgets.PromptLeast, 0)
@@ -127,7 +128,7 @@ func (headerLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
-func (headerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (h headerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	put := func(o fyne.CanvasObject, x, width float32) {
 		height := o.MinSize().Height
 		o.Resize(fyne.NewSize(width, height))
@@ -143,7 +144,8 @@ func (headerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		right -= own + theme.Gap12
 	}
 	const between = theme.Gap12 + theme.Stroke + theme.Gap12
-	account := max(switcherLeast, min(switcherWidth, right-between-widgets.PromptLeast))
+	wanted := min(max(h.account.Natural(), switcherWidth), switcherMost)
+	account := max(switcherLeast, min(wanted, right-between-widgets.PromptLeast))
 	put(objects[0], 0, account)
 	put(objects[1], account+theme.Gap12, theme.Stroke)
 	put(objects[2], account+between, min(widgets.PromptWidth, right-account-between))
