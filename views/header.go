@@ -109,8 +109,8 @@ func planName(g glance, account billing.AccountSummary) string {
 }
 
 // headerLayout puts the account, a line and the search to the left and the rest to
-// the right. Where the room does not suffice the search becomes narrower first, then
-// the account.
+// the right. Where the room does not suffice the search becomes narrower first, and
+// loses its words before anything of the account is cut.
 type headerLayout struct{ account *widgets.Identity }
 
 func (headerLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -145,7 +145,11 @@ func (h headerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	const between = theme.Gap12 + theme.Stroke + theme.Gap12
 	wanted := min(max(h.account.Natural(), switcherWidth), switcherMost)
-	account := max(switcherLeast, min(wanted, right-between-widgets.PromptLeast))
+	search := widgets.PromptShort
+	if right-between-wanted < search {
+		wanted, search = min(h.account.Natural(), switcherMost), widgets.PromptLeast
+	}
+	account := max(switcherLeast, min(wanted, right-between-search))
 	put(objects[0], 0, account)
 	put(objects[1], account+theme.Gap12, theme.Stroke)
 	put(objects[2], account+between, min(widgets.PromptWidth, right-account-between))

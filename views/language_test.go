@@ -12,8 +12,8 @@ import (
 	"billfold/views/words"
 )
 
-// speak says everything in a language for the rest of a test.
-func speak(t *testing.T, l words.Language) {
+// inLanguage says everything in a language for the rest of a test.
+func inLanguage(t *testing.T, l words.Language) {
 	t.Helper()
 	words.Speak(l)
 	t.Cleanup(func() { words.Speak(words.English) })
@@ -22,7 +22,7 @@ func speak(t *testing.T, l words.Language) {
 // Whatever the shell says can be translated: in the language that marks sentences
 // nothing stands without a mark but names, amounts and what the person typed.
 func TestEverythingTheShellSaysIsTranslated(t *testing.T) {
-	speak(t, words.Pseudo)
+	inLanguage(t, words.Pseudo)
 	source := newFake()
 	source.blank = true
 	source.facts.Usage.ActiveMembers = 53
@@ -58,25 +58,43 @@ func marked(t *testing.T, where string, texts []string) {
 	}
 }
 
-// Other languages take more room than English.
-func TestTheShellFitsInGerman(t *testing.T) {
-	speak(t, words.German)
-	for _, state := range []billing.FreshnessState{billing.Fresh, billing.Away} {
-		source := newFake()
-		source.blank = true
-		unpaid(source)
-		source.fresh = sample.Fresh(state)
-		s := open(t, source)
-		if misfits := widgets.Misfits(s.window.Content()); len(misfits) > 0 {
-			t.Errorf("%s: %s", state, misfits)
-		}
-		for name, show := range map[string]func(){
-			"panel": s.pressBadge, "palette": s.openPalette, "shortcuts": func() { s.key(fyne.KeyF1) },
-		} {
-			show()
-			if misfits := widgets.Misfits(s.top()); len(misfits) > 0 {
-				t.Errorf("%s, %s: %s", state, name, misfits)
+// Other languages take more room than English: nothing of the shell is cut off or
+// lies over anything else in German, nor at the length of the pseudo language, in
+// which only what may end in an ellipsis does.
+func TestTheShellFitsInOtherLanguages(t *testing.T) {
+	for _, l := range []words.Language{words.German, words.Pseudo} {
+		for _, state := range []billing.FreshnessState{billing.Fresh, billing.Away} {
+			for _, size := range []fyne.Size{wide, narrow} {
+				fits(t, l, state, size)
 			}
 		}
 	}
+}
+
+func fits(t *testing.T, l words.Language, state billing.FreshnessState, size fyne.Size) {
+	t.Helper()
+	inLanguage(t, l)
+	source := newFake()
+	source.blank = true
+	unpaid(source)
+	source.fresh = sample.Fresh(state)
+	s := open(t, source)
+	s.window.Resize(size)
+	look := func(where string, tree fyne.CanvasObject) {
+		for _, misfit := range widgets.Misfits(tree) {
+			if l != words.Pseudo || !strings.Contains(misfit, " is cut to ") {
+				t.Errorf("%s, %s, %v wide: %s: %s", l, state, size.Width, where, misfit)
+			}
+		}
+	}
+	if least := s.window.Content().MinSize(); least.Width > size.Width {
+		t.Errorf("%s, %s: needs %v of %v", l, state, least, size)
+	}
+	look("frame", s.window.Content())
+	s.pressBadge()
+	look("panel", s.top())
+	s.openPalette()
+	look("palette", s.top())
+	s.key(fyne.KeyF1)
+	look("shortcuts", s.top())
 }

@@ -122,7 +122,7 @@ func TestTheSearchGivesRoomFirst(t *testing.T) {
 	}
 	s.window.Resize(narrow)
 	prompt := on[*widgets.Prompt](t, s.window.Content(), "Search or run a command")
-	if got := prompt.Size().Width; got < widgets.PromptLeast || got >= widgets.PromptWidth {
+	if got := prompt.Size().Width; got < widgets.PromptShort || got >= widgets.PromptWidth {
 		t.Errorf("narrow: %v", got)
 	}
 	s.sees(t, "Search")

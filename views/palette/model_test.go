@@ -59,7 +59,7 @@ func TestSearchFindsByWhatPeopleRemember(t *testing.T) {
 	for typed, want := range map[string]string{
 		"add":           "Actions | Add seats | opens a preview, nothing is bought yet | ",
 		"remove":        "Actions | Remove seats at renewal | 4 of 50 are free | ",
-		"idle":          "Actions | Review 2 idle members | not active for 60 days | ",
+		"idle":          "Actions | Review 1 idle member | not active for 60 days | ",
 		"balance":       "Actions | Top up | account balance $240.00 | ",
 		"vat id":        "Actions | Edit billing details | company, address, VAT ID | ",
 		"undo":          "Actions | Undo the scheduled change | 200 GB storage to 100 GB storage | ",

@@ -102,8 +102,15 @@ func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
 		place(bar, 0, theme.Gap8, navBarWidth, size.Height-2*theme.Gap8)
 		place(icon, theme.Gap8, (size.Height-theme.IconSize)/2, theme.IconSize, theme.IconSize)
 		x := theme.Gap8 + theme.IconSize + navGap
-		mark.place(size.Width-theme.Gap8-mark.width(), (size.Height-theme.BadgeHeight)/2)
-		placeText(text, x, 0, size.Width-x, size.Height)
+		end := size.Width - theme.Gap8
+		if n.mark.Text != "" {
+			mark.place(end-mark.width(), (size.Height-theme.BadgeHeight)/2)
+			end -= mark.width() + theme.Gap8
+		}
+		text.Text = shorten(n.label, end-x, func(label string) float32 {
+			return fyne.MeasureText(label, text.TextSize, text.TextStyle).Width
+		})
+		placeText(text, x, 0, end-x, size.Height)
 	}
 	r.paint()
 	return n.keep(r)

@@ -61,7 +61,7 @@ func TestAPressBesideAnOverlayIsTold(t *testing.T) {
 func TestAPromptSaysAsMuchAsFits(t *testing.T) {
 	prompt := NewPrompt(PromptWords{Long: "Search or run a command", Short: "Search", Key: "Ctrl K"}, nil)
 	for width, want := range map[float32][]string{
-		PromptWidth: {"Search or run a command", "Ctrl K"}, 160: {"Search", "Ctrl K"}, PromptLeast: {"Search"},
+		PromptWidth: {"Search or run a command", "Ctrl K"}, 160: {"Search", "Ctrl K"}, PromptShort: {"Search"}, PromptLeast: nil,
 	} {
 		show(t, prompt, width, theme.ControlHeight)
 		if got := texts(prompt); !slices.Equal(got, want) {

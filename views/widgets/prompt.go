@@ -8,11 +8,12 @@ import (
 	"billfold/views/theme"
 )
 
-// PromptWidth is what a prompt takes at the most and PromptLeast what it always
-// gets, in units.
+// Widths of a prompt, in units: at the most, as narrow as it becomes where it says
+// something, and without words.
 const (
 	PromptWidth float32 = 280
-	PromptLeast float32 = 112
+	PromptShort float32 = 112
+	PromptLeast         = theme.ControlHeight
 )
 
 // PromptWords are what a prompt says.
@@ -63,7 +64,7 @@ func (p *Prompt) CreateRenderer() fyne.WidgetRenderer {
 
 func (p *Prompt) layout(size fyne.Size, box, icon fyne.CanvasObject, text *canvas.Text, key *KeyCap) {
 	place(box, 0, 0, size.Width, size.Height)
-	place(icon, theme.Gap12, (size.Height-theme.IconSize)/2, theme.IconSize, theme.IconSize)
+	place(icon, min(theme.Gap12, (size.Width-theme.IconSize)/2), (size.Height-theme.IconSize)/2, theme.IconSize, theme.IconSize)
 	left := theme.Gap12 + theme.IconSize + theme.Gap8
 	width := func(words string) float32 {
 		return fyne.MeasureText(words, theme.Size(theme.SizeText), fyne.TextStyle{}).Width
@@ -75,6 +76,7 @@ func (p *Prompt) layout(size fyne.Size, box, icon fyne.CanvasObject, text *canva
 		text.Text = p.words.Short
 	}
 	key.Hidden = width(text.Text)+theme.Gap8+cap.Width > free
-	placeText(text, left, 0, min(width(text.Text), free), size.Height)
+	text.Hidden = width(text.Text) > free
+	placeText(text, left, 0, width(text.Text), size.Height)
 	place(key, size.Width-theme.Gap12-cap.Width, (size.Height-cap.Height)/2, cap.Width, cap.Height)
 }
