@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"billfold/billing"
 	"billfold/resources"
 	"billfold/views/nav"
@@ -271,21 +269,29 @@ func invoiceEntries(list []billing.Invoice, w words.Printer) []Entry {
 	return all
 }
 
-// plans are those on sale, and custom ones.
+// plans are those that can be changed to, the current one and those by contract.
 func plans(f billing.Facts, w words.Printer) []Entry {
-	all := make([]Entry, len(f.Catalog.Plans))
-	for i, p := range f.Catalog.Plans {
+	var all []Entry
+	for _, p := range f.Catalog.Plans {
+		current := p.ID == f.Subscription.Terms.Plan
+		if p.Kind == billing.PlanTrial && !current {
+			continue // nobody can go back to a trial
+		}
 		e := Entry{Icon: resources.IconPlan, Title: planTitle(p, w), Right: words.T("Compare"), Leads: nav.Route{Page: nav.PagePlans}}
 		if price, ok := p.Price(f.Subscription.Terms.Interval); ok {
 			e.Note = planPrice(price, f.Catalog, w)
 		}
-		if p.ID == f.Subscription.Terms.Plan {
+		switch p.Kind {
+		case billing.PlanFree, billing.PlanTrial:
+			e.Note = words.T("free of charge")
+		case billing.PlanCustom:
+			e.Note = words.T("sold by contract")
+		case billing.PlanPaid:
+		}
+		if current {
 			e.Right = words.T("Current plan")
 		}
-		if p.Kind == billing.PlanCustom {
-			e.Note = words.T("sold by contract")
-		}
-		all[i] = e
+		all = append(all, e)
 	}
 	return all
 }
@@ -301,8 +307,6 @@ func planTitle(p billing.Plan, w words.Printer) string {
 
 func planPrice(price billing.Price, c *billing.Catalog, w words.Printer) string {
 	switch monthly := price.Interval == billing.Monthly; {
-	case price.PerSeat.IsZero() && price.Base.Equal(decimal.Zero):
-		return words.T("free of charge")
 	case price.PerSeat.IsZero() && monthly:
 		return words.T("{price} a month", "price", w.UnitPrice(price.Base, c.Currency))
 	case price.PerSeat.IsZero():

@@ -183,3 +183,19 @@ func TestBeforeAnythingWasReadThereAreThePages(t *testing.T) {
 		t.Errorf("%s", strings.Join(lines(got), "\n"))
 	}
 }
+
+func TestATrialIsNoPlanToChangeTo(t *testing.T) {
+	trial := func(f *billing.Facts) {
+		f.Catalog.Plans = append([]billing.Plan{{ID: "trial", Name: "Trial of everything", Kind: billing.PlanTrial}}, f.Catalog.Plans...)
+	}
+	if got := indexOf(everywhere, trial).search(t.Context(), "trial of"); got.of != 0 {
+		t.Errorf("%s", strings.Join(lines(got), "\n"))
+	}
+	on := indexOf(everywhere, func(f *billing.Facts) {
+		trial(f)
+		f.Subscription.Terms.Plan = "trial"
+	})
+	if got := lines(on.search(t.Context(), "trial of")); !slices.Contains(got, "Plans | Trial of everything | free of charge | Current plan") {
+		t.Errorf("%s", strings.Join(got, "\n"))
+	}
+}
