@@ -14,7 +14,7 @@ GOLANGCI_VERSION := v2.15.0
 GOFUMPT_VERSION  := v0.12.0
 TOOLS := $(CURDIR)/.tools/bin
 
-.PHONY: help run test build deps tools lint golden screenshots bench soak driven \
+.PHONY: help run test build deps tools lint golden screenshots licences bench soak driven \
 	stage-arch stage-race stage-plain stage-driven stage-fuzz stage-openapi stage-journey
 
 help: ## this list
@@ -50,6 +50,9 @@ screenshots: ## every page and state by the software painter, to build/screensho
 	BILLFOLD_SCREENSHOTS=$(CURDIR)/build/screenshots \
 		go test -tags=$(TAGS),screenshots -count=1 -run '^TestScreenshots' ./views/...
 	@ls build/screenshots/*.png
+
+licences: ## write down what the desktop is built from, for its About
+	go run ./tools/licences views/about/licences.json
 
 bench: deps driven ## figures against their baselines, as a table and as build/bench.json
 	go build -tags=$(TAGS),uidrive -o build/bare ./tools/bench/testdata/bare

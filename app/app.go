@@ -22,6 +22,7 @@ import (
 	"billfold/resources"
 	billingsync "billfold/sync"
 	"billfold/views"
+	"billfold/views/about"
 	"billfold/views/load"
 	"billfold/views/nav"
 	"billfold/views/theme"
@@ -100,6 +101,7 @@ type application struct {
 	preferences *config.Preferences
 	chosen      config.Chosen // as it was at the start
 	logFile     *logFile
+	program     about.Program
 	log         *slog.Logger
 	desk        *desk
 	shell       *views.Shell
@@ -145,7 +147,8 @@ func (a *application) open(ctx context.Context) error {
 		return err
 	}
 	a.preferences, a.chosen = preferences, preferences.Get()
-	if a.logFile, err = openLog(filepath.Join(settings.Home, "logs")); err != nil {
+	a.program = about.Program{Version: Version, Data: settings.Home, Logs: filepath.Join(settings.Home, "logs"), Home: ownHome()}
+	if a.logFile, err = openLog(a.program.Logs); err != nil {
 		return billing.NewProblem(billing.HomeUnusable, "path", settings.Home, "reason", "its log cannot be written").Because(err)
 	}
 	a.log = newLog(a.logFile)
@@ -166,6 +169,20 @@ func (a *application) browse(address string) error {
 	return a.fyne.OpenURL(page)
 }
 
+// ownHome is the person's own folder, or empty.
+func ownHome() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return home
+}
+
+// openFolder shows a folder in the system's file manager.
+func (a *application) openFolder(folder string) error {
+	return a.fyne.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(folder)})
+}
+
 // show fills the window with the shell, at the page where the person was last,
 // and that with what is saved.
 func (a *application) show(ctx context.Context) {
@@ -178,6 +195,7 @@ func (a *application) show(ctx context.Context) {
 	a.shell = views.New(views.Deps{
 		Context: ctx, Window: a.window, Account: a.desk, Session: a.desk, Appearance: a.appearance(),
 		Scheduler: a.scheduler, Words: a.print, Now: time.Now, Start: start,
+		Copy: a.fyne.Clipboard().SetContent, Program: a.program, OpenFolder: a.openFolder,
 		Pages: views.Pages(views.PageDeps{
 			Context: ctx, Source: a.desk, SignIn: a.desk, Scheduler: a.scheduler, Words: a.print, Now: time.Now,
 			Copy: a.fyne.Clipboard().SetContent, Version: Version,

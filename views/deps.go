@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"billfold/billing"
+	"billfold/views/about"
 	"billfold/views/load"
 	"billfold/views/nav"
 	"billfold/views/theme"
@@ -22,6 +23,10 @@ type Account interface {
 	Freshness() billing.Freshness
 	// Refresh catches up with the backend once, and says what changed.
 	Refresh(ctx context.Context) (billing.Kinds, error)
+	// Invoices are as cached, newest first.
+	Invoices(ctx context.Context) ([]billing.Invoice, error)
+	// Members are as cached, by name.
+	Members(ctx context.Context) ([]billing.Member, error)
 }
 
 // Session is who is signed in and what they may open.
@@ -46,11 +51,13 @@ type Appearance interface {
 
 // Tools are what the shell lends to the pages.
 type Tools struct {
-	Go       func(nav.Route)
-	Exists   func(nav.Page) bool // whether a page can be gone to
-	Refresh  func()              // one round of sync, as F5 does
-	Say      func(words.Told)    // a toast
-	SignedIn func()              // somebody is signed in: leave the sign-in page
+	Go      func(nav.Route)
+	Exists  func(nav.Page) bool // whether a page can be gone to
+	Refresh func()              // one round of sync, as F5 does
+	Say     func(words.Told)    // a toast
+	// Offer is Say with something that can be done about it, by a button with a label.
+	Offer    func(told words.Told, label string, do func())
+	SignedIn func() // somebody is signed in: leave the sign-in page
 	SignOut  func()
 	Switch   func() // to the sign-in page, with whoever is signed in still there
 	Back     func() // leaves the sign-in page for the saved copy; nil while nobody is signed in
@@ -71,5 +78,8 @@ type Deps struct {
 	Pages      Builders
 	Words      words.Printer
 	Now        func() time.Time
-	Start      nav.Route // where a signed-in person begins
+	Start      nav.Route         // where a signed-in person begins
+	Copy       func(text string) // to the clipboard
+	Program    about.Program
+	OpenFolder func(folder string) error // in the system's file manager
 }

@@ -10,6 +10,7 @@ import (
 
 	"billfold/billing"
 	"billfold/views"
+	"billfold/views/about"
 	"billfold/views/load"
 	"billfold/views/nav"
 	"billfold/views/sample"
@@ -47,7 +48,9 @@ type fake struct {
 	unenrolled bool // this computer cannot pay
 	stays      []billing.Person
 
-	blank bool // the overview is an empty page, for tests of the frame alone
+	blank bool                       // the overview is an empty page, for tests of the frame alone
+	only  []nav.Page                 // the pages that there are; all where nil
+	page  func(views.Tools) nav.View // in place of the overview
 }
 
 func newFake() *fake {
@@ -188,6 +191,8 @@ type stage struct {
 	queue  *load.Manual
 	window *keyedWindow
 	now    time.Time
+	copied string // to the clipboard, by the shell
+	opened string // the folder that was shown last
 }
 
 // raise shows the shell as it starts, with nothing read yet.
@@ -205,9 +210,14 @@ func raise(t *testing.T, source *fake, start nav.Route, size fyne.Size) *stage {
 	if source.blank {
 		pages[nav.PageOverview] = func(views.Tools) nav.View { return blankPage{} }
 	}
+	source.standIns(pages)
 	s.shell = views.New(views.Deps{
 		Context: t.Context(), Window: s.window, Account: source, Session: source, Appearance: source,
 		Scheduler: s.queue, Now: now, Start: start, Pages: pages, Words: printer(),
+		Copy: func(text string) { s.copied = text }, Program: about.Program{
+			Version: "0.1.0", Data: "/home/maya/.config/billfold", Logs: "/home/maya/.config/billfold/logs", Home: "/home/maya",
+		},
+		OpenFolder: func(folder string) error { s.opened = folder; return source.refuse },
 	})
 	t.Cleanup(s.shell.Close)
 	s.window.Resize(size)

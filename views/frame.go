@@ -36,7 +36,7 @@ type frame struct {
 }
 
 func newFrame(s *Shell) *frame {
-	f := &frame{shell: s, sidebar: newSidebar(s), header: newHeader(s), toasts: newToasts()}
+	f := &frame{shell: s, sidebar: newSidebar(s), header: newHeader(s), toasts: newToasts(s.deps.Now)}
 	f.offline = newBar(func(slot slot) {
 		if slot.leads.Page == "" {
 			s.Refresh()
@@ -44,7 +44,13 @@ func newFrame(s *Shell) *frame {
 		}
 		s.Go(slot.leads)
 	})
-	f.banner = newBar(func(slot slot) { s.Go(slot.leads) })
+	f.banner = newBar(func(slot slot) {
+		if slot.forwards {
+			s.forward(slot.appeal)
+			return
+		}
+		s.Go(slot.leads)
+	})
 	f.note = newBar(func(slot) {
 		s.notes = s.notes[1:]
 		s.present()
@@ -72,25 +78,36 @@ func (f *frame) show(page nav.Page, content fyne.CanvasObject) {
 
 // present shows what was read.
 func (f *frame) present(g glance, now time.Time) {
-	f.sidebar.present(g)
+	f.sidebar.present(g, f.shell.deps.Words)
 	f.header.present(g, now, f.shell)
 	f.ages(g, now)
 }
 
-// ages shows what depends on time. A banner whose screen is the one on screen
-// keeps its words and leaves its action out.
+// ages shows what depends on time.
 func (f *frame) ages(g glance, now time.Time) {
 	print := f.shell.deps.Words
 	f.header.fresh(g.freshness, now, print)
 	moved := f.offline.show(offlineBar(g.freshness, now, print), nextTry(g.freshness, now))
-	top := banner(g.facts, now, print)
-	if home(f.page) == top.leads.Page {
-		top.action = ""
-	}
-	moved = f.banner.show(top, "") || moved
+	moved = f.banner.show(f.onPage(banner(g, now, print)), "") || moved
 	if f.note.show(noteBar(f.shell.notes, print), "") || moved {
 		relayout(f.main)
 	}
+}
+
+// onPage is a banner as it is on the page on screen: where that is the one it leads
+// to, its action shows who or what is meant, and none is left where that is in sight.
+func (f *frame) onPage(s slot) slot {
+	switch shown := f.shell.shown; {
+	case s.forwards:
+	case shown.Page == nav.PageCheckout && shown == s.there:
+		s.action = ""
+	case home(shown.Page) == s.leads.Page:
+		s.leads = s.there
+		if s.leads.Page == "" {
+			s.action = ""
+		}
+	}
+	return s
 }
 
 // relayout places what a container holds again, after one of its objects became

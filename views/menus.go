@@ -16,7 +16,7 @@ import (
 func (s *Shell) accountMenu(from fyne.CanvasObject) {
 	var items []*fyne.MenuItem
 	for _, account := range s.last.accounts {
-		label := account.Name + ", " + words.Role(account.Role)
+		label := words.T("{account}, {role}", "account", account.Name, "role", words.Role(account.Role))
 		item := fyne.NewMenuItem(label, func() { s.selectAccount(account.ID) })
 		item.Checked = account.ID == s.last.selected
 		items = append(items, item)
@@ -24,7 +24,7 @@ func (s *Shell) accountMenu(from fyne.CanvasObject) {
 	if open := s.last.selectedAccount(); len(open.Workspaces) > 1 {
 		items = append(items, fyne.NewMenuItemSeparator())
 		for _, workspace := range open.Workspaces {
-			item := fyne.NewMenuItem("Workspace: "+workspace.Name, func() { s.selectWorkspace(workspace.ID) })
+			item := fyne.NewMenuItem(workspaceName(workspace), func() { s.selectWorkspace(workspace.ID) })
 			item.Checked = workspaceNote(open, s.workspace) == item.Label
 			items = append(items, item)
 		}
@@ -34,14 +34,19 @@ func (s *Shell) accountMenu(from fyne.CanvasObject) {
 	}
 }
 
+// selectAccount opens another account, and offers the way back: whatever is changed
+// next is changed there.
 func (s *Shell) selectAccount(id string) {
-	if id == s.last.selected {
+	before := s.last.selectedAccount()
+	if id == before.ID {
 		return
 	}
 	s.act(s.actions, func(ctx context.Context) error { return s.deps.Session.Select(ctx, id) }, func() {
 		s.forget()
 		s.history = nav.NewHistory(nav.Route{Page: home(s.shown.Page)})
 		s.show(s.history.Current())
+		told := words.Told{What: words.T("This is {account} now.", "account", find(s.last.accounts, id).Name)}
+		s.Offer(told, words.T("Back to {account}", "account", before.Name), func() { s.selectAccount(before.ID) })
 	})
 }
 
@@ -50,26 +55,33 @@ func (s *Shell) selectWorkspace(id string) {
 	s.present()
 }
 
-var choices = []struct {
+// look is a variant of the theme that can be chosen.
+type look struct {
 	choice theme.Choice
 	label  string
-}{
-	{theme.ChoiceSystem, "Look: as the system"},
-	{theme.ChoiceLight, "Look: light"},
-	{theme.ChoiceDark, "Look: dark"},
-	{theme.ChoiceContrast, "Look: high contrast"},
+}
+
+func looks() []look {
+	return []look{
+		{theme.ChoiceSystem, words.T("Look: as the system")},
+		{theme.ChoiceLight, words.T("Look: light")},
+		{theme.ChoiceDark, words.T("Look: dark")},
+		{theme.ChoiceContrast, words.T("Look: high contrast")},
+	}
 }
 
 // personMenu has what concerns the person rather than an account.
 func (s *Shell) personMenu(from fyne.CanvasObject) {
 	var items []*fyne.MenuItem
-	for _, c := range choices {
+	for _, c := range looks() {
 		item := fyne.NewMenuItem(c.label, func() { s.deps.Appearance.Choose(c.choice) })
 		item.Checked = c.choice == s.deps.Appearance.Choice()
 		items = append(items, item)
 	}
 	items = append(items, fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Switch person", s.switchPerson), fyne.NewMenuItem("Sign out", s.signOut))
+		fyne.NewMenuItem(words.T("Keyboard shortcuts"), s.openShortcuts), fyne.NewMenuItem(words.T("About Billfold"), s.openAbout),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem(words.T("Switch person"), s.switchPerson), fyne.NewMenuItem(words.T("Sign out"), s.signOut))
 	s.popUp(fyne.NewMenu("", items...), from, true)
 }
 

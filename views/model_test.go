@@ -4,59 +4,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"billfold/billing"
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/words"
 )
-
-func TestBannerShowsTheFirstThingToSeeTo(t *testing.T) {
-	payment := func(f billing.Facts) { f.Subscription.OpenInvoice = "NWT-0013" }
-	pastDue := func(f billing.Facts) { f.Subscription.Status = billing.StatusPastDue }
-	seats := func(over int) func(billing.Facts) {
-		return func(f billing.Facts) { f.Usage.ActiveMembers = f.Subscription.Terms.Seats + over }
-	}
-	storage := func(f billing.Facts) { f.Usage.StorageUsedGB = decimal.RequireFromString("712.5") }
-	trial := func(left time.Duration) func(billing.Facts) {
-		return func(f billing.Facts) {
-			ends := sample.Now().Add(left)
-			f.Subscription.Status, f.Subscription.TrialEnds = billing.StatusTrialing, &ends
-		}
-	}
-	for _, c := range []struct {
-		name  string
-		set   []func(billing.Facts)
-		title string
-		leads nav.Page
-	}{
-		{"nothing", nil, "", ""},
-		{"an open invoice", []func(billing.Facts){payment}, "Invoice NWT-0013 is open.", nav.PageInvoices},
-		{"past due without a number", []func(billing.Facts){pastDue}, "A payment is past due.", nav.PageInvoices},
-		{"one seat too few", []func(billing.Facts){seats(1)}, "1 member is over your 50 seats.", nav.PagePlans},
-		{"three seats too few", []func(billing.Facts){seats(3)}, "3 members are over your 50 seats.", nav.PagePlans},
-		{"exactly full", []func(billing.Facts){seats(0)}, "", ""},
-		{"storage", []func(billing.Facts){storage}, "Files are 12.5 GB over your 700 GB of storage.", nav.PagePlans},
-		{"a trial that ends", []func(billing.Facts){trial(50 * time.Hour)}, "The trial ends on 23 Nov 2026.", nav.PagePlans},
-		{"a trial that ends later", []func(billing.Facts){trial(8 * 24 * time.Hour)}, "", ""},
-		{"payment before seats", []func(billing.Facts){seats(3), payment}, "Invoice NWT-0013 is open.", nav.PageInvoices},
-		{"seats before storage", []func(billing.Facts){storage, seats(3)}, "3 members are over your 50 seats.", nav.PagePlans},
-		{"storage before trial", []func(billing.Facts){trial(time.Hour), storage}, "Files are 12.5 GB over your 700 GB of storage.", nav.PagePlans},
-	} {
-		f := sample.Facts()
-		for _, set := range c.set {
-			set(f)
-		}
-		got := banner(f, sample.Now(), words.Printer{})
-		if got.notice.Title != c.title || got.leads.Page != c.leads {
-			t.Errorf("%s: %q to %q, want %q to %q", c.name, got.notice.Title, got.leads.Page, c.title, c.leads)
-		}
-	}
-	if got := banner(billing.Facts{}, sample.Now(), words.Printer{}); !got.empty() {
-		t.Errorf("nothing read: %q", got.notice.Title)
-	}
-}
 
 func TestOfflineBarSaysWhatIsWrong(t *testing.T) {
 	away := sample.Fresh(billing.Away)

@@ -26,7 +26,7 @@ const frameOf nav.Page = "shell"
 // unconverted are what still says sentences that cannot be translated. It must become
 // empty, and go.
 var unconverted = map[nav.Page]bool{
-	frameOf: true, nav.PageOverview: true, nav.PagePlans: true, nav.PageCheckout: true,
+	nav.PageOverview: true, nav.PagePlans: true, nav.PageCheckout: true,
 }
 
 // printer writes numbers as the language that is spoken does.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"github.com/shopspring/decimal"
 
 	"billfold/billing"
 	"billfold/views/nav"
@@ -47,8 +48,17 @@ var extra = map[nav.Page][]state{
 	nav.PageOverview: {
 		{name: "stale", set: func(f *fake) { f.fresh = sample.Fresh(billing.Stale) }},
 		{name: "over", set: func(f *fake) { f.facts.Usage.ActiveMembers = 53 }},
-		{name: "unpaid", set: func(f *fake) { f.facts.Subscription.OpenInvoice = "NWT-0013" }},
-		{name: "member", set: member},
+		{name: "unpaid", set: unpaid},
+		{name: "storage", set: func(f *fake) { f.facts.Usage.StorageUsedGB = decimal.RequireFromString("690") }},
+		{name: "trial", set: trial},
+		{name: "member", set: func(f *fake) {
+			member(f)
+			f.facts.Usage.ActiveMembers = 53
+		}},
+		{name: "toasts", then: func(_ *testing.T, s *stage) {
+			s.shell.Offer(words.Told{What: "This is Northwind Traders now."}, "Back to Contoso", func() {})
+			s.shell.Say(words.Printer{}.Error(billing.NewProblem(billing.Offline)))
+		}},
 	},
 	nav.PagePlans: {
 		{name: "drafts", set: func(f *fake) { f.drafts = kept() }},
@@ -131,6 +141,35 @@ func kept() []billing.Draft {
 	}
 }
 
+// trial ends in three days.
+func trial(f *fake) {
+	s, ends := *f.facts.Subscription, sample.Now().Add(60*time.Hour)
+	s.Status, s.TrialEnds = billing.StatusTrialing, &ends
+	f.facts.Subscription = &s
+}
+
+// layers are what lies over a page, photographed over the overview.
+var layers = []struct {
+	name string
+	open func(*testing.T, *stage)
+}{
+	{"palette-open", func(t *testing.T, s *stage) {
+		s.keys(fyne.KeyK, fyne.KeyModifierShortcutDefault)
+		s.types("seat")
+	}},
+	{"palette-commands", func(t *testing.T, s *stage) { s.keys(fyne.KeyK, fyne.KeyModifierShortcutDefault) }},
+	{"palette-nothing", func(t *testing.T, s *stage) {
+		s.keys(fyne.KeyK, fyne.KeyModifierShortcutDefault)
+		s.types("zebra")
+	}},
+	{"panel-normal", func(t *testing.T, s *stage) { s.pressBadge() }},
+	{"shortcuts-normal", func(t *testing.T, s *stage) { s.key(fyne.KeyF1) }},
+	{"about-normal", func(t *testing.T, s *stage) {
+		s.press(t, "Maya Okafor")
+		s.choose(t, "About Billfold")
+	}},
+}
+
 // places are what is photographed, by the name that its pictures begin with.
 var places = []struct {
 	name  string
@@ -174,6 +213,30 @@ func TestScreenshots(t *testing.T) {
 			take(s, theme.ChoiceLight, large, place.name+"-"+s.name+"-light")
 		}
 	}
+	for _, l := range layers {
+		for _, how := range []struct {
+			choice theme.Choice
+			size   fyne.Size
+			suffix string
+		}{
+			{theme.ChoiceLight, large, "light"}, {theme.ChoiceDark, large, "dark"}, {theme.ChoiceContrast, large, "contrast"},
+			{theme.ChoiceLight, small, "narrow-light"},
+		} {
+			name := l.name + "-" + how.suffix
+			t.Run(name, func(t *testing.T) {
+				shoot(t, nav.Route{Page: nav.PageOverview}, state{then: l.open}, shot{how.choice, how.size, filepath.Join(folder, name+".png")})
+			})
+		}
+	}
+	take := func(name string, set func(*fake)) {
+		t.Run(name, func(t *testing.T) {
+			shoot(t, nav.Route{Page: nav.PageOverview}, state{set: set, then: func(_ *testing.T, s *stage) { s.pressBadge() }},
+				shot{theme.ChoiceLight, large, filepath.Join(folder, name+".png")})
+		})
+	}
+	take("panel-offline-light", func(f *fake) { f.fresh = sample.Fresh(billing.Away) })
+	take("panel-member-light", member)
+	take("panel-over-light", func(f *fake) { f.facts.Usage.ActiveMembers = 53 })
 }
 
 // shot is how a picture is taken and where it goes.

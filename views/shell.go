@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +11,8 @@ import (
 	"billfold/billing"
 	"billfold/views/load"
 	"billfold/views/nav"
+	"billfold/views/palette"
+	"billfold/views/panel"
 	"billfold/views/words"
 )
 
@@ -32,6 +35,9 @@ type Shell struct {
 	refreshing bool
 	followed   fyne.Focusable     // what had the focus when Follow last looked
 	notes      []*billing.Problem // not read by the person yet
+	layer      *layer             // over the window; nil where there is none
+	palette    *palette.Palette
+	panel      *panel.Panel // nil while it is not open
 }
 
 // glance is everything that the shell itself shows, read at once.
@@ -40,6 +46,7 @@ type glance struct {
 	selected  string
 	accounts  []billing.AccountSummary
 	facts     billing.Facts
+	open      *billing.Invoice // that gates changes, where there is one and it is theirs to see
 	freshness billing.Freshness
 }
 
@@ -56,9 +63,10 @@ func New(deps Deps) *Shell {
 		refreshes: load.New[billing.Kinds](deps.Scheduler),
 	}
 	s.tools = Tools{
-		Go: s.Go, Exists: s.exists, Refresh: s.Refresh, Say: s.Say,
+		Go: s.Go, Exists: s.exists, Refresh: s.Refresh, Say: s.Say, Offer: s.Offer,
 		SignedIn: s.renew, Back: s.resume, SignOut: s.signOut, Switch: s.switchPerson,
 	}
+	s.palette = s.newPalette()
 	s.frame = newFrame(s)
 	s.shortcuts()
 	deps.Window.SetContent(s.root)
@@ -122,8 +130,14 @@ func (s *Shell) Refresh() {
 	})
 }
 
-// Say tells in a toast what came of something.
-func (s *Shell) Say(told words.Told) { s.frame.toasts.say(told, s.deps.Now()) }
+// Say tells in a toast what came of something. What asks the person for something
+// stays until it is closed.
+func (s *Shell) Say(told words.Told) { s.Offer(told, "", nil) }
+
+// Offer is Say with something that can be done about it, such as taking it back.
+func (s *Shell) Offer(told words.Told, label string, do func()) {
+	s.frame.toasts.say(told, offer{label, do})
+}
 
 // Changed says that something of an account changed; pages of another account
 // than the selected one are not concerned.
@@ -140,6 +154,7 @@ func (s *Shell) Changed(account string, kinds billing.Kinds) {
 		}
 		return
 	}
+	s.palette.Changed(kinds)
 	s.glance()
 	if page := s.pages[s.shown.Page]; page != nil {
 		page.Changed(kinds)
@@ -148,10 +163,12 @@ func (s *Shell) Changed(account string, kinds billing.Kinds) {
 
 // Tick moves ages on; it comes about once a second.
 func (s *Shell) Tick(now time.Time) {
-	s.frame.toasts.tick(now)
+	focused, _ := s.deps.Window.Canvas().Focused().(fyne.CanvasObject)
+	s.frame.toasts.tick(now, focused)
 	if s.settled {
 		s.last.freshness = s.deps.Account.Freshness()
 		s.frame.ages(s.last, now)
+		s.updatePanel(now)
 	}
 	if page := s.pages[s.shown.Page]; page != nil {
 		page.Tick(now)
@@ -163,6 +180,7 @@ func (s *Shell) Close() {
 	s.reads.Close()
 	s.actions.Close()
 	s.refreshes.Close()
+	s.palette.Stop()
 	for _, page := range s.pages {
 		page.Close()
 	}
@@ -189,6 +207,7 @@ func (s *Shell) resume() {
 // renew begins anew after somebody signed in or out: nothing that was shown to
 // whoever was there before stays.
 func (s *Shell) renew() {
+	s.shut()
 	s.forget()
 	s.last, s.settled = glance{}, false
 	s.frame = newFrame(s)
@@ -203,10 +222,12 @@ func (s *Shell) forget() {
 		view.Close()
 		delete(s.pages, page)
 	}
+	s.palette.Forget()
 	s.workspace = ""
 }
 
 func (s *Shell) show(route nav.Route) {
+	s.shut()
 	page := s.pages[route.Page]
 	if page == nil {
 		tools := s.tools
@@ -272,13 +293,32 @@ func (s *Shell) look(ctx context.Context) (glance, error) {
 	}
 	if facts, err := s.deps.Account.Facts(ctx); err == nil {
 		g.facts = facts
+		g.open = s.openInvoice(ctx, facts)
 	}
 	return g, nil
 }
 
+// openInvoice is the invoice that the subscription says is open, or nil.
+func (s *Shell) openInvoice(ctx context.Context, f billing.Facts) *billing.Invoice {
+	if f.Subscription == nil || f.Subscription.OpenInvoice == "" {
+		return nil
+	}
+	invoices, err := s.deps.Account.Invoices(ctx)
+	if err != nil {
+		return nil
+	}
+	i := slices.IndexFunc(invoices, func(i billing.Invoice) bool { return i.Number == f.Subscription.OpenInvoice })
+	if i < 0 {
+		return nil
+	}
+	return &invoices[i]
+}
+
 func (s *Shell) present() {
 	if s.settled {
-		s.frame.present(s.last, s.deps.Now())
+		now := s.deps.Now()
+		s.frame.present(s.last, now)
+		s.updatePanel(now)
 	}
 }
 

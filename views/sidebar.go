@@ -13,6 +13,9 @@ import (
 	"billfold/views/words"
 )
 
+// listGap is between two pages.
+const listGap float32 = 2
+
 // sidebar leads to the pages, and has the person at its bottom.
 type sidebar struct {
 	root   fyne.CanvasObject
@@ -23,10 +26,10 @@ type sidebar struct {
 
 func newSidebar(s *Shell) *sidebar {
 	b := &sidebar{items: map[nav.Page]*widgets.NavItem{}}
-	list := widgets.VStack(2)
+	list := widgets.VStack(listGap)
 	for i, group := range menuOf(s.exists) {
 		if i > 0 {
-			list.Add(widgets.Inset(widgets.Hairline(), theme.Gap8, theme.Gap8, theme.Gap8, theme.Gap8))
+			list.Add(widgets.Inset(widgets.Hairline(), theme.Gap8, theme.Gap8, theme.Gap8-listGap, theme.Gap8))
 		}
 		for _, e := range group {
 			item := widgets.NewNavItem(e.icon, e.label, func() { s.Go(nav.Route{Page: e.page}) })
@@ -59,8 +62,12 @@ func (b *sidebar) mark(page nav.Page) {
 	}
 }
 
-func (b *sidebar) present(g glance) {
+func (b *sidebar) present(g glance, print words.Printer) {
 	b.person.Set(orElse(g.person.Name, g.person.Email), words.Role(g.role()))
+	marks := attention(g.facts, print)
+	for page, item := range b.items {
+		item.SetMark(marks[page])
+	}
 }
 
 // role is what the person is in the account on screen.

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -12,53 +13,125 @@ import (
 	"billfold/views/words"
 )
 
-// toastStays is how long a toast is there to be read.
-const toastStays = 6 * time.Second
+const (
+	// toastStays is how long a toast is there to be read.
+	toastStays = 6 * time.Second
+	// toastsShown is how many are there at once; the others wait until one is gone.
+	toastsShown = 3
+)
 
-// toasts is the layer over the page that says what is done, one thing at a time.
+// toast is something that was said.
+type toast struct {
+	text string
+	// stays has it stay until it is closed: it asks the person for something.
+	stays bool
+	until time.Time // zero while it waits for its place
+	shown *widgets.Toast
+	offer offer
+}
+
+// offer is what a toast lets one do about what it says; the zero offer is nothing.
+type offer struct {
+	label string
+	do    func()
+}
+
+// toasts is the layer over the page that says what is done, the newest lowest.
 type toasts struct {
 	root  *fyne.Container
-	until time.Time
+	now   func() time.Time
+	queue []*toast
 }
 
-func newToasts() *toasts {
-	return &toasts{root: container.New(cornerLayout{})}
+func newToasts(now func() time.Time) *toasts {
+	return &toasts{root: container.New(cornerLayout{}), now: now}
 }
 
-// say shows a toast and takes the one before away.
-func (t *toasts) say(told words.Told, now time.Time) {
+// say shows a toast as soon as there is room. What is on the screen already is not
+// said twice, but stays longer.
+func (t *toasts) say(told words.Told, o offer) {
+	text := told.String()
+	i := slices.IndexFunc(t.queue, func(said *toast) bool { return said.text == text })
+	if i >= 0 && o.do == nil {
+		if !t.queue[i].until.IsZero() {
+			t.queue[i].until = t.now().Add(toastStays)
+		}
+		return
+	}
+	said := &toast{text: text, stays: told.Next != "", offer: o}
 	icon := resources.IconCheckCircle
-	if told.Next != "" {
+	if said.stays {
 		icon = resources.IconInfo
 	}
-	t.until = now.Add(toastStays)
-	t.root.Objects = []fyne.CanvasObject{widgets.NewToast(widgets.ToastContent{
-		Icon: icon, Text: told.String(), Close: "Close this message", OnClose: t.clear,
-	})}
-	t.root.Refresh()
+	said.shown = widgets.NewToast(widgets.ToastContent{
+		Icon: icon, Text: text, Action: o.label, OnAction: func() {
+			t.close(said)
+			o.do()
+		},
+		Close: words.T("Close this message"), OnClose: func() { t.close(said) },
+	})
+	t.queue = append(t.queue, said)
+	t.arrange()
 }
 
-// tick takes a toast away that was there long enough.
-func (t *toasts) tick(now time.Time) {
-	if len(t.root.Objects) > 0 && now.After(t.until) {
-		t.clear()
+// tick takes away what was there long enough; what the keyboard is in stays.
+func (t *toasts) tick(now time.Time, focused fyne.CanvasObject) {
+	before := len(t.queue)
+	t.queue = slices.DeleteFunc(t.queue, func(said *toast) bool {
+		if said.stays || said.until.IsZero() || !now.After(said.until) {
+			return false
+		}
+		return focused == nil || !contains(said.shown, focused)
+	})
+	if len(t.queue) != before {
+		t.arrange()
 	}
 }
 
-func (t *toasts) clear() {
-	t.root.RemoveAll()
+func (t *toasts) close(said *toast) {
+	t.queue = slices.DeleteFunc(t.queue, func(other *toast) bool { return other == said })
+	t.arrange()
+}
+
+// arrange shows the first ones; the time of one begins when it is seen.
+func (t *toasts) arrange() {
+	t.root.Objects = nil
+	for _, said := range t.queue[:min(toastsShown, len(t.queue))] {
+		if said.until.IsZero() {
+			said.until = t.now().Add(toastStays)
+		}
+		t.root.Objects = append(t.root.Objects, said.shown)
+	}
 	t.root.Refresh()
 }
 
-// cornerLayout puts things into the lower right corner and takes no room.
+// first is what the keyboard begins with in the newest toast; nil where there is
+// none.
+func (t *toasts) first() fyne.Focusable {
+	var found fyne.Focusable
+	if len(t.root.Objects) == 0 {
+		return nil
+	}
+	widgets.Walk(t.root.Objects[len(t.root.Objects)-1], func(o fyne.CanvasObject) {
+		if f, ok := o.(fyne.Focusable); ok && found == nil {
+			found = f
+		}
+	})
+	return found
+}
+
+// cornerLayout stacks things in the lower right corner, the last lowest, and takes no
+// room.
 type cornerLayout struct{}
 
 func (cornerLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 func (cornerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
+	bottom := size.Height - theme.Gap24
+	for _, o := range slices.Backward(objects) {
 		own := o.MinSize()
 		o.Resize(own)
-		o.Move(fyne.NewPos(size.Width-own.Width-theme.Gap24, size.Height-own.Height-theme.Gap24))
+		o.Move(fyne.NewPos(size.Width-own.Width-theme.Gap24, bottom-own.Height))
+		bottom -= own.Height + theme.Gap8
 	}
 }

@@ -49,13 +49,14 @@ func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
 
 // badgeShape is a badge's primitives, which table cells draw too.
 type badgeShape struct {
-	box  *edge
-	icon *canvas.Image
-	text *canvas.Text
+	box     *edge
+	icon    *canvas.Image
+	text    *canvas.Text
+	padding float32
 }
 
 func newBadgeShape() *badgeShape {
-	return &badgeShape{box: newEdge(theme.RadiusBadge), icon: newImage(), text: canvas.NewText("", nil)}
+	return &badgeShape{box: newEdge(theme.RadiusBadge), icon: newImage(), text: canvas.NewText("", nil), padding: badgePadding}
 }
 
 func (s *badgeShape) objects() []fyne.CanvasObject {
@@ -63,7 +64,7 @@ func (s *badgeShape) objects() []fyne.CanvasObject {
 }
 
 func (s *badgeShape) width() float32 {
-	width := s.text.MinSize().Width + 2*badgePadding
+	width := s.text.MinSize().Width + 2*s.padding
 	if s.icon.Visible() {
 		width += theme.SmallIconSize + theme.Gap4
 	}
@@ -73,12 +74,12 @@ func (s *badgeShape) width() float32 {
 func (s *badgeShape) place(x, y float32) {
 	width := s.width()
 	place(s.box, x, y, width, theme.BadgeHeight)
-	textX := x + badgePadding
+	textX := x + s.padding
 	if s.icon.Visible() {
 		place(s.icon, textX, y+(theme.BadgeHeight-theme.SmallIconSize)/2, theme.SmallIconSize, theme.SmallIconSize)
 		textX += theme.SmallIconSize + theme.Gap4
 	}
-	placeText(s.text, textX, y, x+width-badgePadding-textX, theme.BadgeHeight)
+	placeText(s.text, textX, y, x+width-s.padding-textX, theme.BadgeHeight)
 }
 
 func (s *badgeShape) paint(role theme.Role, icon resources.Icon, word string) {

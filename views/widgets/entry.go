@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"runtime"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -13,11 +14,15 @@ import (
 type Entry struct {
 	widget.Entry
 	onFocus func(focused bool)
+	// onKey is asked before the text gets a key, Tab included; it reports whether
+	// it took it. It may be nil.
+	onKey func(fyne.KeyName) bool
 }
 
 var (
 	_ fyne.Widget       = (*Entry)(nil)
 	_ fyne.Shortcutable = (*Entry)(nil)
+	_ fyne.Tabbable     = (*Entry)(nil)
 )
 
 func newEntry(onFocus func(bool)) *Entry {
@@ -38,13 +43,25 @@ func (e *Entry) FocusLost() {
 	e.onFocus(false)
 }
 
-// TypedKey edits the text; a function key is the window's.
+// AcceptsTab tells whether Tab is the entry's own rather than the way on.
+func (e *Entry) AcceptsTab() bool { return e.onKey != nil || e.Entry.AcceptsTab() }
+
+// TypedKey edits the text; Escape and the function keys are the window's.
 func (e *Entry) TypedKey(event *fyne.KeyEvent) {
-	if event.Name == fyne.KeyF5 {
+	if e.onKey != nil && e.onKey(event.Name) {
+		return
+	}
+	if slices.Contains(windowKeys, event.Name) {
 		passOn(e, event)
 		return
 	}
 	e.Entry.TypedKey(event)
+}
+
+// windowKeys are those that a text has no use for.
+var windowKeys = []fyne.KeyName{
+	fyne.KeyEscape, fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6,
+	fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10, fyne.KeyF11, fyne.KeyF12,
 }
 
 // TypedShortcut passes on what the entry has no use for: the toolkit gives a

@@ -65,6 +65,24 @@ func (i *Identity) Set(title, note string) {
 	i.Refresh()
 }
 
+// Natural is the width, in units, at which nothing of the row is cut.
+func (i *Identity) Natural() float32 {
+	measure := func(text string, size fyne.ThemeSizeName, style fyne.TextStyle) float32 {
+		return fyne.MeasureText(text, theme.Size(size), style).Width
+	}
+	width := 2*identityPadding + avatarSize + theme.Gap8 +
+		max(measure(i.title, theme.SizeText, fyne.TextStyle{Bold: true}), measure(i.note, theme.SizeCaption, fyne.TextStyle{}))
+	widest := float32(0)
+	for _, line := range i.right {
+		widest = max(widest, theme.Gap8+measure(line, theme.SizeCaption, fyne.TextStyle{}))
+	}
+	width += widest
+	if i.trailing != "" {
+		width += theme.Gap8 + theme.IconSize
+	}
+	return width
+}
+
 // Label returns the name.
 func (i *Identity) Label() string { return i.title }
 

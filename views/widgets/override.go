@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
+
+	"billfold/views/theme"
 )
 
 // override is the application's theme with a few values replaced, for a stock
@@ -13,6 +15,8 @@ import (
 type override struct {
 	colors map[fyne.ThemeColorName]color.Color
 	sizes  map[fyne.ThemeSizeName]float32
+	// instead is which other size of the theme one is.
+	instead map[fyne.ThemeSizeName]fyne.ThemeSizeName
 }
 
 var (
@@ -26,6 +30,16 @@ var (
 			fynetheme.SizeNameInnerPadding: inputPadding,
 			fynetheme.SizeNameInputBorder:  0,
 		},
+	}
+	// largeInput is an entry without its own box, with text as large as a card's
+	// title.
+	largeInput = override{
+		colors: bareInput.colors,
+		sizes: map[fyne.ThemeSizeName]float32{
+			fynetheme.SizeNameInnerPadding: queryPadding,
+			fynetheme.SizeNameInputBorder:  0,
+		},
+		instead: map[fyne.ThemeSizeName]fyne.ThemeSizeName{theme.SizeText: theme.SizeCardTitle},
 	}
 	// tightRows is a list without space between rows.
 	tightRows = override{
@@ -58,6 +72,9 @@ func (o override) Icon(name fyne.ThemeIconName) fyne.Resource { return o.app().I
 func (o override) Size(name fyne.ThemeSizeName) float32 {
 	if size, ok := o.sizes[name]; ok {
 		return size
+	}
+	if other, ok := o.instead[name]; ok {
+		name = other
 	}
 	return o.app().Size(name)
 }

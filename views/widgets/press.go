@@ -53,8 +53,17 @@ func passOn(from fyne.CanvasObject, event *fyne.KeyEvent) {
 	}
 }
 
-// TypedRune does nothing: what is pressed takes no text.
-func (p *press) TypedRune(rune) {}
+// passRune is passOn for what is typed.
+func passRune(from fyne.CanvasObject, typed rune) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(from); c != nil {
+		if given := c.OnTypedRune(); given != nil {
+			given(typed)
+		}
+	}
+}
+
+// TypedRune gives the window what is typed: what is pressed takes no text.
+func (p *press) TypedRune(typed rune) { passRune(p.outer, typed) }
 
 // FocusGained shows the focus ring.
 func (p *press) FocusGained() { p.focused = true; p.refresh() }

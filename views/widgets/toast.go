@@ -7,7 +7,12 @@ import (
 	"billfold/views/theme"
 )
 
-const toastMinWidth float32 = 240
+const (
+	toastMinWidth float32 = 240
+	// toastText is how wide a toast's text becomes before it wraps.
+	toastText    float32 = 420
+	toastPadding float32 = 6
+)
 
 // ToastContent is what a toast says and offers.
 type ToastContent struct {
@@ -31,18 +36,18 @@ var _ fyne.Widget = (*Toast)(nil)
 
 // NewToast returns a bar in inverse colours.
 func NewToast(content ToastContent) *Toast {
-	text := NewText(content.Text)
-	text.Color = theme.ColorOnToast
-	row := HStack(theme.Gap8, NewIcon(content.Icon, theme.ColorOnToast, theme.IconSize), text, Spacer())
+	text := newParagraph(content.Text, theme.SizeText, theme.ColorOnToast)
+	text.width = min(text.measure(content.Text)+1, toastText)
+	row := HStack(theme.Gap8, NewIcon(content.Icon, theme.ColorOnToast, theme.IconSize), Inset(Fixed(text, text.width, 0), theme.Gap4, 0, theme.Gap4, 0), Spacer())
 	if content.Action != "" {
 		action := NewButton(ButtonLink, content.Action, content.OnAction)
 		action.inverse = true
-		row.Add(action)
+		row.Add(Inset(action, 0, 0, 0, theme.Gap8))
 	}
 	closing := NewIconButton(resources.IconClose, content.Close, content.OnClose).Sized(ButtonSmall)
 	closing.kind, closing.inverse = ButtonLink, true
 	row.Add(closing)
-	t := &Toast{panel: NewPanel(Fixed(Inset(row, 0, theme.Gap8, 0, theme.Gap12), toastMinWidth, theme.LargeHeight))}
+	t := &Toast{panel: NewPanel(Fixed(Inset(row, toastPadding, theme.Gap8, toastPadding, theme.Gap12), toastMinWidth, theme.LargeHeight))}
 	t.panel.Fill, t.panel.Line, t.panel.Radius = theme.ColorToast, theme.ColorTransparent, theme.RadiusControl
 	t.ExtendBaseWidget(t)
 	return t
