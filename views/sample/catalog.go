@@ -44,6 +44,7 @@ func Catalog() *billing.Catalog {
 				Grants: billing.Grants{billing.AICredits: dec("1000")},
 			},
 		},
+		Messages: messages(),
 		TaxRates: []billing.TaxRate{
 			{Country: "GB", Name: "VAT", Rate: dec("0.20")},
 			{Country: "DE", Name: "VAT", Rate: dec("0.19"), ReverseCharge: true},

@@ -52,3 +52,25 @@ func TestChangesChargeWhatTheirInvoicesSay(t *testing.T) {
 		}
 	}
 }
+
+func TestMembersAreAsManyAsTheUsageSays(t *testing.T) {
+	active := 0
+	for _, m := range sample.Members() {
+		if m.Status == billing.MemberActive && !m.Guest {
+			active++
+		}
+	}
+	if want := sample.Facts().Usage.ActiveMembers; active != want {
+		t.Errorf("%d take a seat, want %d", active, want)
+	}
+	if idle := billing.IdleCount(sample.Members(), sample.Now()); idle != 6 {
+		t.Errorf("%d are idle", idle)
+	}
+}
+
+func TestTheBestFitIsWhatThePictureSays(t *testing.T) {
+	fit, _ := billing.BestFit(sample.Facts(), sample.Members(), sample.CreditGrants(), sample.Now())
+	if fit.Code != billing.FitAdjust || fit.Terms.Volumes[billing.MessageCredits] != 6000 || fit.Monthly.String() != "10.00" || len(fit.Fixes) != 1 {
+		t.Errorf("got %+v", fit)
+	}
+}
