@@ -42,7 +42,7 @@ func Pages(d PageDeps) Builders {
 		nav.PageOverview: func(t Tools) nav.View {
 			return overview.New(overview.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
-				Go: t.Go, Refresh: t.Refresh, Say: t.Say, Words: d.Words, Now: d.Now,
+				Go: t.Go, Exists: t.Exists, Refresh: t.Refresh, Say: t.Say, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PagePlans: func(t Tools) nav.View {
