@@ -74,16 +74,17 @@ func (m *mending) mendSeats() {
 	if over <= 0 {
 		return
 	}
-	if freed := min(over, m.idle); freed > 0 {
-		m.add(m.terms, FixIdle, "members", strconv.Itoa(freed))
-		m.members, over = m.members-freed, over-freed
-	}
-	seats := m.terms.Seats + over
-	switch {
-	case over == 0:
-	case !m.plan.billed() || m.plan.Seats.Max > 0 && seats > m.plan.Seats.Max:
+	freed := min(over, m.idle)
+	seats := m.terms.Seats + over - freed
+	if freed < over && (!m.plan.billed() || m.plan.Seats.Max > 0 && seats > m.plan.Seats.Max) {
 		m.fits = false
-	default:
+		return
+	}
+	if freed > 0 {
+		m.add(m.terms, FixIdle, "members", strconv.Itoa(freed))
+		m.members -= freed
+	}
+	if freed < over {
 		m.add(m.terms.With(Patch{Seats: &seats}), FixSeats, "from", strconv.Itoa(m.terms.Seats), "to", strconv.Itoa(seats))
 	}
 }

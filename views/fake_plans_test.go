@@ -25,3 +25,5 @@ func (f *fake) CreditGrants(context.Context) ([]billing.CreditGrant, error) {
 func (f *fake) CancelSubscription(context.Context, string) (billing.Outcome, error) {
 	return billing.Outcome{}, f.refuse
 }
+
+func (f *fake) OpenMail(context.Context, string, string) error { return f.refuse }

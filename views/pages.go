@@ -47,7 +47,8 @@ func Pages(d PageDeps) Builders {
 		},
 		nav.PagePlans: func(t Tools) nav.View {
 			return plans.New(plans.Deps{
-				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Go: t.Go, Say: t.Say, Words: d.Words, Now: d.Now,
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
+				Go: t.Go, Exists: t.Exists, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageCheckout: func(t Tools) nav.View {

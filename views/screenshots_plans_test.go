@@ -3,6 +3,7 @@
 package views_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -64,12 +65,60 @@ func outgrown(f *fake) {
 	f.fresh = sample.Fresh(billing.Live)
 }
 
+// suits is an account whose terms suffice as they are.
+func suits(f *fake) {
+	f.facts.Usage.Meters[billing.MessageCredits] = decimal.NewFromInt(3100)
+}
+
+func showsFigures(t *testing.T, s *stage) { s.press(t, "Show the figures") }
+
+func comparesYears(t *testing.T, s *stage) {
+	s.first(t, "*widgets.Segmented").TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+}
+
+// calculates asks what the message credits send to the second country.
+func calculates(t *testing.T, s *stage) {
+	selects := 0
+	for _, focused := range s.walk() {
+		if s.kind(focused) == "*widgets.Select" {
+			selects++
+			if selects == 2 {
+				focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
+			}
+		}
+	}
+}
+
 // asksToCancel opens the menu beside the primary button and chooses its last entry.
 func asksToCancel(t *testing.T, s *stage) {
 	opensMenu(t, s)
 	for _, key := range []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn} {
 		s.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: key})
 	}
+}
+
+// walk is what the keyboard reaches, in its order.
+func (s *stage) walk() []fyne.Focusable {
+	c := s.window.Window.Canvas()
+	next := c.(interface{ FocusNext() })
+	var all []fyne.Focusable
+	for next.FocusNext(); len(all) == 0 || c.Focused() != all[0]; next.FocusNext() {
+		all = append(all, c.Focused())
+	}
+	return all
+}
+
+func (s *stage) kind(focused fyne.Focusable) string { return fmt.Sprintf("%T", focused) }
+
+func (s *stage) first(t *testing.T, kind string) fyne.Focusable {
+	t.Helper()
+	for _, focused := range s.walk() {
+		if s.kind(focused) == kind {
+			return focused
+		}
+	}
+	t.Fatalf("no %s takes the keyboard", kind)
+	return nil
 }
 
 func opensMenu(t *testing.T, s *stage) { s.press(t, "More about the plan") }

@@ -203,23 +203,19 @@ func step(c *billing.Catalog, from, to billing.Terms, w words.Printer) (a, b str
 	return a, b, ok && letters(a, b) <= stepMost
 }
 
+// sides are those of a change of interval, seats or size; of anything else a
+// sentence says more.
 func sides(c *billing.Catalog, from, to billing.Terms, w words.Printer) (a, b string, ok bool) {
-	patch := from.PatchTo(to)
-	only := func(p billing.Patch) bool { return p.IsEmpty() }
-	rest := patch
+	rest := from.PatchTo(to)
 	switch {
-	case patch.Plan != nil:
-		rest.Plan = nil
-		return words.Plan(c, from.Plan), words.Plan(c, to.Plan), only(rest)
-	case patch.Interval != nil:
+	case rest.Interval != nil:
 		rest.Interval = nil
-		return words.Interval(from.Interval), words.Interval(to.Interval), only(rest)
-	case patch.Seats != nil:
+		return words.Interval(from.Interval), words.Interval(to.Interval), rest.IsEmpty()
+	case rest.Seats != nil:
 		rest.Seats = nil
-		return w.Seats(from.Seats), w.Seats(to.Seats), only(rest)
-	case len(patch.Addons) == 2:
-		rest.Addons = nil
-		for id, n := range patch.Addons {
+		return w.Seats(from.Seats), w.Seats(to.Seats), rest.IsEmpty()
+	case len(rest.Addons) == 2:
+		for id, n := range rest.Addons {
 			switch {
 			case n == 0 && from.Addons[id] == 1:
 				a = words.Addon(c, id)
@@ -227,7 +223,8 @@ func sides(c *billing.Catalog, from, to billing.Terms, w words.Printer) (a, b st
 				b = words.Addon(c, id)
 			}
 		}
-		return a, b, only(rest) && a != "" && b != ""
+		rest.Addons = nil
+		return a, b, rest.IsEmpty() && a != "" && b != ""
 	}
 	return "", "", false
 }

@@ -204,7 +204,7 @@ func TestWhatIsScheduledAndItsEffect(t *testing.T) {
 		},
 		"seats":         {billing.Patch{Seats: new(48)}, nil, "50 seats", "48 seats", "", "$24.00 less a month before VAT", ""},
 		"too few seats": {billing.Patch{Seats: new(45)}, nil, "50 seats", "45 seats", "", "$60.00 less a month before VAT", "seats"},
-		"a plan":        {billing.Patch{Plan: new("business")}, nil, "Team", "Business", "", "$300.00 more a month before VAT", ""},
+		"a plan":        {billing.Patch{Plan: new("business")}, nil, "", "", "Team to Business", "$300.00 more a month before VAT", ""},
 		// A year is ten months of seats and storage: 1,200.00 and 36.00 less.
 		"an interval": {
 			billing.Patch{Interval: new(billing.Yearly)}, nil, "Monthly", "Yearly", "", "$103.00 less a month before VAT", "",
@@ -232,7 +232,7 @@ func TestWhatIsScheduledAndItsEffect(t *testing.T) {
 		"for the same money": {
 			billing.Patch{Plan: new("business")},
 			func(f *billing.Facts) { f.Catalog.Plans[2].Prices = f.Catalog.Plans[1].Prices },
-			"Team", "Business", "", "the same price a month", "",
+			"", "", "Team to Business", "the same price a month", "",
 		},
 	}
 	for name, tt := range tests {

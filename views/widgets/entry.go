@@ -47,6 +47,9 @@ func (e *Entry) TypedKey(event *fyne.KeyEvent) {
 	e.Entry.TypedKey(event)
 }
 
+// AcceptsTab is false: Tab goes on to what follows, from several lines of text too.
+func (e *Entry) AcceptsTab() bool { return false }
+
 // TypedShortcut passes on what the entry has no use for: the toolkit gives a
 // focused widget every shortcut, and the window's would be lost while a person
 // types.
