@@ -82,7 +82,7 @@ func (p *Page) planCard(m model) fyne.CanvasObject {
 	if len(m.plan.includes) > 0 {
 		row := container.NewGridWithColumns(min(4, len(m.plan.includes)))
 		for _, i := range m.plan.includes {
-			row.Add(widgets.VStack(0, widgets.NewCaption(i.name), widgets.NewText(i.value)))
+			row.Add(widgets.VStack(0, widgets.NewCaption(i.name), widgets.NewParagraph(i.value)))
 		}
 		content.Add(widgets.Hairline())
 		content.Add(widgets.Inset(row, theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16))
@@ -104,15 +104,12 @@ func (p *Page) trialCard(m model) fyne.CanvasObject {
 func (p *Page) scheduledCard(m model) fyne.CanvasObject {
 	s := m.scheduled
 	text := widgets.VStack(0, widgets.NewBold(s.title))
-	switch effect := widgets.NewMuted(s.effect); {
-	case s.to == "":
+	if s.to == "" {
 		text.Add(widgets.NewParagraph(s.sentence))
-		text.Add(effect)
-	case letters(s.from, s.to, s.effect) > effectMost:
-		text.Add(widgets.HStack(theme.Gap8, widgets.NewText(s.from), arrow(), widgets.NewText(s.to), widgets.Spacer()))
-		text.Add(effect)
-	default:
-		text.Add(widgets.HStack(theme.Gap8, widgets.NewText(s.from), arrow(), widgets.NewText(s.to), effect, widgets.Spacer()))
+		text.Add(widgets.NewMuted(s.effect))
+	} else {
+		step := widgets.HStack(theme.Gap8, widgets.NewText(s.from), arrow(), widgets.NewText(s.to))
+		text.Add(widgets.Beside(theme.Gap8, step, widgets.NewMuted(s.effect)))
 	}
 	if s.unfit != "" {
 		warn := widgets.NewParagraph(s.unfit)
@@ -220,7 +217,7 @@ func (p *Page) nextInvoiceCard(m model) fyne.CanvasObject {
 		return widgets.NewCard(widgets.CardOptions{Title: words.T("Next invoice")}, widgets.NewMutedParagraph(n.none))
 	}
 	body := widgets.VStack(0,
-		widgets.NewFigure(n.due), widgets.NewMuted(n.sentence), widgets.Gap(0, theme.Gap8), widgets.Hairline(), widgets.Gap(0, theme.Gap4),
+		widgets.NewFigure(n.due), widgets.NewMutedParagraph(n.sentence), widgets.Gap(0, theme.Gap8), widgets.Hairline(), widgets.Gap(0, theme.Gap4),
 		widgets.NewMoneyLine(words.T("Line"), m.plan.currency).Muted())
 	for _, line := range n.lines {
 		body.Add(widgets.NewMoneyLine(line.label, line.amount))

@@ -188,19 +188,15 @@ func taxName(f billing.Facts) string {
 	return words.T("tax")
 }
 
-// Letters that fit on one line of the card beside an arrow.
-const (
-	stepMost   = 44 // both sides of a step
-	effectMost = 66 // with its effect
-)
-
-func letters(all ...string) int { return len([]rune(strings.Join(all, ""))) }
+// stepMost is how many letters both sides of a step have at most, to fit on one line
+// of a card beside an arrow.
+const stepMost = 44
 
 // step tells two terms that differ in one thing by its two sides, for an arrow
 // between them; false where they differ in more, or would not fit on a line.
 func step(c *billing.Catalog, from, to billing.Terms, w words.Printer) (a, b string, ok bool) {
 	a, b, ok = sides(c, from, to, w)
-	return a, b, ok && letters(a, b) <= stepMost
+	return a, b, ok && len([]rune(a+b)) <= stepMost
 }
 
 // sides are those of a change of interval, seats or size; of anything else a

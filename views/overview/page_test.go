@@ -11,6 +11,7 @@ import (
 	"billfold/views/sample"
 	"billfold/views/theme"
 	"billfold/views/viewtest"
+	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -258,4 +259,16 @@ func TestNothingIsCutOrOverlaps(t *testing.T) {
 	abroad.facts = sample.Abroad()
 	open(t, abroad, viewtest.Wide).show().Fits("overview-yen-wide")
 	open(t, abroad, viewtest.Narrow).show().Fits("overview-yen-narrow")
+}
+
+func TestGermanFits(t *testing.T) {
+	words.Speak(words.German)
+	t.Cleanup(func() { words.Speak(words.English) })
+	for width, layout := range map[float32]string{viewtest.Wide: "wide", viewtest.Narrow: "narrow"} {
+		b := open(t, normal(), width).show()
+		b.Fits("overview-de-" + layout)
+		b.choose(2)
+		b.FrontFits("overview-cancel-de-" + layout)
+		b.page.Escape()
+	}
 }

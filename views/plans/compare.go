@@ -207,15 +207,15 @@ func (v *compareView) table(c comparison) fyne.CanvasObject {
 
 // columnHead is a plan's name and price, its button, and what it would do.
 func (v *compareView) columnHead(i int, c column) fyne.CanvasObject {
-	name := widgets.HStack(theme.Gap8, widgets.NewCardTitle(c.name))
+	name := fyne.CanvasObject(widgets.NewCardTitle(c.name))
 	if isLong(c.name) {
-		name = widgets.VStack(theme.Gap4, widgets.NewCardTitleParagraph(c.name))
+		name = widgets.NewCardTitleParagraph(c.name)
 	}
 	switch {
 	case c.fits:
-		name.Add(widgets.NewBadge(theme.RoleOK, resources.IconCheck, words.T("Best fit")))
+		name = widgets.Beside(theme.Gap8, name, widgets.NewBadge(theme.RoleOK, resources.IconCheck, words.T("Best fit")))
 	case c.current:
-		name.Add(widgets.NewBadge(theme.RoleInfo, resources.IconCheck, words.T("Current")))
+		name = widgets.Beside(theme.Gap8, name, widgets.NewBadge(theme.RoleInfo, resources.IconCheck, words.T("Current")))
 	}
 	price := widgets.VStack(0, widgets.NewFigure(c.price), widgets.NewCaptionParagraph(c.per))
 	if c.saving != "" {

@@ -12,6 +12,7 @@ import (
 	"billfold/views/theme"
 	"billfold/views/viewtest"
 	"billfold/views/widgets"
+	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -269,5 +270,18 @@ func TestKeyboardWalksTheQuantities(t *testing.T) {
 		"*widgets.Select", "*widgets.Select", "*widgets.Select", "Back", "Continue to checkout",
 	}; !slices.Equal(walked, want) {
 		t.Errorf("Tab walks %q", walked)
+	}
+}
+
+func TestGermanFits(t *testing.T) {
+	words.Speak(words.German)
+	t.Cleanup(func() { words.Speak(words.English) })
+	for width, layout := range map[float32]string{viewtest.Wide: "wide", viewtest.Narrow: "narrow"} {
+		for arg, step := range map[string]string{"": "compare", upgrade: "customize", "plan=custom": "sales"} {
+			b := newBench(t, theme.ChoiceLight, width)
+			b.pages = append(b.pages, nav.PageSeats)
+			b.Show(arg)
+			b.Fits("plans-" + step + "-de-" + layout)
+		}
 	}
 }

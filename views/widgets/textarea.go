@@ -13,7 +13,7 @@ type TextArea struct {
 	// OnChanged is called with the text after each edit; it may be nil.
 	OnChanged func(text string)
 
-	label *Text
+	label *Paragraph
 	input *input
 	lines int
 }
@@ -23,7 +23,7 @@ var _ fyne.Widget = (*TextArea)(nil)
 // NewTextArea returns an empty field that shows a number of lines, and scrolls
 // where there are more.
 func NewTextArea(label string, lines int) *TextArea {
-	a := &TextArea{label: NewCaption(label), input: newInput(), lines: lines}
+	a := &TextArea{label: NewCaptionParagraph(label), input: newInput(), lines: lines}
 	a.input.entry.MultiLine, a.input.entry.Wrapping = true, fyne.TextWrapWord
 	a.input.onChanged = func(text string) {
 		if a.OnChanged != nil {
