@@ -187,6 +187,19 @@ func TestBestFit(t *testing.T) {
 			"82.00",
 		},
 		{
+			// 3,912 in five days would come to 23,472 by the end: a rough guess.
+			"a rough guess", func(f *Facts) {
+				f.Subscription.Terms.Volumes = volumes(41000, 5000)
+				f.Usage.Cycle.Start, f.Usage.Cycle.End = at("2026-11-16T10:42:07Z"), at("2026-12-16T10:42:07Z")
+			}, 0, nil, FitStay, "team", nil, "0.00",
+		},
+		{
+			"used beyond what there is, early", func(f *Facts) {
+				f.Subscription.Terms.Volumes = volumes(41000, 3500)
+				f.Usage.Cycle.Start, f.Usage.Cycle.End = at("2026-11-16T10:42:07Z"), at("2026-12-16T10:42:07Z")
+			}, 0, nil, FitAdjust, "team", []string{"volume from=3500 meter=message_credits to=4000 6.00"}, "6.00",
+		},
+		{
 			"the first days", func(f *Facts) {
 				f.Usage.Cycle.Start = at("2026-11-20T00:00:00Z")
 				f.Usage.Cycle.End = at("2026-12-20T00:00:00Z")

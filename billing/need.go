@@ -20,7 +20,7 @@ type Need struct {
 	Limit decimal.Decimal // of the terms
 	Packs decimal.Decimal // left in packs, beside the limit
 	Pace  *Pace           // nil for what is not used up over a cycle, and while too little of one has passed
-	Short bool            // the terms do not suffice
+	Short bool            // the terms do not suffice; a rough guess alone does not say so
 
 	missing *big.Rat // to suffice; 0 where nothing is
 }
@@ -92,7 +92,10 @@ func (u inUse) spent(grant string, limit decimal.Decimal) Need {
 	needed := n.Used.Rat()
 	n.Short = n.Used.GreaterThan(there)
 	if pace, ok := PaceOf(n.Used, there, u.facts.Usage.Cycle, u.now); ok {
-		n.Pace, n.Short, needed = &pace, !pace.Lasts(), pace.exact
+		n.Pace = &pace
+		if pace.Confidence != ConfidenceLow {
+			n.Short, needed = n.Short || !pace.Lasts(), pace.exact
+		}
 	}
 	n.missing = beyond(needed, there)
 	return n

@@ -32,8 +32,17 @@ type figures struct {
 
 type figure struct {
 	name, used, byEnd, limit string
-	short                    bool
+	verdict                  verdict
 }
+
+// verdict is what a figure says.
+type verdict int
+
+const (
+	suffices verdict = iota
+	tooLittle
+	tooEarly // a forecast says that it will be too little, and is a rough guess
+)
 
 // option is what a plan would take.
 type option struct {
@@ -113,7 +122,7 @@ func figuresOf(f billing.Facts, fit billing.Fit, w words.Printer) *figures {
 	needs := slices.SortedFunc(slices.Values(fit.Needs), byImportance)
 	for _, n := range needs {
 		row := figure{
-			name: words.Grant(n.Grant), used: measured(n.Grant, n.Used, w), limit: measured(n.Grant, n.Limit.Add(n.Packs), w), short: n.Short,
+			name: words.Grant(n.Grant), used: measured(n.Grant, n.Used, w), limit: measured(n.Grant, n.Limit.Add(n.Packs), w), verdict: verdictOf(n),
 		}
 		if n.Grant == billing.NeedSeats {
 			row.name = words.T("Seats")
@@ -127,6 +136,17 @@ func figuresOf(f billing.Facts, fit billing.Fit, w words.Printer) *figures {
 		all.options = append(all.options, optionOf(f, o, w))
 	}
 	return all
+}
+
+func verdictOf(n billing.Need) verdict {
+	switch {
+	case n.Short:
+		return tooLittle
+	case n.Pace != nil && !n.Pace.Lasts():
+		return tooEarly
+	default:
+		return suffices
+	}
 }
 
 // important is how figures are listed.

@@ -79,11 +79,11 @@ func TestTheFiguresBehindARecommendation(t *testing.T) {
 	c := compare(known{facts: sample.Facts(), members: sample.Members(), grants: sample.CreditGrants()}, billing.Monthly, sample.Now(), words.Printer{})
 	f := c.banner.figures
 	want := []figure{
-		{"Seats", "46", "", "50", false},
-		{"Storage", "548.2 GB", "", "600 GB", false}, // from the next period on
-		{"AI credits", "3,180", "4,666", "6,500", false},
-		{"Email credits", "27,350", "40,130", "40,000", false}, // into the last day
-		{"Message credits", "3,912", "5,740", "5,000", true},
+		{"Seats", "46", "", "50", suffices},
+		{"Storage", "548.2 GB", "", "600 GB", suffices}, // from the next period on
+		{"AI credits", "3,180", "4,666", "6,500", suffices},
+		{"Email credits", "27,350", "40,130", "40,000", suffices}, // into the last day
+		{"Message credits", "3,912", "5,740", "5,000", tooLittle},
 	}
 	if len(f.needs) != len(want) {
 		t.Fatalf("%d figures", len(f.needs))
@@ -121,5 +121,17 @@ func TestSavingsAreOfRealPrices(t *testing.T) {
 	}
 	if c := compare(known{facts: f}, billing.Monthly, sample.Now(), words.Printer{}); c.columns[2].saving != "" {
 		t.Errorf("monthly: %q", c.columns[2].saving)
+	}
+}
+
+func TestARoughGuessIsCalledTooEarly(t *testing.T) {
+	f := sample.Facts()
+	f.Usage.Cycle = billing.Period{Start: sample.Now().AddDate(0, 0, -4), End: sample.Now().AddDate(0, 0, 26)}
+	c := compare(known{facts: f, grants: sample.CreditGrants()}, billing.Monthly, sample.Now(), words.Printer{})
+	if got := c.banner.figures.needs[4]; got.verdict != tooEarly || got.byEnd != "29,340" { // 3,912 × 30 ÷ 4
+		t.Errorf("got %+v", got)
+	}
+	if c.banner.detail != "Everything in use fits. It is too early in the usage cycle to say more." {
+		t.Errorf("says %q", c.banner.detail)
 	}
 }

@@ -2,6 +2,7 @@ package plans
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -157,13 +158,17 @@ func (s subject) grows(shown []*billing.Plan) bool {
 
 func sized(p *billing.Plan) bool { return p.Kind == billing.PlanFree || p.Kind == billing.PlanPaid }
 
-// place is where the longest list that has the subject has it.
+// place is where the longest list of a size that has the subject has it; what only
+// a contract lists comes last.
 func (s subject) place(shown []*billing.Plan) int {
 	at, longest := 0, -1
 	for _, p := range shown {
-		if text, ok := s.texts[p.ID]; ok && len(p.Features) > longest {
+		if text, ok := s.texts[p.ID]; ok && sized(p) && len(p.Features) > longest {
 			at, longest = slices.Index(p.Features, text), len(p.Features)
 		}
+	}
+	if longest < 0 {
+		return math.MaxInt
 	}
 	return at
 }

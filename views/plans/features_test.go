@@ -73,7 +73,7 @@ func TestFeaturesBecomeRowsAsFarAsTheyCompare(t *testing.T) {
 			[]billing.PlanKind{team, billing.PlanCustom},
 			[][]string{{"Local numbers", "Call routing"}, {"Own numbers and routes"}},
 			[]string{
-				"Local numbers: Included | As agreed", "Own numbers and routes: Not included | Included", "Call routing: Included | As agreed",
+				"Local numbers: Included | As agreed", "Call routing: Included | As agreed", "Own numbers and routes: Not included | Included",
 			},
 		},
 		{"nothing at all", []billing.PlanKind{free, team}, [][]string{nil, nil}, nil},

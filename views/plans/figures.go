@@ -15,7 +15,7 @@ const (
 	figureUsed   float32 = 84
 	figureEnd    float32 = 92
 	figureLimit  float32 = 92
-	figureShort  float32 = 72
+	figureShort  float32 = 84
 	figureRow    float32 = 28
 	optionPlan   float32 = 96
 	optionPrice  float32 = 88
@@ -44,8 +44,12 @@ func figuresBody(f *figures, currency string) fyne.CanvasObject {
 	for _, n := range f.needs {
 		rows.Add(widgets.Hairline())
 		badge := widgets.NewBadge(theme.RoleOK, resources.IconCheck, words.T("Fits"))
-		if n.short {
-			badge = widgets.NewBadge(theme.RoleWarn, resources.IconWarning, words.T("Short"))
+		switch n.verdict {
+		case suffices:
+		case tooLittle:
+			badge.Set(theme.RoleWarn, resources.IconWarning, words.T("Short"))
+		case tooEarly:
+			badge.Set(theme.RoleNeutral, resources.IconClock, words.T("Too early"))
 		}
 		rows.Add(widgets.Fixed(widgets.HStack(theme.Gap8, widgets.Grow(widgets.NewText(n.name)),
 			cell(widgets.NewText(n.used), figureUsed), cell(widgets.NewText(n.byEnd), figureEnd), cell(widgets.NewText(n.limit), figureLimit),

@@ -98,13 +98,20 @@ func (p Printer) fitReason(c *billing.Catalog, f billing.Fit) string {
 	return join(append(sentences, T("The rest fits.")))
 }
 
+// stays says that nothing is short, and whether that is known of the rest of the
+// cycle too.
 func stays(f billing.Fit) string {
-	for i := range f.Needs {
-		if f.Needs[i].Pace != nil {
+	told := T("Everything in use fits.")
+	for _, n := range f.Needs {
+		switch {
+		case n.Grant == billing.NeedSeats || n.Grant == billing.StorageGB:
+		case n.Pace != nil && n.Pace.Confidence != billing.ConfidenceLow:
 			return T("Everything in use fits, and will at this pace.")
+		default:
+			told = T("Everything in use fits. It is too early in the usage cycle to say more.")
 		}
 	}
-	return T("Everything in use fits. It is too early in the usage cycle to say more.")
+	return told
 }
 
 // short says the first thing that the plan does not suffice for; a plan may also

@@ -64,6 +64,10 @@ func TestFits(t *testing.T) {
 	}{
 		{"stay", nil, 0, half, "Best fit: stay on Team", "Everything in use fits, and will at this pace."},
 		{"stay, early", nil, 0, half.AddDate(0, 0, -14), "Best fit: stay on Team", "Everything in use fits. It is too early in the usage cycle to say more."},
+		{"stay, with nothing to use up", func(f *billing.Facts) {
+			delete(f.Catalog.Plans[0].Includes, billing.AICredits)
+			f.Subscription.Terms.Volumes = nil
+		}, 0, half, "Best fit: stay on Team", "Everything in use fits."},
 		{
 			"idle", func(f *billing.Facts) { f.Usage.ActiveMembers = 11 }, 2, half, "Best fit: stay on Team and free the seat of 1 idle member",
 			"More people are active than there are seats; 1 idle member can make room, which costs nothing. The rest fits.",
