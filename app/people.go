@@ -33,6 +33,6 @@ func (d *desk) SetBillingDetails(ctx context.Context, details billing.BillingDet
 }
 
 // CancelSubscription has the selected account's subscription end with its billing period.
-func (d *desk) CancelSubscription(ctx context.Context) (billing.Outcome, error) {
-	return d.at().Cancel(ctx, d.Selected())
+func (d *desk) CancelSubscription(ctx context.Context, reason string) (billing.Outcome, error) {
+	return d.at().Cancel(ctx, d.Selected(), reason)
 }

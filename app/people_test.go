@@ -49,7 +49,7 @@ func TestTheDeskManagesPeople(t *testing.T) {
 	if err := d.SetBillingDetails(ctx, details); err != nil {
 		t.Error(err)
 	}
-	if outcome, err := d.CancelSubscription(ctx); err != nil || outcome.State != billing.ChangeScheduled {
+	if outcome, err := d.CancelSubscription(ctx, "The season is over"); err != nil || outcome.State != billing.ChangeScheduled {
 		t.Errorf("canceled: %+v, %v", outcome, err)
 	}
 	facts, err := d.Facts(ctx)

@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"net/url"
+	"strings"
 	"time"
 
 	"billfold/app/config"
@@ -303,6 +305,17 @@ func (d *desk) showing(told func(address string)) func(address string) error {
 		told(address)
 		return d.browse(address)
 	}
+}
+
+// OpenMail begins a mail in the person's own program, to nobody yet.
+func (d *desk) OpenMail(_ context.Context, subject, body string) error {
+	return d.browse(mailto(subject, body))
+}
+
+// mailto is the address of a mail to nobody, as RFC 6068 writes it.
+func mailto(subject, body string) string {
+	escape := func(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }
+	return "mailto:?subject=" + escape(subject) + "&body=" + escape(strings.ReplaceAll(body, "\n", "\r\n"))
 }
 
 // EnrolDevice sets this computer up to pay.

@@ -1,8 +1,6 @@
 package views_test
 
 import (
-	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -12,32 +10,8 @@ import (
 	"billfold/billing"
 	"billfold/views"
 	"billfold/views/nav"
-	"billfold/views/sample"
 	"billfold/views/widgets"
 )
-
-func (f *fake) Members(context.Context) ([]billing.Member, error) { return people(), f.factsErr }
-
-// people are the account's members: six of them are idle, one is a guest.
-func people() []billing.Member {
-	at := func(days int) *time.Time {
-		t := sample.Now().AddDate(0, 0, -days)
-		return &t
-	}
-	all := []billing.Member{
-		{ID: "mem_seaton", Name: "Anna Seaton", Email: "anna.seaton@northwind.example", Role: billing.RoleMember, Status: billing.MemberActive, LastActive: at(1)},
-		{ID: "mem_alvarez", Name: "Tomás Álvarez", Email: "tomas.alvarez@northwind.example", Role: billing.RoleOperations, Status: billing.MemberActive, LastActive: at(2)},
-		{ID: "mem_guest", Name: "Gil Guest", Email: "gil@elsewhere.example", Role: billing.RoleMember, Status: billing.MemberActive, Guest: true},
-		{ID: "mem_invited", Email: "new@northwind.example", Role: billing.RoleMember, Status: billing.MemberInvited},
-	}
-	for i := range 6 {
-		all = append(all, billing.Member{
-			ID: fmt.Sprintf("mem_idle%d", i), Name: fmt.Sprintf("Idle Member %d", i+1), Email: fmt.Sprintf("idle%d@northwind.example", i+1),
-			Role: billing.RoleMember, Status: billing.MemberActive, LastActive: at(61 + i),
-		})
-	}
-	return all
-}
 
 // unpaid is an open invoice that was first declined three days ago.
 func unpaid(f *fake) {

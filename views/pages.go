@@ -42,12 +42,13 @@ func Pages(d PageDeps) Builders {
 		nav.PageOverview: func(t Tools) nav.View {
 			return overview.New(overview.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
-				Go: t.Go, Refresh: t.Refresh, Say: t.Say, Words: d.Words, Now: d.Now,
+				Go: t.Go, Exists: t.Exists, Refresh: t.Refresh, Say: t.Say, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PagePlans: func(t Tools) nav.View {
 			return plans.New(plans.Deps{
-				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Go: t.Go, Say: t.Say, Words: d.Words, Now: d.Now,
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
+				Go: t.Go, Exists: t.Exists, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageCheckout: func(t Tools) nav.View {

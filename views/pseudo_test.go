@@ -26,7 +26,7 @@ const frameOf nav.Page = "shell"
 // unconverted are what still says sentences that cannot be translated. It must become
 // empty, and go.
 var unconverted = map[nav.Page]bool{
-	nav.PageOverview: true, nav.PagePlans: true, nav.PageCheckout: true,
+	nav.PageCheckout: true, nav.PagePlans: true,
 }
 
 // printer writes numbers as the language that is spoken does.
@@ -196,7 +196,7 @@ var codes = regexp.MustCompile(`[@/_\d]|^--|^BILLFOLD`)
 // english tells whether a word is still as English writes it.
 func english(word string, data map[string]bool) bool {
 	word = strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' })
-	return strings.ContainsAny(word, "aeiouyncszAEIOU") && !data[word] && !codes.MatchString(word)
+	return strings.ContainsAny(word, "aeiouyncszAEIOU") && !data[strings.ToLower(word)] && !codes.MatchString(word)
 }
 
 // sampleWords are the words of what the sample account has names for.
@@ -225,6 +225,15 @@ func sampleWords() map[string]bool {
 	for _, m := range sample.Facts().Account.Methods {
 		texts = append(texts, m.Brand)
 	}
+	for _, n := range sample.Facts().Account.Notices {
+		texts = append(texts, n.Params["person"])
+	}
+	for _, m := range sample.Members() {
+		texts = append(texts, m.Name)
+	}
+	for _, rate := range catalog.Messages {
+		texts = append(texts, words.Country(rate.Country))
+	}
 	for _, i := range sample.Invoices() {
 		for _, l := range i.Lines {
 			texts = append(texts, l.Params["reason"])
@@ -235,9 +244,9 @@ func sampleWords() map[string]bool {
 	}
 	data := map[string]bool{}
 	for _, text := range texts {
-		data[widgets.Initials(text)] = true
+		data[strings.ToLower(widgets.Initials(text))] = true
 		for _, word := range strings.Fields(text) {
-			data[strings.Trim(word, ",")] = true
+			data[strings.ToLower(strings.Trim(word, ","))] = true
 		}
 	}
 	return data

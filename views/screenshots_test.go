@@ -50,7 +50,6 @@ var extra = map[nav.Page][]state{
 		{name: "over", set: func(f *fake) { f.facts.Usage.ActiveMembers = 53 }},
 		{name: "unpaid", set: unpaid},
 		{name: "storage", set: func(f *fake) { f.facts.Usage.StorageUsedGB = decimal.RequireFromString("690") }},
-		{name: "trial", set: trial},
 		{name: "member", set: func(f *fake) {
 			member(f)
 			f.facts.Usage.ActiveMembers = 53
@@ -59,11 +58,28 @@ var extra = map[nav.Page][]state{
 			s.shell.Offer(words.Told{What: "This is Northwind Traders now."}, "Back to Contoso", func() {})
 			s.shell.Say(words.Printer{}.Error(billing.NewProblem(billing.Offline)))
 		}},
+		{name: "canceling", set: canceling},
+		{name: "canceled", set: canceled},
+		{name: "trial", set: trying},
+		{name: "free", set: onFree},
+		{name: "restricted", set: restricted},
+		{name: "contract", set: underContract},
+		{name: "menu", then: opensMenu},
+		{name: "cancel", then: asksToCancel},
 	},
 	nav.PagePlans: {
 		{name: "drafts", set: func(f *fake) { f.drafts = kept() }},
 		{name: "sales", arg: "plan=custom"},
 		{name: "member", set: member},
+		{name: "fits", set: suits},
+		{name: "outgrown", set: outgrown},
+		{name: "figures", then: showsFigures},
+		{name: "yearly", then: comparesYears},
+		{name: "canceling", set: canceling},
+		{name: "trial", set: trying},
+		{name: "free", set: onFree},
+		{name: "contract", set: underContract},
+		{name: "calculator", arg: "plan=team", then: calculates},
 	},
 	nav.PageCheckout: {
 		{name: "applied", then: pays},
@@ -219,7 +235,9 @@ func TestScreenshots(t *testing.T) {
 			size   fyne.Size
 			suffix string
 		}{
-			{theme.ChoiceLight, large, "light"}, {theme.ChoiceDark, large, "dark"}, {theme.ChoiceContrast, large, "contrast"},
+			{theme.ChoiceLight, large, "light"},
+			{theme.ChoiceDark, large, "dark"},
+			{theme.ChoiceContrast, large, "contrast"},
 			{theme.ChoiceLight, small, "narrow-light"},
 		} {
 			name := l.name + "-" + how.suffix

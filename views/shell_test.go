@@ -316,7 +316,7 @@ func TestKeyboardReachesFrameAndPage(t *testing.T) {
 			reached[named.Label()] = true
 		}
 	}
-	for _, want := range []string{"Overview", "Plan", "Invoices", "Maya Okafor", "Northwind Traders", "Refresh", "Change plan"} {
+	for _, want := range []string{"Overview", "Plan", "Invoices", "Maya Okafor", "Northwind Traders", "Refresh", "Customize plan"} {
 		if !reached[want] {
 			t.Errorf("Tab never reached %q: %v", want, reached)
 		}

@@ -17,7 +17,7 @@ type backend interface {
 	Clock(ctx context.Context) (time.Time, error)
 	Preview(ctx context.Context, account string, order billing.Order) (billing.Preview, error)
 	UndoScheduled(ctx context.Context, account, key string, signed billing.Signature) (billing.Outcome, error)
-	Cancel(ctx context.Context, account, key string) (billing.Outcome, error)
+	Cancel(ctx context.Context, account, key, reason string) (billing.Outcome, error)
 	Withdraw(ctx context.Context, account, id string) (billing.Outcome, error)
 	Invite(ctx context.Context, account, key string, in billing.Invitation) (billing.Outcome, error)
 	SetRole(ctx context.Context, account, key string, change billing.RoleChange) (billing.Outcome, error)
@@ -77,7 +77,7 @@ func (nowhere) Withdraw(context.Context, string, string) (billing.Outcome, error
 	return billing.Outcome{}, offline()
 }
 
-func (nowhere) Cancel(context.Context, string, string) (billing.Outcome, error) {
+func (nowhere) Cancel(context.Context, string, string, string) (billing.Outcome, error) {
 	return billing.Outcome{}, offline()
 }
 

@@ -206,8 +206,10 @@ func (s *Session) signUndo(ctx context.Context, account, key string) (billing.Si
 
 // Cancel has the account's subscription end with its billing period, and catches
 // up.
-func (s *Session) Cancel(ctx context.Context, account string) (billing.Outcome, error) {
-	return s.act(ctx, account, backend.Cancel)
+func (s *Session) Cancel(ctx context.Context, account, reason string) (billing.Outcome, error) {
+	return s.act(ctx, account, func(b backend, ctx context.Context, account, key string) (billing.Outcome, error) {
+		return b.Cancel(ctx, account, key, reason)
+	})
 }
 
 // acts is how often an act without a price is tried where no answer comes: under

@@ -162,9 +162,20 @@ func (s *server) undoScheduled(ctx context.Context, in *undoInput) (*answer[outc
 	return &answer[outcome]{fromOutcome(out)}, nil
 }
 
-func (s *server) cancel(ctx context.Context, in *Keyed) (*answer[outcome], error) {
-	who := callerOf(ctx)
-	out, err := s.Engine.Cancel(ctx, who.person, who.account, in.Key)
+// cancelInput may come without a body, which is without a reason.
+type cancelInput struct {
+	Keyed
+	Body *struct {
+		Reason string `json:"reason,omitempty" maxLength:"500"`
+	}
+}
+
+func (s *server) cancel(ctx context.Context, in *cancelInput) (*answer[outcome], error) {
+	who, reason := callerOf(ctx), ""
+	if in.Body != nil {
+		reason = in.Body.Reason
+	}
+	out, err := s.Engine.Cancel(ctx, who.person, who.account, in.Key, reason)
 	if err != nil {
 		return nil, fmt.Errorf("cancel subscription: %w", err)
 	}

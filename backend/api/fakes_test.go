@@ -246,7 +246,7 @@ func (fakeEngine) UndoScheduled(_ context.Context, _ billing.Person, _, key stri
 	return billing.Outcome{ID: key, State: billing.ChangeApplied, AmountCharged: usd(0)}, nil
 }
 
-func (fakeEngine) Cancel(_ context.Context, _ billing.Person, _, key string) (billing.Outcome, error) {
+func (fakeEngine) Cancel(_ context.Context, _ billing.Person, _, key, _ string) (billing.Outcome, error) {
 	return billing.Outcome{ID: key, State: billing.ChangeScheduled, AmountCharged: usd(0)}, nil
 }
 

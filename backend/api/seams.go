@@ -25,7 +25,7 @@ type Engine interface {
 	// Withdraw gives up a change that waits for a bank's proof.
 	Withdraw(ctx context.Context, by billing.Person, account, id string) (billing.Outcome, error)
 	// Cancel makes the subscription end with its period.
-	Cancel(ctx context.Context, by billing.Person, account, key string) (billing.Outcome, error)
+	Cancel(ctx context.Context, by billing.Person, account, key, reason string) (billing.Outcome, error)
 	// BeginMethodSetup has the payment gateway open a page for adding a card.
 	BeginMethodSetup(ctx context.Context, by billing.Person, account, key, returnURL string) (billing.MethodSetup, error)
 	// MethodSetup is what became of the adding of a card.

@@ -13,6 +13,7 @@ type act struct {
 	by           billing.Person
 	account, key string
 	kind         billing.OrderKind
+	reason       string   // why, in their words; may be empty
 	asked        []string // what the key stands for beside the kind; none where that says it all
 	do           deed
 }
@@ -49,9 +50,14 @@ func undo(s *billing.Subscription, c *billing.Change) error {
 // what is scheduled is dropped. It costs nothing, gives nothing back, and can be
 // taken back by an order to resume until then. An open invoice stays owed. The
 // key is answered the same way ever after; a subscription that ends already is a
-// Problem cancellation_pending or trial_state, a contract custom_contract.
-func (e *Engine) Cancel(ctx context.Context, by billing.Person, account, key string) (billing.Outcome, error) {
-	return e.perform(ctx, act{by: by, account: account, key: key, kind: billing.ActCancel, do: e.onSubscription(cancel, billing.Signature{})})
+// Problem cancellation_pending or trial_state, a contract custom_contract. The reason,
+// which may be empty, stands in the record.
+func (e *Engine) Cancel(ctx context.Context, by billing.Person, account, key, reason string) (billing.Outcome, error) {
+	leaving := act{by: by, account: account, key: key, kind: billing.ActCancel, reason: reason, do: e.onSubscription(cancel, billing.Signature{})}
+	if reason != "" {
+		leaving.asked = []string{reason}
+	}
+	return e.perform(ctx, leaving)
 }
 
 func cancel(s *billing.Subscription, c *billing.Change) error {
@@ -114,7 +120,7 @@ func (e *Engine) onSubscription(do func(s *billing.Subscription, c *billing.Chan
 		if plan, ok := f.Catalog.Plan(s.Terms.Plan); ok && plan.Kind == billing.PlanCustom && a.kind == billing.ActCancel {
 			return nil, billing.NewProblem(billing.CustomContract, "plan", plan.ID)
 		}
-		in := billing.Intent{ID: a.key, AccountID: a.account, AmountDue: money.Zero(f.Account.Currency), Signed: signed}
+		in := billing.Intent{ID: a.key, AccountID: a.account, AmountDue: money.Zero(f.Account.Currency), Reason: a.reason, Signed: signed}
 		if a.kind == billing.ActUndo && s.Scheduled != nil {
 			if err := e.signed(ctx, tx, a.by, in, billing.Undoing(s, f.Account.Currency)); err != nil {
 				return nil, err

@@ -11,14 +11,14 @@ import (
 )
 
 func (h *house) cancel(key string) (billing.Outcome, error) {
-	return h.engine.Cancel(context.Background(), h.admin, h.account, key)
+	return h.engine.Cancel(context.Background(), h.admin, h.account, key, "Too many tools")
 }
 
 func TestCanceledAtThePeriodsEnd(t *testing.T) {
 	h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
 	h.confirm(h.intent("c1", h.preview(toSeats(3))))
 	h.set("2026-01-10T00:00:00Z")
-	_, err := h.engine.Cancel(context.Background(), h.member, h.account, "x0")
+	_, err := h.engine.Cancel(context.Background(), h.member, h.account, "x0", "")
 	require.Equal(t, billing.NotPermitted, billing.CodeOf(err))
 	o, err := h.cancel("x1")
 	require.NoError(t, err)
@@ -30,6 +30,9 @@ func TestCanceledAtThePeriodsEnd(t *testing.T) {
 	require.Equal(t, billing.CancellationPending, billing.CodeOf(err))
 	_, err = h.cancel("c1")
 	require.Equal(t, billing.KeyReused, billing.CodeOf(err))
+	_, err = h.engine.Cancel(context.Background(), h.admin, h.account, "x1", "Another reason")
+	require.Equal(t, billing.KeyReused, billing.CodeOf(err))
+	require.Equal(t, "Too many tools", h.recorded("x1").Reason)
 
 	s := h.subscription()
 	require.True(t, s.CancelAtPeriodEnd)

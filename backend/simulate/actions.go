@@ -48,7 +48,7 @@ func (s *step) actions() []action {
 		return p.order(ctx, billing.Order{Kind: billing.OrderPayment})
 	})
 	add(s.Cancel != nil, func(ctx context.Context, p *player) (done, error) {
-		return p.outcome(ctx)(p.engine.Cancel(ctx, p.person, p.account, p.newID("chg_")))
+		return p.outcome(ctx)(p.engine.Cancel(ctx, p.person, p.account, p.newID("chg_"), ""))
 	})
 	add(s.Resume != nil, func(ctx context.Context, p *player) (done, error) {
 		return p.order(ctx, billing.Order{Kind: billing.OrderResume})

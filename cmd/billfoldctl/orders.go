@@ -65,12 +65,17 @@ func (c *resumeCommand) Run(ctx context.Context, j *job) error {
 	return c.place(ctx, j, billing.Order{Kind: billing.OrderResume}, "")
 }
 
-type cancelCommand struct{}
+type cancelCommand struct {
+	Reason string `help:"Why, for the history." placeholder:"TEXT"`
+}
 
 // Run has the subscription end with its billing period. It costs nothing, and can
 // be taken back until then.
-func (cancelCommand) Run(ctx context.Context, j *job) error {
-	return j.act(ctx, j.Cancel, func(f billing.Facts) string {
+func (c cancelCommand) Run(ctx context.Context, j *job) error {
+	cancel := func(ctx context.Context, account string) (billing.Outcome, error) {
+		return j.Cancel(ctx, account, c.Reason)
+	}
+	return j.act(ctx, cancel, func(f billing.Facts) string {
 		return words.T("The subscription ends on {day}. Until then everything stays, and billfoldctl resume takes it back.",
 			"day", j.printer.Date(f.Subscription.Period.End))
 	})

@@ -122,7 +122,7 @@ func TestCancelResumeUndo(t *testing.T) {
 	var before status
 	u.want(0, &before, "status")
 	var o outcome
-	u.want(0, &o, "cancel")
+	u.want(0, &o, "cancel", "--reason", "Too many tools")
 	if o.State != "scheduled" || o.AmountCharged != "0.00" || o.ID == "" {
 		t.Errorf("cancel: %+v", o)
 	}

@@ -166,10 +166,12 @@ func (c *Client) UndoScheduled(ctx context.Context, account, key string, signed 
 
 // Cancel has the subscription end with its billing period, under a key of its own
 // (UUIDv7). It charges nothing and can be repeated with the same key.
-func (c *Client) Cancel(ctx context.Context, account, key string) (billing.Outcome, error) {
-	o, err := c.act(ctx, key, call{
-		method: http.MethodPost, path: "/v1/accounts/{account}/subscription/cancel", ids: map[string]string{"account": account},
-	})
+func (c *Client) Cancel(ctx context.Context, account, key, reason string) (billing.Outcome, error) {
+	in := call{method: http.MethodPost, path: "/v1/accounts/{account}/subscription/cancel", ids: map[string]string{"account": account}}
+	if reason != "" {
+		in.body = map[string]string{"reason": reason}
+	}
+	o, err := c.act(ctx, key, in)
 	if err != nil {
 		return billing.Outcome{}, fmt.Errorf("cancel subscription: %w", err)
 	}

@@ -195,7 +195,22 @@ func TestPostOfNothingHasALength(t *testing.T) {
 	if _, err := c.Settle(t.Context(), "acc_1", "c1"); err != nil {
 		t.Error(err)
 	}
-	if _, err := c.Cancel(t.Context(), "acc_1", "c1"); err != nil {
+	if _, err := c.Cancel(t.Context(), "acc_1", "c1", ""); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestACancellationCarriesItsReason(t *testing.T) {
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			var in map[string]string
+			if err := json.NewDecoder(r.Body).Decode(&in); err != nil || in["reason"] != "Too many tools" || len(in) != 1 {
+				t.Errorf("body %v, %v", in, err)
+			}
+		}
+		jsonAnswer(w, `{"id":"c1","currency":"USD","state":"scheduled"}`)
+	})
+	if _, err := c.Cancel(t.Context(), "acc_1", "c1", "Too many tools"); err != nil {
 		t.Error(err)
 	}
 }

@@ -1,9 +1,12 @@
 package overview
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"billfold/billing"
+	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/theme"
 	"billfold/views/words"
@@ -11,68 +14,319 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-func TestMeasure(t *testing.T) {
+func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
+
+// northwind is the sample account as the page reads it.
+func northwind() data {
+	return data{facts: sample.Facts(), changes: sample.Changes(), idle: 6, grants: sample.CreditGrants(), freshness: sample.Fresh(billing.Fresh)}
+}
+
+func TestLimitsAreThoseOfThePicture(t *testing.T) {
+	want := []limit{
+		{"Seats", "46", "of 50", "4 free, 6 idle", 0.92, theme.RolePlain},
+		{"Storage", "548.2", "of 700 GB", "600 GB from 1 Dec", 0.783, theme.RolePlain},
+		{"AI credits", "3,180", "of 5,500", "plus 1,000 in a pack", 0.578, theme.RolePlain},
+		{"Email credits", "27,350", "of 40,000", "on pace for 40,130", 0.684, theme.RoleWarn},
+		{"Message credits", "3,912", "of 5,000", "runs out about 27 Nov", 0.782, theme.RoleWarn},
+	}
+	if got := showLimits(northwind(), sample.Now(), words.Printer{}); !slices.Equal(got, want) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestALimitSaysWhatBecomesOfIt(t *testing.T) {
+	use := func(meter, used string) func(*data) {
+		return func(d *data) { d.facts.Usage.Meters[meter] = dec(used) }
+	}
+	seats := func(members, idle int) func(*data) {
+		return func(d *data) { d.facts.Usage.ActiveMembers, d.idle = members, idle }
+	}
+	early := time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC) // nothing is forecast yet
 	tests := []struct {
-		used, of string
+		name     string
+		set      func(*data)
+		at       time.Time
+		row      int
+		note     string
 		fraction float64
 		role     theme.Role
-		note     string
 	}{
-		{"0", "50", 0, theme.RolePlain, "50 left"},
-		{"44", "50", 0.88, theme.RolePlain, "6 left"},
-		{"46", "50", 0.92, theme.RoleWarn, "4 left"},
-		{"50", "50", 1, theme.RoleWarn, "0 left"},
-		{"53", "50", 1.06, theme.RoleBad, "3 over"},
-		{"1", "0", 1.01, theme.RoleBad, "1 over"},
-		{"0", "0", 0, theme.RolePlain, "0 left"},
+		{"seats", seats(46, 0), sample.Now(), 0, "4 free", 0.92, theme.RolePlain},
+		{"all seats", seats(50, 0), sample.Now(), 0, "none free", 1, theme.RoleWarn},
+		{"all seats, some idle", seats(50, 2), sample.Now(), 0, "none free, 2 idle", 1, theme.RoleWarn},
+		{"seats over", seats(53, 6), sample.Now(), 0, "3 over", 1.06, theme.RoleBad},
+		{"storage", func(d *data) { d.facts.Subscription.Scheduled = nil }, sample.Now(), 1, "151.8 GB left", 0.783, theme.RolePlain},
+		{
+			"storage nearly full", func(d *data) {
+				d.facts.Subscription.Scheduled, d.facts.Usage.StorageUsedGB = nil, dec("630")
+			}, sample.Now(), 1, "70 GB left", 0.9, theme.RoleWarn,
+		},
+		{"storage that will not fit", func(d *data) { d.facts.Usage.StorageUsedGB = dec("601") }, sample.Now(), 1, "600 GB from 1 Dec", 0.859, theme.RoleWarn},
+		{"storage over", func(d *data) { d.facts.Usage.StorageUsedGB = dec("700.5") }, sample.Now(), 1, "0.5 GB over", 1.01, theme.RoleBad},
+		{"two packs", func(d *data) { d.grants = append(d.grants, d.grants[3]) }, sample.Now(), 2, "plus 2,000 in packs", 0.578, theme.RolePlain},
+		{"an empty pack", func(d *data) { d.grants[3].Spent = dec("1000") }, sample.Now(), 2, "on pace for 4,666", 0.578, theme.RolePlain},
+		{"spent from a pack", use(billing.AICredits, "5600"), sample.Now(), 2, "runs out about 25 Nov", 1, theme.RoleWarn},
+		{"early", nil, early, 3, "12,650 left", 0.684, theme.RolePlain},
+		{"early and nearly all", use(billing.EmailCredits, "36000"), early, 3, "4,000 left", 0.9, theme.RoleWarn},
+		{"used up", use(billing.MessageCredits, "5000"), sample.Now(), 4, "used up", 1, theme.RoleBad},
+		{"used beyond", use(billing.MessageCredits, "5001"), sample.Now(), 4, "1 over", 1.01, theme.RoleBad},
+		{"none used", use(billing.MessageCredits, "0"), sample.Now(), 4, "on pace for 0", 0, theme.RolePlain},
+		{"a contract", func(d *data) { d.facts.Subscription.Terms.Plan, d.facts.Subscription.Terms.Volumes = "custom", nil }, sample.Now(), 4, "as agreed", 0, theme.RolePlain},
 	}
 	for _, tt := range tests {
-		l := measure("Seats", decimal.RequireFromString(tt.used), decimal.RequireFromString(tt.of), "", words.Printer{})
-		if l.fraction != tt.fraction || l.role != tt.role || l.note != tt.note {
-			t.Errorf("%s of %s: got %v %q %q", tt.used, tt.of, l.fraction, l.role, l.note)
+		d := northwind()
+		if tt.set != nil {
+			tt.set(&d)
+		}
+		l := showLimits(d, tt.at, words.Printer{})[tt.row]
+		if l.note != tt.note || l.fraction != tt.fraction || l.role != tt.role {
+			t.Errorf("%s: %q %v %q", tt.name, l.note, l.fraction, l.role)
 		}
 	}
 }
 
 func TestPlanCardFollowsTheSubscription(t *testing.T) {
-	f := sample.Facts()
-	ends := f.Subscription.Period.End
+	ends := time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
+	both, cancel := []entry{changePlan, cancelPlan}, []entry{cancelPlan}
+	plans := func(arg string) nav.Route { return nav.Route{Page: nav.PagePlans, Arg: arg} }
 	tests := map[string]struct {
-		set                      func()
-		word, sentenceEnd, press string
+		set            func(*billing.Facts)
+		word, sentence string
+		action         string
+		leads          nav.Route
+		menu           []entry
 	}{
-		"fine price": {func() {
-			f.Catalog.Plans[1].Prices[0].PerSeat = decimal.RequireFromString("12.125")
-		}, "Active", "50 seats at 12.125\u00a0USD · renews 1 Dec 2026 · paid by Visa ending 4242", "Change plan"},
-		"contract": {func() {
-			f.Subscription.Terms.Plan, f.Subscription.Status = "custom", billing.StatusActive
-		}, "Active", "3 seats · renews 1 Dec 2026", "Change plan"},
-		"free": {func() {
+		"paid": {nil, "Active", "50 seats at $12.00 · renews 1 Dec 2026 · paid by Visa ending 4242", "Customize plan", plans("plan=team"), both},
+		"fine price": {func(f *billing.Facts) {
+			f.Catalog.Plans[1].Prices[0].PerSeat = dec("12.125")
+		}, "Active", "50 seats at 12.125\u00a0USD · renews 1 Dec 2026 · paid by Visa ending 4242", "Customize plan", plans("plan=team"), both},
+		"past due": {
+			func(f *billing.Facts) { f.Subscription.Status = billing.StatusPastDue },
+			"Past due", "50 seats at $12.00 · renews 1 Dec 2026 · paid by Visa ending 4242", "Customize plan", plans("plan=team"), both,
+		},
+		"restricted": {
+			func(f *billing.Facts) { f.Subscription.Status = billing.StatusRestricted },
+			"Restricted", "50 seats at $12.00 · ends 1 Dec 2026 unless the open invoice is paid", "Pay the open invoice",
+			nav.Route{Page: nav.PageCheckout, Arg: "order=pay"},
+			cancel,
+		},
+		"cancellation pending": {
+			func(f *billing.Facts) { f.Subscription.CancelAtPeriodEnd = true },
+			"Active", "50 seats at $12.00 · ends 1 Dec 2026", "Resume",
+			nav.Route{Page: nav.PageCheckout, Arg: "order=resume"},
+			nil,
+		},
+		"canceled": {func(f *billing.Facts) {
+			f.Subscription.Status, f.Subscription.CancelAtPeriodEnd = billing.StatusCanceled, true
+		}, "Canceled", "50 seats at $12.00 · ended 1 Dec 2026", "Choose a plan", plans(""), nil},
+		"contract": {
+			func(f *billing.Facts) { f.Subscription.Terms.Plan = "custom" },
+			"Active", "50 seats · renews 1 Dec 2026", "Contact Sales", plans("plan=custom"), nil,
+		},
+		"free": {func(f *billing.Facts) {
 			f.Subscription.Terms = billing.Terms{Plan: "free", Interval: billing.Monthly, Seats: 3}
-		}, "Active", "3 seats · renews 1 Dec 2026", "Upgrade plan"},
-		"trial": {
-			func() { f.Subscription.Status, f.Subscription.TrialEnds = billing.StatusTrialing, &ends }, "Trial",
-			"3 seats · trial ends 1 Dec 2026", "Upgrade plan",
+		}, "Active", "3 seats · nothing is billed", "Upgrade plan", plans(""), nil},
+		"trial": {func(f *billing.Facts) {
+			f.Catalog.Plans[0].Kind = billing.PlanTrial
+			f.Subscription.Terms = billing.Terms{Plan: "free", Interval: billing.Monthly, Seats: 3}
+			f.Subscription.Status, f.Subscription.TrialEnds = billing.StatusTrialing, &ends
+		}, "Trial", "3 seats · trial ends 1 Dec 2026", "Upgrade plan", plans(""), cancel},
+		"a plan that is not known": {
+			func(f *billing.Facts) { f.Subscription.Terms.Plan = "gone" },
+			"Active", "50 seats · renews 1 Dec 2026", "Customize plan", plans("plan=gone"), both,
 		},
 	}
-	for _, name := range []string{"fine price", "free", "trial", "contract"} {
-		tt := tests[name]
-		tt.set()
+	for name, tt := range tests {
+		f := sample.Facts()
+		if tt.set != nil {
+			tt.set(&f)
+		}
 		p := showPlan(f, words.Printer{})
-		if p.status.word != tt.word || p.sentence != tt.sentenceEnd || p.action != tt.press {
-			t.Errorf("%s: got %q %q %q", name, p.status.word, p.sentence, p.action)
+		if p.statuses[0].word != tt.word || p.sentence != tt.sentence || p.action != tt.action || p.leads != tt.leads || !slices.Equal(p.menu, tt.menu) {
+			t.Errorf("%s: got %q %q %q %v %v", name, p.statuses[0].word, p.sentence, p.action, p.leads, p.menu)
+		}
+		f.Account.Role = billing.RoleOperations
+		if p := showPlan(f, words.Printer{}); p.action != "" || p.menu != nil {
+			t.Errorf("%s: whoever may not change the plan is offered %q, %v", name, p.action, p.menu)
 		}
 	}
 }
 
-func TestCancelledRenewsNothing(t *testing.T) {
-	f := sample.Facts()
-	f.Subscription.CancelAtPeriodEnd = true
-	if showNext(f, words.Printer{}) != nil {
-		t.Error("a next invoice is shown for a subscription that ends")
+func TestATrialSaysWhatFollows(t *testing.T) {
+	ends := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
+	tests := map[string]struct {
+		then string
+		set  func(*billing.Facts)
+		want string
+	}{
+		// 50 × 12.00 and 20% are 720.00, of which billing credit pays 94.80.
+		"a paid plan": {"team", nil, "On 25 Nov 2026 it becomes Team with 50 seats; $625.20 is due then, paid by Visa ending 4242."},
+		"a paid plan without a card": {
+			"team", func(f *billing.Facts) { f.Account.Methods = nil }, "On 25 Nov 2026 it becomes Team with 50 seats; $625.20 is due then.",
+		},
+		"free":     {"free", nil, "On 25 Nov 2026 it becomes Free with 3 seats, and nothing is charged."},
+		"an end":   {"cancel", nil, "It ends on 25 Nov 2026, and nothing is charged. Choose a plan before that to go on."},
+		"canceled": {"team", func(f *billing.Facts) { f.Subscription.CancelAtPeriodEnd = true }, "It ends on 25 Nov 2026, and nothing is charged. Choose a plan before that to go on."},
 	}
-	if got := renewal(f.Subscription, words.Printer{}); got != "ends 1 Dec 2026" {
-		t.Errorf("got %q", got)
+	for name, tt := range tests {
+		f := sample.Facts()
+		f.Catalog.Plans = append(f.Catalog.Plans, billing.Plan{
+			ID: "trial", Name: "Trial", Rank: 5, Kind: billing.PlanTrial, Trial: &billing.Trial{Days: 14, Then: tt.then},
+		})
+		s := f.Subscription
+		s.Terms, s.Scheduled, s.Status, s.TrialEnds = billing.Terms{Plan: "trial", Interval: billing.Monthly, Seats: 50}, nil, billing.StatusTrialing, &ends
+		s.Period = billing.Period{Start: ends.AddDate(0, 0, -14), End: ends}
+		if tt.set != nil {
+			tt.set(&f)
+		}
+		card := showTrial(f, sample.Now(), words.Printer{})
+		if card.title != "4 days left of the trial" || card.sentence != tt.want || card.sales.Arg != "plan=custom" {
+			t.Errorf("%s: %+v", name, card)
+		}
+	}
+	if showTrial(sample.Facts(), sample.Now(), words.Printer{}) != nil {
+		t.Error("a trial is counted down where there is none")
+	}
+}
+
+func TestWhatIsScheduledAndItsEffect(t *testing.T) {
+	tests := map[string]struct {
+		patch            billing.Patch
+		set              func(*billing.Facts)
+		from, to, inFull string
+		effect           string
+		fix              string
+	}{
+		"one size for another": {
+			billing.Patch{Addons: map[string]int{"storage_200": 0, "storage_100": 1}},
+			nil,
+			"200 GB storage", "100 GB storage", "", "$8.00 less a month before VAT", "",
+		},
+		"seats":         {billing.Patch{Seats: new(48)}, nil, "50 seats", "48 seats", "", "$24.00 less a month before VAT", ""},
+		"too few seats": {billing.Patch{Seats: new(45)}, nil, "50 seats", "45 seats", "", "$60.00 less a month before VAT", "seats"},
+		"a plan":        {billing.Patch{Plan: new("business")}, nil, "", "", "Team to Business", "$300.00 more a month before VAT", ""},
+		// A year is ten months of seats and storage: 1,200.00 and 36.00 less.
+		"an interval": {
+			billing.Patch{Interval: new(billing.Yearly)}, nil, "Monthly", "Yearly", "", "$103.00 less a month before VAT", "",
+		},
+		"two things": {
+			billing.Patch{Seats: new(48), Volumes: map[string]int64{billing.EmailCredits: 50_000}},
+			nil,
+			"", "", "50 to 48 seats, Email credits: 40,000 to 50,000 a month", "$16.00 less a month before VAT", "",
+		},
+		"an add-on goes": {
+			billing.Patch{Addons: map[string]int{"storage_200": 0}},
+			nil,
+			"", "", "200 GB storage removed", "$18.00 less a month before VAT", "storage",
+		},
+		"with the tax in it": {
+			billing.Patch{Seats: new(48)},
+			func(f *billing.Facts) { f.Catalog.Policy.TaxBehavior = billing.TaxInclusive },
+			"50 seats", "48 seats", "", "$24.00 less a month", "",
+		},
+		"without a tax": {
+			billing.Patch{Seats: new(51)},
+			func(f *billing.Facts) { f.Account.Details.Country = "US" },
+			"50 seats", "51 seats", "", "$12.00 more a month before tax", "",
+		},
+		"for the same money": {
+			billing.Patch{Plan: new("business")},
+			func(f *billing.Facts) { f.Catalog.Plans[2].Prices = f.Catalog.Plans[1].Prices },
+			"", "", "Team to Business", "the same price a month", "",
+		},
+	}
+	for name, tt := range tests {
+		f := sample.Facts()
+		if tt.set != nil {
+			tt.set(&f)
+		}
+		f.Subscription.Scheduled.After = f.Subscription.Terms.With(tt.patch)
+		s := showScheduled(f, words.Printer{})
+		if s.from != tt.from || s.to != tt.to || s.sentence != tt.inFull || s.effect != tt.effect || s.fix != tt.fix {
+			t.Errorf("%s: %+v", name, s)
+		}
+	}
+}
+
+func TestWhyNothingRenews(t *testing.T) {
+	for name, tt := range map[string]struct {
+		set  func(*billing.Facts)
+		want string
+	}{
+		"a cancellation": {
+			func(f *billing.Facts) { f.Subscription.CancelAtPeriodEnd = true }, "The subscription ends on 1 Dec 2026; nothing is billed after that.",
+		},
+		"an end": {
+			func(f *billing.Facts) { f.Subscription.Status = billing.StatusCanceled }, "The subscription has ended; nothing is billed.",
+		},
+		"a restriction": {
+			func(f *billing.Facts) { f.Subscription.Status = billing.StatusRestricted }, "Nothing renews until the open invoice is paid.",
+		},
+		"free": {func(f *billing.Facts) {
+			f.Subscription.Terms, f.Subscription.Scheduled = billing.Terms{Plan: "free", Interval: billing.Monthly, Seats: 3}, nil
+		}, "Free costs nothing."},
+		"a contract": {func(f *billing.Facts) {
+			f.Subscription.Terms, f.Subscription.Scheduled = billing.Terms{Plan: "custom", Interval: billing.Yearly}, nil
+		}, "Billed as the contract says."},
+	} {
+		f := sample.Facts()
+		tt.set(&f)
+		if got := showNext(f, words.Printer{}); got.none != tt.want || got.due != "" {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+func TestACardThatExpires(t *testing.T) {
+	card := billing.PaymentMethod{ExpMonth: 12, ExpYear: 2026, Status: billing.MethodWorks}
+	end := time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC) // it is good to the end of December
+	declined := card
+	declined.Status = billing.MethodDeclined
+	for name, tt := range map[string]struct {
+		card billing.PaymentMethod
+		now  time.Time
+		word string
+		role theme.Role
+	}{
+		"long before":      {card, end.Add(-60*24*time.Hour - time.Second), "Works", theme.RoleOK},
+		"sixty days ahead": {card, end.Add(-60 * 24 * time.Hour), "Expires soon", theme.RoleWarn},
+		"its last second":  {card, end.Add(-time.Second), "Expires soon", theme.RoleWarn},
+		"over":             {card, end, "Expired", theme.RoleBad},
+		"declined":         {declined, end.AddDate(-1, 0, 0), "Declined", theme.RoleBad},
+	} {
+		if got := health(tt.card, tt.now); got.word != tt.word || got.role != tt.role {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+func TestACancellationSaysWhatBecomesOfEverything(t *testing.T) {
+	f := sample.Facts()
+	f.Subscription.OpenInvoice = "NWT-0013"
+	f.Catalog.Plans[1].Metered = []billing.Meter{{Meter: billing.CallMinutes}}
+	e := endingOf(f, words.Printer{})
+	want := []string{
+		"Everything works until 1 Dec 2026. Then Team ends and does not renew.",
+		"Until then it can be resumed at any time.",
+		"What was charged stays charged; nothing is refunded.",
+		"Invoice NWT-0013 stays owed.",
+		"What is used until 1 Dec 2026 is billed then.",
+		"What is scheduled is dropped: 200 GB storage to 100 GB storage.",
+		"Members, files and settings are kept, and are there again with a new plan.",
+		"Billing credit of $94.80 stays and reduces later invoices; it is never paid out.",
+		"The account balance of $240.00 stays and pays for a later plan.",
+	}
+	var got []string
+	for _, line := range e.lines {
+		got = append(got, line.what)
+	}
+	if !slices.Equal(got, want) || e.title != "Cancel Team at the period's end?" || e.confirm != "Cancel on 1 Dec 2026" {
+		t.Errorf("%q: %q, %q", e.title, got, e.confirm)
+	}
+	bare := sample.Facts()
+	bare.Account.BillingCredit, bare.Account.AccountBalance, bare.Subscription.Scheduled = bare.Account.BillingCredit.Sub(bare.Account.BillingCredit), bare.Account.AccountBalance.Sub(bare.Account.AccountBalance), nil
+	if n := len(endingOf(bare, words.Printer{}).lines); n != 4 {
+		t.Errorf("without credit, balance and plans: %d lines", n)
 	}
 }
 

@@ -18,15 +18,26 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// Source is what the page reads and does.
-type Source interface {
+// Books are what is known of the account, from the cache.
+type Books interface {
 	// Facts are the account's as cached; CodeOf is billing.NotFound before the
 	// first sync.
 	Facts(ctx context.Context) (billing.Facts, error)
-	Freshness() billing.Freshness
 	Changes(ctx context.Context, limit int) ([]billing.Change, error)
+	// Members are empty for whom they are not to see.
+	Members(ctx context.Context) ([]billing.Member, error)
+	CreditGrants(ctx context.Context) ([]billing.CreditGrant, error)
+}
+
+// Source is what the page reads and does.
+type Source interface {
+	Books
+	Freshness() billing.Freshness
 	// UndoScheduled drops the scheduled change.
 	UndoScheduled(ctx context.Context) (billing.Outcome, error)
+	// CancelSubscription has the subscription end with its billing period. The
+	// reason, which may be empty, is kept in the history.
+	CancelSubscription(ctx context.Context, reason string) (billing.Outcome, error)
 }
 
 // Deps is what the page needs of the house.
@@ -35,8 +46,9 @@ type Deps struct {
 	Source    Source
 	Scheduler load.Scheduler
 	Go        func(nav.Route)
-	Refresh   func()           // one round of sync, as F5 does
-	Say       func(words.Told) // tells what came of an action
+	Exists    func(nav.Page) bool // whether a page can be gone to
+	Refresh   func()              // one round of sync, as F5 does
+	Say       func(words.Told)    // tells what came of an action
 	Words     words.Printer
 	Now       func() time.Time
 }
@@ -45,18 +57,25 @@ type Deps struct {
 type Page struct {
 	deps  Deps
 	reads *load.Loader[data]
-	undos *load.Loader[billing.Outcome]
+	acts  *load.Loader[billing.Outcome]
 
-	root    *fyne.Container
-	head    widgets.PageHead
-	updated *widgets.Text
-	refresh *widgets.Button
-	change  *widgets.Button
-	undo    *widgets.Button
-	undoing bool
+	root *fyne.Container
+	head widgets.PageHead
+	controls
+	acting bool // something is being done, and not answered yet
+	leave  *leaving
 
 	last  *data
 	shown *model
+}
+
+// controls live as long as the page, so that the keyboard's focus stays on them
+// while everything around them is drawn anew.
+type controls struct {
+	refresh, act, more, undo, fix, sales *widgets.Button
+	fits, manage, history                *widgets.Button
+	updated, saved, limits, next         *widgets.Text // ages
+	savedToo                             *widgets.Text // on another card
 }
 
 var (
@@ -66,19 +85,26 @@ var (
 
 // New makes the page; nothing is read before Show.
 func New(deps Deps) *Page {
-	p := &Page{
-		deps:  deps,
-		reads: load.New[data](deps.Scheduler), undos: load.New[billing.Outcome](deps.Scheduler),
-		updated: widgets.NewCaption(""),
+	p := &Page{deps: deps, reads: load.New[data](deps.Scheduler), acts: load.New[billing.Outcome](deps.Scheduler)}
+	p.controls = controls{
+		updated: widgets.NewCaption(""), saved: widgets.NewCaption(""), savedToo: widgets.NewCaption(""),
+		limits: widgets.NewCaption(""), next: widgets.NewCaption(""),
+		refresh: widgets.NewButton(widgets.ButtonSecondary, words.T("Refresh"), deps.Refresh).WithIcon(resources.IconRefresh),
+		act:     widgets.NewButton(widgets.ButtonPrimary, words.T("Customize plan"), func() { deps.Go(p.shown.plan.leads) }),
+		more:    widgets.NewIconButton(resources.IconMore, words.T("More about the plan"), p.openMenu),
+		undo:    widgets.NewButton(widgets.ButtonSecondary, words.T("Undo this change"), p.undoScheduled).WithIcon(resources.IconUndo),
+		fix:     widgets.NewButton(widgets.ButtonLink, "", func() { p.lead(nav.Page(p.shown.scheduled.fix)) }),
+		sales:   widgets.NewButton(widgets.ButtonSecondary, words.T("Contact Sales"), func() { deps.Go(p.shown.trial.sales) }).WithIcon(resources.IconHeadset),
+		fits:    widgets.NewButton(widgets.ButtonLink, words.T("Which plan fits?"), func() { p.lead(nav.PagePlans) }),
+		manage:  widgets.NewButton(widgets.ButtonLink, words.T("Manage"), func() { p.lead(nav.PagePayments) }),
+		history: widgets.NewButton(widgets.ButtonLink, words.T("Open history"), func() { p.lead(nav.PageHistory) }),
 	}
-	toPlans := func() { deps.Go(nav.Route{Page: nav.PagePlans}) }
-	p.refresh = widgets.NewButton(widgets.ButtonSecondary, "Refresh", deps.Refresh).WithIcon(resources.IconRefresh)
-	p.change = widgets.NewButton(widgets.ButtonPrimary, "Change plan", toPlans)
-	p.undo = widgets.NewButton(widgets.ButtonSecondary, "Undo this change", p.undoScheduled).WithIcon(resources.IconUndo)
-	p.head = widgets.NewPageHead("Overview", "", p.updated, p.refresh)
+	p.head = widgets.NewPageHead(words.T("Overview"), "", p.updated, p.refresh)
 	p.root = container.NewStack(p.loading())
 	return p
 }
+
+func (p *Page) lead(page nav.Page) { p.deps.Go(nav.Route{Page: page}) }
 
 // Content is the page's tree.
 func (p *Page) Content() fyne.CanvasObject { return p.root }
@@ -89,12 +115,12 @@ func (p *Page) Show(string) { p.Reload() }
 // Changed reads again where what changed is on the page.
 func (p *Page) Changed(kinds billing.Kinds) {
 	if kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindUsage |
-		billing.KindChanges | billing.KindFreshness) {
+		billing.KindChanges | billing.KindFreshness | billing.KindMembers | billing.KindCredits) {
 		p.Reload()
 	}
 }
 
-// Tick moves the age on.
+// Tick moves the ages on.
 func (p *Page) Tick(time.Time) {
 	if p.last != nil {
 		p.last.freshness = p.deps.Source.Freshness()
@@ -102,10 +128,20 @@ func (p *Page) Tick(time.Time) {
 	}
 }
 
-// Close ends what is being read.
+// Close ends what is being read, and takes away what stands in front of the page.
 func (p *Page) Close() {
+	p.Escape()
 	p.reads.Close()
-	p.undos.Close()
+	p.acts.Close()
+}
+
+// Escape closes the question that stands in front of the page.
+func (p *Page) Escape() bool {
+	if p.leave == nil {
+		return false
+	}
+	p.leave.dialog.Hide()
+	return true
 }
 
 // FirstFocus is the page's one primary action.
@@ -113,7 +149,7 @@ func (p *Page) FirstFocus() fyne.Focusable {
 	if p.shown == nil || p.shown.plan.action == "" {
 		return p.refresh
 	}
-	return p.change
+	return p.act
 }
 
 // Reload reads the data again; what is on screen stays until then.
@@ -137,21 +173,38 @@ func (p *Page) read(ctx context.Context) (data, error) {
 	if err != nil {
 		return data{}, err
 	}
-	return data{facts: facts, changes: changes, freshness: p.deps.Source.Freshness()}, nil
+	members, err := p.deps.Source.Members(ctx)
+	if err != nil {
+		return data{}, err
+	}
+	grants, err := p.deps.Source.CreditGrants(ctx)
+	if err != nil {
+		return data{}, err
+	}
+	return data{
+		facts: facts, changes: changes, idle: billing.IdleCount(members, p.deps.Now()), grants: grants,
+		freshness: p.deps.Source.Freshness(),
+	}, nil
 }
 
 // present builds the page anew only where it says something else, so that
 // nothing on it moves while its age does.
 func (p *Page) present(d data) {
 	m := show(d, p.deps.Now(), p.deps.Words)
-	p.updated.SetText(m.updated)
-	m.updated = ""
+	p.updated.SetText(m.ages.updated)
+	p.saved.SetText(m.ages.saved)
+	p.savedToo.SetText(m.ages.saved)
+	p.limits.SetText(m.ages.limits)
+	p.next.SetText(m.ages.next)
+	m.ages = ages{}
+	setEnabled(p.undo, !m.offline && !p.acting)
 	if p.shown != nil && reflect.DeepEqual(*p.shown, m) {
 		return
 	}
 	p.shown = &m
 	p.head.Subtitle.SetText(m.period)
-	p.change.SetText(m.plan.action)
+	p.refresh.Hidden = m.offline // the bar above tries again
+	p.act.SetText(m.plan.action)
 	p.set(p.normal(m))
 }
 
@@ -169,17 +222,23 @@ func (p *Page) fail(err error) {
 	p.set(p.unreadable(p.deps.Words.Error(err)))
 }
 
-func (p *Page) undoScheduled() {
-	p.undoing = true
+// do runs one action at a time.
+func (p *Page) do(act func(context.Context) (billing.Outcome, error), done func(error)) {
+	p.acting = true
 	p.undo.Disable()
-	p.undos.Run(p.deps.Context, p.deps.Source.UndoScheduled, func(_ billing.Outcome, err error) {
-		p.undoing = false
-		p.undo.Enable()
+	p.acts.Run(p.deps.Context, act, func(_ billing.Outcome, err error) {
+		p.acting = false
+		done(err)
+		p.Reload()
+	})
+}
+
+func (p *Page) undoScheduled() {
+	p.do(p.deps.Source.UndoScheduled, func(err error) {
 		if err != nil {
 			p.deps.Say(p.deps.Words.Error(err))
 			return
 		}
-		p.deps.Say(words.Told{What: "The scheduled change is dropped"})
-		p.Reload()
+		p.deps.Say(words.Told{What: words.T("The scheduled change is dropped.")})
 	})
 }

@@ -23,6 +23,8 @@ type fake struct {
 	freshness billing.Freshness
 	err       error
 	undone    int
+	canceled  []string // reasons
+	refuse    error    // what acts answer
 }
 
 func (f *fake) Facts(context.Context) (billing.Facts, error) { return f.facts, f.err }
@@ -31,25 +33,50 @@ func (f *fake) Changes(context.Context, int) ([]billing.Change, error) {
 	return f.changes, nil
 }
 
+func (f *fake) Members(context.Context) ([]billing.Member, error) {
+	if !f.facts.Account.Role.May(billing.SeePeople) {
+		return nil, nil
+	}
+	return sample.Members(), nil
+}
+
+func (f *fake) CreditGrants(context.Context) ([]billing.CreditGrant, error) {
+	return sample.CreditGrants(), nil
+}
+
 func (f *fake) UndoScheduled(context.Context) (billing.Outcome, error) {
 	f.undone++
-	f.facts.Subscription.Scheduled = nil
-	return billing.Outcome{State: billing.ChangeApplied}, nil
+	if f.refuse == nil {
+		f.facts.Subscription = new(*f.facts.Subscription)
+		f.facts.Subscription.Scheduled = nil
+	}
+	return billing.Outcome{State: billing.ChangeApplied}, f.refuse
+}
+
+func (f *fake) CancelSubscription(_ context.Context, reason string) (billing.Outcome, error) {
+	f.canceled = append(f.canceled, reason)
+	if f.refuse == nil {
+		f.facts.Subscription = new(*f.facts.Subscription)
+		f.facts.Subscription.CancelAtPeriodEnd, f.facts.Subscription.Scheduled = true, nil
+	}
+	return billing.Outcome{State: billing.ChangeScheduled}, f.refuse
 }
 
 type bench struct {
 	*viewtest.Bench
 	page   *Page
 	source *fake
+	pages  []nav.Page // that exist
 }
 
 func open(t *testing.T, source *fake, width float32) *bench {
 	t.Helper()
-	b := &bench{Bench: viewtest.New(t), source: source}
+	b := &bench{Bench: viewtest.New(t), source: source, pages: []nav.Page{nav.PagePlans}}
 	b.Open(func() nav.View {
 		b.page = New(Deps{
 			Context: t.Context(), Source: source, Scheduler: b.Scheduler,
-			Go: b.Go, Refresh: func() {}, Say: b.Say, Now: b.Now,
+			Go: b.Go, Exists: func(page nav.Page) bool { return slices.Contains(b.pages, page) },
+			Refresh: func() {}, Say: b.Say, Now: b.Now,
 		})
 		return b.page
 	}, theme.ChoiceLight, width)
@@ -67,7 +94,7 @@ func normal() *fake {
 
 func TestShowsPlanLimitsAndNextInvoice(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide).show()
-	b.Sees("Team", "Active", "Monthly", "Limits", "Seats", "Next invoice", "Amount due", "Recent changes", "46 to 50 seats", "Change plan")
+	b.Sees("Team", "Active", "Monthly", "Limits", "Seats", "Next invoice", "Amount due", "Recent changes", "50 seats", "Customize plan", "Expires soon", "$8.00 less a month before VAT")
 	b.Fits("overview-normal")
 	b.Golden("normal")
 }
@@ -109,8 +136,9 @@ func TestOfflineShowsTheSavedCopyAndItsAge(t *testing.T) {
 	source := normal()
 	source.freshness = sample.Fresh(billing.Away)
 	b := open(t, source, viewtest.Wide).show()
-	b.Sees("Team", "Saved copy from "+words.Printer{}.When(source.freshness.AsOf, sample.Now()))
-	if source.facts.Subscription.Scheduled != nil && !b.page.undo.Disabled() {
+	b.Sees("Team", "Saved copy from 09:18", "Saved 09:18, 1 h ago", "Saved 09:18", "Estimate from 09:18")
+	b.SeesNot("Refresh", "Which plan fits?")
+	if !b.page.undo.Disabled() {
 		t.Error("a change can be undone without the backend")
 	}
 	b.Fits("overview-offline")
@@ -142,11 +170,20 @@ func TestUndoDropsWhatIsScheduled(t *testing.T) {
 		At: source.facts.Subscription.Period.End, After: source.facts.Subscription.Terms.With(billing.Patch{Seats: new(40)}),
 	}
 	b := open(t, source, viewtest.Wide).show()
-	b.Sees("50 to 40 seats")
+	b.Sees("40 seats")
 	test.Tap(b.page.undo)
 	b.Scheduler.Drain()
-	if source.undone != 1 || slices.Contains(b.Texts(), "50 to 40 seats") || len(b.Said) != 1 {
+	if source.undone != 1 || slices.Contains(b.Texts(), "40 seats") || len(b.Said) != 1 {
 		t.Errorf("undone %d times, said %v", source.undone, b.Said)
+	}
+}
+
+func TestAnUndoThatIsRefusedSaysWhy(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide).show()
+	b.source.refuse = billing.NewProblem(billing.ChangeInFlight)
+	b.Press("Undo this change")
+	if len(b.Said) != 1 || b.Said[0].What != "Another change is being made." || b.page.undo.Disabled() {
+		t.Errorf("said %v", b.Said)
 	}
 }
 
@@ -172,29 +209,39 @@ func TestAMemberSeesNoButtonsAndNoHalfFigures(t *testing.T) {
 	source.facts.Account.Role = billing.RoleMember
 	b := open(t, source, viewtest.Wide).show()
 	for _, text := range b.Texts() {
-		if slices.Contains([]string{"Change plan", "Undo this change", "Next invoice", "Recent changes", "Amount due"}, text) {
+		if slices.Contains([]string{"Customize plan", "Undo this change", "Next invoice", "Recent changes", "Amount due", "4 free, 6 idle"}, text) {
 			t.Errorf("a member is shown %q", text)
 		}
 	}
-	b.Sees("Team", "Limits")
+	b.Sees("Team", "Limits", "4 free",
+		"Only owners, workspace admins and billing admins can change the plan; your role is Member. Ask Maya Okafor.")
+	b.Fits("overview-member")
+	b.Golden("member")
 }
 
 func TestKeyboardReachesTheActions(t *testing.T) {
-	b := open(t, normal(), viewtest.Wide).show()
-	c := b.Window.Canvas()
-	seen := map[fyne.Focusable]bool{}
-	for range 10 {
-		c.(interface{ FocusNext() }).FocusNext()
-		seen[c.Focused()] = true
+	b := open(t, normal(), viewtest.Wide)
+	b.pages = append(b.pages, nav.PageHistory, nav.PagePayments)
+	b.show()
+	if got := viewtest.Labels(b.Walk()); !slices.Equal(got, []string{
+		"Refresh", "Customize plan", "More about the plan", "Undo this change", "Which plan fits?", "Open history", "Manage",
+	}) {
+		t.Errorf("Tab walks %q", got)
 	}
-	if !seen[b.page.refresh] || !seen[b.page.change] {
-		t.Fatal("a button cannot be reached with the keyboard")
+	for _, label := range []string{"Customize plan", "Which plan fits?", "Open history", "Manage"} {
+		b.Window.Canvas().Focus(b.Button(label))
+		b.Key(fyne.KeyReturn)
 	}
-	c.Focus(b.page.change)
-	b.page.change.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if len(b.Went) != 1 || b.Went[0].Page != nav.PagePlans {
+	if !slices.Equal(b.Went, []nav.Route{
+		{Page: nav.PagePlans, Arg: "plan=team"}, {Page: nav.PagePlans}, {Page: nav.PageHistory}, {Page: nav.PagePayments},
+	}) {
 		t.Errorf("went to %v", b.Went)
 	}
+}
+
+func TestNothingLeadsToAPageThatDoesNotExist(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide).show()
+	b.SeesNot("Open history", "Manage")
 }
 
 func TestAnEmptyHistorySaysWhatWillBeThere(t *testing.T) {
@@ -212,4 +259,16 @@ func TestNothingIsCutOrOverlaps(t *testing.T) {
 	abroad.facts = sample.Abroad()
 	open(t, abroad, viewtest.Wide).show().Fits("overview-yen-wide")
 	open(t, abroad, viewtest.Narrow).show().Fits("overview-yen-narrow")
+}
+
+func TestGermanFits(t *testing.T) {
+	words.Speak(words.German)
+	t.Cleanup(func() { words.Speak(words.English) })
+	for width, layout := range map[float32]string{viewtest.Wide: "wide", viewtest.Narrow: "narrow"} {
+		b := open(t, normal(), width).show()
+		b.Fits("overview-de-" + layout)
+		b.choose(2)
+		b.FrontFits("overview-cancel-de-" + layout)
+		b.page.Escape()
+	}
 }

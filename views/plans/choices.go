@@ -12,6 +12,7 @@ import (
 // a person takes one or none.
 type choice struct {
 	label, hint string
+	unit        string   // from when it holds, where that is later
 	ids         []string // of the add-ons
 	options     []string // none of them, then each
 	value       int      // the option that the change has
@@ -78,25 +79,40 @@ func choicesOf(f billing.Facts, target billing.Terms, w words.Printer) []choice 
 	var all []choice
 	grouped := sizes(f, target)
 	for _, grant := range slices.Sorted(maps.Keys(grouped)) {
-		c := choice{label: words.Grant(grant) + " add-on", hint: inUse(f.Usage, grant, w), options: []string{"None"}}
+		c := choice{label: addonLabel(grant), options: []string{words.T("None")}}
 		for _, addon := range grouped[grant] {
 			c.ids, c.options = append(c.ids, addon.ID), append(c.options, addon.Name)
 		}
 		c.value = c.in(target)
-		moved := c.value != c.in(f.Subscription.Terms)
-		if planned := f.Subscription.Scheduled; moved && planned != nil && c.in(planned.After) == c.value {
-			c.hint += "; as scheduled for " + w.DayMonth(planned.At)
-		}
+		c.hint, c.unit = besides(f, grant, target, c, w)
 		all = append(all, c)
 	}
 	return all
 }
 
-func inUse(u *billing.Usage, grant string, w words.Printer) string {
+func addonLabel(grant string) string {
 	if grant == billing.StorageGB {
-		return w.Number(u.StorageUsedGB) + " GB in use"
+		return words.T("Storage add-on")
 	}
-	return w.Number(u.Meters[grant]) + " used in this cycle"
+	return words.T("Add-on: {name}", "name", words.Grant(grant))
+}
+
+// besides says what a size is added to, what there is until it holds, and from when
+// it does where that is later.
+func besides(f billing.Facts, grant string, target billing.Terms, c choice, w words.Printer) (hint, from string) {
+	bare := target
+	bare.Addons = nil
+	plan := measured(grant, f.Catalog.Entitlements(bare)[grant], w)
+	today := f.Subscription.Terms
+	planned := f.Subscription.Scheduled
+	if planned == nil || c.value == c.in(today) || c.in(planned.After) != c.value {
+		return words.T("Beside {n} of the plan itself", "n", plan), ""
+	}
+	from = words.T("from {day}", "day", w.DayMonth(planned.At))
+	if held := c.in(today); held > 0 {
+		return words.T("Beside {n}; {now} until then", "n", plan, "now", c.options[held]), from
+	}
+	return words.T("Beside {n}; none until then", "n", plan), from
 }
 
 // in is the option that some terms have.

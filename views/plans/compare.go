@@ -5,8 +5,10 @@ import (
 
 	"billfold/billing"
 	"billfold/resources"
+	"billfold/views/nav"
 	"billfold/views/theme"
 	"billfold/views/widgets"
+	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -29,9 +31,11 @@ const (
 )
 
 type compareActions struct {
-	choose    func(column)
-	interval  func(billing.Interval)
-	customize func()
+	choose   func(column)
+	interval func(billing.Interval)
+	lead     func(nav.Route)
+	figures  func()
+	exists   func(nav.Page) bool
 }
 
 // compareView is the comparison on screen. Its switch and its buttons live as
@@ -40,36 +44,41 @@ type compareView struct {
 	content   fyne.CanvasObject
 	head      widgets.PageHead
 	segmented *widgets.Segmented
-	customize *widgets.Button
+	best      *fyne.Container // the banner
+	figures   *widgets.Button
+	act       *widgets.Button
 	buttons   []*widgets.Button
+	fixes     []*widgets.Button // of what blocks a plan
 	body      *fyne.Container
 	actions   compareActions
 	shape     []string // the labels and columns that the controls were made for
+	shown     comparison
 }
 
 // newCompareView puts the comparison under what stands above it.
 func newCompareView(c comparison, interval billing.Interval, above fyne.CanvasObject, actions compareActions) *compareView {
-	v := &compareView{actions: actions, shape: shapeOf(c), body: container.NewStack()}
+	v := &compareView{actions: actions, shape: shapeOf(c), body: container.NewStack(), best: container.NewStack()}
 	var right []fyne.CanvasObject
 	if len(c.intervals) > 1 {
 		v.segmented = widgets.NewSegmented(c.labels, slices.Index(c.intervals, interval), func(i int) { actions.interval(c.intervals[i]) })
 		right = append(right, v.segmented)
 	}
-	if c.customize != "" {
-		v.customize = widgets.NewButton(widgets.ButtonPrimary, c.customize, actions.customize)
-		right = append(right, v.customize)
+	v.figures = widgets.NewButton(widgets.ButtonLink, words.T("Show the figures"), actions.figures)
+	v.act = widgets.NewButton(widgets.ButtonPrimary, "", func() { actions.lead(v.shown.banner.leads) })
+	for i := range c.columns {
+		v.buttons = append(v.buttons, widgets.NewButton(widgets.ButtonSecondary, "", func() { actions.choose(v.shown.columns[i]) }))
+		v.fixes = append(v.fixes, widgets.NewButton(widgets.ButtonLink, "", func() {
+			actions.lead(nav.Route{Page: nav.Page(v.shown.columns[i].fix)})
+		}))
 	}
-	for range c.columns {
-		v.buttons = append(v.buttons, widgets.NewButton(widgets.ButtonSecondary, "", nil))
-	}
-	v.head = widgets.NewPageHead("Plan", c.subtitle, right...)
-	v.content = widgets.Page(v.head, widgets.VStack(theme.Gap16, above, v.body))
+	v.head = widgets.NewPageHead(words.T("Plan"), c.subtitle, right...)
+	v.content = widgets.Page(v.head, widgets.VStack(theme.Gap12, v.best, above, v.body))
 	v.fill(c, interval)
 	return v
 }
 
 func shapeOf(c comparison) []string {
-	shape := append([]string{c.customize}, c.labels...)
+	shape := slices.Clone(c.labels)
 	for _, column := range c.columns {
 		shape = append(shape, column.name)
 	}
@@ -81,37 +90,81 @@ func (v *compareView) fill(c comparison, interval billing.Interval) bool {
 	if !slices.Equal(v.shape, shapeOf(c)) {
 		return false
 	}
+	v.shown = c
 	v.head.Subtitle.SetText(c.subtitle)
 	if v.segmented != nil {
 		v.segmented.SetSelected(slices.Index(c.intervals, interval))
 	}
 	for i, column := range c.columns {
 		v.setButton(v.buttons[i], column)
+		v.fixes[i].SetText(column.fixLabel)
 	}
+	v.best.Objects = v.banners(c)
+	v.best.Hidden = len(v.best.Objects) == 0
+	v.best.Refresh()
 	v.body.Objects = []fyne.CanvasObject{v.table(c)}
 	v.body.Refresh()
 	return true
 }
 
+// banners are what stands above the plans: whom to ask, and what fits best.
+func (v *compareView) banners(c comparison) []fyne.CanvasObject {
+	stack := widgets.VStack(theme.Gap12)
+	if c.ask != "" {
+		stack.Add(bannerPanel(theme.RoleNeutral, resources.IconLock, widgets.NewParagraph(c.ask)))
+	}
+	if b := c.banner; b != nil {
+		var ways []fyne.CanvasObject
+		if b.figures != nil {
+			ways = append(ways, v.figures)
+		}
+		if v.act.SetText(b.action); b.action != "" && v.actions.exists(b.leads.Page) {
+			ways = append(ways, v.act)
+		}
+		text := widgets.VStack(0, widgets.NewBoldParagraph(b.title), widgets.NewParagraph(b.detail))
+		stack.Add(bannerPanel(b.role, b.icon, text, ways...))
+	}
+	if len(stack.Objects) == 0 {
+		return nil
+	}
+	return []fyne.CanvasObject{stack}
+}
+
+func bannerPanel(role theme.Role, icon resources.Icon, text fyne.CanvasObject, ways ...fyne.CanvasObject) fyne.CanvasObject {
+	row := widgets.HStack(theme.Gap16, widgets.NewIcon(icon, role.Text(), theme.IconSize), widgets.Grow(text))
+	for _, way := range ways {
+		row.Add(way)
+	}
+	return widgets.NewRolePanel(role, widgets.Inset(row, theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16))
+}
+
 func (v *compareView) setButton(b *widgets.Button, c column) {
+	b.WithIcon("")
+	if c.action == actionContact {
+		b.WithIcon(resources.IconHeadset)
+	}
 	b.SetText(c.label)
-	b.OnTapped = func() { v.actions.choose(c) }
+	b.Hidden = c.action == actionNone
 	switch c.action {
-	case actionCurrent, actionRefused:
+	case actionCurrent, actionRefused, actionNone:
 		b.Disable()
 	case actionChoose, actionBlocked, actionContact:
 		b.Enable()
 	}
+	b.Refresh()
 }
 
 func (v *compareView) firstFocus() fyne.Focusable {
-	if v.customize != nil {
-		return v.customize
+	if b := v.shown.banner; b != nil && b.action != "" && v.actions.exists(b.leads.Page) {
+		return v.act
 	}
 	for _, b := range v.buttons {
 		if !b.Disabled() {
 			return b
 		}
+	}
+	if v.segmented == nil {
+		return nil
 	}
 	return v.segmented
 }
@@ -128,12 +181,14 @@ func (v *compareView) table(c comparison) fyne.CanvasObject {
 	side := sideOf(len(c.columns))
 	heads := make([]fyne.CanvasObject, len(c.columns))
 	for i, column := range c.columns {
-		heads[i] = tinted(widgets.Inset(columnHead(column, v.buttons[i]), theme.Gap12, side, theme.Gap12, side), column.current)
+		heads[i] = tinted(widgets.Inset(v.columnHead(i, column), theme.Gap12, side, theme.Gap12, side), column.current)
 	}
-	aside := widgets.Inset(widgets.NewCaptionParagraph(c.aside), theme.Gap16, cellSide, theme.Gap12, theme.Gap16)
+	aside := widgets.Inset(widgets.VStack(0, widgets.Spacer(), widgets.NewCaptionParagraph(c.aside)), theme.Gap12, cellSideTight, theme.Gap12, theme.Gap16)
 	stack := widgets.VStack(0, tableRow(aside, heads))
 	for _, section := range c.sections {
-		title := widgets.NewPanel(widgets.Fixed(widgets.Inset(widgets.NewCaptionBold(section.title), 0, 0, 0, theme.Gap16), 0, sectionHeight))
+		text := widgets.NewCaptionBold(section.title)
+		text.SetColor(theme.ColorText)
+		title := widgets.NewPanel(widgets.Fixed(widgets.Inset(text, 0, 0, 0, theme.Gap16), 0, sectionHeight))
 		title.Fill, title.Line, title.Radius = theme.ColorSunken, theme.ColorTransparent, 0
 		stack.Add(widgets.Hairline())
 		stack.Add(title)
@@ -150,17 +205,34 @@ func (v *compareView) table(c comparison) fyne.CanvasObject {
 	return widgets.VStack(0, widgets.NewCard(widgets.CardOptions{Flush: true}, stack))
 }
 
-func columnHead(c column, button *widgets.Button) fyne.CanvasObject {
-	name := widgets.HStack(theme.Gap8, widgets.NewCardTitle(c.name))
+// columnHead is a plan's name and price, its button, and what it would do.
+func (v *compareView) columnHead(i int, c column) fyne.CanvasObject {
+	name := fyne.CanvasObject(widgets.NewCardTitle(c.name))
 	if isLong(c.name) {
-		name = widgets.VStack(theme.Gap4, widgets.NewCardTitleParagraph(c.name))
+		name = widgets.NewCardTitleParagraph(c.name)
 	}
-	if c.current {
-		name.Add(widgets.NewBadge(theme.RoleInfo, resources.IconCheck, "Current"))
+	switch {
+	case c.fits:
+		name = widgets.Beside(theme.Gap8, name, widgets.NewBadge(theme.RoleOK, resources.IconCheck, words.T("Best fit")))
+	case c.current:
+		name = widgets.Beside(theme.Gap8, name, widgets.NewBadge(theme.RoleInfo, resources.IconCheck, words.T("Current")))
 	}
 	price := widgets.VStack(0, widgets.NewFigure(c.price), widgets.NewCaptionParagraph(c.per))
-	return widgets.VStack(theme.Gap8, widgets.VStack(figureGap, widgets.Fixed(name, 0, theme.Gap24), price),
-		button, widgets.NewCaptionParagraph(c.note))
+	if c.saving != "" {
+		saving := widgets.NewCaptionParagraph(c.saving)
+		saving.SetColor(theme.RoleOK.Text())
+		price.Add(saving)
+	}
+	head := widgets.VStack(theme.Gap8, widgets.VStack(figureGap, widgets.Fixed(name, 0, theme.Gap24), price))
+	if c.action != actionNone {
+		head.Add(v.buttons[i])
+	}
+	note := widgets.VStack(0, widgets.NewCaptionParagraph(c.note))
+	if c.fixLabel != "" && v.actions.exists(nav.Page(c.fix)) {
+		note.Add(widgets.HStack(0, v.fixes[i], widgets.Spacer()))
+	}
+	head.Add(note)
+	return head
 }
 
 // tinted marks the current plan's column from top to bottom.
@@ -272,7 +344,7 @@ func (l *rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // loading is the comparison's boxes before anything was read.
 func loading() fyne.CanvasObject {
-	head := widgets.NewPageHead("Plan", "Reading the saved copy…")
+	head := widgets.NewPageHead(words.T("Plan"), words.T("Reading the saved copy…"))
 	cells := make([]fyne.CanvasObject, skeletonColumn)
 	for i := range cells {
 		cells[i] = widgets.Pad(widgets.VStack(theme.Gap8, widgets.NewSkeleton(64, theme.Gap24), widgets.NewSkeleton(110, theme.ControlHeight),

@@ -38,20 +38,20 @@ func (c *draftCard) fill(drafts []draft) {
 		}
 		rows.Add(widgets.Inset(c.row(d), theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16))
 	}
-	title := "Drafts"
+	title := words.T("Drafts")
 	if len(drafts) == 1 {
-		title = "Draft"
+		title = words.T("Draft")
 	}
 	c.content.Add(widgets.NewCard(widgets.CardOptions{
-		Title: title, Note: "never sent by itself; nothing is charged before you confirm", Dense: true, Flush: true,
+		Title: title, Note: words.T("never sent by itself; nothing is charged before you confirm"), Dense: true, Flush: true,
 	}, rows))
 	c.content.Refresh()
 }
 
 func (c *draftCard) row(d draft) fyne.CanvasObject {
-	opening := widgets.NewButton(widgets.ButtonSecondary, "Open", func() { c.open(d) }).
+	opening := widgets.NewButton(widgets.ButtonSecondary, words.T("Open draft"), func() { c.open(d) }).
 		WithTrailing(resources.IconChevronRight).Sized(widgets.ButtonSmall)
-	discarding := widgets.NewButton(widgets.ButtonGhost, "Discard", nil).Sized(widgets.ButtonSmall)
+	discarding := widgets.NewButton(widgets.ButtonGhost, words.T("Discard"), nil).Sized(widgets.ButtonSmall)
 	discarding.OnTapped = func() { c.discard(d.id, discarding) }
 	text := widgets.VStack(0, widgets.NewParagraph(d.what), widgets.NewCaptionParagraph(d.kept))
 	return widgets.HStack(theme.Gap8, widgets.Grow(text), discarding, opening)
@@ -73,7 +73,7 @@ func (p *Page) discard(id string, button *widgets.Button) {
 			p.deps.Say(p.deps.Words.Error(err))
 			return
 		}
-		p.deps.Say(words.Told{What: "The draft is discarded.", Money: "Nothing was charged."})
+		p.deps.Say(words.Told{What: words.T("The draft is discarded."), Money: words.T("Nothing was charged.")})
 		p.Reload()
 	})
 }

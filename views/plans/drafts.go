@@ -21,10 +21,7 @@ func draftsOf(f billing.Facts, kept []billing.Draft, w words.Printer) []draft {
 	for i, k := range kept {
 		all[i] = draft{
 			id: k.ID, what: w.Summary(f.Catalog, f.Subscription.Terms, k.Target),
-			kept: "Kept " + w.Instant(k.At), arg: nav.TermsArg(patchTo(f.Subscription, k.Target)),
-		}
-		if k.Reason != "" {
-			all[i].kept += " · " + k.Reason
+			kept: words.T("Kept {at}[ · {reason}]", "at", w.Instant(k.At), "reason", k.Reason), arg: nav.TermsArg(patchTo(f.Subscription, k.Target)),
 		}
 	}
 	return all

@@ -43,7 +43,7 @@ func TestADraftOpensTheCheckoutOfItsTerms(t *testing.T) {
 		b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 		b.source.drafts = []billing.Draft{kept}
 		b.Show("")
-		b.Press("Open")
+		b.Press("Open draft")
 		if len(b.Went) != 1 || b.Went[0].Page != nav.PageCheckout {
 			t.Fatalf("went to %v", b.Went)
 		}
@@ -97,7 +97,7 @@ func TestADraftThatIsKeptElsewhereAppears(t *testing.T) {
 	b.page.Changed(billing.KindOutbox)
 	b.Scheduler.Drain()
 	b.Sees("Drafts")
-	if got := viewtest.Labels(b.Walk()); !slices.Contains(got, "Open") || !slices.Contains(got, "Discard") {
+	if got := viewtest.Labels(b.Walk()); !slices.Contains(got, "Open draft") || !slices.Contains(got, "Discard") {
 		t.Errorf("Tab walks %q", got)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views/nav"
 	"billfold/views/plans"
 	"billfold/views/sample"
@@ -26,14 +27,29 @@ type source struct {
 	drafts    []billing.Draft
 	dropErr   error
 	dropped   []string
+	mails     []string
+	mailErr   error
+	dearer    money.Money // what billing asks more than was estimated
 }
 
 func (s *source) Facts(context.Context) (billing.Facts, error) { return s.facts, s.factsErr }
 
 func (s *source) Freshness() billing.Freshness { return s.freshness }
 
-func (s *source) Estimate(_ context.Context, patch billing.Patch) (billing.Preview, error) {
-	return billing.NewPreview(s.facts, patch, s.now())
+func (s *source) Members(context.Context) ([]billing.Member, error) {
+	if !s.facts.Account.Role.May(billing.SeePeople) {
+		return nil, nil
+	}
+	return sample.Members(), nil
+}
+
+func (s *source) CreditGrants(context.Context) ([]billing.CreditGrant, error) {
+	return sample.CreditGrants(), nil
+}
+
+func (s *source) OpenMail(_ context.Context, subject, body string) error {
+	s.mails = append(s.mails, subject+"\n"+body)
+	return s.mailErr
 }
 
 func (s *source) Preview(_ context.Context, patch billing.Patch) (billing.Preview, error) {
@@ -42,6 +58,9 @@ func (s *source) Preview(_ context.Context, patch billing.Patch) (billing.Previe
 		return billing.Preview{}, s.quoteErr
 	}
 	preview, err := billing.NewPreview(s.facts, patch, s.now())
+	if err == nil && !s.dearer.IsUnset() {
+		preview.AmountDue = preview.AmountDue.Add(s.dearer)
+	}
 	return preview.Locked("prv_1"), err
 }
 
@@ -60,16 +79,18 @@ type bench struct {
 	*viewtest.Bench
 	source *source
 	page   *plans.Page
+	pages  []nav.Page // that exist
 }
 
 func newBench(t *testing.T, choice theme.Choice, width float32) *bench {
 	t.Helper()
-	b := &bench{Bench: viewtest.New(t)}
+	b := &bench{Bench: viewtest.New(t), pages: []nav.Page{nav.PagePlans, nav.PageCheckout}}
 	b.source = &source{facts: sample.Facts(), freshness: sample.Fresh(billing.Live), now: b.Now}
 	b.Open(func() nav.View {
 		b.page = plans.New(plans.Deps{
 			Context: t.Context(), Source: b.source, Scheduler: b.Scheduler, Words: words.Printer{Locale: "en"},
-			Go: b.Go, Say: b.Say, Now: b.Now,
+			Go: b.Go, Exists: func(page nav.Page) bool { return slices.Contains(b.pages, page) },
+			Say: b.Say, Copy: b.Copy, Now: b.Now,
 		})
 		return b.page
 	}, choice, width)

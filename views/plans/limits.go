@@ -7,6 +7,8 @@ import (
 	"billfold/billing"
 	"billfold/billing/money"
 	"billfold/views/words"
+
+	"github.com/shopspring/decimal"
 )
 
 // roomToGrow is how far a slider without a maximum of its own reaches.
@@ -49,7 +51,7 @@ func limitsOf(f billing.Facts, target billing.Terms, w words.Printer) []limit {
 	for _, v := range plan.Volumes {
 		all = append(all, limit{
 			item: billing.VolumeItem(v.Meter), key: v.Meter, label: words.Grant(v.Meter),
-			hint: w.Number(f.Usage.Meters[v.Meter]) + " used in this cycle", unit: "a month",
+			hint: volumeHint(f, v.Meter, w), unit: words.T("a month"),
 			min: v.Min, max: v.Max, step: max(v.Step, 1), now: today.Volumes[v.Meter], value: target.Volumes[v.Meter],
 		})
 	}
@@ -61,17 +63,39 @@ func limitsOf(f billing.Facts, target billing.Terms, w words.Printer) []limit {
 		price, _ := addon.Price(target.Interval)
 		now := int64(today.Addons[addon.ID])
 		all = append(all, limit{
-			item: billing.AddonItem(addon.ID), key: addon.ID, label: "Add-on: " + addon.Name,
-			hint: w.UnitPrice(price.Unit, f.Catalog.Currency) + " a " + words.Per(target.Interval) + " each", unit: "times",
+			item: billing.AddonItem(addon.ID), key: addon.ID, label: words.T("Add-on: {name}", "name", addon.Name),
+			hint: eachHint(price.Unit, f.Catalog, target.Interval, w), unit: words.T("times"),
 			max: max(addonMost, now), step: 1, now: now, value: int64(target.Addons[addon.ID]),
 		})
 	}
 	for i := range all {
 		if planned := f.Subscription.Scheduled; planned != nil && all[i].value != all[i].now && all[i].value == all[i].in(planned.After) {
-			all[i].hint += "; as scheduled for " + w.DayMonth(planned.At)
+			all[i].hint = words.T("{hint}; as scheduled for {day}", "hint", all[i].hint, "day", w.DayMonth(planned.At))
 		}
 	}
 	return all
+}
+
+// volumeHint says what one is good for, and when what is left of it lapses.
+func volumeHint(f billing.Facts, meter string, w words.Printer) string {
+	day := w.DayMonth(f.Usage.Cycle.End)
+	types := messageTypes(f.Catalog)
+	switch {
+	case meter == billing.EmailCredits:
+		return words.T("1 email is 1 email credit; resets {day}", "day", day)
+	case meter == billing.MessageCredits && types != "":
+		return words.T("{types}; resets {day}", "types", types, "day", day)
+	default:
+		return words.T("{used} used in this cycle; resets {day}", "used", w.Number(f.Usage.Meters[meter]), "day", day)
+	}
+}
+
+func eachHint(unit decimal.Decimal, c *billing.Catalog, i billing.Interval, w words.Printer) string {
+	price := w.UnitPrice(unit, c.Currency)
+	if i == billing.Yearly {
+		return words.T("{price} a year each", "price", price)
+	}
+	return words.T("{price} a month each", "price", price)
 }
 
 // in is the limit's value in some terms.
@@ -103,13 +127,17 @@ func baseOf(f billing.Facts, target billing.Terms, w words.Printer) (amount stri
 func seatsLimit(f billing.Facts, plan *billing.Plan, target billing.Terms, w words.Printer) limit {
 	now := int64(f.Subscription.Terms.Seats)
 	l := limit{
-		item: billing.ItemSeats, label: "Seats", unit: "seats", hint: w.Count(int64(f.Usage.ActiveMembers)) + " active members",
+		item: billing.ItemSeats, label: words.T("Seats"), unit: words.T("seats"),
 		min: int64(max(plan.Seats.Min, 1)), max: int64(plan.Seats.Max), step: 1, now: now, value: int64(target.Seats),
 	}
+	active := f.Usage.ActiveMembers
+	l.hint = words.N(active, "{n} active member", "{n} active members", "n", w.Count(int64(active)))
 	if price, ok := plan.Price(target.Interval); ok && !price.PerSeat.IsZero() {
-		l.hint += "; " + w.UnitPrice(price.PerSeat, f.Catalog.Currency) + " a seat"
+		values := []string{"members", l.hint, "price", w.UnitPrice(price.PerSeat, f.Catalog.Currency), "n", w.Count(int64(plan.Seats.Included))}
 		if plan.Seats.Included > 0 {
-			l.hint += " beyond " + w.Count(int64(plan.Seats.Included))
+			l.hint = words.T("{members}; {price} a seat beyond {n}", values...)
+		} else {
+			l.hint = words.T("{members}; {price} a seat", values...)
 		}
 	}
 	if l.max == 0 {
@@ -157,37 +185,30 @@ func renewalOf(preview *billing.Preview, w words.Printer, items ...billing.Item)
 }
 
 // regular is what is billed from the next renewal on, before tax.
-func regular(preview *billing.Preview, interval billing.Interval, w words.Printer) (label, amount string) {
+func regular(f billing.Facts, preview *billing.Preview, interval billing.Interval, w words.Printer) (label, amount string) {
 	if preview.Next == nil {
-		return "Nothing renews", ""
+		return words.T("Nothing renews"), ""
 	}
-	return "Each " + words.Per(interval) + " from " + w.Date(preview.Next.At) + ", before tax", w.Amount(preview.Next.Subtotal)
+	values := []string{"day", w.Date(preview.Next.At), "tax", taxName(f)}
+	inclusive := f.Catalog.Policy.TaxBehavior == billing.TaxInclusive
+	switch {
+	case interval == billing.Yearly && inclusive:
+		label = words.T("Each year from {day}", values...)
+	case interval == billing.Yearly:
+		label = words.T("Each year from {day}, before {tax}", values...)
+	case inclusive:
+		label = words.T("Each month from {day}", values...)
+	default:
+		label = words.T("Each month from {day}, before {tax}", values...)
+	}
+	return label, w.Amount(preview.Next.Subtotal)
 }
 
 // whenOf says when what is set takes effect.
 func whenOf(f billing.Facts, target billing.Terms, w words.Printer) string {
-	how := words.Interval(target.Interval) + ". "
+	values := []string{"interval", words.Interval(target.Interval), "day", w.Date(f.Subscription.Period.End)}
 	if f.Catalog.Policy.Downgrade == billing.DowngradeImmediateCredit {
-		return how + "Higher and lower limits start now."
+		return words.T("{interval}. Higher and lower limits start now.", values...)
 	}
-	return how + "Higher limits start now, lower ones on " + w.Date(f.Subscription.Period.End) + "."
-}
-
-// contract is what Sales needs to know to quote a custom plan.
-type contract struct{ label, value string }
-
-func contractOf(f billing.Facts, w words.Printer) []contract {
-	a, s := f.Account, f.Subscription
-	all := []contract{
-		{"Account", a.Name + " (" + a.ID + ")"},
-		{"Company", a.Details.Company + ", " + a.Details.Country},
-		{"Current terms", w.Terms(f.Catalog, s.Terms)},
-		{"Active members", w.Count(int64(f.Usage.ActiveMembers))},
-		{"Storage in use", w.Number(f.Usage.StorageUsedGB) + " GB"},
-		{"Renews", w.Date(s.Period.End)},
-	}
-	for _, meter := range slices.Sorted(maps.Keys(f.Usage.Meters)) {
-		all = append(all, contract{words.Grant(meter) + " used in this cycle", w.Number(f.Usage.Meters[meter])})
-	}
-	return all
+	return words.T("{interval}. Higher limits start now, lower ones on {day}.", values...)
 }

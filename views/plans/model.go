@@ -1,6 +1,8 @@
 package plans
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"billfold/billing"
@@ -14,10 +16,11 @@ import (
 // comparison is the plans side by side, at today's seats.
 type comparison struct {
 	subtitle  string
+	ask       string // whom to ask, for those who may not act
 	intervals []billing.Interval
 	labels    []string // of the intervals
 	aside     string   // what choosing the longer interval means
-	customize string   // label of the way to change the current plan; empty where there is none
+	banner    *banner
 	columns   []column
 	sections  []section
 }
@@ -31,14 +34,17 @@ const (
 	actionBlocked // opens the checkout, which says what blocks it
 	actionContact
 	actionRefused // nothing; the note says why
+	actionNone    // there is no button: it is not the reader's to press
 )
 
 type column struct {
 	name, price, per string
-	current          bool
+	saving           string // of the longer interval
+	current, fits    bool
 	action           action
 	label            string
 	note             string
+	fix, fixLabel    string // the page that mends what blocks it, and what leads there
 	arg              string // of the route that the button leads to
 	direct           bool   // to the checkout: there is nothing to customize
 }
@@ -59,34 +65,95 @@ type cell struct {
 	muted    bool
 }
 
+// known is what the page compares plans by.
+type known struct {
+	facts   billing.Facts
+	members []billing.Member
+	grants  []billing.CreditGrant
+}
+
 // compare lays the catalog's plans side by side at an interval. Facts must be
 // complete.
-func compare(f billing.Facts, interval billing.Interval, now time.Time, w words.Printer) comparison {
+func compare(k known, interval billing.Interval, now time.Time, w words.Printer) comparison {
+	f := k.facts
 	s := f.Subscription
-	c := comparison{
-		subtitle:  f.Account.Name + " at " + w.Seats(s.Terms.Seats) + ", " + taxWords(f.Catalog),
-		intervals: sold(f.Catalog),
-	}
+	c := comparison{subtitle: subtitle(f, w), intervals: sold(f.Catalog)}
 	free := monthsFree(f.Catalog)
 	for _, i := range c.intervals {
 		label := words.Interval(i)
 		if i == billing.Yearly && free > 0 {
-			label += ", " + months(free, w) + " free"
+			label = words.N(free, "Yearly, {n} month free", "Yearly, {n} months free", "n", w.Count(int64(free)))
 		}
 		c.labels = append(c.labels, label)
 	}
 	if len(c.intervals) > 1 && s.Terms.Interval == billing.Monthly {
-		c.aside = "Yearly is billed once a year. Moving to it from monthly starts a new period at once."
+		c.aside = aside(free, w)
 	}
-	if plan, ok := f.Catalog.Plan(s.Terms.Plan); ok && plan.Kind == billing.PlanPaid && f.Account.Role.May(billing.ChangeBilling) {
-		c.customize = "Customize " + plan.Name
+	fit, fits := billing.BestFit(f, k.members, k.grants, now)
+	if fits {
+		c.banner = bannerOf(f, fit, w)
+	}
+	if s.CancelAtPeriodEnd && s.Status != billing.StatusCanceled {
+		c.banner = endingBanner(f, w)
 	}
 	shown := offered(f)
+	may := f.Account.Role.May(billing.ChangeBilling)
 	for _, plan := range shown {
-		c.columns = append(c.columns, compareColumn(f, plan, interval, now, w))
+		column := compareColumn(f, plan, interval, now, w)
+		column.fits = fits && fit.Code != billing.FitSales && fit.Terms.Plan == plan.ID
+		if !may {
+			column.action, column.label, column.fix, column.fixLabel = actionNone, "", "", ""
+			column.note = ""
+			if column.current {
+				column.note = currentNote(f, w)
+			}
+		}
+		c.columns = append(c.columns, column)
+	}
+	if !may {
+		c.ask = whomToAsk(f.Account, w)
 	}
 	c.sections = compareSections(f, shown, w)
 	return c
+}
+
+func subtitle(f billing.Facts, w words.Printer) string {
+	values := []string{"account", f.Account.Name, "seats", w.Seats(f.Subscription.Terms.Seats), "tax", taxName(f)}
+	if f.Catalog.Policy.TaxBehavior == billing.TaxInclusive {
+		return words.T("Compare plans for {account}, at {seats}. Prices with {tax}.", values...)
+	}
+	return words.T("Compare plans for {account}, at {seats}. Prices before {tax}.", values...)
+}
+
+// taxName is what the account's country calls its tax.
+func taxName(f billing.Facts) string {
+	rates := f.Catalog.TaxRates
+	if i := slices.IndexFunc(rates, func(r billing.TaxRate) bool { return r.Country == f.Account.Details.Country }); i >= 0 {
+		return rates[i].Name
+	}
+	return words.T("tax")
+}
+
+func aside(free int, w words.Printer) string {
+	if free > 0 {
+		return words.N(12-free, "Yearly renews once a year and bills {n} month. Moving from monthly starts a new period at once.",
+			"Yearly renews once a year and bills {n} months. Moving from monthly starts a new period at once.", "n", w.Count(int64(12-free)))
+	}
+	return words.T("Yearly renews and is billed once a year. Moving from monthly starts a new period at once.")
+}
+
+// whomToAsk says why there is nothing to press, and who has it.
+func whomToAsk(a *billing.Account, w words.Printer) string {
+	why := billing.NotAllowed(billing.ChangeBilling, a.Role)
+	var names []string
+	for _, p := range a.Deciders[:min(2, len(a.Deciders))] {
+		names = append(names, p.Name)
+	}
+	if len(names) > 0 {
+		why.Params["ask"] = strings.Join(names, ", ")
+	}
+	told := w.Problem(why)
+	return words.Told{What: told.What, Next: told.Next}.String()
 }
 
 // offered is what the comparison has columns for: a trial only while it runs.
@@ -99,13 +166,6 @@ func offered(f billing.Facts) []*billing.Plan {
 		}
 	}
 	return shown
-}
-
-func taxWords(c *billing.Catalog) string {
-	if c.Policy.TaxBehavior == billing.TaxInclusive {
-		return "prices with tax"
-	}
-	return "prices before tax"
 }
 
 // sold is the intervals that some paid plan has a price for.
@@ -147,31 +207,49 @@ func monthsFree(c *billing.Catalog) int {
 	return free
 }
 
-func months(n int, w words.Printer) string {
-	if n == 1 {
-		return "1 month"
-	}
-	return w.Count(int64(n)) + " months"
-}
-
 func compareColumn(f billing.Facts, plan *billing.Plan, interval billing.Interval, now time.Time, w words.Printer) column {
 	s := f.Subscription
-	c := column{name: plan.Name, current: plan.ID == s.Terms.Plan}
+	c := column{name: plan.Name, current: plan.ID == s.Terms.Plan, saving: savingOf(f, plan, interval, w)}
 	c.price, c.per = priceOf(f, plan, interval, w)
 	_, hasPrice := plan.Price(interval)
+	held, underContract := f.Catalog.Plan(s.Terms.Plan)
+	underContract = underContract && held.Kind == billing.PlanCustom
 	switch {
-	case c.current && (plan.Kind != billing.PlanPaid || interval == s.Terms.Interval):
-		c.action, c.label, c.note = actionCurrent, "Current plan", currentNote(s, w)
 	case plan.Kind == billing.PlanCustom:
-		c.action, c.label, c.arg = actionContact, "Contact Sales", planArg(plan.ID)
-		c.note = "Own terms by contract."
+		c.action, c.label, c.arg = actionContact, words.T("Contact Sales"), planArg(plan.ID)
+		c.note = customNote(f.Catalog, c.current, w)
+	case underContract:
+		c.action, c.label, c.note = actionRefused, chooseLabel(plan), words.T("Leaving a contract is agreed with Sales.")
+	case c.current && s.Status != billing.StatusCanceled && (plan.Kind != billing.PlanPaid || interval == s.Terms.Interval):
+		c.action, c.label, c.note = actionCurrent, words.T("Current plan"), currentNote(f, w)
 	case plan.Kind == billing.PlanPaid && !hasPrice:
-		c.action, c.label = actionRefused, chooseLabel(plan)
-		c.note = "Not sold " + words.Interval(interval) + "."
+		c.action, c.label, c.note = actionRefused, chooseLabel(plan), notSold(interval)
 	default:
 		c.offer(f, plan, interval, now, w)
 	}
 	return c
+}
+
+// customNote says from when a contract is the way.
+func customNote(c *billing.Catalog, current bool, w words.Printer) string {
+	if current {
+		return words.T("Your contract. Changes to it are agreed with Sales.")
+	}
+	most := 0
+	for i := range c.Plans {
+		most = max(most, c.Plans[i].Seats.Max)
+	}
+	if most == 0 {
+		return words.T("Own terms, or education.")
+	}
+	return words.T("Over {seats}, own terms, or education.", "seats", w.Seats(most))
+}
+
+func notSold(i billing.Interval) string {
+	if i == billing.Yearly {
+		return words.T("Not sold yearly.")
+	}
+	return words.T("Not sold monthly.")
 }
 
 // longName is from how many letters on a plan's name needs more than one line of
@@ -183,9 +261,9 @@ func isLong(name string) bool { return len([]rune(name)) >= longName }
 // chooseLabel leaves a long name to the head of the column.
 func chooseLabel(plan *billing.Plan) string {
 	if isLong(plan.Name) {
-		return "Choose"
+		return words.T("Choose")
 	}
-	return "Choose " + plan.Name
+	return words.T("Choose {plan}", "plan", plan.Name)
 }
 
 func planArg(id string) string { return nav.TermsArg(billing.Patch{Plan: &id}) }
@@ -198,8 +276,11 @@ func (c *column) offer(f billing.Facts, plan *billing.Plan, interval billing.Int
 	}
 	c.arg, c.direct = nav.TermsArg(patch), plan.Kind != billing.PlanPaid
 	c.action, c.label = actionChoose, chooseLabel(plan)
-	if c.current {
-		c.label = "Switch to " + named(interval)
+	if c.current && f.Subscription.Status != billing.StatusCanceled {
+		c.label = words.T("Switch to monthly")
+		if interval == billing.Yearly {
+			c.label = words.T("Switch to yearly")
+		}
 	}
 	preview, err := billing.NewPreview(f, patch, now)
 	if err != nil {
@@ -207,42 +288,50 @@ func (c *column) offer(f billing.Facts, plan *billing.Plan, interval billing.Int
 		return
 	}
 	if len(preview.Blockers) > 0 {
-		first := preview.Blockers[0]
-		c.note = w.Problem(&billing.Problem{Code: first.Code, Params: first.Params}).What
-		c.action, c.label = actionBlocked, "See what blocks it"
-		if first.Code == billing.NotPermitted {
-			c.action, c.label = actionRefused, chooseLabel(plan)
-		}
+		c.block(f, plan, preview.Blockers[0], w)
 		return
 	}
 	switch {
 	case preview.Timing == billing.PeriodEnd:
-		c.note = "Starts on " + w.Date(preview.EffectiveAt) + "; nothing is due now."
+		c.note = words.T("Starts on {day}; nothing is due now.", "day", w.Date(preview.EffectiveAt))
 	case preview.Charged():
-		c.note = "Starts now; about " + w.Standing(preview.AmountDue) + " is due."
+		c.note = words.T("Starts now; about {amount} is due.", "amount", w.Standing(preview.AmountDue))
 	default:
-		c.note = "Starts now; nothing is due."
+		c.note = words.T("Starts now; nothing is due.")
 	}
 }
 
-func named(i billing.Interval) string {
-	if i == billing.Yearly {
-		return "yearly"
+// block says the first thing that keeps a plan from being chosen, and where it is
+// mended.
+func (c *column) block(f billing.Facts, plan *billing.Plan, first billing.Notice, w words.Printer) {
+	c.action, c.label = actionBlocked, words.T("See what blocks it")
+	c.fix, c.fixLabel = first.Fix, words.Fix(first.Fix)
+	if first.Fix == string(nav.PagePlans) { // that is here
+		c.fix, c.fixLabel = "", ""
 	}
-	return "monthly"
+	c.note = w.Problem(&billing.Problem{Code: first.Code, Params: first.Params}).What
+	if most := plan.Seats.Max; most > 0 && f.Usage.ActiveMembers > most && first.Fix == string(nav.PageSeats) {
+		c.note = w.Shortage(f.Catalog, plan.ID, billing.Need{
+			Grant: billing.NeedSeats, Used: decimal.NewFromInt(int64(f.Usage.ActiveMembers)), Limit: decimal.NewFromInt(int64(most)),
+		})
+	}
 }
 
-func currentNote(s *billing.Subscription, w words.Printer) string {
+func currentNote(f billing.Facts, w words.Printer) string {
+	s := f.Subscription
 	end := w.Date(s.Period.End)
+	plan, ok := f.Catalog.Plan(s.Terms.Plan)
 	switch {
 	case s.CancelAtPeriodEnd:
-		return "Your plan until " + end + ", then it ends."
+		return words.T("Your plan until {day}, then it ends.", "day", end)
 	case s.TrialEnds != nil && s.Status == billing.StatusTrialing:
-		return "Your trial until " + w.Date(*s.TrialEnds) + "."
+		return words.T("Your trial until {day}.", "day", w.Date(*s.TrialEnds))
+	case ok && plan.Kind == billing.PlanFree:
+		return words.T("Your plan. Nothing can be adjusted on it.")
 	case s.Scheduled != nil:
-		return "Your plan until " + end + ", then as scheduled."
+		return words.T("Your plan until {day}, then as scheduled.", "day", end)
 	default:
-		return "Your plan until " + end + ", then it renews."
+		return words.T("Your plan until {day}, then it renews.", "day", end)
 	}
 }
 
@@ -250,21 +339,48 @@ func priceOf(f billing.Facts, plan *billing.Plan, interval billing.Interval, w w
 	currency := f.Catalog.Currency
 	switch plan.Kind {
 	case billing.PlanCustom:
-		return "By quote", "by contract"
+		return words.T("By quote"), words.T("by contract")
 	case billing.PlanFree, billing.PlanTrial:
-		return w.Standing(money.Zero(currency)), "no card needed"
+		return w.Standing(money.Zero(currency)), words.T("no card needed")
 	case billing.PlanPaid:
 	}
 	tariff, ok := plan.Price(interval)
 	if !ok {
-		return "–", "not sold " + named(interval)
+		return "–", notSold(interval)
 	}
+	price = w.Standing(totalOf(f, plan, tariff))
+	each := w.UnitPrice(tariff.PerSeat, currency)
+	switch {
+	case tariff.PerSeat.IsZero() && interval == billing.Yearly:
+		return price, words.T("a year")
+	case tariff.PerSeat.IsZero():
+		return price, words.T("a month")
+	case interval == billing.Yearly:
+		return price, words.T("a year, {price} a seat", "price", each)
+	default:
+		return price, words.T("a month, {price} a seat", "price", each)
+	}
+}
+
+// totalOf is what a plan costs an interval at today's seats.
+func totalOf(f billing.Facts, plan *billing.Plan, tariff billing.Price) money.Money {
 	seats := decimal.NewFromInt(int64(plan.Seats.Billable(f.Subscription.Terms.Seats)))
 	total := tariff.Base.Add(tariff.PerSeat.Mul(seats))
-	price = w.Standing(money.Round(total.Rat(), currency, f.Catalog.Policy.Rounding))
-	per = "a " + words.Per(interval)
-	if !tariff.PerSeat.IsZero() {
-		per += ", " + w.UnitPrice(tariff.PerSeat, currency) + " a seat"
+	return money.Round(total.Rat(), f.Catalog.Currency, f.Catalog.Policy.Rounding)
+}
+
+// savingOf is what a year costs less than its months, by the plan's own prices.
+func savingOf(f billing.Facts, plan *billing.Plan, interval billing.Interval, w words.Printer) string {
+	month, monthly := plan.Price(billing.Monthly)
+	year, yearly := plan.Price(billing.Yearly)
+	if interval != billing.Yearly || plan.Kind != billing.PlanPaid || !monthly || !yearly {
+		return ""
 	}
-	return price, per
+	twelve := decimal.NewFromInt(12)
+	month.Base, month.PerSeat = month.Base.Mul(twelve), month.PerSeat.Mul(twelve)
+	saved := totalOf(f, plan, month).Sub(totalOf(f, plan, year))
+	if saved.Sign() <= 0 {
+		return ""
+	}
+	return words.T("saves {amount} a year", "amount", w.Standing(saved))
 }

@@ -80,19 +80,19 @@ func checkColumns(t *testing.T, c comparison, want []wantColumn) {
 
 func TestCompareSaysWhatEachPlanWouldDo(t *testing.T) {
 	// Half of November is left: 180.00 of 18.00 × 10 − 120.00 halves to 30.00.
-	checkColumns(t, compare(facts(), billing.Monthly, now, words.Printer{}), []wantColumn{
-		{"Free", "$0.00", "See what blocks it", actionBlocked, "More people are active than there would be seats: 8 for 3.", true},
+	checkColumns(t, compare(known{facts: facts()}, billing.Monthly, now, words.Printer{}), []wantColumn{
+		{"Free", "$0.00", "See what blocks it", actionBlocked, "8 active members, Free allows 3.", true},
 		{"Team", "$120.00", "Current plan", actionCurrent, "Your plan until 1 Dec 2026, then it renews.", false},
 		{"Business", "$180.00", "Choose Business", actionChoose, "Starts now; about $30.00 is due.", false},
-		{"Custom", "By quote", "Contact Sales", actionContact, "Own terms by contract.", false},
+		{"Custom", "By quote", "Contact Sales", actionContact, "Over 100 seats, own terms, or education.", false},
 	})
 	// A year starts a new period now: 1,200.00 or 1,800.00 less the unused 60.00.
-	yearly := compare(facts(), billing.Yearly, now, words.Printer{})
+	yearly := compare(known{facts: facts()}, billing.Yearly, now, words.Printer{})
 	checkColumns(t, yearly, []wantColumn{
-		{"Free", "$0.00", "See what blocks it", actionBlocked, "More people are active than there would be seats: 8 for 3.", true},
+		{"Free", "$0.00", "See what blocks it", actionBlocked, "8 active members, Free allows 3.", true},
 		{"Team", "$1,200.00", "Switch to yearly", actionChoose, "Starts now; about $1,140.00 is due.", false},
 		{"Business", "$1,800.00", "Choose Business", actionChoose, "Starts now; about $1,740.00 is due.", false},
-		{"Custom", "By quote", "Contact Sales", actionContact, "Own terms by contract.", false},
+		{"Custom", "By quote", "Contact Sales", actionContact, "Over 100 seats, own terms, or education.", false},
 	})
 	if want := "interval=year&plan=business"; yearly.columns[2].arg != want {
 		t.Errorf("arg %q, want %q", yearly.columns[2].arg, want)
@@ -105,12 +105,12 @@ func TestCompareSaysWhatEachPlanWouldDo(t *testing.T) {
 func TestCompareOffersAMemberNothing(t *testing.T) {
 	f := facts()
 	f.Account.Role = billing.RoleMember
-	c := compare(f, billing.Monthly, now, words.Printer{})
-	if c.customize != "" {
-		t.Errorf("offers %q", c.customize)
+	c := compare(known{facts: f}, billing.Monthly, now, words.Printer{})
+	if c.banner.action != "" || c.ask == "" {
+		t.Errorf("offers %q, says %q", c.banner.action, c.ask)
 	}
 	for _, column := range c.columns {
-		if column.action == actionChoose || column.action == actionBlocked {
+		if column.action != actionNone || column.fix != "" {
 			t.Errorf("%s: offers %q", column.name, column.label)
 		}
 	}
@@ -122,16 +122,16 @@ func TestCompareShowsATrialOnlyWhileItRuns(t *testing.T) {
 	f.Subscription.Status, f.Subscription.Billed = billing.StatusTrialing, nil
 	ends := now.AddDate(0, 0, 5)
 	f.Subscription.TrialEnds = &ends
-	c := compare(f, billing.Monthly, now, words.Printer{})
-	if c.columns[1].name != "Trial" || c.columns[1].note != "Your trial until 21 Nov 2026." || c.customize != "" {
-		t.Errorf("got %+v, customize %q", c.columns[1], c.customize)
+	c := compare(known{facts: f}, billing.Monthly, now, words.Printer{})
+	if c.columns[1].name != "Trial" || c.columns[1].note != "Your trial until 21 Nov 2026." {
+		t.Errorf("got %+v", c.columns[1])
 	}
 }
 
 func TestLessStartsWithTheNextPeriod(t *testing.T) {
 	f := facts()
 	f.Subscription.Terms.Plan = "business"
-	c := compare(f, billing.Monthly, now, words.Printer{})
+	c := compare(known{facts: f}, billing.Monthly, now, words.Printer{})
 	if want := "Starts on 1 Dec 2026; nothing is due now."; c.columns[1].note != want {
 		t.Errorf("got %q, want %q", c.columns[1].note, want)
 	}
@@ -234,7 +234,7 @@ func TestAPriceOfALimitIsThatOfTheNextInvoice(t *testing.T) {
 	if got := renewalOf(&preview, words.Printer{}, limits[0].item); got != "144.00" {
 		t.Errorf("seats cost %s, want 144.00", got)
 	}
-	label, amount := regular(&preview, billing.Monthly, words.Printer{})
+	label, amount := regular(f, &preview, billing.Monthly, words.Printer{})
 	if label != "Each month from 1 Dec 2026, before tax" || amount != "144.00" {
 		t.Errorf("got %q %q", label, amount)
 	}

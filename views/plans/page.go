@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/resources"
 	"billfold/views/load"
 	"billfold/views/nav"
 	"billfold/views/widgets"
@@ -22,14 +23,17 @@ type Books interface {
 	// Facts are the account's; CodeOf is billing.NotFound before the first sync.
 	Facts(ctx context.Context) (billing.Facts, error)
 	Freshness() billing.Freshness
+	// Members are empty for whom they are not to see.
+	Members(ctx context.Context) ([]billing.Member, error)
+	CreditGrants(ctx context.Context) ([]billing.CreditGrant, error)
 }
 
-// Quotes are prices of a change.
-type Quotes interface {
-	// Estimate prices a change from the cached facts.
-	Estimate(ctx context.Context, patch billing.Patch) (billing.Preview, error)
+// Vendor is whom the account buys from.
+type Vendor interface {
 	// Preview has billing price a change and hold the price.
 	Preview(ctx context.Context, patch billing.Patch) (billing.Preview, error)
+	// OpenMail begins a mail in the person's own program, without an address.
+	OpenMail(ctx context.Context, subject, body string) error
 }
 
 // Drafts are the account's changes that were prepared and not confirmed.
@@ -43,7 +47,7 @@ type Drafts interface {
 // Source is what the page reads, asks and does.
 type Source interface {
 	Books
-	Quotes
+	Vendor
 	Drafts
 }
 
@@ -53,14 +57,16 @@ type Deps struct {
 	Source    Source
 	Scheduler load.Scheduler
 	Go        func(nav.Route)
-	Say       func(words.Told) // tells what came of an action
+	Exists    func(nav.Page) bool // whether a page can be gone to
+	Say       func(words.Told)    // tells what came of an action
+	Copy      func(text string)   // to the clipboard
 	Words     words.Printer
 	Now       func() time.Time
 }
 
 // reading is what the page begins with.
 type reading struct {
-	facts  billing.Facts
+	known
 	drafts []billing.Draft
 }
 
@@ -71,14 +77,17 @@ type Page struct {
 	drops *load.Loader[struct{}]
 	root  *fyne.Container
 
-	facts    *billing.Facts
+	facts    *billing.Facts // of known; nil before the first ones
+	known    known
 	kept     []billing.Draft
 	drafts   draftCard
 	arg      string           // of the route; empty compares
 	interval billing.Interval // that the comparison is shown at; empty is today's
 	compared *comparison      // what the comparison on screen says
 	table    *compareView
-	setting  *customizer // while a plan is customized
+	setting  *customizer     // while a plan is customized
+	sales    *salesForm      // while a request to Sales is written
+	dialog   *widgets.Dialog // in front of the page, where one is
 }
 
 var _ nav.View = (*Page)(nil)
@@ -107,7 +116,8 @@ func (p *Page) Show(arg string) {
 
 // Changed reads again where what changed is on the page.
 func (p *Page) Changed(kinds billing.Kinds) {
-	if kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindUsage | billing.KindOutbox) {
+	if kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindUsage | billing.KindOutbox |
+		billing.KindMembers | billing.KindCredits) {
 		p.Reload()
 	}
 }
@@ -131,6 +141,8 @@ func (p *Page) FirstFocus() fyne.Focusable {
 	switch {
 	case p.setting != nil:
 		return p.setting.firstFocus()
+	case p.sales != nil:
+		return p.sales.firstFocus()
 	case p.table != nil:
 		return p.table.firstFocus()
 	}
@@ -145,7 +157,7 @@ func (p *Page) Reload() {
 			return
 		}
 		same := p.facts != nil && reflect.DeepEqual(*p.facts, r.facts)
-		p.facts, p.kept = &r.facts, r.drafts
+		p.facts, p.known, p.kept = &r.facts, r.known, r.drafts
 		p.present(same)
 	})
 }
@@ -155,16 +167,37 @@ func (p *Page) read(ctx context.Context) (reading, error) {
 	if err != nil {
 		return reading{}, err
 	}
+	members, err := p.deps.Source.Members(ctx)
+	if err != nil {
+		return reading{}, err
+	}
+	grants, err := p.deps.Source.CreditGrants(ctx)
+	if err != nil {
+		return reading{}, err
+	}
 	drafts, err := p.deps.Source.Drafts(ctx)
-	return reading{facts: facts, drafts: drafts}, err
+	return reading{known: known{facts: facts, members: members, grants: grants}, drafts: drafts}, err
+}
+
+// Escape closes what stands in front of the page.
+func (p *Page) Escape() bool {
+	if !p.dialog.Shown() {
+		return false
+	}
+	p.dialog.Hide()
+	return true
 }
 
 // leave forgets what is on screen.
 func (p *Page) leave() {
+	p.dialog.Hide()
 	if p.setting != nil {
 		p.setting.close()
 	}
-	p.setting, p.table, p.compared = nil, nil, nil
+	if p.sales != nil {
+		p.sales.close()
+	}
+	p.setting, p.sales, p.table, p.compared = nil, nil, nil, nil
 }
 
 // present shows what the route asks for. Facts that did not change leave
@@ -176,15 +209,17 @@ func (p *Page) present(same bool) {
 	}
 	patch, err := nav.ParseTermsArg(p.arg)
 	if err != nil {
-		p.set(p.unreadable(words.Told{What: "This link does not name a change of plan.", Next: "Choose a plan from the list."}))
+		p.set(p.blank(widgets.StateError, words.T("This link does not name a change of plan."), words.T("Choose a plan from the list.")))
 		return
 	}
 	target := p.facts.Subscription.Terms.With(patch)
-	if plan, ok := p.facts.Catalog.Plan(target.Plan); ok && plan.Kind == billing.PlanCustom {
-		p.set(p.contact(plan))
-		return
-	}
+	plan, ok := p.facts.Catalog.Plan(target.Plan)
 	switch {
+	case ok && plan.Kind == billing.PlanCustom:
+		p.writeToSales(plan)
+	case ok && plan.Kind != billing.PlanPaid:
+		p.set(p.blank(widgets.StateEmpty, words.T("Nothing can be adjusted on {plan}.", "plan", plan.Name),
+			words.T("It has no volumes and no add-ons. A paid plan has; compare them.")))
 	case p.setting == nil:
 		p.setting = newCustomizer(p.deps, *p.facts, patch)
 		p.put(p.setting.content())
@@ -195,6 +230,18 @@ func (p *Page) present(same bool) {
 	}
 }
 
+// writeToSales shows the request to Sales; what was typed stays whatever changes.
+func (p *Page) writeToSales(plan *billing.Plan) {
+	if !p.facts.Account.Role.May(billing.ChangeBilling) {
+		p.set(p.blank(widgets.StateEmpty, words.T("Contracts are agreed by those who may change the plan."), whomToAsk(p.facts.Account, p.deps.Words)))
+		return
+	}
+	if p.sales == nil {
+		p.sales = newSalesForm(p.deps, *p.facts, plan)
+		p.set(p.sales.content)
+	}
+}
+
 // compare builds the comparison anew only where it says something else.
 func (p *Page) compare() {
 	interval := p.interval
@@ -202,7 +249,7 @@ func (p *Page) compare() {
 		interval = p.facts.Subscription.Terms.Interval
 	}
 	p.drafts.fill(draftsOf(*p.facts, p.kept, p.deps.Words))
-	c := compare(*p.facts, interval, p.deps.Now(), p.deps.Words)
+	c := compare(p.known, interval, p.deps.Now(), p.deps.Words)
 	if p.compared != nil && reflect.DeepEqual(*p.compared, c) {
 		return
 	}
@@ -212,7 +259,7 @@ func (p *Page) compare() {
 	}
 	p.table = newCompareView(c, interval, p.drafts.content, compareActions{
 		choose: p.choose, interval: func(i billing.Interval) { p.interval = i; p.compare() },
-		customize: func() { p.deps.Go(nav.Route{Page: nav.PagePlans, Arg: planArg(p.facts.Subscription.Terms.Plan)}) },
+		lead: p.deps.Go, figures: p.openFigures, exists: p.deps.Exists,
 	})
 	p.set(p.table.content)
 }
@@ -242,12 +289,19 @@ func (p *Page) fail(err error) {
 	if p.facts != nil || billing.CodeOf(err) == billing.NotFound && p.deps.Source.Freshness().Problem == nil {
 		return
 	}
-	p.set(p.unreadable(p.deps.Words.Error(err)))
+	told := p.deps.Words.Error(err)
+	p.set(p.blank(widgets.StateError, words.T("Plans could not be read"), told.String()))
 }
 
-func (p *Page) unreadable(told words.Told) fyne.CanvasObject {
-	again := widgets.NewButton(widgets.ButtonSecondary, "Read again", p.Reload)
-	back := widgets.NewButton(widgets.ButtonSecondary, "Compare plans", func() { p.deps.Go(nav.Route{Page: nav.PagePlans}) })
-	return widgets.Page(widgets.NewPageHead("Plan", ""), widgets.VStack(0, widgets.NewStateCard(widgets.StateError,
-		widgets.Notice{Title: "Plans could not be read", Detail: told.String()}, again, back)))
+// blank stands where there is nothing to compare or to set, and says why.
+func (p *Page) blank(kind widgets.StateKind, title, detail string) fyne.CanvasObject {
+	ways := []fyne.CanvasObject{
+		widgets.NewButton(widgets.ButtonSecondary, words.T("Compare plans"), func() { p.deps.Go(nav.Route{Page: nav.PagePlans}) }),
+	}
+	notice := widgets.Notice{Title: title, Detail: detail, Icon: resources.IconPlan}
+	if kind == widgets.StateError {
+		notice.Icon = ""
+		ways = append([]fyne.CanvasObject{widgets.NewButton(widgets.ButtonSecondary, words.T("Read again"), p.Reload)}, ways...)
+	}
+	return widgets.Page(widgets.NewPageHead(words.T("Plan"), ""), widgets.VStack(0, widgets.NewStateCard(kind, notice, ways...)))
 }

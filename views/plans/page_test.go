@@ -12,6 +12,7 @@ import (
 	"billfold/views/theme"
 	"billfold/views/viewtest"
 	"billfold/views/widgets"
+	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -33,21 +34,44 @@ func onTrial(b *bench) {
 	s.Status, s.TrialEnds, s.Scheduled, s.Billed = billing.StatusTrialing, &s.Period.End, nil, nil
 }
 
+func member(b *bench) { b.source.facts.Account.Role = billing.RoleMember }
+
+func onFree(b *bench) {
+	s := b.source.facts.Subscription
+	s.Terms, s.Scheduled, s.Billed = billing.Terms{Plan: "free", Interval: billing.Monthly, Seats: 3}, nil, nil
+	b.source.facts.Usage = &billing.Usage{ActiveMembers: 2, Cycle: s.Period}
+}
+
+func underContract(b *bench) {
+	s := b.source.facts.Subscription
+	s.Terms, s.Scheduled = billing.Terms{Plan: "custom", Interval: billing.Monthly, Seats: 50}, nil
+}
+
 func TestEveryState(t *testing.T) {
 	tests := []struct {
 		name, arg string
 		set       func(*bench)
 		sees      []string
 	}{
-		{"normal", "", nil, []string{"Choose Business", "Current plan", "See what blocks it", "Contact Sales", "Customize Team"}},
+		{"normal", "", nil, []string{
+			"Choose Business", "Current plan", "See what blocks it", "Contact Sales", "Customize Team", "Best fit",
+			"Best fit: stay on Team and raise message credits to 6,000 a month", "Show the figures",
+		}},
 		{"trial", "", onTrial, []string{"See what blocks it", "Current plan"}},
 		{"yearly", "", func(b *bench) { b.source.facts.Subscription.Terms.Interval = billing.Yearly }, []string{"$6,000.00", "Current plan"}},
-		{"customize", upgrade, nil, []string{"Customize Business", "$37.42", "Confirmed by billing 10:42:07", "Price held until 10:57:07."}},
+		{"customize", upgrade, nil, []string{"Customize Business", "$37.42", "Confirmed by billing 10:42:07", "Estimate at 10:42:07", "Confirmed, same to the cent", "2,000 messages"}},
 		{"offline", upgrade, offline, []string{"Estimate", "$37.42"}},
 		{"blocked", "seats=5", nil, []string{"See what blocks it"}},
-		{"contact", "plan=custom", nil, []string{"Contact Sales about Custom", "Copy for Sales", "46"}},
+		{"contact", "plan=custom", nil, []string{"Contact Sales about Custom", "Write a mail", "Copy", "Active members: 46"}},
 		{"error", "", func(b *bench) { b.source.factsErr = billing.NewProblem(billing.CacheUnusable) }, []string{"Plans could not be read", "Read again"}},
 		{"unreadable link", "seats=many", nil, []string{"Compare plans"}},
+		{"member", "", member, []string{"Free", "Business", "Show the figures"}},
+		{"canceling", "", func(b *bench) {
+			b.source.facts.Subscription.CancelAtPeriodEnd, b.source.facts.Subscription.Scheduled = true, nil
+		}, []string{"Team ends on 1 Dec 2026", "Resume"}},
+		{"free", "", onFree, []string{"Best fit: stay on Free", "Current plan", "Choose Team"}},
+		{"adjusting free", "plan=free", onFree, []string{"Nothing can be adjusted on Free.", "Compare plans"}},
+		{"under contract", "", underContract, []string{"Contact Sales", "Choose Team"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -181,10 +205,13 @@ func TestButtonsLeadWhereTheySay(t *testing.T) {
 		"See what blocks it": {Page: nav.PageCheckout, Arg: "plan=free"},
 		"Choose Business":    {Page: nav.PagePlans, Arg: "plan=business"},
 		"Contact Sales":      {Page: nav.PagePlans, Arg: "plan=custom"},
-		"Customize Team":     {Page: nav.PagePlans, Arg: "plan=team"},
+		"Open seats":         {Page: nav.PageSeats},
+		// What is recommended, on top of what is scheduled, which stays.
+		"Customize Team": {Page: nav.PagePlans, Arg: "addon.storage_100=1&addon.storage_200=0&plan=team&volume.message_credits=6000"},
 	}
 	for label, want := range tests {
 		b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+		b.pages = append(b.pages, nav.PageSeats)
 		b.Show("")
 		test.Tap(b.Button(label))
 		if !slices.Equal(b.Went, []nav.Route{want}) {
@@ -207,20 +234,11 @@ func TestAChangeElsewhereShowsWithoutLosingWhatWasTyped(t *testing.T) {
 	}
 }
 
-func TestCopyForSalesPutsTheFactsOnTheClipboard(t *testing.T) {
-	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
-	b.Show("plan=custom")
-	test.Tap(b.Button("Copy for Sales"))
-	if got := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(got, "Current terms: Team, 50 seats") {
-		t.Errorf("the clipboard holds %q", got)
-	}
-}
-
 func TestKeyboardWalksTheComparison(t *testing.T) {
 	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 	b.Show("")
 	if got := viewtest.Labels(b.Walk()); !slices.Equal(got, []string{
-		"*widgets.Segmented", "Customize Team", "See what blocks it", "Choose Business", "Contact Sales",
+		"*widgets.Segmented", "Show the figures", "Customize Team", "See what blocks it", "Choose Business", "Contact Sales",
 	}) {
 		t.Errorf("Tab walks %q", got)
 	}
@@ -247,7 +265,23 @@ func TestKeyboardWalksTheQuantities(t *testing.T) {
 	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 	b.Show(upgrade)
 	walked := viewtest.Labels(b.Walk())
-	if len(walked) != 9 || !slices.Contains(walked, "*widgets.Select") || !slices.Contains(walked, "Continue to checkout") {
-		t.Errorf("Tab walks %q, want three fields, three sliders, a select and two buttons", walked)
+	if want := []string{
+		"*widgets.Segmented", "*widgets.Entry", "*widgets.slider", "*widgets.Entry", "*widgets.slider", "*widgets.Entry", "*widgets.slider",
+		"*widgets.Select", "*widgets.Select", "*widgets.Select", "Back", "Continue to checkout",
+	}; !slices.Equal(walked, want) {
+		t.Errorf("Tab walks %q", walked)
+	}
+}
+
+func TestGermanFits(t *testing.T) {
+	words.Speak(words.German)
+	t.Cleanup(func() { words.Speak(words.English) })
+	for width, layout := range map[float32]string{viewtest.Wide: "wide", viewtest.Narrow: "narrow"} {
+		for arg, step := range map[string]string{"": "compare", upgrade: "customize", "plan=custom": "sales"} {
+			b := newBench(t, theme.ChoiceLight, width)
+			b.pages = append(b.pages, nav.PageSeats)
+			b.Show(arg)
+			b.Fits("plans-" + step + "-de-" + layout)
+		}
 	}
 }

@@ -19,9 +19,9 @@ func compareSections(f billing.Facts, shown []*billing.Plan, w words.Printer) []
 		}
 		return r
 	}
-	sizes := section{title: "Capacity", rows: []row{build("Seats", func(p *billing.Plan) cell { return seatsCell(p, w) })}}
-	volumes := section{title: "Volumes, each month"}
+	sizes := section{title: words.T("Capacity"), rows: []row{build(words.T("Seats"), func(p *billing.Plan) cell { return seatsCell(p, w) })}}
 	sold := volumesOf(shown)
+	volumes := section{title: volumesTitle(sold)}
 	for _, name := range grantsOf(shown) {
 		if !slices.Contains(sold, name) {
 			sizes.rows = append(sizes.rows, build(grantLabel(name), func(p *billing.Plan) cell {
@@ -32,29 +32,47 @@ func compareSections(f billing.Facts, shown []*billing.Plan, w words.Printer) []
 	for _, meter := range sold {
 		volumes.rows = append(volumes.rows, build(words.Grant(meter), func(p *billing.Plan) cell { return volumeCell(p, meter, w) }))
 	}
-	metered := section{title: "Usage, billed afterwards"}
+	metered := section{title: words.T("Usage, billed afterwards")}
 	for _, meter := range metersOf(shown) {
 		metered.rows = append(metered.rows, build(words.Grant(meter), func(p *billing.Plan) cell { return meterCell(p, meter, w) }))
 	}
-	more := section{title: "Features and support", rows: []row{
-		build("Features", featuresCell),
-		build("Support", supportCell),
-	}}
+	more := section{title: words.T("Features and support")}
+	var rest []cell
+	more.rows, rest = featureRows(shown)
+	if rest != nil {
+		more.rows = append(more.rows, row{label: words.T("Also"), cells: rest})
+	}
+	more.rows = append(more.rows, build(words.T("Support, first answer"), supportCell))
 	return slices.DeleteFunc([]section{sizes, volumes, metered, more}, func(s section) bool { return len(s.rows) == 0 })
+}
+
+// volumesTitle names what is sold ahead by what it is for.
+func volumesTitle(sold []string) string {
+	other := slices.ContainsFunc(sold, func(meter string) bool { return meter != billing.EmailCredits && meter != billing.MessageCredits })
+	if other {
+		return words.T("Volumes, each month")
+	}
+	return words.T("Sending, each month")
 }
 
 func plain(text string) cell { return cell{lines: []string{text}} }
 
-func notIncluded() cell { return cell{lines: []string{"Not included"}, muted: true} }
+func notIncluded() cell { return cell{lines: []string{words.T("Not included")}, muted: true} }
 
 // agreed stands where a contract decides; ok is false for every other plan.
-func agreed(p *billing.Plan) (cell, bool) { return plain("As agreed"), p.Kind == billing.PlanCustom }
+func agreed(p *billing.Plan) (cell, bool) {
+	return plain(words.T("As agreed")), p.Kind == billing.PlanCustom
+}
 
 func grantLabel(name string) string {
-	if name == billing.StorageGB {
+	switch name {
+	case billing.StorageGB:
 		return words.Grant(name)
+	case billing.AICredits:
+		return words.T("AI credits a month")
+	default:
+		return words.T("{name} a month", "name", words.Grant(name))
 	}
-	return words.Grant(name) + " a month"
 }
 
 func seatsCell(p *billing.Plan, w words.Printer) cell {
@@ -64,34 +82,41 @@ func seatsCell(p *billing.Plan, w words.Printer) cell {
 	least, most := int64(max(p.Seats.Min, 1)), int64(p.Seats.Max)
 	switch {
 	case most == 0:
-		return plain(w.Count(least) + " and more")
+		return plain(words.T("{n} and more", "n", w.Count(least)))
 	case least == 1 && p.Kind == billing.PlanFree:
-		return plain("Up to " + w.Count(most))
+		return plain(words.T("Up to {n}", "n", w.Count(most)))
 	default:
-		return plain(w.Count(least) + " to " + w.Count(most))
+		return plain(words.T("{least} to {most}", "least", w.Count(least), "most", w.Count(most)))
 	}
 }
 
 func grantCell(p *billing.Plan, name string, seats int, w words.Printer) cell {
-	if c, ok := agreed(p); ok {
-		return c
-	}
-	unit := ""
-	if name == billing.StorageGB {
-		unit = " GB"
-	}
 	base, each := p.Includes[name], p.PerSeat[name]
 	all := base.Add(each.Mul(decimal.NewFromInt(int64(seats))))
+	if c, ok := agreed(p); ok {
+		if !base.IsPositive() {
+			return c
+		}
+		return plain(words.T("From {n}", "n", measured(name, base, w)))
+	}
 	switch {
 	case base.IsZero() && each.IsZero():
 		return notIncluded()
 	case each.IsZero():
-		return plain(w.Number(base) + unit)
+		return plain(measured(name, base, w))
 	case base.IsZero():
-		return plain(w.Number(each) + unit + " a seat: " + w.Number(all) + unit)
+		return plain(words.T("{each} a seat: {all}", "each", measured(name, each, w), "all", measured(name, all, w)))
 	default:
-		return plain(w.Number(base) + " + " + w.Number(each) + " a seat: " + w.Number(all) + unit)
+		return plain(words.T("{base} + {each} a seat: {all}", "base", w.Number(base), "each", measured(name, each, w), "all", measured(name, all, w)))
 	}
+}
+
+// measured is a quantity of a grant with its unit.
+func measured(name string, n decimal.Decimal, w words.Printer) string {
+	if name == billing.StorageGB {
+		return words.T("{n} GB", "n", w.Number(n))
+	}
+	return w.Number(n)
 }
 
 func volumeCell(p *billing.Plan, meter string, w words.Printer) cell {
@@ -99,10 +124,10 @@ func volumeCell(p *billing.Plan, meter string, w words.Printer) cell {
 		return c
 	}
 	if volume, ok := p.Volume(meter); ok {
-		return plain("Up to " + w.Count(volume.Max))
+		return plain(words.T("Up to {n}", "n", w.Count(volume.Max)))
 	}
 	if included := p.Includes[meter]; included.IsPositive() {
-		return plain(w.Number(included) + ", fixed")
+		return plain(words.T("{n}, fixed", "n", w.Number(included)))
 	}
 	return notIncluded()
 }
@@ -111,23 +136,15 @@ func meterCell(p *billing.Plan, meter string, w words.Printer) cell {
 	if c, ok := agreed(p); ok {
 		return c
 	}
-	for _, m := range p.Metered {
-		if m.Meter != meter {
-			continue
-		}
-		if len(m.Tiers) == 0 {
-			return plain(w.Number(m.Included) + " included")
-		}
-		return plain(w.Number(m.Included) + " included, then " + w.Number(m.Tiers[0].Unit) + " each")
+	m, ok := p.Meter(meter)
+	if !ok {
+		return notIncluded()
 	}
-	return notIncluded()
-}
-
-func featuresCell(p *billing.Plan) cell {
-	if len(p.Features) == 0 {
-		return cell{lines: []string{"None beyond the above"}, muted: true}
+	included := w.Number(m.Included)
+	if len(m.Tiers) == 0 {
+		return plain(words.T("{n} included", "n", included))
 	}
-	return cell{lines: p.Features, included: true}
+	return plain(words.T("{n} included, then {price} each", "n", included, "price", w.Number(m.Tiers[0].Unit)))
 }
 
 func supportCell(p *billing.Plan) cell {

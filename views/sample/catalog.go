@@ -44,6 +44,7 @@ func Catalog() *billing.Catalog {
 			pack("ai_5000", "5,000 AI credits", "90.00", "5000"),
 			pack("ai_20000", "20,000 AI credits", "320.00", "20000"),
 		},
+		Messages: messages(),
 		TaxRates: []billing.TaxRate{
 			{Country: "GB", Name: "VAT", Rate: dec("0.20")},
 			{Country: "DE", Name: "VAT", Rate: dec("0.19"), ReverseCharge: true},

@@ -111,3 +111,25 @@ func TestCreditsAreSpentOnWhatIsListed(t *testing.T) {
 		t.Errorf("%s AI credits are spent and not listed", spent[billing.AICredits])
 	}
 }
+
+func TestMembersAreAsManyAsTheUsageSays(t *testing.T) {
+	active := 0
+	for _, m := range sample.Members() {
+		if m.Status == billing.MemberActive && !m.Guest {
+			active++
+		}
+	}
+	if want := sample.Facts().Usage.ActiveMembers; active != want {
+		t.Errorf("%d take a seat, want %d", active, want)
+	}
+	if idle := billing.IdleCount(sample.Members(), sample.Now()); idle != 6 {
+		t.Errorf("%d are idle", idle)
+	}
+}
+
+func TestTheBestFitIsWhatThePictureSays(t *testing.T) {
+	fit, _ := billing.BestFit(sample.Facts(), sample.Members(), sample.CreditGrants(), sample.Now())
+	if fit.Code != billing.FitAdjust || fit.Terms.Volumes[billing.MessageCredits] != 6000 || fit.Monthly.String() != "10.00" || len(fit.Fixes) != 1 {
+		t.Errorf("got %+v", fit)
+	}
+}

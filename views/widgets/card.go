@@ -68,6 +68,9 @@ func (c *Card) head(options CardOptions) fyne.CanvasObject {
 // SetTitle changes the title of a card that has one.
 func (c *Card) SetTitle(title string) { c.title.SetText(title) }
 
+// SetNote changes what stands after the title.
+func (c *Card) SetNote(note string) { c.note.SetText(note) }
+
 // CreateRenderer links the widget to its renderer.
 func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 	return c.keep(newComposed(c.panel, nil))

@@ -43,8 +43,9 @@ func (e *Entry) FocusLost() {
 	e.onFocus(false)
 }
 
-// AcceptsTab tells whether Tab is the entry's own rather than the way on.
-func (e *Entry) AcceptsTab() bool { return e.onKey != nil || e.Entry.AcceptsTab() }
+// AcceptsTab tells whether Tab is the entry's own: else it goes on to what follows,
+// from several lines of text too.
+func (e *Entry) AcceptsTab() bool { return e.onKey != nil }
 
 // TypedKey edits the text; Escape and the function keys are the window's.
 func (e *Entry) TypedKey(event *fyne.KeyEvent) {

@@ -13,7 +13,12 @@ type OrderContent struct {
 	// Confirmed says that billing made the figures; else they are an estimate.
 	Confirmed bool
 	// Status is the badge's text: "Estimate", "Confirmed by billing 10:42:07".
-	Status   string
+	Status string
+	// Estimated says when the figures were estimated, Answered what billing answered
+	// to that, and Differs that it was another amount; a traced preview shows them.
+	Estimated, Answered string
+	Differs             bool
+
 	Timing   string
 	Currency string
 	Lines    []OrderLine

@@ -22,6 +22,8 @@ type OrderOptions struct {
 	Explained bool
 	Copy      func(text string)
 	Resized   func()
+	// Traced keeps a line for the way from the estimate to billing's answer.
+	Traced bool
 	// Footer stands at the bottom, such as the way on; it may be nil.
 	Footer fyne.CanvasObject
 }
@@ -32,6 +34,7 @@ type OrderOptions struct {
 type OrderPreview struct {
 	base
 	status   *Badge
+	trace    *orderTrace
 	timing   *Text
 	currency *Text
 	lines    []*orderRow
@@ -57,7 +60,7 @@ func NewOrderPreview(options OrderOptions) *OrderPreview {
 		status: NewBadge(theme.RoleNeutral, "", words.T("Estimate")), options: options,
 		timing: NewMuted("").Shortening(orderTextMin), currency: NewMuted("").Right(), nothing: NewMuted(""),
 		dueLabel: NewCardTitle(""), due: NewCardTitle("").Right(), hint: NewCaptionParagraph(""),
-		notes: VStack(theme.Gap4), lineStack: VStack(0), sumStack: VStack(0), nextStack: VStack(0),
+		trace: newOrderTrace(), notes: VStack(theme.Gap4), lineStack: VStack(0), sumStack: VStack(0), nextStack: VStack(0),
 	}
 	o.nextBox = NewPanel(Pad(o.nextStack, theme.Gap12))
 	o.nextBox.Fill, o.nextBox.Radius = theme.ColorSunken, theme.RadiusControl
@@ -73,7 +76,11 @@ func NewOrderPreview(options OrderOptions) *OrderPreview {
 func (o *OrderPreview) build() fyne.CanvasObject {
 	body := VStack(theme.Gap8)
 	if !o.options.Explained {
-		body.Add(HStack(theme.Gap8, Grow(o.timing), o.currency))
+		timing := VStack(theme.Gap4, HStack(theme.Gap8, Grow(o.timing), o.currency))
+		if o.options.Traced {
+			timing.Objects = append([]fyne.CanvasObject{o.trace.object}, timing.Objects...)
+		}
+		body.Add(timing)
 	}
 	for _, part := range []fyne.CanvasObject{
 		o.nothing, o.lineStack, Hairline(), o.sumStack, Hairline(),
@@ -95,6 +102,7 @@ func (o *OrderPreview) SetContent(content OrderContent) {
 	} else {
 		o.status.Set(theme.RoleNeutral, "", content.Status)
 	}
+	o.trace.set(content)
 	o.timing.SetText(content.Timing)
 	o.currency.SetText(content.Currency)
 	o.nothing.SetText(content.Nothing)

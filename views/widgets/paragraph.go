@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"regexp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -177,8 +178,10 @@ func (r *paragraphRenderer) wrap() {
 // leastWidth is that of the widest word, or more where the whole text needs little.
 func (p *Paragraph) leastWidth() float32 {
 	widest := float32(0)
-	for word := range strings.FieldsFuncSeq(p.text, breaks) {
-		widest = max(widest, p.measure(word))
+	for line := range strings.SplitSeq(p.text, "\n") {
+		for _, piece := range pieces(line) {
+			widest = max(widest, p.measure(piece.text))
+		}
 	}
 	return max(widest, min(p.measure(p.text), paragraphMinWidth))
 }
@@ -187,23 +190,46 @@ func (p *Paragraph) measure(text string) float32 {
 	return fyne.MeasureText(text, theme.Size(p.size), p.style).Width
 }
 
-// breaks tells whether a line may end at a sign; at a no-break space it may not.
-func breaks(r rune) bool { return r == ' ' || r == '\n' }
+// piece is a part of a text that a line is never broken within.
+type piece struct {
+	text string
+	// glued goes on at once with what stands before it in the same line.
+	glued bool
+}
 
-// wrapText breaks text at spaces and at its own line ends; a word that is wider
-// than the line stands alone. Without a width, only line ends break.
+// pieces are the words of a line; one that is put together with hyphens may be broken
+// behind them: "Nachrichten-" and "Credits". At a no-break space no line is broken.
+func pieces(line string) []piece {
+	var all []piece
+	for word := range strings.FieldsFuncSeq(line, func(r rune) bool { return r == ' ' }) {
+		begin := 0
+		for _, at := range hyphens.FindAllStringIndex(word, -1) {
+			end := at[0] + strings.IndexByte(word[at[0]:], '-') + 1
+			all = append(all, piece{word[begin:end], begin > 0})
+			begin = end
+		}
+		all = append(all, piece{word[begin:], begin > 0})
+	}
+	return all
+}
+
+// hyphens are those within words; ids, dates and options have none of them.
+var hyphens = regexp.MustCompile(`\p{Ll}{3}-\p{Lu}`)
+
+// wrapText breaks text at spaces, behind hyphens and at its own line ends; what is
+// wider than the line stands alone. Without a width, only line ends break.
 func wrapText(text string, width float32, measure func(string) float32) []string {
 	var lines []string
 	for given := range strings.SplitSeq(text, "\n") {
 		line := ""
-		for _, word := range strings.FieldsFunc(given, breaks) {
-			longer := word
-			if line != "" {
-				longer = line + " " + word
+		for _, p := range pieces(given) {
+			longer := line + p.text
+			if line != "" && !p.glued {
+				longer = line + " " + p.text
 			}
 			if line != "" && width > 0 && measure(longer) > width+0.5 {
 				lines = append(lines, line)
-				longer = word
+				longer = p.text
 			}
 			line = longer
 		}

@@ -162,5 +162,16 @@ func pseudo(english string) string {
 	if !strings.ContainsFunc(placeholder.ReplaceAllString(english, ""), unicode.IsLetter) {
 		return english
 	}
-	return "‹" + b.String() + strings.Repeat("~", letters/3) + "›"
+	return "‹" + b.String() + longer(letters/3) + "›"
+}
+
+// longer is some signs, in words that a line can be broken between as it can between
+// those of a translation.
+func longer(signs int) string {
+	const word = 5
+	var b strings.Builder
+	for ; signs > word; signs -= word {
+		b.WriteString(strings.Repeat("~", word-1) + " ")
+	}
+	return b.String() + strings.Repeat("~", signs)
 }

@@ -1,0 +1,88 @@
+package plans_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"billfold/billing"
+	"billfold/billing/money"
+	"billfold/views/theme"
+	"billfold/views/viewtest"
+	"billfold/views/widgets"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/shopspring/decimal"
+)
+
+// The estimate is there before anything that was scheduled has run.
+func TestTypingIsPricedInTheSameFrame(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show("plan=team")
+	b.page.FirstFocus().(*widgets.Entry).SetText("54")
+	b.Sees("15.29", "Estimate", "Estimate at 10:42:07")
+	b.SeesNot("Confirmed, same to the cent")
+}
+
+func TestAnAnswerThatDiffersSaysByHowMuch(t *testing.T) {
+	for amount, want := range map[string]string{"0.01": "Confirmed, $0.01 more", "-2.00": "Confirmed, $2.00 less"} {
+		b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+		b.source.dearer = money.New(decimal.RequireFromString(amount), "USD")
+		b.Show(upgrade)
+		b.Sees("Estimate at 10:42:07", want)
+	}
+}
+
+func TestTheOtherIntervalIsTriedInPlace(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show("plan=business")
+	segmented := b.Walk()[0].(*widgets.Segmented)
+	b.Window.Canvas().Focus(segmented)
+	b.Key(fyne.KeyRight)
+	b.Pass(time.Second)
+	b.Sees("USD a year", "9,000.00", "46 active members; $180.00 a seat", "Yearly. Higher limits start now, lower ones on 1 Dec 2026.")
+	if b.Window.Canvas().Focused() != fyne.Focusable(segmented) {
+		t.Errorf("the keyboard is on %T", b.Window.Canvas().Focused())
+	}
+	if last := b.source.asked[len(b.source.asked)-1]; *last.Interval != billing.Yearly || *last.Plan != "business" {
+		t.Errorf("billing was asked for %+v", last)
+	}
+	b.Fits("plans-customize-yearly")
+	b.Key(fyne.KeyLeft)
+	b.Pass(time.Second)
+	b.Sees("USD a month", "900.00")
+}
+
+func TestAMemberReadsPricesAndPaysNothing(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	member(b)
+	b.Show("plan=business")
+	if !b.Button("Continue to checkout").Disabled() {
+		t.Error("a member is led to the checkout")
+	}
+	b.Fits("plans-customize-member")
+}
+
+func TestTheFiguresOpenAndClose(t *testing.T) {
+	for width, layout := range map[float32]string{viewtest.Wide: "wide", viewtest.Narrow: "narrow"} {
+		b := newBench(t, theme.ChoiceLight, width)
+		b.Show("")
+		if b.page.Escape() {
+			t.Error("there is something to close before it was opened")
+		}
+		b.Window.Canvas().Focus(b.Button("Show the figures"))
+		b.Key(fyne.KeyReturn)
+		b.FrontSees("What fits, by the figures", "Message credits", "5,740", "Fits with 6,000 message credits", "1,014.00")
+		b.FrontFits("plans-figures-" + layout)
+		if width == viewtest.Wide {
+			b.Golden("figures")
+		}
+		if !b.page.Escape() || b.Asks() {
+			t.Error("Esc does not close the figures")
+		}
+		if got := viewtest.Labels([]fyne.Focusable{b.Window.Canvas().Focused()}); !slices.Equal(got, []string{"Show the figures"}) {
+			t.Errorf("the keyboard goes back to %q", got)
+		}
+	}
+}
