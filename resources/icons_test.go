@@ -33,8 +33,8 @@ func TestNamedIconsHaveFiles(t *testing.T) {
 	named := []Icon{
 		IconAlert, IconArrowRight, IconBank, IconBolt, IconCalendar, IconCheck, IconCheckCircle, IconChevronDown,
 		IconChevronRight, IconChevronUp, IconChevrons, IconClock, IconClose, IconCloudOff, IconCopy, IconCredits, IconExternal, IconFile,
-		IconHistory, IconInfo, IconInvoices, IconLaptop, IconLock, IconOverview, IconPayments, IconPlan, IconRefresh, IconSearch,
-		IconSeats, IconSettings, IconSparkle, IconStorage, IconSupport, IconUndo, IconUsage, IconUser, IconWarning,
+		IconHistory, IconInfo, IconInvoices, IconLaptop, IconLock, IconMail, IconMessage, IconOverview, IconPayments, IconPercent, IconPlan, IconPlus, IconRefresh, IconSearch,
+		IconSeats, IconSettings, IconSparkle, IconStorage, IconSupport, IconTrash, IconUndo, IconUsage, IconUser, IconWarning,
 	}
 	for _, name := range named {
 		if name.Resource() == nil || name.Heavy() == nil {

@@ -34,7 +34,7 @@ func TestSizesOfOneThingAreOneChoice(t *testing.T) {
 	b.Window.Canvas().Focus(selects(b)[0])
 	b.Key(fyne.KeyDown)
 	b.Pass(time.Second)
-	want := map[string]int{"storage_100": 0, "storage_200": 1}
+	want := map[string]int{"storage_100": 0, "storage_200": 1, "storage_500": 0}
 	if got := b.source.asked[len(b.source.asked)-1].Addons; !maps.Equal(got, want) {
 		t.Errorf("billing was asked for %v, want %v", got, want)
 	}
@@ -43,7 +43,7 @@ func TestSizesOfOneThingAreOneChoice(t *testing.T) {
 	b.Key(fyne.KeyUp)
 	b.Key(fyne.KeyUp)
 	b.Pass(time.Second)
-	want = map[string]int{"storage_100": 0, "storage_200": 0}
+	want = map[string]int{"storage_100": 0, "storage_200": 0, "storage_500": 0}
 	if got := b.source.asked[len(b.source.asked)-1].Addons; !maps.Equal(got, want) {
 		t.Errorf("billing was asked for %v, want %v", got, want)
 	}
