@@ -48,6 +48,7 @@ const (
 	IconLock         Icon = "lock"
 	IconMail         Icon = "mail"
 	IconMessage      Icon = "message"
+	IconMinus        Icon = "minus"
 	IconOverview     Icon = "overview"
 	IconPayments     Icon = "payments"
 	IconPercent      Icon = "percent"

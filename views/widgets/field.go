@@ -52,6 +52,25 @@ func (f *Field) WithPlaceholder(text string) *Field {
 	return f
 }
 
+// WithUnit makes the field one for numbers: they stand at its right, before the unit
+// that they are in. It returns the field.
+func (f *Field) WithUnit(unit string) *Field {
+	f.input.numeric, f.input.unit = true, unit
+	return f
+}
+
+// Disable switches the field off. The caller says why beside it.
+func (f *Field) Disable() {
+	f.input.entry.Disable()
+	f.Refresh()
+}
+
+// Enable switches the field on.
+func (f *Field) Enable() {
+	f.input.entry.Enable()
+	f.Refresh()
+}
+
 // Text returns what was typed.
 func (f *Field) Text() string { return f.input.entry.Text }
 
