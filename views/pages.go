@@ -12,6 +12,7 @@ import (
 	"billfold/views/plans"
 	"billfold/views/settings"
 	"billfold/views/signin"
+	"billfold/views/storage"
 	"billfold/views/words"
 )
 
@@ -22,6 +23,7 @@ type Source interface {
 	checkout.Source
 	invoices.Source
 	settings.Source
+	storage.Source
 }
 
 // PageDeps is what the pages are made with.
@@ -54,6 +56,12 @@ func Pages(d PageDeps) Builders {
 			return checkout.New(checkout.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
 				Go: t.Go, Exists: t.Exists, Say: t.Say, Words: d.Words, Now: d.Now,
+			})
+		},
+		nav.PageStorage: func(t Tools) nav.View {
+			return storage.New(storage.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
+				Go: t.Go, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageInvoices: func(t Tools) nav.View {

@@ -11,6 +11,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/shopspring/decimal"
+
 	"billfold/billing"
 	"billfold/views/nav"
 	"billfold/views/sample"
@@ -33,7 +35,7 @@ type state struct {
 var states = []state{
 	{name: "normal"},
 	{name: "loading", loading: true},
-	{name: "empty", set: func(f *fake) { f.changes, f.invoices = nil, nil }},
+	{name: "empty", set: func(f *fake) { f.changes, f.invoices, f.bare = nil, nil, true }},
 	{name: "error", set: func(f *fake) { f.factsErr = billing.NewProblem(billing.CacheUnusable, "path", "cache/northwind.db") }},
 	{name: "offline", set: func(f *fake) { f.fresh = sample.Fresh(billing.Away) }},
 }
@@ -73,6 +75,12 @@ var extra = map[nav.Page][]state{
 		{name: "bank", set: ends(billing.ChangeRequiresAction, nil), then: pays},
 		{name: "unenrolled", set: ends(billing.ChangeRejected, billing.NewProblem(billing.DeviceNotEnrolled)), then: pays},
 	},
+	nav.PageStorage: {
+		{name: "over", set: tooMuch},
+		{name: "items", arg: "items"},
+		{name: "change", then: func(t *testing.T, s *stage) { s.press(t, "Change add-on") }},
+		{name: "member", set: member},
+	},
 	nav.PageInvoices: {{name: "member", set: member}},
 	nav.PageSettings: {
 		{name: "member", set: member},
@@ -90,6 +98,13 @@ var extra = map[nav.Page][]state{
 }
 
 func member(f *fake) { f.facts.Account.Role = billing.RoleMember }
+
+// tooMuch stores more than there is room for.
+func tooMuch(f *fake) {
+	more := decimal.NewFromInt(195)
+	u := f.facts.Usage
+	u.StorageUsedGB, u.StorageByKind[billing.StoredVideo] = u.StorageUsedGB.Add(more), u.StorageByKind[billing.StoredVideo].Add(more)
+}
 
 func pays(t *testing.T, s *stage) { s.press(t, "Pay $37.42") }
 
@@ -136,6 +151,7 @@ var places = []struct {
 	{"plans", nav.Route{Page: nav.PagePlans}},
 	{"customize", nav.Route{Page: nav.PagePlans, Arg: upgrade}},
 	{"checkout", nav.Route{Page: nav.PageCheckout, Arg: upgrade}},
+	{"storage", nav.Route{Page: nav.PageStorage}},
 	{"invoices", nav.Route{Page: nav.PageInvoices}},
 	{"invoice", nav.Route{Page: nav.PageInvoices, Arg: "inv_NWT-0011"}},
 	{"settings", nav.Route{Page: nav.PageSettings}},

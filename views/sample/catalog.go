@@ -40,9 +40,9 @@ func Catalog() *billing.Catalog {
 			storage("storage_100", "100 GB storage", "10.00", "100.00", "100"),
 			storage("storage_200", "200 GB storage", "18.00", "180.00", "200"),
 			storage("storage_500", "500 GB storage", "40.00", "400.00", "500"),
-			aiPack("ai_1000", "1,000 AI credits", "20.00", "1000"),
-			aiPack("ai_5000", "5,000 AI credits", "90.00", "5000"),
-			aiPack("ai_20000", "20,000 AI credits", "320.00", "20000"),
+			pack("ai_1000", "1,000 AI credits", "20.00", "1000"),
+			pack("ai_5000", "5,000 AI credits", "90.00", "5000"),
+			pack("ai_20000", "20,000 AI credits", "320.00", "20000"),
 		},
 		TaxRates: []billing.TaxRate{
 			{Country: "GB", Name: "VAT", Rate: dec("0.20")},
@@ -69,7 +69,7 @@ func storage(id, name, month, year, gigabytes string) billing.Addon {
 	}
 }
 
-func aiPack(id, name, unit, credits string) billing.Addon {
+func pack(id, name, unit, credits string) billing.Addon {
 	return billing.Addon{
 		ID: id, Name: name, Kind: billing.AddonOneTime, Unit: dec(unit),
 		Grants: billing.Grants{billing.AICredits: dec(credits)},

@@ -63,7 +63,7 @@ func Invoices() []billing.Invoice {
 	void.Status, void.AmountPaid = billing.InvoiceVoid, usd("0.00")
 	list := []billing.Invoice{
 		creditNote(),
-		oneLine("NWT-0012", day(2026, 11, 5), pack()),
+		oneLine("NWT-0012", day(2026, 11, 5), boughtPack()),
 		november,
 		oneLine("NWT-0010", day(2026, 10, 14), moreSeats(4, day(2026, 10, 14))),
 		renewal("NWT-0009", day(2026, 10, 1), 46, "storage_200"),
@@ -112,7 +112,7 @@ func oneLine(number string, at time.Time, line billing.Line) billing.Invoice {
 	return paid(number, at, billing.PeriodContaining(day(2025, 12, 1), billing.Monthly, at), []billing.Line{line})
 }
 
-func pack() billing.Line {
+func boughtPack() billing.Line {
 	return billing.Line{
 		Kind: billing.OneTime, Item: billing.AddonItem("ai_1000"), Code: billing.LinePack,
 		Params:   map[string]string{"name": "1,000 AI credits", "quantity": "1"},

@@ -138,12 +138,12 @@ func subscription() *billing.Subscription {
 func usage() *billing.Usage {
 	return &billing.Usage{
 		ActiveMembers: 46, StorageUsedGB: dec("548.2"), Cycle: november(),
-		Meters: map[string]decimal.Decimal{
-			billing.AICredits: dec("3180"), billing.EmailCredits: dec("27350"), billing.MessageCredits: dec("3912"),
-		},
 		StorageByKind: map[billing.StoredKind]decimal.Decimal{
 			billing.StoredRecording: dec("231.4"), billing.StoredVideo: dec("148.9"), billing.StoredImage: dec("84.6"),
 			billing.StoredDocument: dec("61.7"), billing.StoredAttachment: dec("21.6"),
+		},
+		Meters: map[string]decimal.Decimal{
+			billing.AICredits: dec("3180"), billing.EmailCredits: dec("27350"), billing.MessageCredits: dec("3912"),
 		},
 	}
 }

@@ -2,9 +2,6 @@ package sample_test
 
 import (
 	"testing"
-	"time"
-
-	"github.com/shopspring/decimal"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -33,53 +30,6 @@ func TestUpgradeCostsWhatThePictureSays(t *testing.T) {
 	}})
 	if got := preview.AmountDue.String(); got != "37.42" {
 		t.Errorf("amount due %s, want 37.42", got)
-	}
-}
-
-func TestWhatIsStoredAddsUp(t *testing.T) {
-	sum := decimal.Zero
-	for _, gigabytes := range sample.Facts().Usage.StorageByKind {
-		sum = sum.Add(gigabytes)
-	}
-	if used := sample.Facts().Usage.StorageUsedGB; !sum.Equal(used) {
-		t.Errorf("by kind %s, in all %s", sum, used)
-	}
-	ten, idle, before := decimal.Zero, decimal.Zero, decimal.NewFromInt(1000)
-	for i, item := range sample.StoredItems() {
-		if item.SizeGB.GreaterThan(before) {
-			t.Errorf("%s is bigger than the one before it", item.Name)
-		}
-		before = item.SizeGB
-		if i < 10 {
-			ten = ten.Add(item.SizeGB)
-		}
-		last := item.AddedAt
-		if item.LastOpened != nil {
-			last = *item.LastOpened
-		}
-		if sample.Now().Sub(last) >= 180*24*time.Hour {
-			idle = idle.Add(item.SizeGB)
-		}
-	}
-	if ten.String() != "191" || idle.String() != "94.1" {
-		t.Errorf("ten hold %s, those not opened %s", ten, idle)
-	}
-}
-
-func TestCreditsAddUp(t *testing.T) {
-	used := map[string]decimal.Decimal{}
-	for _, day := range sample.UsageDays() {
-		used[day.Meter] = used[day.Meter].Add(day.Quantity)
-	}
-	for meter, want := range sample.Facts().Usage.Meters {
-		if !used[meter].Equal(want) {
-			t.Errorf("%s: days come to %s, want %s", meter, used[meter], want)
-		}
-	}
-	for _, grant := range sample.CreditGrants() {
-		if grant.Source == billing.FromPlan && !grant.Spent.Equal(sample.Facts().Usage.Meters[grant.Kind]) {
-			t.Errorf("%s: %s spent of what the plan gave, %s used", grant.Kind, grant.Spent, sample.Facts().Usage.Meters[grant.Kind])
-		}
 	}
 }
 

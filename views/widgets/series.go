@@ -36,7 +36,7 @@ func (f *seriesFill) CreateRenderer() fyne.WidgetRenderer {
 	r.layout = func(size fyne.Size) {
 		fill(r.objects, size)
 		if f.swatch && !theme.Patterned() {
-			place(box, (size.Width-plainSwatch)/2, (size.Height-plainSwatch)/2, plainSwatch, plainSwatch)
+			place(box, 0, (size.Height-plainSwatch)/2, plainSwatch, plainSwatch)
 		}
 	}
 	r.paint = func() {
@@ -94,8 +94,9 @@ const (
 func newLegendItem(index int, name, value string) fyne.CanvasObject {
 	patch := newSeriesFill(index, swatchRadius)
 	patch.swatch = true
-	row := HStack(theme.Gap8, Fixed(patch, swatchSize, swatchSize), NewText(name))
+	row := HStack(theme.Gap4, Fixed(patch, swatchSize, swatchSize), NewText(name))
 	if value != "" {
+		row.Add(Gap(0, 0))
 		row.Add(NewMuted(value))
 	}
 	return row

@@ -247,6 +247,8 @@ func tables() []string {
 	all = append(all, collect(categories)...)
 	all = append(all, collect(payments)...)
 	all = append(all, collect(grants)...)
+	all = append(all, collect(stored)...)
+	all = append(all, collect(storedOf)...)
 	return append(all, collect(items)...)
 }
 
