@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"billfold/views/checkout"
+	"billfold/views/credits"
 	"billfold/views/invoices"
 	"billfold/views/load"
 	"billfold/views/nav"
@@ -24,6 +25,7 @@ type Source interface {
 	invoices.Source
 	settings.Source
 	storage.Source
+	credits.Source
 }
 
 // PageDeps is what the pages are made with.
@@ -62,6 +64,11 @@ func Pages(d PageDeps) Builders {
 			return storage.New(storage.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
 				Go: t.Go, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
+			})
+		},
+		nav.PageCredits: func(t Tools) nav.View {
+			return credits.New(credits.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Go: t.Go, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageInvoices: func(t Tools) nav.View {

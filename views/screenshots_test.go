@@ -14,6 +14,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/signin"
@@ -81,6 +82,10 @@ var extra = map[nav.Page][]state{
 		{name: "change", then: func(t *testing.T, s *stage) { s.press(t, "Change add-on") }},
 		{name: "member", set: member},
 	},
+	nav.PageCredits: {
+		{name: "reload", set: reloads, arg: "reload"},
+		{name: "member", set: member},
+	},
 	nav.PageInvoices: {{name: "member", set: member}},
 	nav.PageSettings: {
 		{name: "member", set: member},
@@ -104,6 +109,13 @@ func tooMuch(f *fake) {
 	more := decimal.NewFromInt(195)
 	u := f.facts.Usage
 	u.StorageUsedGB, u.StorageByKind[billing.StoredVideo] = u.StorageUsedGB.Add(more), u.StorageByKind[billing.StoredVideo].Add(more)
+}
+
+// reloads buys packs by itself.
+func reloads(f *fake) {
+	f.facts.Account.AutoReload = &billing.AutoReload{
+		Addon: "ai_5000", Below: decimal.NewFromInt(1000), MonthlyCap: money.New(decimal.NewFromInt(250), "USD"),
+	}
 }
 
 func pays(t *testing.T, s *stage) { s.press(t, "Pay $37.42") }
@@ -152,6 +164,7 @@ var places = []struct {
 	{"customize", nav.Route{Page: nav.PagePlans, Arg: upgrade}},
 	{"checkout", nav.Route{Page: nav.PageCheckout, Arg: upgrade}},
 	{"storage", nav.Route{Page: nav.PageStorage}},
+	{"credits", nav.Route{Page: nav.PageCredits}},
 	{"invoices", nav.Route{Page: nav.PageInvoices}},
 	{"invoice", nav.Route{Page: nav.PageInvoices, Arg: "inv_NWT-0011"}},
 	{"settings", nav.Route{Page: nav.PageSettings}},

@@ -42,10 +42,7 @@ func newItemsView(deps Deps) *itemsView {
 		v.filter = itemFilter(i)
 		v.refill()
 	})
-	order := widgets.NewSelect(orderLabels(), int(v.order), func(i int) {
-		v.order = itemOrder(i)
-		v.refill()
-	})
+	order := widgets.NewSelect(orderLabels(), int(v.order), func(i int) { v.sort(itemOrder(i)) })
 	v.table = widgets.NewDataTable(itemColumns(), func(i int) []widgets.TableCell {
 		return itemCells(&v.listed.items[i], v.deps.Now(), v.deps.Words)
 	})
@@ -70,6 +67,11 @@ func (v *itemsView) filtered(arg string) {
 		v.filter = filterAll
 	}
 	v.filters.SetSelected(int(v.filter))
+}
+
+func (v *itemsView) sort(order itemOrder) {
+	v.order = order
+	v.refill()
 }
 
 func (v *itemsView) fill(items []billing.StoredItem) {

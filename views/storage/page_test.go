@@ -13,6 +13,7 @@ import (
 	"billfold/views/theme"
 	"billfold/views/viewtest"
 	"billfold/views/widgets"
+	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
 )
@@ -328,4 +329,12 @@ func find[T fyne.CanvasObject](b *bench) (found T) {
 		}
 	})
 	return found
+}
+
+func TestNothingIsCutInGerman(t *testing.T) {
+	words.Speak(words.German)
+	t.Cleanup(func() { words.Speak(words.English) })
+	for _, width := range []float32{viewtest.Wide, viewtest.Narrow} {
+		open(t, normal(), width).show().Fits("storage-german-any")
+	}
 }

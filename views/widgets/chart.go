@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -35,18 +37,24 @@ type ChartContent struct {
 	DayTitle string
 	Days     []string
 	Series   []ChartSeries
-	// Empty is said where no value is above 0.
+	// Empty is said where no value of the first series is above 0: the others stand
+	// beside it.
 	Empty string
 	// Format writes a value.
 	Format func(decimal.Decimal) string
 }
 
-// latest is the last day of the first series, which the others stand beside.
+// latest is the last day of the first series.
 func (c *ChartContent) latest() int {
 	if len(c.Series) == 0 {
 		return -1
 	}
 	return min(len(c.Series[0].Values), len(c.Days)) - 1
+}
+
+// empty tells whether there is nothing to draw.
+func (c *ChartContent) empty() bool {
+	return len(c.Series) == 0 || !slices.ContainsFunc(c.Series[0].Values, decimal.Decimal.IsPositive)
 }
 
 // known is how many days have a value.

@@ -37,7 +37,7 @@ func newChartPlot(told func(day int)) *chartPlot {
 func (p *chartPlot) set(content ChartContent) {
 	p.content, p.scale = content, scaleFor(content.most())
 	p.current = min(p.current, content.known()-1)
-	p.disabled = !content.most().IsPositive()
+	p.disabled = content.empty()
 	p.Refresh()
 }
 
