@@ -18,7 +18,7 @@ const (
 	tileLeast  float32 = 220
 	iconBox    float32 = 28
 	lastsWidth float32 = 130
-	priceWidth float32 = 84
+	priceWidth float32 = 76
 	meterRoom  float32 = 14
 )
 
@@ -137,7 +137,10 @@ func (p *Page) packRow(one pack, buyable bool) fyne.CanvasObject {
 	}
 	r := &packRow{}
 	if buyable {
-		r.quantity = widgets.NewStepper(1, mostPacks, func(n int) { price.SetText(one.price(catalog, n, p.deps.Words)) })
+		r.quantity = widgets.NewStepper(widgets.StepperSpec{
+			Least: 1, Most: mostPacks, Value: 1, Fewer: words.T("One pack fewer"), More: words.T("One pack more"),
+		})
+		r.quantity.OnChanged = func(n int) { price.SetText(one.price(catalog, n, p.deps.Words)) }
 		r.preview = widgets.NewButton(widgets.ButtonSecondary, words.T("Preview"), func() {
 			p.deps.Go(nav.Route{Page: nav.PageCheckout, Arg: nav.OrderArg(billing.Order{
 				Kind: billing.OrderPack, Addon: one.id, Quantity: r.quantity.Value(),

@@ -180,13 +180,15 @@ func TestAReaderOfBillingSeesAutoReloadAndCannotSetIt(t *testing.T) {
 
 func TestAPackLeadsToTheCheckout(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide).show()
-	row := b.page.rows[1]
-	b.Window.Canvas().Focus(row.quantity)
-	b.Key(fyne.KeyUp)
-	b.Key(fyne.KeyUp)
-	b.Sees("$270.00")
-	test.Tap(row.preview)
-	if want := (nav.Route{Page: nav.PageCheckout, Arg: "order=buy&pack=ai_5000&quantity=3"}); len(b.Went) != 1 || b.Went[0] != want {
+	b.Press("One pack more") // of the last
+	b.Press("One pack more")
+	b.Sees("$960.00")
+	b.Press("Preview")
+	test.Tap(b.page.rows[1].preview)
+	want := []nav.Route{
+		{Page: nav.PageCheckout, Arg: "order=buy&pack=ai_20000&quantity=3"}, {Page: nav.PageCheckout, Arg: "order=buy&pack=ai_5000&quantity=1"},
+	}
+	if !slices.Equal(b.Went, want) {
 		t.Errorf("went to %v", b.Went)
 	}
 }
@@ -315,7 +317,7 @@ func TestKeyboardReachesEverything(t *testing.T) {
 	}
 	labels := viewtest.Labels(b.Walk())
 	for _, want := range []string{
-		"*widgets.Stepper", "Preview", "*widgets.Select", "*widgets.Entry", "Turn off", "Show all 20", "*widgets.Segmented", "*widgets.chartPlot", "Show as table",
+		"One pack more", "Preview", "*widgets.Select", "*widgets.Entry", "Turn off", "Show all 20", "*widgets.Segmented", "*widgets.chartPlot", "Show as table",
 	} {
 		if !slices.Contains(labels, want) {
 			t.Errorf("%q is not reached: %q", want, labels)

@@ -4,129 +4,102 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"billfold/resources"
 	"billfold/views/theme"
 )
 
-const (
-	stepperSide  float32 = 28 // of the fields with a sign
-	stepperValue float32 = 44
-)
+const stepperNumber float32 = 72
 
-// Stepper sets a small number by ones: with its signs, or with the arrow keys.
+// StepperSpec says what a Stepper counts.
+type StepperSpec struct {
+	Least, Most, Value int
+	// Fewer and More say in words what the buttons do.
+	Fewer, More string
+}
+
+// Stepper sets a small number with two buttons or by typing it.
 type Stepper struct {
-	press
-	// OnChanged is called with the number after the person changed it; it may be
+	base
+	// OnChanged is called with the new number after the person changed it; it may be
 	// nil.
 	OnChanged func(value int)
 
-	least, most, value int
+	spec        StepperSpec
+	value       int
+	input       *input
+	fewer, more *Button
+	root        fyne.CanvasObject
 }
 
 var _ fyne.Widget = (*Stepper)(nil)
 
-// NewStepper returns a stepper at the least number of its bounds.
-func NewStepper(least, most int, onChanged func(value int)) *Stepper {
-	s := &Stepper{least: least, most: most, value: least, OnChanged: onChanged}
-	s.init(s, nil)
+// NewStepper returns a stepper at a number.
+func NewStepper(spec StepperSpec) *Stepper {
+	s := &Stepper{spec: spec, input: newInput()}
+	s.value = s.nearest(spec.Value)
+	s.fewer = NewIconButton(resources.IconMinus, spec.Fewer, func() { s.step(-1) })
+	s.more = NewIconButton(resources.IconPlus, spec.More, func() { s.step(1) })
+	s.input.numeric = true
+	s.input.entry.Text = strconv.Itoa(s.value)
+	s.input.onChanged = s.typed
+	s.input.onFocus = func(focused bool) {
+		if !focused {
+			s.settle()
+		}
+	}
+	s.input.entry.OnSubmitted = func(string) { s.settle() }
+	s.root = HStack(theme.Gap8, s.fewer, Fixed(s.input, stepperNumber, 0), s.more)
+	s.mark()
+	s.ExtendBaseWidget(s)
 	return s
 }
 
-// Value is the number that is set.
+// Value is the number that counts.
 func (s *Stepper) Value() int { return s.value }
 
-// SetValue shows another number, the nearest within the bounds, without calling
-// OnChanged.
-func (s *Stepper) SetValue(value int) {
-	s.value = max(min(value, s.most), s.least)
-	s.Refresh()
-}
+// Entry returns what takes the keyboard.
+func (s *Stepper) Entry() fyne.Focusable { return s.input.entry }
+
+func (s *Stepper) nearest(value int) int { return max(min(value, s.spec.Most), s.spec.Least) }
 
 func (s *Stepper) step(by int) {
-	before := s.value
-	if s.disabled {
+	s.change(s.nearest(s.value + by))
+	s.settle()
+}
+
+// typed follows the field. The text stays as it is typed; only settle writes it anew.
+func (s *Stepper) typed(text string) {
+	if value, ok := parseDigits(text); ok {
+		s.change(s.nearest(int(value)))
+	}
+}
+
+func (s *Stepper) change(value int) {
+	if value == s.value {
 		return
 	}
-	s.SetValue(before + by)
-	if s.value != before && s.OnChanged != nil {
-		s.OnChanged(s.value)
+	s.value = value
+	s.mark()
+	if s.OnChanged != nil {
+		s.OnChanged(value)
 	}
 }
 
-// Tapped steps down left of the number, and up right of it.
-func (s *Stepper) Tapped(event *fyne.PointEvent) {
-	takeFocus(s)
-	switch {
-	case event.Position.X < stepperSide:
-		s.step(-1)
-	case event.Position.X >= s.Size().Width-stepperSide:
-		s.step(1)
+// settle writes the number into the field as it counts.
+func (s *Stepper) settle() {
+	if text := strconv.Itoa(s.value); s.input.entry.Text != text {
+		s.input.entry.SetText(text)
 	}
 }
 
-// TypedKey steps by one, or to a bound.
-func (s *Stepper) TypedKey(event *fyne.KeyEvent) {
-	switch event.Name {
-	case fyne.KeyUp, fyne.KeyRight, fyne.KeyPlus:
-		s.step(1)
-	case fyne.KeyDown, fyne.KeyLeft, fyne.KeyMinus:
-		s.step(-1)
-	case fyne.KeyHome:
-		s.step(s.least - s.value)
-	case fyne.KeyEnd:
-		s.step(s.most - s.value)
-	default:
-		passOn(s, event)
-	}
+// mark switches off what leads nowhere.
+func (s *Stepper) mark() {
+	s.fewer.setDisabled(s.value <= s.spec.Least)
+	s.more.setDisabled(s.value >= s.spec.Most)
 }
 
 // CreateRenderer links the widget to its renderer.
 func (s *Stepper) CreateRenderer() fyne.WidgetRenderer {
-	ring, box := newBox(theme.RadiusControl+theme.FocusGap+theme.FocusStroke), newEdge(theme.RadiusControl)
-	minus, plus, left, right := newImage(), newImage(), newBox(0), newBox(0)
-	text := canvas.NewText("", nil)
-	text.Alignment = fyne.TextAlignCenter
-	r := &drawn{owner: s, objects: []fyne.CanvasObject{ring, box, left, right, minus, plus, text}}
-	r.minSize = func() fyne.Size { return fyne.NewSize(2*stepperSide+stepperValue, theme.SmallHeight) }
-	r.layout = func(size fyne.Size) {
-		fill([]fyne.CanvasObject{box}, size)
-		placeRing(ring, size)
-		inner := size.Height - 2*theme.Stroke
-		place(left, stepperSide, theme.Stroke, theme.Stroke, inner)
-		place(right, size.Width-stepperSide-theme.Stroke, theme.Stroke, theme.Stroke, inner)
-		in, y := (stepperSide-theme.SmallIconSize)/2, (size.Height-theme.SmallIconSize)/2
-		place(minus, in, y, theme.SmallIconSize, theme.SmallIconSize)
-		place(plus, size.Width-in-theme.SmallIconSize, y, theme.SmallIconSize, theme.SmallIconSize)
-		placeText(text, stepperSide, 0, size.Width-2*stepperSide, size.Height)
-	}
-	r.paint = func() {
-		setRing(ring, s.focused)
-		s.paint(box, left, right, text)
-		setIcon(minus, resources.IconMinus, s.sign(s.value > s.least), theme.SmallIconSize)
-		setIcon(plus, resources.IconPlus, s.sign(s.value < s.most), theme.SmallIconSize)
-	}
-	r.paint()
-	return s.keep(r)
-}
-
-func (s *Stepper) paint(box *edge, left, right *canvas.Rectangle, text *canvas.Text) {
-	fillName, lineName, textName := theme.ColorSurface, theme.ColorFieldEdge, theme.ColorText
-	if s.disabled {
-		fillName, lineName, textName = theme.ColorDisabledFill, theme.ColorBorder, theme.ColorFaint
-	}
-	box.set(fillName, lineName, theme.Stroke)
-	for _, divider := range []*canvas.Rectangle{left, right} {
-		setBox(divider, theme.ColorBorder, theme.ColorTransparent, 0)
-	}
-	text.Text, text.Color, text.TextSize = strconv.Itoa(s.value), theme.Color(textName), theme.Size(theme.SizeText)
-}
-
-// sign is the colour of a sign that does something, or not.
-func (s *Stepper) sign(works bool) fyne.ThemeColorName {
-	if s.disabled || !works {
-		return theme.ColorFaint
-	}
-	return theme.ColorText
+	return s.keep(newComposed(s.root, nil))
 }

@@ -4,61 +4,32 @@ import (
 	"slices"
 	"testing"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-
-	"billfold/views/theme"
 )
 
-func TestStepperStaysWithinItsBounds(t *testing.T) {
+func TestStepperCounts(t *testing.T) {
 	var told []int
-	stepper := NewStepper(1, 3, func(v int) { told = append(told, v) })
-	window := show(t, stepper, 100, 28)
-	key(stepper, fyne.KeyDown, fyne.KeyUp, fyne.KeyPlus, fyne.KeyRight, fyne.KeyMinus, fyne.KeyHome, fyne.KeyEnd)
-	if want := []int{2, 3, 2, 1, 3}; !slices.Equal(told, want) || stepper.Value() != 3 {
-		t.Errorf("keys: told %v, is at %d; want %v", told, stepper.Value(), want)
+	s := NewStepper(StepperSpec{Least: 1, Most: 5, Value: 9, Fewer: "One fewer", More: "One more"})
+	s.OnChanged = func(value int) { told = append(told, value) }
+	window := show(t, s, 240, 40)
+	if s.Value() != 5 || !s.more.Disabled() || s.fewer.Disabled() {
+		t.Fatalf("begins at %d", s.Value())
 	}
-	test.TapAt(stepper, fyne.NewPos(10, 14))
-	test.TapAt(stepper, fyne.NewPos(50, 14))
-	test.TapAt(stepper, fyne.NewPos(90, 14))
-	if stepper.Value() != 3 || len(told) != 7 || window.Canvas().Focused() != fyne.Focusable(stepper) {
-		t.Errorf("pointer: told %v, is at %d", told, stepper.Value())
+	test.Tap(s.fewer)
+	s.input.entry.SetText("2")
+	s.input.entry.SetText("20")
+	s.input.entry.SetText("0")
+	s.input.entry.SetText("x")
+	if want := []int{4, 2, 5, 1}; !slices.Equal(told, want) || s.Value() != 1 {
+		t.Errorf("told %v, want %v; %d counts", told, want, s.Value())
 	}
-	stepper.SetValue(9)
-	stepper.Disable()
-	key(stepper, fyne.KeyDown)
-	if stepper.Value() != 3 || len(told) != 7 {
-		t.Errorf("switched off: told %v, is at %d", told, stepper.Value())
+	window.Canvas().Focus(s.Entry())
+	window.Canvas().Unfocus()
+	if s.input.entry.Text != "1" || !s.fewer.Disabled() {
+		t.Errorf("left, it says %q", s.input.entry.Text)
 	}
-}
-
-func TestTilesHalveTheirColumns(t *testing.T) {
-	tiles := Tiles(200, 10, Gap(50, 20), Gap(50, 40), Gap(50, 20), Gap(50, 30))
-	window := show(t, VStack(0, tiles), 830, 200)
-	for _, tt := range []struct{ width, height, tile float32 }{{830, 40, 200}, {829, 80, 409.5}, {410, 80, 200}, {409, 140, 409}, {830, 40, 200}} {
-		window.Resize(fyne.NewSize(tt.width, 300))
-		if got := tiles.MinSize().Height; got != tt.height || tiles.Objects[3].Size().Width != tt.tile {
-			t.Errorf("%v wide: %v high, a tile %v wide; want %v and %v", tt.width, got, tiles.Objects[3].Size().Width, tt.height, tt.tile)
-		}
-	}
-}
-
-func TestCardTableWrapsItsWideColumn(t *testing.T) {
-	table := NewCardTable([]TableColumn{{Title: "Item"}, {Title: "GB", Width: 60, Right: true}}, [][]TableCell{
-		{{Text: "A name that goes on and on, much longer than there is room for it"}, {Text: "38.2"}},
-		{{Text: "Short"}, {Text: "7.1", Role: theme.RoleWarn}},
-	})
-	window := show(t, VStack(0, table), 600, 200)
-	for _, width := range []float32{600, 240} {
-		window.Resize(fyne.NewSize(width, 300))
-		if misfits := Misfits(table); len(misfits) > 0 {
-			t.Errorf("%v wide: %q", width, misfits)
-		}
-	}
-	if got := table.MinSize().Height; got <= tableHead+2*theme.RowHeight {
-		t.Errorf("narrow: %v high, want a row that became higher", got)
-	}
-	if got := texts(table); !slices.Contains(got, "GB") || !slices.Contains(got, "7.1") {
-		t.Errorf("shows %q", got)
+	test.Tap(s.more)
+	if s.input.entry.Text != "2" || told[len(told)-1] != 2 {
+		t.Errorf("one more is %q", s.input.entry.Text)
 	}
 }
