@@ -155,16 +155,17 @@ func (c *Chart) Plot() fyne.Focusable { return c.plot }
 
 // say writes what it was on a day above the chart; without a day, how to choose one.
 func (c *Chart) say(day int) {
+	text := words.T("Point at a day, or use the arrow keys.")
 	switch {
 	case c.plot.disabled:
-		c.said.SetText("")
+		text = ""
 	case c.tabled:
-		c.said.SetText(words.T("The same figures, a row a day."))
-	case day < 0:
-		c.said.SetText(words.T("Point at a day, or use the arrow keys."))
-	default:
-		c.said.SetText(words.T("{day}: {values}", "day", c.content.Days[day], "values", c.values(day)))
+		text = words.T("The same figures, a row a day.")
+	case day >= 0:
+		text = words.T("{day}: {values}", "day", c.content.Days[day], "values", c.values(day))
 	}
+	c.plot.said = text
+	c.said.SetText(text)
 }
 
 // values are those of a day; the names are said where there is more than one.

@@ -97,7 +97,7 @@ func TestChartByKeys(t *testing.T) {
 		{fyne.KeyEnd, "10 Nov: 333"},
 	} {
 		key(chart.Plot(), step.key)
-		if got := said(chart); got != step.want {
+		if got := said(chart); got != step.want || chart.plot.AccessibilityLabel() != got {
 			t.Errorf("%s: says %q, want %q", step.key, got, step.want)
 		}
 	}

@@ -18,11 +18,13 @@ type chartPlot struct {
 	scale   chartScale
 	current int // the day that is pointed at, or -1
 	told    func(day int)
+	said    string // what was told of it last
 }
 
 var (
 	_ fyne.Widget       = (*chartPlot)(nil)
 	_ fyne.Focusable    = (*chartPlot)(nil)
+	_ fyne.Accessible   = (*chartPlot)(nil)
 	_ desktop.Hoverable = (*chartPlot)(nil)
 )
 
@@ -112,6 +114,12 @@ func (p *chartPlot) TypedKey(event *fyne.KeyEvent) {
 		passOn(p, event)
 	}
 }
+
+// AccessibilityLabel is what was on the day that is pointed at.
+func (p *chartPlot) AccessibilityLabel() string { return p.said }
+
+// AccessibilityRole is that of a text: there is nothing to press.
+func (p *chartPlot) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // plotArea is where the figures are drawn: right of the axis' names, above the days'.
 type plotArea struct{ x, width, height, column float32 }

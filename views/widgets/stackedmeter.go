@@ -1,11 +1,14 @@
 package widgets
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"billfold/resources"
 	"billfold/views/theme"
+	"billfold/views/words"
 )
 
 const (
@@ -52,7 +55,10 @@ type StackedMeter struct {
 	root     fyne.CanvasObject
 }
 
-var _ fyne.Widget = (*StackedMeter)(nil)
+var (
+	_ fyne.Widget     = (*StackedMeter)(nil)
+	_ fyne.Accessible = (*StackedMeter)(nil)
+)
 
 // NewStackedMeter returns an empty meter.
 func NewStackedMeter() *StackedMeter {
@@ -99,6 +105,18 @@ func (m *StackedMeter) Set(c StackedContent) {
 	}
 	m.Refresh()
 }
+
+// AccessibilityLabel is every part with its figure, and what is left.
+func (m *StackedMeter) AccessibilityLabel() string {
+	var all []string
+	for _, part := range m.bar.content.Parts {
+		all = append(all, words.T("{name} {value}", "name", part.Name, "value", part.Value))
+	}
+	return strings.Join(append(all, m.bar.content.Rest), ", ")
+}
+
+// AccessibilityRole is that of a text.
+func (m *StackedMeter) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer links the widget to its renderer.
 func (m *StackedMeter) CreateRenderer() fyne.WidgetRenderer {

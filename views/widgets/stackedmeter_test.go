@@ -54,6 +54,9 @@ func TestStackedMeterDrawsSharesOfTheLimit(t *testing.T) {
 			t.Errorf("%q is not among %q", want, got)
 		}
 	}
+	if got := meter.AccessibilityLabel(); got != "Recordings 231.4 GB, Video 148.9 GB, Images 84.6 GB, Documents 61.7 GB, Attachments 21.6 GB, 151.8 GB free" {
+		t.Errorf("reads %q", got)
+	}
 	if meter.over.Visible() {
 		t.Error("warns though there is room")
 	}
