@@ -49,6 +49,7 @@ const (
 	IconMail         Icon = "mail"
 	IconMessage      Icon = "message"
 	IconMinus        Icon = "minus"
+	IconMore         Icon = "more"
 	IconOverview     Icon = "overview"
 	IconPayments     Icon = "payments"
 	IconPercent      Icon = "percent"
@@ -86,7 +87,7 @@ func loadIcons() (map[Icon]fyne.Resource, map[Icon]fyne.Resource) {
 		}
 		name := Icon(strings.TrimSuffix(entry.Name(), ".svg"))
 		thin[name] = fyne.NewStaticResource(entry.Name(), content)
-		thick := strings.ReplaceAll(string(content), `stroke-width="1.5"`, `stroke-width="2"`)
+		thick := strings.ReplaceAll(string(content), `stroke-width="1.5"`, `stroke-width="1.6"`)
 		bold[name] = fyne.NewStaticResource("heavy-"+entry.Name(), []byte(thick))
 	}
 	return thin, bold
