@@ -204,12 +204,12 @@ func (p *Page) loading() fyne.CanvasObject {
 	}
 	var tiles []fyne.CanvasObject
 	for range 4 {
-		tiles = append(tiles, widgets.NewCard(widgets.CardOptions{}, widgets.NewSkeletonRows(6, 32)))
+		tiles = append(tiles, widgets.NewCard(widgets.CardOptions{}, widgets.VStack(0, widgets.NewSkeletonRows(5, 38), widgets.Gap(0, 1))))
 	}
-	main := widgets.VStack(theme.Gap12, box(words.T("Where AI credits come from"), 2, theme.RowHeight),
+	main := widgets.VStack(theme.Gap12, box(words.T("Where AI credits come from"), 2, theme.RowHeight-theme.Stroke/2),
 		widgets.Grow(box(words.T("Buy a pack of AI credits"), 3, 60)))
-	side := widgets.VStack(theme.Gap12, widgets.Grow(box(words.T("AI credits spent"), 4, theme.RowHeight)),
-		box(words.T("Auto-reload of AI credits"), 3, 40))
+	side := widgets.VStack(theme.Gap12, widgets.Grow(box(words.T("AI credits spent"), 3, 61)),
+		box(words.T("Auto-reload of AI credits"), 4, 35))
 	head := widgets.NewPageHead(words.T("AI and sending credits"), words.T("Reading the saved copy…"))
 	return widgets.Page(head, widgets.VStack(theme.Gap12, widgets.Tiles(tileLeast, theme.Gap12, tiles...), widgets.Grow(columns(main, side))))
 }

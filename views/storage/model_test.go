@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views/sample"
 	"billfold/views/words"
 
@@ -231,5 +232,54 @@ func TestAPlanWithoutStorageSaysSo(t *testing.T) {
 	f.Usage.StorageUsedGB = decimal.Zero
 	if m := show(data{facts: f}, sample.Now(), words.Printer{}); m.none != "Team counts no storage." {
 		t.Errorf("%+v", m)
+	}
+}
+
+func TestWhatAnAddOnWouldDo(t *testing.T) {
+	for name, tt := range map[string]struct {
+		set  func(*billing.Facts)
+		id   string
+		want string
+	}{
+		"bigger, beside what is paid": {
+			nil, "storage_500",
+			"1,000 GB in all from 1 Dec 2026; until then 1,200 GB, because what is paid stays. An estimated $15.29 with tax, paid by billing credit.",
+		},
+		"bigger, paid by card": {
+			func(f *billing.Facts) { f.Account.BillingCredit = money.Zero("USD") }, "storage_500",
+			"1,000 GB in all from 1 Dec 2026; until then 1,200 GB, because what is paid stays. An estimated $15.29 is due now, with tax.",
+		},
+		"the first": {
+			func(f *billing.Facts) { f.Subscription.Terms.Addons, f.Subscription.Scheduled = nil, nil }, "storage_100",
+			"600 GB in all, at once. An estimated $3.82 with tax, paid by billing credit.",
+		},
+		"as today": {nil, "storage_200", "700 GB in all, as today: the scheduled change of storage is dropped. Nothing is due now."},
+		"none": {
+			func(f *billing.Facts) { f.Usage.StorageUsedGB = dec("400") }, "",
+			"500 GB in all from 1 Dec 2026, when the period ends; until then nothing changes. Nothing is due now.",
+		},
+		"none, credited": {
+			func(f *billing.Facts) {
+				f.Usage.StorageUsedGB, f.Catalog.Policy.Downgrade = dec("400"), billing.DowngradeImmediateCredit
+			}, "",
+			"500 GB in all, at once. An estimated $6.88 comes back as billing credit.",
+		},
+		"too little": {nil, "", "More storage is in use than would be left: 548.2 GB of 500 GB. Free storage first, or keep more of it."},
+		"an open invoice": {
+			func(f *billing.Facts) { f.Subscription.OpenInvoice = "NWT-0013" }, "storage_500",
+			"Invoice NWT-0013 is open. Pay it first, then change the plan.",
+		},
+	} {
+		f := sample.Facts()
+		if tt.set != nil {
+			tt.set(&f)
+		}
+		preview, err := billing.NewPreview(f, swap(f, tt.id), sample.Now())
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if got := effect(f, &preview, words.Printer{}); got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
 	}
 }

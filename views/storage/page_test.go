@@ -89,6 +89,21 @@ func TestFirstLoadHasTheBoxesAndNoFigures(t *testing.T) {
 	b.Golden("loading")
 }
 
+func TestNothingJumpsWhenDataArrives(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	before := map[string]fyne.Position{}
+	titles := []string{"Biggest items", "Three ways to more room"}
+	for _, title := range titles {
+		before[title] = b.At(title)
+	}
+	b.show()
+	for _, title := range titles {
+		if got := b.At(title); got != before[title] {
+			t.Errorf("%q moves from %v to %v", title, before[title], got)
+		}
+	}
+}
+
 func TestBeforeTheFirstSyncItWaits(t *testing.T) {
 	source := normal()
 	source.err, source.freshness = billing.NewProblem(billing.NotFound), billing.Freshness{}
