@@ -204,7 +204,11 @@ func (p *Page) loading() fyne.CanvasObject {
 	}
 	var tiles []fyne.CanvasObject
 	for range 4 {
-		tiles = append(tiles, widgets.NewCard(widgets.CardOptions{}, widgets.VStack(0, widgets.NewSkeletonRows(5, 38), widgets.Gap(0, 1))))
+		bars := widgets.VStack(0, widgets.Gap(0, 1))
+		for _, width := range []float32{136, 72, 112, 160, 128} {
+			bars.Add(widgets.NewSkeleton(width, 38))
+		}
+		tiles = append(tiles, widgets.NewCard(widgets.CardOptions{}, bars))
 	}
 	main := widgets.VStack(theme.Gap12, box(words.T("Where AI credits come from"), 2, theme.RowHeight-theme.Stroke/2),
 		widgets.Grow(box(words.T("Buy a pack of AI credits"), 3, 60)))
