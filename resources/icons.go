@@ -47,10 +47,13 @@ const (
 	IconInvoices     Icon = "invoices"
 	IconLaptop       Icon = "laptop"
 	IconLock         Icon = "lock"
+	IconMail         Icon = "mail"
+	IconMessage      Icon = "message"
 	IconMinus        Icon = "minus"
 	IconMore         Icon = "more"
 	IconOverview     Icon = "overview"
 	IconPayments     Icon = "payments"
+	IconPercent      Icon = "percent"
 	IconPlan         Icon = "plan"
 	IconPlus         Icon = "plus"
 	IconRefresh      Icon = "refresh"
@@ -60,6 +63,7 @@ const (
 	IconSparkle      Icon = "sparkle"
 	IconStorage      Icon = "storage"
 	IconSupport      Icon = "support"
+	IconTrash        Icon = "trash"
 	IconUndo         Icon = "undo"
 	IconUsage        Icon = "usage"
 	IconUser         Icon = "user"
@@ -84,7 +88,7 @@ func loadIcons() (map[Icon]fyne.Resource, map[Icon]fyne.Resource) {
 		}
 		name := Icon(strings.TrimSuffix(entry.Name(), ".svg"))
 		thin[name] = fyne.NewStaticResource(entry.Name(), content)
-		thick := strings.ReplaceAll(string(content), `stroke-width="1.5"`, `stroke-width="2"`)
+		thick := strings.ReplaceAll(string(content), `stroke-width="1.5"`, `stroke-width="1.6"`)
 		bold[name] = fyne.NewStaticResource("heavy-"+entry.Name(), []byte(thick))
 	}
 	return thin, bold

@@ -33,8 +33,8 @@ func TestNamedIconsHaveFiles(t *testing.T) {
 	named := []Icon{
 		IconAlert, IconArrowRight, IconBank, IconBolt, IconCalendar, IconCheck, IconCheckCircle, IconChevronDown,
 		IconChevronRight, IconChevronUp, IconChevrons, IconClock, IconClose, IconCloudOff, IconCopy, IconCredits, IconExternal, IconFile,
-		IconHeadset, IconHistory, IconInfo, IconInvoices, IconLaptop, IconLock, IconMinus, IconMore, IconOverview, IconPayments, IconPlan, IconPlus, IconRefresh, IconSearch,
-		IconSeats, IconSettings, IconSparkle, IconStorage, IconSupport, IconUndo, IconUsage, IconUser, IconWarning,
+		IconHeadset, IconHistory, IconInfo, IconInvoices, IconLaptop, IconLock, IconMail, IconMessage, IconMinus, IconMore, IconOverview, IconPayments, IconPercent, IconPlan, IconPlus, IconRefresh, IconSearch,
+		IconSeats, IconSettings, IconSparkle, IconStorage, IconSupport, IconTrash, IconUndo, IconUsage, IconUser, IconWarning,
 	}
 	for _, name := range named {
 		if name.Resource() == nil || name.Heavy() == nil {

@@ -18,10 +18,6 @@ func (f *fake) Members(context.Context) ([]billing.Member, error) {
 	return all, f.factsErr
 }
 
-func (f *fake) CreditGrants(context.Context) ([]billing.CreditGrant, error) {
-	return sample.CreditGrants(), f.factsErr
-}
-
 func (f *fake) CancelSubscription(context.Context, string) (billing.Outcome, error) {
 	return billing.Outcome{}, f.refuse
 }

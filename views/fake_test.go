@@ -46,6 +46,7 @@ type fake struct {
 	choice   theme.Choice
 
 	unenrolled bool // this computer cannot pay
+	bare       bool // nothing is stored, granted or spent
 	stays      []billing.Person
 
 	blank bool                       // the overview is an empty page, for tests of the frame alone

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"billfold/views/checkout"
+	"billfold/views/credits"
 	"billfold/views/invoices"
 	"billfold/views/load"
 	"billfold/views/nav"
@@ -12,6 +13,7 @@ import (
 	"billfold/views/plans"
 	"billfold/views/settings"
 	"billfold/views/signin"
+	"billfold/views/storage"
 	"billfold/views/words"
 )
 
@@ -22,6 +24,8 @@ type Source interface {
 	checkout.Source
 	invoices.Source
 	settings.Source
+	storage.Source
+	credits.Source
 }
 
 // PageDeps is what the pages are made with.
@@ -55,6 +59,17 @@ func Pages(d PageDeps) Builders {
 			return checkout.New(checkout.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
 				Go: t.Go, Exists: t.Exists, Say: t.Say, Words: d.Words, Now: d.Now,
+			})
+		},
+		nav.PageStorage: func(t Tools) nav.View {
+			return storage.New(storage.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
+				Go: t.Go, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
+			})
+		},
+		nav.PageCredits: func(t Tools) nav.View {
+			return credits.New(credits.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Go: t.Go, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageInvoices: func(t Tools) nav.View {

@@ -231,6 +231,12 @@ func sampleWords() map[string]bool {
 	for _, m := range sample.Members() {
 		texts = append(texts, m.Name)
 	}
+	for _, i := range sample.StoredItems() {
+		texts = append(texts, i.Name)
+	}
+	for _, s := range sample.CreditSpends() {
+		texts = append(texts, s.Action)
+	}
 	for _, rate := range catalog.Messages {
 		texts = append(texts, words.Country(rate.Country))
 	}

@@ -13,7 +13,10 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/shopspring/decimal"
 
+	"github.com/shopspring/decimal"
+
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/signin"
@@ -38,7 +41,7 @@ type state struct {
 var states = []state{
 	{name: "normal"},
 	{name: "loading", loading: true},
-	{name: "empty", set: func(f *fake) { f.changes, f.invoices = nil, nil }},
+	{name: "empty", set: func(f *fake) { f.changes, f.invoices, f.bare = nil, nil, true }},
 	{name: "error", set: func(f *fake) { f.factsErr = billing.NewProblem(billing.CacheUnusable, "path", "cache/northwind.db") }},
 	{name: "offline", set: func(f *fake) { f.fresh = sample.Fresh(billing.Away) }},
 }
@@ -103,6 +106,16 @@ var extra = map[nav.Page][]state{
 		{name: "bank", set: ends(billing.ChangeRequiresAction, nil), then: pays},
 		{name: "unenrolled", set: ends(billing.ChangeRejected, billing.NewProblem(billing.DeviceNotEnrolled)), then: pays},
 	},
+	nav.PageStorage: {
+		{name: "over", set: tooMuch},
+		{name: "items", arg: "items"},
+		{name: "change", then: func(t *testing.T, s *stage) { s.press(t, "Change add-on") }},
+		{name: "member", set: member},
+	},
+	nav.PageCredits: {
+		{name: "reload", set: reloads, arg: "reload"},
+		{name: "member", set: member},
+	},
 	nav.PageInvoices: {{name: "member", set: member}},
 	nav.PageSettings: {
 		{name: "member", set: member},
@@ -120,6 +133,20 @@ var extra = map[nav.Page][]state{
 }
 
 func member(f *fake) { f.facts.Account.Role = billing.RoleMember }
+
+// tooMuch stores more than there is room for.
+func tooMuch(f *fake) {
+	more := decimal.NewFromInt(195)
+	u := f.facts.Usage
+	u.StorageUsedGB, u.StorageByKind[billing.StoredVideo] = u.StorageUsedGB.Add(more), u.StorageByKind[billing.StoredVideo].Add(more)
+}
+
+// reloads buys packs by itself.
+func reloads(f *fake) {
+	f.facts.Account.AutoReload = &billing.AutoReload{
+		Addon: "ai_5000", Below: decimal.NewFromInt(1000), MonthlyCap: money.New(decimal.NewFromInt(250), "USD"),
+	}
+}
 
 func pays(t *testing.T, s *stage) { s.press(t, "Pay $37.42") }
 
@@ -195,6 +222,8 @@ var places = []struct {
 	{"plans", nav.Route{Page: nav.PagePlans}},
 	{"customize", nav.Route{Page: nav.PagePlans, Arg: upgrade}},
 	{"checkout", nav.Route{Page: nav.PageCheckout, Arg: upgrade}},
+	{"storage", nav.Route{Page: nav.PageStorage}},
+	{"credits", nav.Route{Page: nav.PageCredits}},
 	{"invoices", nav.Route{Page: nav.PageInvoices}},
 	{"invoice", nav.Route{Page: nav.PageInvoices, Arg: "inv_NWT-0011"}},
 	{"settings", nav.Route{Page: nav.PageSettings}},

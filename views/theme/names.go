@@ -39,6 +39,7 @@ const (
 	ColorMeterFill    = fyne.ThemeColorName("meter.fill")
 	ColorMeterWarn    = fyne.ThemeColorName("meter.warn")
 	ColorMeterBad     = fyne.ThemeColorName("meter.bad")
+	ColorChart2       = fyne.ThemeColorName("chart.2")
 	ColorChart4       = fyne.ThemeColorName("chart.4")
 	ColorChart5       = fyne.ThemeColorName("chart.5")
 	ColorToast        = fyne.ThemeColorName("toast")

@@ -14,7 +14,7 @@ var Light = Tokens{
 	Info:    StatusTokens{0x1B4699, 0xE7EEFB, 0xBFD0F2},
 	Neutral: StatusTokens{0x4D4A44, 0xECEAE5, 0xD4D0C8},
 	Meter:   MeterTokens{Track: 0xE2DFD8, Fill: 0x3D6FD6, Warn: 0xA96A00, Bad: 0xB3261E},
-	Chart4:  0x8E4FA8, Chart5: 0x6C675F,
+	Chart2:  0x2E8B57, Chart4: 0x8E4FA8, Chart5: 0x6C675F,
 	Toast:     ToastTokens{Fill: 0x2A2927, On: 0xFFFFFF, Action: 0xA9C4FF},
 	ScrimBase: 0x1D1C1A, ScrimAlpha: 117, // 46 %
 }
@@ -33,7 +33,7 @@ var Dark = Tokens{
 	Info:    StatusTokens{0xA9C4FF, 0x1E2C4A, 0x364F80},
 	Neutral: StatusTokens{0xC9CACB, 0x2B2E31, 0x43474C},
 	Meter:   MeterTokens{Track: 0x34383C, Fill: 0x6C97F5, Warn: 0xD99A2B, Bad: 0xE5675D},
-	Chart4:  0xB98AD0, Chart5: 0x9B9EA1,
+	Chart2:  0x5FBF8A, Chart4: 0xB98AD0, Chart5: 0x9B9EA1,
 	Toast:     ToastTokens{Fill: 0xEDECE9, On: 0x1D1C1A, Action: 0x1F4FB8},
 	ScrimBase: 0x000000, ScrimAlpha: 153, // 60 %
 }
@@ -52,7 +52,7 @@ var Contrast = Tokens{
 	Info:    StatusTokens{0x8FD0FF, 0x000000, 0x8FD0FF},
 	Neutral: StatusTokens{0xFFFFFF, 0x000000, 0xFFFFFF},
 	Meter:   MeterTokens{Track: 0x4D4D4D, Fill: 0x8FD0FF, Warn: 0xFFC94D, Bad: 0xFF9C91},
-	Chart4:  0xFFFFFF, Chart5: 0xFFFFFF,
+	Chart2:  0x7CFFB0, Chart4: 0xFFFFFF, Chart5: 0xFFFFFF,
 	Toast:     ToastTokens{Fill: 0xFFFFFF, On: 0x000000, Action: 0x003B99},
 	ScrimBase: 0x000000, ScrimAlpha: 204, // 80 %
 }

@@ -22,6 +22,7 @@ const (
 // choice is another Theme.
 type Theme struct {
 	light, dark map[fyne.ThemeColorName]color.Color
+	patterned   bool
 	base        fyne.Theme
 }
 
@@ -39,7 +40,7 @@ func New(choice Choice) *Theme {
 		t.light = t.dark
 	case ChoiceContrast:
 		t.light = Contrast.table()
-		t.dark = t.light
+		t.dark, t.patterned = t.light, true
 	case ChoiceSystem:
 		fallthrough
 	default:

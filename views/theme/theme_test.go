@@ -65,6 +65,9 @@ func pairs(t *Tokens) []pair {
 		{"meter fill", t.Meter.Fill, t.Meter.Track, edge},
 		{"meter warn", t.Meter.Warn, t.Meter.Track, edge},
 		{"meter bad", t.Meter.Bad, t.Meter.Track, edge},
+		{"chart 2", t.Chart2, t.Surface, edge},
+		{"chart 4", t.Chart4, t.Surface, edge},
+		{"chart 5", t.Chart5, t.Surface, edge},
 	}
 	for name, s := range map[string]StatusTokens{"ok": t.OK, "warn": t.Warn, "bad": t.Bad, "info": t.Info, "neutral": t.Neutral} {
 		list = append(list, pair{name + " on its fill", s.Text, s.Fill, text}, pair{name + " on surface", s.Text, t.Surface, text})
@@ -143,5 +146,25 @@ func TestSizes(t *testing.T) {
 		if got := th.Size(name); got != want {
 			t.Errorf("%s is %v, want %v", name, got, want)
 		}
+	}
+}
+
+func TestOnlyContrastTellsSeriesApartByPattern(t *testing.T) {
+	app := test.NewTempApp(t)
+	for _, choice := range []Choice{ChoiceSystem, ChoiceLight, ChoiceDark, ChoiceContrast} {
+		app.Settings().SetTheme(New(choice))
+		if got, want := Patterned(), choice == ChoiceContrast; got != want {
+			t.Errorf("%s: patterned %t, want %t", choice, got, want)
+		}
+	}
+}
+
+func TestSeriesComeRound(t *testing.T) {
+	seen := map[fyne.ThemeColorName]bool{}
+	for i := range Series {
+		seen[Chart(i)] = true
+	}
+	if len(seen) != Series || Chart(Series) != Chart(0) {
+		t.Errorf("%d colours for %d series, then %q", len(seen), Series, Chart(Series))
 	}
 }

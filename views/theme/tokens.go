@@ -29,7 +29,7 @@ type Tokens struct {
 	Danger, OnDanger, DangerHover              Hex
 	OK, Warn, Bad, Info, Neutral               StatusTokens
 	Meter                                      MeterTokens
-	Chart4, Chart5                             Hex
+	Chart2, Chart4, Chart5                     Hex // the others of a chart are the meter's
 	Toast                                      ToastTokens
 	ScrimBase                                  Hex
 	ScrimAlpha                                 uint8
@@ -51,7 +51,7 @@ func (t *Tokens) table() map[fyne.ThemeColorName]color.Color {
 		ColorDanger: t.Danger, ColorOnDanger: t.OnDanger, ColorDangerHover: t.DangerHover,
 		ColorMeterTrack: t.Meter.Track, ColorMeterFill: t.Meter.Fill,
 		ColorMeterWarn: t.Meter.Warn, ColorMeterBad: t.Meter.Bad,
-		ColorChart4: t.Chart4, ColorChart5: t.Chart5,
+		ColorChart2: t.Chart2, ColorChart4: t.Chart4, ColorChart5: t.Chart5,
 		ColorToast: t.Toast.Fill, ColorOnToast: t.Toast.On, ColorToastAction: t.Toast.Action,
 
 		fynetheme.ColorNameButton:                    t.Surface,

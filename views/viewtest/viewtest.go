@@ -140,6 +140,18 @@ func (b *Bench) SeesNot(unwanted ...string) {
 	}
 }
 
+// At is where a text on the page begins; without it the test ends.
+func (b *Bench) At(text string) fyne.Position {
+	b.t.Helper()
+	for _, seen := range widgets.VisibleTexts(b.Page.Content()) {
+		if seen.Text == text {
+			return fyne.CurrentApp().Driver().AbsolutePositionForObject(seen.Object)
+		}
+	}
+	b.t.Fatalf("%q is not among %q", text, b.Texts())
+	return fyne.Position{}
+}
+
 // Button finds the last visible button that says something; without one the test
 // ends.
 func (b *Bench) Button(label string) *widgets.Button {

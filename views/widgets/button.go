@@ -192,6 +192,9 @@ func (r *buttonRenderer) paint() {
 	ringName := theme.ColorFocus
 	if b.inverse {
 		look.text, ringName = theme.ColorToastAction, theme.ColorToastAction
+		if b.square { // the one that closes
+			look.text = theme.ColorOnToast
+		}
 	}
 	r.box.set(fillName, look.line, theme.Stroke)
 	setBox(r.ring, theme.ColorTransparent, ringName, theme.FocusStroke)

@@ -46,6 +46,18 @@ func (f *Field) WithIcon(icon resources.Icon) *Field {
 	return f
 }
 
+// AsNumber aligns what is typed to the right, as numbers are, and returns the field.
+func (f *Field) AsNumber() *Field {
+	f.input.numeric = true
+	return f
+}
+
+// Disable keeps anything from being typed; the caller says why beside it.
+func (f *Field) Disable() { f.input.entry.Disable() }
+
+// Enable lets it be typed again.
+func (f *Field) Enable() { f.input.entry.Enable() }
+
 // WithPlaceholder shows a text while the field is empty and returns the field.
 func (f *Field) WithPlaceholder(text string) *Field {
 	f.input.entry.SetPlaceHolder(text)
@@ -60,6 +72,13 @@ func (f *Field) SetText(text string) { f.input.entry.SetText(text) }
 
 // Entry is what the keyboard goes to.
 func (f *Field) Entry() fyne.Focusable { return f.input.entry }
+
+// WithUnit makes the field one for numbers: they stand at its right, before the unit
+// that they are in. It returns the field.
+func (f *Field) WithUnit(unit string) *Field {
+	f.input.unit = unit
+	return f.AsNumber()
+}
 
 // SetError marks the field as wrong and says why below; empty clears it.
 func (f *Field) SetError(text string) {

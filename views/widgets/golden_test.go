@@ -27,6 +27,10 @@ func TestMarkup(t *testing.T) {
 		"badge":           {func() fyne.CanvasObject { return NewBadge(theme.RoleWarn, resources.IconClock, "Idle 60+ days") }, 120, 20},
 		"meter_over":      {func() fyne.CanvasObject { return meter }, 200, 18},
 		"table":           {table, 300, 220},
+		"stacked_meter":   {func() fyne.CanvasObject { m := NewStackedMeter(); m.Set(storageMeter()); return m }, 700, 80},
+		"stacked_over":    {stackedOver, 700, 80},
+		"chart":           {func() fyne.CanvasObject { c := NewChart(); c.Set(november()); return c }, 640, 220},
+		"chart_table":     {func() fyne.CanvasObject { c := NewChart(); c.Set(november()); c.SetTabled(true); return c }, 640, 220},
 		"state_unknown": {func() fyne.CanvasObject {
 			return NewStateCard(StateUnknown, Notice{Title: "Waiting for an answer", Detail: "$37.42 may have been paid. Do not pay again."},
 				NewButton(ButtonSecondary, "Ask billing now", nil))
@@ -38,4 +42,12 @@ func TestMarkup(t *testing.T) {
 			test.AssertRendersToMarkup(t, name+".xml", window.Canvas())
 		})
 	}
+}
+
+func stackedOver() fyne.CanvasObject {
+	content := storageMeter()
+	content.Parts[0].Fraction, content.Rest = 751.4/700, "368.2 GB over"
+	meter := NewStackedMeter()
+	meter.Set(content)
+	return meter
 }

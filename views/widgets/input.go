@@ -21,6 +21,7 @@ type input struct {
 	entry     *Entry
 	override  *container.ThemeOverride
 	icon      resources.Icon
+	unit      string // behind the number
 	numeric   bool
 	failed    bool
 	focused   bool
@@ -60,7 +61,7 @@ func (i *input) Tapped(*fyne.PointEvent) {
 
 func (i *input) CreateRenderer() fyne.WidgetRenderer {
 	r := &inputRenderer{
-		input: i, box: newEdge(theme.RadiusControl), icon: newImage(), alert: newImage(),
+		input: i, box: newEdge(theme.RadiusControl), icon: newImage(), alert: newImage(), unit: canvas.NewText("", nil),
 	}
 	r.paint()
 	return i.keep(r)
@@ -70,12 +71,13 @@ type inputRenderer struct {
 	input       *input
 	box         *edge
 	icon, alert *canvas.Image
+	unit        *canvas.Text
 }
 
 func (r *inputRenderer) Destroy() {}
 
 func (r *inputRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.box, r.icon, r.input.override, r.alert}
+	return []fyne.CanvasObject{r.box, r.icon, r.input.override, r.unit, r.alert}
 }
 
 func (r *inputRenderer) MinSize() fyne.Size {
@@ -93,6 +95,11 @@ func (r *inputRenderer) Layout(size fyne.Size) {
 	if r.alert.Visible() {
 		right -= theme.Gap8 + theme.IconSize
 		place(r.alert, right, y, theme.IconSize, theme.IconSize)
+	}
+	if r.input.unit != "" {
+		width := r.unit.MinSize().Width
+		right -= theme.Gap8 + width - inputSide
+		placeText(r.unit, right, 0, width, size.Height)
 	}
 	if r.input.numeric {
 		shown := r.input.entry.Text
@@ -126,7 +133,12 @@ func (r *inputRenderer) paint() {
 			lineName = theme.ColorFocus
 		}
 	}
+	if i.entry.Disabled() {
+		fillName, lineName = theme.ColorDisabledFill, theme.ColorBorder
+	}
 	r.box.set(fillName, lineName, stroke)
+	r.unit.Hidden = i.unit == ""
+	r.unit.Text, r.unit.Color, r.unit.TextSize = i.unit, theme.Color(theme.ColorFaint), theme.Size(theme.SizeText)
 	setIcon(r.icon, i.icon, theme.ColorMuted, theme.IconSize)
 	setIcon(r.alert, resources.IconAlert, theme.RoleBad.Text(), theme.IconSize)
 	r.alert.Hidden = !i.failed

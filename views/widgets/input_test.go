@@ -49,6 +49,28 @@ func TestFieldTakesTheCaretBesideItsNumber(t *testing.T) {
 	}
 }
 
+func TestFieldWithAUnit(t *testing.T) {
+	field := NewField("When fewer than").WithUnit("AI credits")
+	field.SetText("500")
+	window := show(t, field, 200, 60)
+	if got := texts(field); !slices.Equal(got, []string{"When fewer than", "500", "AI credits"}) {
+		t.Errorf("shows %q", got)
+	}
+	if misfits := Misfits(field); len(misfits) > 0 {
+		t.Error(misfits)
+	}
+	field.Disable()
+	window.Canvas().FocusNext()
+	if window.Canvas().Focused() != nil {
+		t.Error("the keyboard stops at a field that is switched off")
+	}
+	field.Enable()
+	window.Canvas().FocusNext()
+	if window.Canvas().Focused() != field.Entry() {
+		t.Error("the keyboard goes past a field that is switched on again")
+	}
+}
+
 func volumeRow(changes *[]int64) *VolumeRow {
 	row := NewVolumeRow(VolumeSpec{
 		Label: "Emails", Unit: "a month", Min: 0, Max: 200000, Step: 1000, Now: 40000, NowLabel: "now 40,000",

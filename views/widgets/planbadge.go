@@ -164,11 +164,7 @@ func (r *planBadgeRenderer) paint() {
 	r.box.set(fillName, lineName, theme.Stroke)
 	setBox(r.divider, lineName, theme.ColorTransparent, 0)
 	setRing(r.ring, b.focused)
-	planName := theme.ColorText
-	if look.filled {
-		planName = look.role.Text()
-	}
-	r.plan.Text, r.plan.Color = b.plan, theme.Color(planName)
+	r.plan.Text, r.plan.Color = b.plan, theme.Color(theme.ColorText)
 	r.plan.TextSize, r.plan.TextStyle = theme.Size(theme.SizeText), fyne.TextStyle{Bold: true}
 	r.age.Text, r.age.Color, r.age.TextSize = b.text, theme.Color(ageName), theme.Size(theme.SizeCaption)
 	setIcon(r.icon, look.icon, ageName, theme.IconSize)

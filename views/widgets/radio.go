@@ -54,6 +54,10 @@ func (g *RadioGroup) SetSelected(index int) {
 	g.Refresh()
 }
 
+// Focus returns what takes the keyboard: the row that is chosen, the first one where
+// none is.
+func (g *RadioGroup) Focus() fyne.Focusable { return g.rows[max(g.selected, 0)] }
+
 func (g *RadioGroup) choose(index int) {
 	if index == g.selected {
 		return

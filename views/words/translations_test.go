@@ -288,6 +288,8 @@ func tables() []string {
 	for _, f := range found {
 		all = append(all, f.name)
 	}
+	all = append(all, collect(stored)...)
+	all = append(all, collect(storedOf)...)
 	return append(all, collect(items)...)
 }
 

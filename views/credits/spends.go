@@ -1,0 +1,161 @@
+package credits
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"billfold/billing"
+	"billfold/views/widgets"
+	"billfold/views/words"
+)
+
+// sources is where AI credits come from.
+type sources struct {
+	rows [][]widgets.TableCell
+	none string // said where there are none
+}
+
+func showSources(d data, w words.Printer) sources {
+	var s sources
+	for i := range d.grants {
+		g := &d.grants[i]
+		if g.Kind != billing.AICredits || g.Source == billing.FromPack && !g.Left().IsPositive() {
+			continue
+		}
+		lasts := words.T("until spent")
+		if g.LapsesAt != nil {
+			lasts = words.T("until {day}", "day", w.Date(*g.LapsesAt))
+		}
+		s.rows = append(s.rows, []widgets.TableCell{
+			{Text: sourceOf(d, g, w)}, {Text: lasts, Muted: true}, {Text: w.Number(g.Granted)}, {Text: w.Number(g.Left())},
+		})
+	}
+	if len(s.rows) == 0 {
+		s.none = words.T("There are none yet: the plan grants none, and no pack was bought.")
+	}
+	return s
+}
+
+func sourceOf(d data, g *billing.CreditGrant, w words.Printer) string {
+	if g.Source == billing.FromPack {
+		return words.T("Pack bought {day}[, {invoice}]", "day", w.DayMonth(g.At), "invoice", numberOf(d.invoices, g.Reference))
+	}
+	t := d.facts.Subscription.Terms
+	plan, ok := d.facts.Catalog.Plan(t.Plan)
+	if !ok {
+		return words.T("{plan} plan", "plan", t.Plan)
+	}
+	base, seat := plan.Includes[g.Kind], plan.PerSeat[g.Kind]
+	if !seat.IsPositive() {
+		return words.T("{plan} plan", "plan", plan.Name)
+	}
+	return words.T("{plan} plan, {base} + {seat} a seat", "plan", plan.Name, "base", w.Number(base), "seat", w.Number(seat))
+}
+
+// numberOf is the number of an invoice; empty where the reader may not know it.
+func numberOf(invoices []billing.Invoice, id string) string {
+	i := slices.IndexFunc(invoices, func(i billing.Invoice) bool { return i.ID == id })
+	if i < 0 {
+		return ""
+	}
+	return invoices[i].Number
+}
+
+// spentView is how what was spent is listed.
+type spentView int
+
+const (
+	spentNewest spentView = iota
+	spentByAction
+	spentByPerson
+)
+
+// firstSpends is how many of the newest ones the page begins with.
+const firstSpends = 4
+
+// spent is what AI credits were used up by.
+type spent struct {
+	columns []widgets.TableColumn
+	rows    [][]widgets.TableCell
+	more    int    // how many are not among the rows at first
+	none    string // said where there are none
+}
+
+// Widths of the columns, in units.
+const (
+	whenWidth   float32 = 104
+	numberWidth float32 = 76
+)
+
+func showSpent(d data, view spentView, now time.Time, w words.Printer) spent {
+	if !d.facts.Account.Role.May(billing.SeePeople) {
+		return spent{none: w.Reserved(d.facts.Account, billing.SeePeople)}
+	}
+	var all []billing.CreditSpend
+	for _, s := range d.spends {
+		if s.Kind == billing.AICredits && (view == spentNewest || !s.At.Before(d.facts.Usage.Cycle.Start)) {
+			all = append(all, s)
+		}
+	}
+	if len(all) == 0 {
+		return spent{none: words.T("Nobody spent any yet. Who spends how many on what will be listed.")}
+	}
+	number := widgets.TableColumn{Title: words.T("AI credits"), Width: numberWidth, Right: true}
+	switch view {
+	case spentByAction:
+		return added(words.T("Action, this usage cycle"), all, func(s billing.CreditSpend) string { return s.Action }, number, w)
+	case spentByPerson:
+		return added(words.T("Person, this usage cycle"), all, func(s billing.CreditSpend) string { return s.Actor }, number, w)
+	case spentNewest:
+	}
+	s := spent{
+		columns: []widgets.TableColumn{{Title: words.T("When"), Width: whenWidth}, {Title: words.T("Who and what")}, number},
+		more:    max(len(all)-firstSpends, 0),
+	}
+	for _, one := range all {
+		s.rows = append(s.rows, []widgets.TableCell{
+			{Text: when(one.At, now, w), Muted: true}, {Text: words.T("{who}, {what}", "who", one.Actor, "what", one.Action)}, {Text: w.Number(one.Quantity.Neg())},
+		})
+	}
+	return s
+}
+
+// when is an instant beside today's and yesterday's.
+func when(at, now time.Time, w words.Printer) string {
+	switch w.Date(at) {
+	case w.Date(now):
+		return words.T("Today {clock}", "clock", w.Clock(at))
+	case w.Date(now.AddDate(0, 0, -1)):
+		return words.T("Yesterday {clock}", "clock", w.Clock(at))
+	}
+	return w.DayClock(at)
+}
+
+// added sums what was spent by something, the most first.
+func added(title string, all []billing.CreditSpend, by func(billing.CreditSpend) string, number widgets.TableColumn, w words.Printer) spent {
+	type sum struct {
+		name     string
+		times    int64
+		quantity decimal.Decimal
+	}
+	var sums []sum
+	for _, s := range all {
+		i := slices.IndexFunc(sums, func(known sum) bool { return known.name == by(s) })
+		if i < 0 {
+			i, sums = len(sums), append(sums, sum{name: by(s)})
+		}
+		sums[i].times++
+		sums[i].quantity = sums[i].quantity.Add(s.Quantity)
+	}
+	slices.SortStableFunc(sums, func(a, b sum) int {
+		return cmp.Or(b.quantity.Cmp(a.quantity), cmp.Compare(a.name, b.name))
+	})
+	list := spent{columns: []widgets.TableColumn{{Title: title}, {Title: words.T("Times"), Width: numberWidth, Right: true}, number}}
+	for _, s := range sums {
+		list.rows = append(list.rows, []widgets.TableCell{{Text: s.name}, {Text: w.Count(s.times), Muted: true}, {Text: w.Number(s.quantity.Neg())}})
+	}
+	return list
+}
