@@ -97,17 +97,6 @@ func asksToCancel(t *testing.T, s *stage) {
 	}
 }
 
-// walk is what the keyboard reaches, in its order.
-func (s *stage) walk() []fyne.Focusable {
-	c := s.window.Window.Canvas()
-	next := c.(interface{ FocusNext() })
-	var all []fyne.Focusable
-	for next.FocusNext(); len(all) == 0 || c.Focused() != all[0]; next.FocusNext() {
-		all = append(all, c.Focused())
-	}
-	return all
-}
-
 func (s *stage) kind(focused fyne.Focusable) string { return fmt.Sprintf("%T", focused) }
 
 func (s *stage) first(t *testing.T, kind string) fyne.Focusable {

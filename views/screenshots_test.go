@@ -13,8 +13,6 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/shopspring/decimal"
 
-	"github.com/shopspring/decimal"
-
 	"billfold/billing"
 	"billfold/billing/money"
 	"billfold/views/nav"
