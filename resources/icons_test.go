@@ -33,7 +33,7 @@ func TestNamedIconsHaveFiles(t *testing.T) {
 	named := []Icon{
 		IconAlert, IconArrowRight, IconBank, IconBolt, IconCalendar, IconCheck, IconCheckCircle, IconChevronDown,
 		IconChevronRight, IconChevronUp, IconChevrons, IconClock, IconClose, IconCloudOff, IconCopy, IconCredits, IconExternal, IconFile,
-		IconHistory, IconInfo, IconInvoices, IconLaptop, IconLock, IconOverview, IconPayments, IconPlan, IconRefresh, IconSearch,
+		IconHistory, IconInfo, IconInvoices, IconLaptop, IconLock, IconMail, IconMinus, IconOverview, IconPayments, IconPlan, IconPlus, IconRefresh, IconSearch,
 		IconSeats, IconSettings, IconSparkle, IconStorage, IconSupport, IconUndo, IconUsage, IconUser, IconWarning,
 	}
 	for _, name := range named {

@@ -27,14 +27,6 @@ var (
 			fynetheme.SizeNameInputBorder:  0,
 		},
 	}
-	// tightRows is a list without space between rows.
-	tightRows = override{
-		colors: quietEdges.colors,
-		sizes: map[fyne.ThemeSizeName]float32{
-			fynetheme.SizeNamePadding:         0,
-			fynetheme.SizeNameSelectionRadius: 0,
-		},
-	}
 	// quietEdges is a scroller without shadows at its edges: the shadow colour is
 	// the scrim of dialogs, far too dark for them.
 	quietEdges = override{

@@ -53,6 +53,13 @@ func passOn(from fyne.CanvasObject, event *fyne.KeyEvent) {
 	}
 }
 
+// passShortcut gives the window a shortcut that a focused widget has no use for.
+func passShortcut(from fyne.CanvasObject, shortcut fyne.Shortcut) {
+	if window, ok := fyne.CurrentApp().Driver().CanvasForObject(from).(fyne.Shortcutable); ok {
+		window.TypedShortcut(shortcut)
+	}
+}
+
 // TypedRune does nothing: what is pressed takes no text.
 func (p *press) TypedRune(rune) {}
 
