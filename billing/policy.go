@@ -28,6 +28,7 @@ const (
 	SeeBilling    Permission = "see_billing"    // invoices, balances, payment methods, who changed what
 	ChangeBilling Permission = "change_billing" // whatever costs money, now or later, and taking it back
 	ManageMethods Permission = "manage_methods" // adding payment methods
+	ManagePeople  Permission = "manage_people"  // inviting, and who has which role; see Crew for whose
 )
 
 // policy is who may do what: the backend decides by it, and the views explain it.
@@ -37,6 +38,7 @@ var policy = map[Permission][]Role{
 	SeeBilling:    {RoleOwner, RoleAdmin, RoleBillingAdmin, RoleFinanceApprover},
 	ChangeBilling: {RoleOwner, RoleAdmin, RoleBillingAdmin},
 	ManageMethods: {RoleOwner, RoleAdmin, RoleBillingAdmin},
+	ManagePeople:  {RoleOwner, RoleAdmin, RoleBillingAdmin},
 }
 
 // May tells whether the role has a permission. A role or a permission that is not

@@ -13,6 +13,7 @@ func TestWhoMay(t *testing.T) {
 		SeeBilling:    "owner admin billing_admin finance_approver",
 		ChangeBilling: "owner admin billing_admin",
 		ManageMethods: "owner admin billing_admin",
+		ManagePeople:  "owner admin billing_admin",
 		"":            "",
 		"fly":         "",
 		"SEE_PLAN":    "",
@@ -33,6 +34,11 @@ func TestWhoMay(t *testing.T) {
 	for _, role := range WhoMay(ChangeBilling) {
 		if !role.May(SeeBilling) {
 			t.Errorf("%s changes what it does not see", role)
+		}
+	}
+	for _, role := range WhoMay(ManagePeople) {
+		if !role.May(SeePeople) {
+			t.Errorf("%s manages whom it does not see", role)
 		}
 	}
 }
