@@ -47,6 +47,8 @@ type fake struct {
 	unenrolled bool // this computer cannot pay
 	stays      []billing.Person
 
+	fakePeople
+
 	blank bool // the overview is an empty page, for tests of the frame alone
 }
 

@@ -10,6 +10,7 @@ import (
 	"billfold/views/nav"
 	"billfold/views/overview"
 	"billfold/views/plans"
+	"billfold/views/seats"
 	"billfold/views/settings"
 	"billfold/views/signin"
 	"billfold/views/words"
@@ -22,6 +23,7 @@ type Source interface {
 	checkout.Source
 	invoices.Source
 	settings.Source
+	seats.Source
 }
 
 // PageDeps is what the pages are made with.
@@ -60,6 +62,12 @@ func Pages(d PageDeps) Builders {
 			return invoices.New(invoices.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
 				Go: t.Go, Copy: d.Copy, Words: d.Words, Now: d.Now,
+			})
+		},
+		nav.PageSeats: func(t Tools) nav.View {
+			return seats.New(seats.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
+				Go: t.Go, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageSettings: func(t Tools) nav.View {

@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -74,6 +75,17 @@ var extra = map[nav.Page][]state{
 		{name: "unenrolled", set: ends(billing.ChangeRejected, billing.NewProblem(billing.DeviceNotEnrolled)), then: pays},
 	},
 	nav.PageInvoices: {{name: "member", set: member}},
+	nav.PageSeats: {
+		{name: "over", set: crowded, arg: "over"},
+		{name: "idle", arg: "idle"},
+		{name: "member", set: member},
+		{name: "operations", set: func(f *fake) { f.facts.Account.Role = billing.RoleOperations }},
+		{name: "invite", arg: "invite"},
+		{name: "add", then: func(t *testing.T, s *stage) { s.press(t, "Add seats") }},
+		{name: "remove", then: func(t *testing.T, s *stage) { s.press(t, "Remove seats at renewal") }},
+		{name: "deactivate", set: crowded, arg: "over", then: func(t *testing.T, s *stage) { s.press(t, "Deactivate 3 selected") }},
+		{name: "nobody", set: func(f *fake) { f.members = []billing.Member{} }},
+	},
 	nav.PageSettings: {
 		{name: "member", set: member},
 		{name: "unenrolled", set: func(f *fake) { f.unenrolled = true }},
@@ -88,6 +100,12 @@ var extra = map[nav.Page][]state{
 		{name: "keychain", set: func(f *fake) { f.keychain = billing.NewProblem(billing.KeychainMissing) }},
 	},
 }
+
+// crowd are a hundred thousand people, made once: making them takes a while.
+var crowd = sync.OnceValue(sample.Crowd)
+
+// crowded has more people than seats.
+func crowded(f *fake) { f.joined, f.facts.Usage.ActiveMembers = sample.Newcomers(), 53 }
 
 func member(f *fake) { f.facts.Account.Role = billing.RoleMember }
 
@@ -138,6 +156,7 @@ var places = []struct {
 	{"checkout", nav.Route{Page: nav.PageCheckout, Arg: upgrade}},
 	{"invoices", nav.Route{Page: nav.PageInvoices}},
 	{"invoice", nav.Route{Page: nav.PageInvoices, Arg: "inv_NWT-0011"}},
+	{"seats", nav.Route{Page: nav.PageSeats}},
 	{"settings", nav.Route{Page: nav.PageSettings}},
 	{"signin", nav.Route{Page: nav.PageSignIn}},
 }
@@ -182,6 +201,9 @@ func shoot(t *testing.T, route nav.Route, s state, how shot) {
 	t.Helper()
 	source := newFake()
 	source.choice = how.choice
+	if route.Page == nav.PageSeats {
+		source.members = crowd()
+	}
 	if route.Page == nav.PageSignIn {
 		source.person, source.selected, source.accounts = billing.Person{}, "", nil
 		switch s.name {

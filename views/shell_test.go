@@ -140,7 +140,7 @@ func TestKeysLeadToPagesAndBack(t *testing.T) {
 		want     nav.Page
 	}{
 		{fyne.Key2, fyne.KeyModifierShortcutDefault, nav.PagePlans},
-		{fyne.Key3, fyne.KeyModifierShortcutDefault, nav.PageInvoices},
+		{fyne.Key4, fyne.KeyModifierShortcutDefault, nav.PageInvoices},
 		{fyne.KeyLeft, fyne.KeyModifierAlt, nav.PagePlans},
 		{fyne.KeyLeft, fyne.KeyModifierAlt, nav.PageOverview},
 		{fyne.KeyLeft, fyne.KeyModifierAlt, nav.PageOverview},

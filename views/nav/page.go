@@ -13,3 +13,9 @@ type Focusable interface {
 	// FirstFocus returns that control, or nil while there is none.
 	FirstFocus() fyne.Focusable
 }
+
+// Escapable is a page that may have something open which Escape closes.
+type Escapable interface {
+	// Escape closes what the page has open and reports whether there was anything.
+	Escape() bool
+}

@@ -140,8 +140,13 @@ func (t *DataTable) tellRange() {
 	t.foot.say(t.Footer(t.list.whole()))
 }
 
-// RefreshFooter asks Footer again, as after something other than the rows changed.
-func (t *DataTable) RefreshFooter() { t.tellRange() }
+// RefreshFooter asks Footer again, as after something other than the rows changed, and
+// shows what can be done now.
+func (t *DataTable) RefreshFooter() {
+	t.tellRange()
+	t.foot.update(t.Footer != nil)
+	t.foot.row.Refresh()
+}
 
 // SetSelected shows a row as chosen without calling OnSelected; -1 chooses none.
 func (t *DataTable) SetSelected(row int) {

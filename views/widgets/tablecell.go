@@ -14,8 +14,12 @@ type TableColumn struct {
 	// width that it has.
 	Key   string
 	Title string
-	// Width in units; 0 shares the width that the fixed columns leave.
-	Width float32
+	// Width in units; 0 shares the width that the fixed columns leave, in proportion to
+	// Share, which is at least 1.
+	Width, Share float32
+	// From is the width in units from which a table has the column; narrower ones leave
+	// it out.
+	From float32
 	// Right aligns the column to the right, as amounts are.
 	Right bool
 	// Sorted marks the column that orders the rows; Ascending is its direction.
@@ -42,6 +46,7 @@ type cellShape struct {
 	text  *canvas.Text
 	cell  TableCell
 	right bool
+	away  bool // the table is too narrow for the column
 }
 
 func newCellShape(right bool) *cellShape {
@@ -101,7 +106,19 @@ func (c *cellShape) paintBadge() {
 	b.paint(c.cell.Role, c.cell.Icon, c.cell.Text)
 }
 
+// hide leaves the cell out until it is placed again.
+func (c *cellShape) hide() {
+	c.away = true
+	for _, object := range c.objects() {
+		object.Hide()
+	}
+}
+
 func (c *cellShape) place(x, width, height float32) {
+	if c.away {
+		c.away = false
+		c.paint()
+	}
 	if c.cell.Badge {
 		c.badge.fit(c.cell.Text, width)
 		if own := c.badge.width(); c.right {

@@ -9,25 +9,32 @@ func (t *DataTable) copy() {
 		return
 	}
 	if t.listed == 0 {
-		t.OnCopy(t.plain(t.current))
+		var one strings.Builder
+		t.write(&one, t.current)
+		t.OnCopy(one.String())
 		return
 	}
-	lines := make([]string, 0, t.listed)
+	var all strings.Builder
 	for row := range t.length {
-		if t.isChecked(row) {
-			lines = append(lines, t.plain(row))
+		if !t.isChecked(row) {
+			continue
 		}
+		if all.Len() > 0 {
+			all.WriteByte('\n')
+		}
+		t.write(&all, row)
 	}
-	t.OnCopy(strings.Join(lines, "\n"))
+	t.OnCopy(all.String())
 }
 
-func (t *DataTable) plain(row int) string {
-	cells := t.cells(row)
-	texts := make([]string, len(cells))
-	for i := range cells {
-		texts[i] = plainCell(cells[i].Text)
+// write writes the cells of a row.
+func (t *DataTable) write(to *strings.Builder, row int) {
+	for i, cell := range t.cells(row) {
+		if i > 0 {
+			to.WriteByte('\t')
+		}
+		to.WriteString(plainCell(cell.Text))
 	}
-	return strings.Join(texts, "\t")
 }
 
 // nothingBetween is what would break a copied line, and spaces that other programs
@@ -39,6 +46,9 @@ var nothingBetween = strings.NewReplacer("\t", " ", "\n", " ", "\u00a0", " ")
 func plainCell(text string) string {
 	if rest, negative := strings.CutPrefix(text, "–"); negative && rest != "" {
 		text = "-" + rest
+	}
+	if !strings.ContainsAny(text, "\t\n\u00a0") {
+		return text
 	}
 	return nothingBetween.Replace(text)
 }

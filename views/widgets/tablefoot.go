@@ -48,11 +48,16 @@ func (f *tableFooter) offer(left, right fyne.CanvasObject) {
 }
 
 func (f *tableFooter) empty() bool {
-	return f.left.text == "" && f.right.text == "" && len(f.atLeft.Objects)+len(f.atRight.Objects) == 0
+	return f.left.text == "" && f.right.text == "" && !offers(f.atLeft) && !offers(f.atRight)
 }
 
 // update shows what there is, and the footer itself where it is kept even empty.
 func (f *tableFooter) update(kept bool) {
 	f.panel.Hidden = f.empty() && !kept
-	f.atLeft.Hidden, f.atRight.Hidden = len(f.atLeft.Objects) == 0, len(f.atRight.Objects) == 0
+	f.atLeft.Hidden, f.atRight.Hidden = !offers(f.atLeft), !offers(f.atRight)
+}
+
+// offers tells whether a place has something to see.
+func offers(place *fyne.Container) bool {
+	return len(place.Objects) > 0 && place.Objects[0].Visible()
 }

@@ -94,7 +94,7 @@ func (h *tableHeader) TypedKey(event *fyne.KeyEvent) {
 			h.widen(edgeStep * float32(step))
 			return
 		}
-		h.goTo(h.at + step)
+		h.goTo(h.beside(step))
 	case fyne.KeyHome:
 		h.goTo(boxHead)
 	case fyne.KeyEnd:
@@ -117,6 +117,18 @@ func (h *tableHeader) goTo(head int) {
 	h.Refresh()
 }
 
+// beside is the next head to a side that is not left out, the present one where there is
+// none.
+func (h *tableHeader) beside(step int) int {
+	_, widths := h.table.spans(h.Size().Width)
+	for head := h.at + step; head >= boxHead && head < len(widths); head += step {
+		if head == boxHead || widths[head] != absent {
+			return head
+		}
+	}
+	return h.at
+}
+
 func (h *tableHeader) press(head int) {
 	switch {
 	case head == boxHead:
@@ -129,8 +141,8 @@ func (h *tableHeader) press(head int) {
 // widen moves the edge after the head, the last one's being the edge before it.
 func (h *tableHeader) widen(by float32) {
 	edge := h.at
-	if edge == len(h.table.columns)-1 {
-		edge, by = edge-1, -by
+	if h.table.neighbour(edge) < 0 {
+		edge, by = h.beside(-1), -by
 	}
 	if h.table.resizable(edge) {
 		h.table.moveEdge(edge, by)
@@ -159,7 +171,7 @@ func (h *tableHeader) headAt(x float32) int {
 	}
 	starts, widths := h.table.spans(h.Size().Width)
 	for i, start := range starts {
-		if x >= start-edgeReach && x < start+widths[i]+edgeReach {
+		if widths[i] != absent && x >= start-edgeReach && x < start+widths[i]+edgeReach {
 			return i
 		}
 	}

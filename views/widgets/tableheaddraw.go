@@ -55,6 +55,12 @@ func (h *tableHeader) layout(s *headDrawing, size fyne.Size) {
 	for i, head := range s.heads {
 		column := &h.table.columns[i]
 		room := widths[i]
+		if room == absent {
+			head.title.Hide()
+			head.arrow.Hide()
+			continue
+		}
+		head.title.Show()
 		if column.Sorted {
 			room -= theme.Gap4 + theme.SmallIconSize
 		}

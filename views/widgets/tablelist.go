@@ -80,10 +80,9 @@ func (l *tableList) last() int {
 	return min(int(math.Ceil(float64(bottom))), l.table.length) - 1
 }
 
-// whole are the first and the last row that are on screen from their upper to their
-// lower edge; at least one is, as far as that is asked.
+// whole are the first and the last row that can be read on the screen; at least one can.
 func (l *tableList) whole() (first, last int) {
-	const slack = 0.01 // offsets far down are not exact
+	const slack = 0.05 // of a row: the line under one may be missing
 	top := float64(l.scroll.Offset.Y / theme.RowHeight)
 	bottom := float64((l.scroll.Offset.Y + l.scroll.Size().Height) / theme.RowHeight)
 	first = int(math.Ceil(top - slack))

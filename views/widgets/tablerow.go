@@ -158,6 +158,10 @@ func (d *tableRowRenderer) Layout(size fyne.Size) {
 	}
 	starts, widths := d.row.table.spans(size.Width)
 	for i, cell := range d.row.cells {
+		if widths[i] == absent {
+			cell.hide()
+			continue
+		}
 		cell.place(starts[i], widths[i], height)
 	}
 }

@@ -62,13 +62,27 @@ func (t *DataTable) KeepWidths(widths Widths) {
 	t.Refresh()
 }
 
-// spans returns where each column begins and how wide it is.
+// absent is the width of a column for which the table is too narrow.
+const absent float32 = -1
+
+// spans returns where each column begins and how wide it is; columns that are left out
+// are absent.
 func (t *DataTable) spans(width float32) (starts, widths []float32) {
+	shown := 0
+	for i := range t.columns {
+		if t.columns[i].From <= width {
+			shown++
+		}
+	}
 	x := t.left()
-	widths = columnWidths(t.columns, t.widths, width-x-t.right()-tableGap*float32(len(t.columns)-1))
-	for _, own := range widths {
-		starts = append(starts, x)
-		x += own + tableGap
+	rest := width - x - t.right() - tableGap*float32(max(shown-1, 0))
+	widths = columnWidths(t.columns, t.widths, width, rest)
+	starts = make([]float32, len(widths))
+	for i, own := range widths {
+		starts[i] = x
+		if own != absent {
+			x += own + tableGap
+		}
 	}
 	return starts, widths
 }
@@ -87,10 +101,13 @@ func (t *DataTable) right() float32 {
 	return tableSide
 }
 
+// minWidth is of the columns that no table leaves out.
 func (t *DataTable) minWidth() float32 {
-	width := t.left() + t.right() + tableGap*float32(max(len(t.columns)-1, 0))
+	width := t.left() + t.right() - tableGap
 	for i := range t.columns {
-		width += t.columns[i].least()
+		if t.columns[i].From == 0 {
+			width += t.columns[i].least() + tableGap
+		}
 	}
 	return width
 }
@@ -103,14 +120,20 @@ func (c *TableColumn) least() float32 {
 	return c.Width
 }
 
-// columnWidths divides a width among columns. What the person set counts as long as
-// the others keep their least; one without a width of its own takes what is left.
-func columnWidths(columns []TableColumn, set map[string]float32, width float32) []float32 {
+func (c *TableColumn) share() float32 { return max(c.Share, 1) }
+
+// columnWidths divides among columns what a table of a width leaves them. What the person
+// set counts as long as the others keep their least; columns without a width of their own
+// take what is left.
+func columnWidths(columns []TableColumn, set map[string]float32, width, left float32) []float32 {
 	widths := make([]float32, len(columns))
-	flexible, first := 0, -1
-	left := width
+	shares, least, first := float32(0), float32(0), -1
 	for i := range columns {
 		c := &columns[i]
+		if c.From > width {
+			widths[i] = absent
+			continue
+		}
 		widths[i] = c.Width
 		if own, ok := set[c.Key]; ok && c.Key != "" {
 			widths[i] = max(own, columnMinimum)
@@ -119,19 +142,19 @@ func columnWidths(columns []TableColumn, set map[string]float32, width float32) 
 			first = i
 		}
 		if widths[i] == 0 {
-			flexible++
+			shares += c.share()
+			least += flexMinimum
 		}
 		left -= widths[i]
 	}
-	if flexible == 0 && first >= 0 && left > 0 {
+	if shares == 0 && first >= 0 && left > 0 {
 		widths[first] += left
 		left = 0
 	}
-	missing := max(flexMinimum*float32(flexible)-left, 0)
-	left += narrow(columns, widths, missing)
+	left += narrow(columns, widths, max(least-left, 0))
 	for i := range widths {
 		if widths[i] == 0 {
-			widths[i] = share(left, flexible)
+			widths[i] = max(left, 0) * columns[i].share() / shares
 		}
 	}
 	return widths
@@ -156,8 +179,22 @@ func narrow(columns []TableColumn, widths []float32, missing float32) float32 {
 
 // resizable tells whether the edge after a column can be moved.
 func (t *DataTable) resizable(column int) bool {
-	return t.keeper != nil && column >= 0 && column < len(t.columns)-1 &&
-		t.columns[column].Key != "" && t.columns[column+1].Key != ""
+	next := t.neighbour(column)
+	return t.keeper != nil && column >= 0 && next >= 0 && t.columns[column].Key != "" && t.columns[next].Key != ""
+}
+
+// neighbour is the next column to the right that is not left out; -1 after the last one.
+func (t *DataTable) neighbour(column int) int {
+	_, widths := t.spans(t.header.Size().Width)
+	if column < 0 || widths[column] == absent {
+		return -1
+	}
+	for i := column + 1; i < len(widths); i++ {
+		if widths[i] != absent {
+			return i
+		}
+	}
+	return -1
 }
 
 // moveEdge moves the edge after a column: what the column gains its neighbour loses,
@@ -167,10 +204,10 @@ func (t *DataTable) moveEdge(column int, by float32) {
 		return
 	}
 	_, widths := t.spans(t.header.Size().Width)
-	here, next := widths[column], widths[column+1]
-	by = max(min(by, next-columnMinimum), columnMinimum-here)
-	t.setWidth(column, here+by)
-	t.setWidth(column+1, next-by)
+	next := t.neighbour(column)
+	by = max(min(by, widths[next]-columnMinimum), columnMinimum-widths[column])
+	t.setWidth(column, widths[column]+by)
+	t.setWidth(next, widths[next]-by)
 	t.header.Refresh()
 	t.list.redrawAll()
 }

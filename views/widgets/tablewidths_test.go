@@ -28,10 +28,46 @@ func TestColumnWidths(t *testing.T) {
 		"without room":               {nil, 200, []float32{10, 10, 100, 80}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := columnWidths(columns, tt.set, tt.width); !slices.EqualFunc(got, tt.want, near) {
+			if got := columnWidths(columns, tt.set, tt.width+200, tt.width); !slices.EqualFunc(got, tt.want, near) {
 				t.Errorf("%v, want %v", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestColumnsShareAndAreLeftOut(t *testing.T) {
+	columns := []TableColumn{{Key: "name", Share: 3}, {Key: "email", Share: 4}, {Key: "seat", Width: 80, From: 800}, {Key: "active", Width: 100}}
+	if got, want := columnWidths(columns, nil, 900, 530), []float32{150, 200, 80, 100}; !slices.EqualFunc(got, want, near) {
+		t.Errorf("wide: %v, want %v", got, want)
+	}
+	if got, want := columnWidths(columns, nil, 700, 380), []float32{120, 160, absent, 100}; !slices.EqualFunc(got, want, near) {
+		t.Errorf("narrow: %v, want %v", got, want)
+	}
+}
+
+// What is left out is drawn nowhere, reached by no key, and no neighbour of an edge.
+func TestANarrowTableLeavesColumnsOut(t *testing.T) {
+	c := newCrowd(t, 5, 5)
+	c.columns[2].From = 650
+	c.KeepWidths(Widths{Store: &shelf{kept: map[string]map[string]float32{}}, Table: "people", Background: func(f func()) { f() }})
+	if !slices.Contains(texts(c), "Status") || !slices.Contains(texts(c), "Idle 60+ days") {
+		t.Fatalf("wide: %q", texts(c))
+	}
+	wide := c.minWidth()
+	c.window.Resize(fyne.NewSize(600, 300))
+	if got := texts(c); slices.Contains(got, "Status") || slices.Contains(got, "Idle 60+ days") || !slices.Contains(got, "USD") {
+		t.Errorf("narrow: %q", got)
+	}
+	key(c.header, fyne.KeyEnd, fyne.KeyLeft, fyne.KeyEnter)
+	if !slices.Equal(c.sorted, []int{1}) {
+		t.Errorf("left of the last head is %v, want Email", c.sorted)
+	}
+	if next := c.neighbour(1); next != 3 || wide > 600 {
+		t.Errorf("beside Email is %d; the table needs %v units", next, wide)
+	}
+	c.window.Resize(fyne.NewSize(700, 300))
+	if got := texts(c); !slices.Contains(got, "Status") || !slices.Contains(got, "Idle 60+ days") {
+		t.Errorf("wide again: %q", texts(c))
 	}
 }
 
