@@ -62,7 +62,7 @@ func (d *drawer) show(panel *panel) {
 		widgets.Fixed(widgets.Inset(head, 0, theme.Gap8, 0, theme.Gap16), 0, drawerHead), widgets.Hairline(),
 		widgets.Grow(widgets.NewVScroll(widgets.Pad(widgets.VStack(theme.Gap12, panel.body, d.failure), theme.Gap16))),
 		widgets.Hairline(), widgets.Inset(widgets.HStack(theme.Gap8, ways...), theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16))
-	d.place.Objects = []fyne.CanvasObject{widgets.NewCard(widgets.CardOptions{Flush: true}, content)}
+	d.place.Objects = []fyne.CanvasObject{widgets.NewCover(widgets.NewCard(widgets.CardOptions{Flush: true}, content))}
 	d.place.Show()
 	d.renew()
 	d.page.root.Refresh()

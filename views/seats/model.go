@@ -144,7 +144,7 @@ func seatCardOf(d *data, over int, w words.Printer) seatCard {
 		c.note = words.T("{n} over the limit", "n", w.Count(int64(over)))
 		c.left = words.T("{n} paid", "n", w.Count(int64(limit)))
 		c.right = words.T("{n} over", "n", w.Count(int64(over)))
-		c.hint = words.T("Nobody loses access. New invites wait until members fit the seats again. Marked is who was active longest ago.")
+		c.hint = words.T("Nobody loses access. New invites are paused until members fit the seats again. Marked is who was active longest ago.")
 		return c
 	}
 	c.right = words.T("{n} free", "n", w.Count(int64(limit-used)))

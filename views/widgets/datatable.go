@@ -13,8 +13,9 @@ const (
 
 // DataTable shows many rows in columns. It draws only the rows on screen and asks for
 // their cells then. The pointer chooses a row; Up, Down, Page, Home and End move a
-// focus ring, Enter chooses the row within it, and Space too where rows are not ticked.
-// What the functions below are not set for cannot be done.
+// focus ring, Enter chooses the row within it, and Space too where rows are not ticked;
+// where rows are not chosen Enter opens their menu. What the functions below are not set
+// for cannot be done.
 type DataTable struct {
 	base
 	// OnSelected is called with the row's index after the person chose it.

@@ -225,7 +225,8 @@ func TestRowMenu(t *testing.T) {
 	c.window.Canvas().SetOnTypedKey(func(event *fyne.KeyEvent) { passed = append(passed, event.Name) })
 	c.keys(desktop.KeyMenu, fyne.KeyDown, fyne.KeyF10)
 	shifted(c.list, fyne.KeyF10)
-	if !slices.Equal(c.menus, []int{2, 4, 4, 5}) || !slices.Equal(passed, []fyne.KeyName{fyne.KeyF10}) {
+	c.keys(fyne.KeyDown, fyne.KeyEnter)
+	if !slices.Equal(c.menus, []int{2, 4, 4, 5, 6}) || !slices.Equal(passed, []fyne.KeyName{fyne.KeyF10}) {
 		t.Errorf("menus of %v, the window got %v", c.menus, passed)
 	}
 }

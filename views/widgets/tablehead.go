@@ -98,7 +98,8 @@ func (h *tableHeader) TypedKey(event *fyne.KeyEvent) {
 	case fyne.KeyHome:
 		h.goTo(boxHead)
 	case fyne.KeyEnd:
-		h.goTo(len(h.table.columns) - 1)
+		h.at = len(h.table.columns)
+		h.goTo(h.beside(-1))
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		h.press(h.at)
 	case fyne.KeyDown:
@@ -122,7 +123,7 @@ func (h *tableHeader) goTo(head int) {
 func (h *tableHeader) beside(step int) int {
 	_, widths := h.table.spans(h.Size().Width)
 	for head := h.at + step; head >= boxHead && head < len(widths); head += step {
-		if head == boxHead || widths[head] != absent {
+		if head == boxHead && h.table.checks || head >= 0 && widths[head] != absent {
 			return head
 		}
 	}

@@ -77,6 +77,9 @@ func (h *tableHeader) layout(s *headDrawing, size fyne.Size) {
 		place(head.arrow, arrowX, (size.Height-theme.SmallIconSize)/2, theme.SmallIconSize, theme.SmallIconSize)
 		place(head.edge, h.edgeOf(starts[i], widths[i]), (height-headEdge)/2, theme.Stroke, headEdge)
 	}
+	if h.at >= 0 && h.at < len(widths) && widths[h.at] == absent {
+		h.at = h.beside(-1)
+	}
 	if h.at == boxHead {
 		place(s.ring, tableSide-theme.Gap4, (height-checkSize)/2-theme.Gap4, checkSize+theme.Gap8, checkSize+theme.Gap8)
 	} else if h.at < len(starts) {

@@ -46,6 +46,10 @@ func (l *tableList) TypedKey(event *fyne.KeyEvent) {
 		}
 		l.table.choose(l.table.current)
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if l.table.OnSelected == nil {
+			l.table.openMenu(l.table.current)
+			return
+		}
 		l.table.choose(l.table.current)
 	case desktop.KeyMenu:
 		l.table.openMenu(l.table.current)

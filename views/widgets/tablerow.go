@@ -45,6 +45,7 @@ func newTableRow(table *DataTable) *tableRow {
 
 // show fills the row anew.
 func (r *tableRow) show(index int) {
+	r.hovered = r.hovered && r.index == index // the pointer is elsewhere now
 	r.index = index
 	cells := r.table.cells(index)
 	for i, shape := range r.cells {
