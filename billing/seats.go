@@ -4,20 +4,10 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 )
-
-// IdleAfter is how long somebody must not have used their seat to count as idle.
-const IdleAfter = 60 * 24 * time.Hour
 
 // TakesSeat tells whether the member takes one of the seats that are paid for.
 func (m *Member) TakesSeat() bool { return m.Status == MemberActive && !m.Guest }
-
-// Idle tells whether the member takes a seat and has not used it for IdleAfter. Of whom
-// no activity is known is not idle: they may have joined today.
-func (m *Member) Idle(now time.Time) bool {
-	return m.TakesSeat() && m.LastActive != nil && now.Sub(*m.LastActive) >= IdleAfter
-}
 
 // BeyondSeats are the ids of the members whom the seats do not reach; none where seats
 // is 0, which is no limit. Billing knows how many are too many and not who: the seats

@@ -7,30 +7,6 @@ import (
 	"time"
 )
 
-func TestIdle(t *testing.T) {
-	now := at("2026-11-21T10:42:07Z")
-	ago := func(d time.Duration) *time.Time {
-		t := now.Add(-d)
-		return &t
-	}
-	for name, tt := range map[string]struct {
-		member Member
-		want   bool
-	}{
-		"sixty days to the second":   {Member{Status: MemberActive, LastActive: ago(60 * 24 * time.Hour)}, true},
-		"a second less":              {Member{Status: MemberActive, LastActive: ago(60*24*time.Hour - time.Second)}, false},
-		"never seen":                 {Member{Status: MemberActive}, false},
-		"a guest takes no seat":      {Member{Status: MemberActive, Guest: true, LastActive: ago(100 * 24 * time.Hour)}, false},
-		"nor who was deactivated":    {Member{Status: MemberDeactivated, LastActive: ago(100 * 24 * time.Hour)}, false},
-		"nor who is invited":         {Member{Status: MemberInvited}, false},
-		"active ahead of this clock": {Member{Status: MemberActive, LastActive: ago(-time.Minute)}, false},
-	} {
-		if got := tt.member.Idle(now); got != tt.want {
-			t.Errorf("%s: idle %t", name, got)
-		}
-	}
-}
-
 func TestBeyondSeats(t *testing.T) {
 	on := func(day string) *time.Time {
 		t := at(day + "T12:00:00Z")

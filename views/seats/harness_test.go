@@ -64,7 +64,7 @@ func (f *fake) ColumnWidths(string) map[string]float32              { return f.w
 func (f *fake) SetColumnWidths(_ string, widths map[string]float32) { f.widths = widths }
 
 func normal() *fake {
-	return &fake{facts: sample.Facts(), members: sample.Members(), freshness: sample.Fresh(billing.Fresh)}
+	return &fake{facts: sample.Facts(), members: sample.People(), freshness: sample.Fresh(billing.Fresh)}
 }
 
 // crowded has three more people than seats.

@@ -53,15 +53,17 @@ func passOn(from fyne.CanvasObject, event *fyne.KeyEvent) {
 	}
 }
 
-// passShortcut gives the window a shortcut that a focused widget has no use for.
-func passShortcut(from fyne.CanvasObject, shortcut fyne.Shortcut) {
-	if window, ok := fyne.CurrentApp().Driver().CanvasForObject(from).(fyne.Shortcutable); ok {
-		window.TypedShortcut(shortcut)
+// passRune is passOn for what is typed.
+func passRune(from fyne.CanvasObject, typed rune) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(from); c != nil {
+		if given := c.OnTypedRune(); given != nil {
+			given(typed)
+		}
 	}
 }
 
-// TypedRune does nothing: what is pressed takes no text.
-func (p *press) TypedRune(rune) {}
+// TypedRune gives the window what is typed: what is pressed takes no text.
+func (p *press) TypedRune(typed rune) { passRune(p.outer, typed) }
 
 // FocusGained shows the focus ring.
 func (p *press) FocusGained() { p.focused = true; p.refresh() }
@@ -104,6 +106,13 @@ func takeFocus(target fyne.Focusable) {
 	}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(object); c != nil {
 		c.Focus(target)
+	}
+}
+
+// passShortcut gives the window a shortcut that a focused widget has no use for.
+func passShortcut(from fyne.CanvasObject, shortcut fyne.Shortcut) {
+	if window, ok := fyne.CurrentApp().Driver().CanvasForObject(from).(fyne.Shortcutable); ok {
+		window.TypedShortcut(shortcut)
 	}
 }
 

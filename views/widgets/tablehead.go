@@ -79,8 +79,8 @@ func (h *tableHeader) KeyDown(event *fyne.KeyEvent) { h.shift = h.shift || isShi
 // KeyUp notes that it is no more.
 func (h *tableHeader) KeyUp(event *fyne.KeyEvent) { h.shift = h.shift && !isShift(event) }
 
-// TypedRune does nothing: heads take no text.
-func (h *tableHeader) TypedRune(rune) {}
+// TypedRune gives the window what is typed: heads take no text.
+func (h *tableHeader) TypedRune(typed rune) { passRune(h, typed) }
 
 // TypedKey goes to another head, presses one, or makes its column wider or narrower.
 func (h *tableHeader) TypedKey(event *fyne.KeyEvent) {

@@ -85,8 +85,8 @@ func (l *tableList) target(key fyne.KeyName) (index int, ok bool) {
 	}
 }
 
-// TypedRune does nothing: a table takes no text.
-func (l *tableList) TypedRune(rune) {}
+// TypedRune gives the window what is typed: a table takes no text.
+func (l *tableList) TypedRune(typed rune) { passRune(l, typed) }
 
 // TypedShortcut copies, or ticks all rows; every other shortcut is the window's.
 func (l *tableList) TypedShortcut(shortcut fyne.Shortcut) {

@@ -8,7 +8,7 @@ import (
 )
 
 // The people are as many as the facts and the pictures say.
-func TestMembersAddUp(t *testing.T) {
+func TestPeopleAddUp(t *testing.T) {
 	type counts struct{ all, seats, idle, invited, guests, deactivated int }
 	count := func(all []billing.Member) counts {
 		c, ids, addresses := counts{all: len(all)}, map[string]bool{}, map[string]bool{}
@@ -35,7 +35,7 @@ func TestMembersAddUp(t *testing.T) {
 		return c
 	}
 	used := sample.Facts().Usage.ActiveMembers
-	if got, want := count(sample.Members()), (counts{69, used, 6, 3, 12, 8}); got != want {
+	if got, want := count(sample.People()), (counts{69, used, 6, 3, 12, 8}); got != want {
 		t.Errorf("members: %+v, want %+v", got, want)
 	}
 	if got, want := count(sample.Crowd()), (counts{100_184, used, 6, 3, 99_871, 264}); got != want {

@@ -16,11 +16,11 @@ const (
 	crowdDeactivated = 264
 )
 
-// Members are an account's people by name: those who take a seat, three who are invited,
+// People are an account's people by name: those who take a seat, three who are invited,
 // and a few guests and deactivated ones.
-func Members() []billing.Member { return byName(assemble(12, 8)) }
+func People() []billing.Member { return byName(assemble(12, 8)) }
 
-// Crowd is Members with 100,184 people, most of them guests.
+// Crowd is People with 100,184 people, most of them guests.
 func Crowd() []billing.Member { return byName(assemble(crowdGuests, crowdDeactivated)) }
 
 // Newcomers are seven who joined lately: with them there are more people than seats.
