@@ -49,6 +49,8 @@ type fake struct {
 	bare       bool // nothing is stored, granted or spent
 	stays      []billing.Person
 
+	fakePeople
+
 	blank bool                       // the overview is an empty page, for tests of the frame alone
 	only  []nav.Page                 // the pages that there are; all where nil
 	page  func(views.Tools) nav.View // in place of the overview

@@ -11,6 +11,7 @@ import (
 	"billfold/views/nav"
 	"billfold/views/overview"
 	"billfold/views/plans"
+	"billfold/views/seats"
 	"billfold/views/settings"
 	"billfold/views/signin"
 	"billfold/views/storage"
@@ -26,6 +27,7 @@ type Source interface {
 	settings.Source
 	storage.Source
 	credits.Source
+	seats.Source
 }
 
 // PageDeps is what the pages are made with.
@@ -76,6 +78,12 @@ func Pages(d PageDeps) Builders {
 			return invoices.New(invoices.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
 				Go: t.Go, Copy: d.Copy, Words: d.Words, Now: d.Now,
+			})
+		},
+		nav.PageSeats: func(t Tools) nav.View {
+			return seats.New(seats.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
+				Go: t.Go, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageSettings: func(t Tools) nav.View {

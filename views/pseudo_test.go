@@ -162,8 +162,9 @@ func TestEverythingFitsInEveryLanguage(t *testing.T) {
 				s.window.Resize(size)
 				for _, misfit := range widgets.Misfits(s.window.Content()) {
 					// A cell that ends in an ellipsis is no fault of the page where every
-					// sentence within a sentence has grown too.
-					cell := l == words.Pseudo && strings.Contains(misfit, " is cut to ")
+					// sentence within a sentence has grown too, or where it is an address,
+					// whose column can be widened.
+					cell := strings.Contains(misfit, " is cut to ") && (l == words.Pseudo || strings.Contains(misfit, "@"))
 					if !unconverted[page] && !cell {
 						t.Errorf("%s, %v: %s", l, size.Width, misfit)
 					}

@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -115,6 +116,17 @@ var extra = map[nav.Page][]state{
 		{name: "member", set: member},
 	},
 	nav.PageInvoices: {{name: "member", set: member}},
+	nav.PageSeats: {
+		{name: "over", set: crowded, arg: "over"},
+		{name: "idle", arg: "idle"},
+		{name: "member", set: member},
+		{name: "operations", set: func(f *fake) { f.facts.Account.Role = billing.RoleOperations }},
+		{name: "invite", arg: "invite"},
+		{name: "add", then: func(t *testing.T, s *stage) { s.press(t, "Add seats") }},
+		{name: "remove", then: func(t *testing.T, s *stage) { s.press(t, "Remove seats at renewal") }},
+		{name: "deactivate", set: crowded, arg: "over", then: func(t *testing.T, s *stage) { s.press(t, "Deactivate 3 selected") }},
+		{name: "nobody", set: func(f *fake) { f.members = []billing.Member{} }},
+	},
 	nav.PageSettings: {
 		{name: "member", set: member},
 		{name: "unenrolled", set: func(f *fake) { f.unenrolled = true }},
@@ -129,6 +141,12 @@ var extra = map[nav.Page][]state{
 		{name: "keychain", set: func(f *fake) { f.keychain = billing.NewProblem(billing.KeychainMissing) }},
 	},
 }
+
+// crowd are a hundred thousand people, made once: making them takes a while.
+var crowd = sync.OnceValue(sample.Crowd)
+
+// crowded has more people than seats.
+func crowded(f *fake) { f.joined, f.facts.Usage.ActiveMembers = sample.Newcomers(), 53 }
 
 func member(f *fake) { f.facts.Account.Role = billing.RoleMember }
 
@@ -224,6 +242,7 @@ var places = []struct {
 	{"credits", nav.Route{Page: nav.PageCredits}},
 	{"invoices", nav.Route{Page: nav.PageInvoices}},
 	{"invoice", nav.Route{Page: nav.PageInvoices, Arg: "inv_NWT-0011"}},
+	{"seats", nav.Route{Page: nav.PageSeats}},
 	{"settings", nav.Route{Page: nav.PageSettings}},
 	{"signin", nav.Route{Page: nav.PageSignIn}},
 }
@@ -296,6 +315,9 @@ func shoot(t *testing.T, route nav.Route, s state, how shot) {
 	speak(t, cmp.Or(s.language, words.English))
 	source := newFake()
 	source.choice = how.choice
+	if route.Page == nav.PageSeats {
+		source.members = crowd()
+	}
 	if route.Page == nav.PageSignIn {
 		source.person, source.selected, source.accounts = billing.Person{}, "", nil
 		switch s.name {

@@ -182,6 +182,7 @@ func TestPreferencesSurvive(t *testing.T) {
 	err = first.Update(func(c *Chosen) {
 		c.Visits["https://a"] = Visit{PersonID: "per_1", Name: "Maya", Account: "acc_1"}
 		c.Window, c.Page, c.Variant = Size{Width: 1280, Height: 800}, "invoices/in_1", "dark"
+		c.Columns = map[string]map[string]float32{"seats": {"name": 212.5}}
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -191,8 +192,12 @@ func TestPreferencesSurvive(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := second.Get()
-	if got.Visits["https://a"].Account != "acc_1" || got.Window.Width != 1280 || got.Page != "invoices/in_1" || got.Variant != "dark" {
+	if got.Visits["https://a"].Account != "acc_1" || got.Window.Width != 1280 || got.Page != "invoices/in_1" || got.Variant != "dark" || got.Columns["seats"]["name"] != 212.5 {
 		t.Errorf("%+v", got)
+	}
+	got.Columns["seats"]["name"] = 1
+	if second.Get().Columns["seats"]["name"] != 212.5 {
+		t.Error("what was handed out is what is kept")
 	}
 	if names, err := os.ReadDir(filepath.Dir(path)); err != nil || len(names) != 1 {
 		t.Errorf("left behind: %v %v", names, err)

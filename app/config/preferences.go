@@ -26,6 +26,9 @@ type Chosen struct {
 	Variant string             `json:"variant,omitempty"` // the theme's; empty follows the system
 	// StaleMinutes is the age from which a copy is called stale; 0 was not chosen.
 	StaleMinutes int `json:"stale_minutes,omitempty"`
+	// Columns are how wide the person made the columns of tables, in the toolkit's
+	// units, by table and column.
+	Columns map[string]map[string]float32 `json:"columns,omitempty"`
 }
 
 // Leave forgets that a person was signed in to a server, whoever is there now.
@@ -172,6 +175,10 @@ func (c Chosen) clone() Chosen {
 	c.Others = maps.Clone(c.Others)
 	for server, others := range c.Others {
 		c.Others[server] = slices.Clone(others)
+	}
+	c.Columns = maps.Clone(c.Columns)
+	for table, widths := range c.Columns {
+		c.Columns[table] = maps.Clone(widths)
 	}
 	return c
 }

@@ -55,6 +55,12 @@ type badgeShape struct {
 	padding float32
 }
 
+// fit lets the word end in an ellipsis where the badge would be wider than its place.
+func (s *badgeShape) fit(word string, width float32) {
+	rest := s.width() - s.text.MinSize().Width
+	s.text.Text = shorten(word, max(width-rest, 0), measured(s.text))
+}
+
 func newBadgeShape() *badgeShape {
 	return &badgeShape{box: newEdge(theme.RadiusBadge), icon: newImage(), text: canvas.NewText("", nil), padding: badgePadding}
 }

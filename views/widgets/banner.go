@@ -42,8 +42,7 @@ func NewBanner(notice Notice, action fyne.CanvasObject) *Banner {
 		title:  NewBoldParagraph(""),
 		detail: NewParagraph(""),
 	}
-	words := container.New(&wordsLayout{}, b.title, b.detail)
-	row := HStack(theme.Gap12, b.icon, Grow(words))
+	row := HStack(theme.Gap12, b.icon, Grow(BesideText(theme.Gap12, b.title, b.detail)))
 	if action != nil {
 		row.Add(action)
 	}
@@ -76,9 +75,15 @@ func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
 	return b.keep(newComposed(b.root, nil))
 }
 
-// wordsLayout puts a banner's two sentences on one line where both fit, and else
-// under one another.
-type wordsLayout struct{ stacked bool }
+// BesideText puts two texts on one line where both fit, and else under one another.
+func BesideText(gap float32, first, second *Paragraph) fyne.CanvasObject {
+	return container.New(&wordsLayout{gap: gap}, first, second)
+}
+
+type wordsLayout struct {
+	gap     float32
+	stacked bool
+}
 
 func (w *wordsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	if w.stacked {
@@ -94,11 +99,11 @@ func (w *wordsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	first := title.measure(title.text)
-	w.stacked = detail.text != "" && first+theme.Gap12+detail.measure(detail.text) > size.Width
+	w.stacked = detail.text != "" && first+w.gap+detail.measure(detail.text) > size.Width
 	if w.stacked || detail.text == "" {
 		(&vStack{}).Layout(objects, size)
 		return
 	}
 	place(title, 0, 0, first, size.Height)
-	place(detail, first+theme.Gap12, 0, size.Width-first-theme.Gap12, size.Height)
+	place(detail, first+w.gap, 0, size.Width-first-w.gap, size.Height)
 }

@@ -68,6 +68,7 @@ type drawn struct {
 	minSize func() fyne.Size
 	paint   func()
 	owner   fyne.Widget
+	icons   drawings
 }
 
 func (d *drawn) Layout(size fyne.Size)        { d.layout(size) }
@@ -79,7 +80,7 @@ func (d *drawn) Refresh() {
 	d.paint()
 	d.layout(d.owner.Size())
 	for _, object := range d.objects {
-		object.Refresh()
+		d.icons.refresh(object)
 	}
 	canvas.Refresh(d.owner)
 }

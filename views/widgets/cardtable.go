@@ -18,7 +18,7 @@ func NewCardTable(columns []TableColumn, rows [][]TableCell) fyne.CanvasObject {
 		}
 		head.Add(inColumn(column, title))
 	}
-	band := NewPanel(Fixed(Inset(head, 0, tableSide, 0, tableSide), 0, tableHead-theme.Stroke))
+	band := NewPanel(Fixed(Inset(head, 0, tableSide, 0, tableSide), 0, headHeight-theme.Stroke))
 	band.Fill, band.Line, band.Radius = theme.ColorSunken, theme.ColorTransparent, 0
 	table := VStack(0, band, Hairline())
 	for i, cells := range rows {

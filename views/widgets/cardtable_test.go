@@ -32,7 +32,7 @@ func TestCardTableWrapsItsWideColumn(t *testing.T) {
 			t.Errorf("%v wide: %q", width, misfits)
 		}
 	}
-	if got := table.MinSize().Height; got <= tableHead+2*theme.RowHeight {
+	if got := table.MinSize().Height; got <= headHeight+2*theme.RowHeight {
 		t.Errorf("narrow: %v high, want a row that became higher", got)
 	}
 	if got := texts(table); !slices.Contains(got, "GB") || !slices.Contains(got, "7.1") {

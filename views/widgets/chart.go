@@ -78,7 +78,7 @@ func (c *ChartContent) most() decimal.Decimal {
 
 const (
 	chartHead float32 = 24
-	chartBody float32 = 2 + tableHead + 4*theme.RowHeight // as high as a table of four rows
+	chartBody float32 = 2 + headHeight + 4*theme.RowHeight // as high as a table of four rows
 )
 
 // Chart shows quantities by day, as bars and lines. The pointer and the arrow keys go

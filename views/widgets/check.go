@@ -4,11 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
-	"billfold/resources"
 	"billfold/views/theme"
 )
-
-const checkSize float32 = 16
 
 // Check is a box to tick, with what it means beside it.
 type Check struct {
@@ -44,37 +41,35 @@ func (c *Check) SetChecked(checked bool) {
 	c.Refresh()
 }
 
+// Label returns what stands beside the box.
+func (c *Check) Label() string { return c.label }
+
 // CreateRenderer links the widget to its renderer.
 func (c *Check) CreateRenderer() fyne.WidgetRenderer {
-	ring, box := newBox(theme.RadiusBadge+theme.FocusGap+theme.FocusStroke), newEdge(theme.RadiusBadge)
-	tick, text := newImage(), canvas.NewText(c.label, nil)
-	r := &drawn{owner: c, objects: []fyne.CanvasObject{ring, box, tick, text}}
+	ring, box := newBox(theme.RadiusBadge+theme.FocusGap+theme.FocusStroke), newCheckShape()
+	text := canvas.NewText(c.label, nil)
+	r := &drawn{owner: c, objects: append(append([]fyne.CanvasObject{ring}, box.objects()...), text)}
 	r.minSize = func() fyne.Size {
 		return fyne.NewSize(checkSize+theme.Gap8+text.MinSize().Width, theme.Gap24)
 	}
 	r.layout = func(size fyne.Size) {
 		y := (size.Height - checkSize) / 2
-		place(box, 0, y, checkSize, checkSize)
+		box.place(0, y)
 		const out = theme.FocusGap + theme.FocusStroke
 		place(ring, -out, y-out, checkSize+2*out, checkSize+2*out)
-		place(tick, 2, y+2, theme.SmallIconSize, theme.SmallIconSize)
 		x := checkSize + theme.Gap8
 		placeText(text, x, 0, size.Width-x, size.Height)
 	}
 	r.paint = func() {
-		fillName, lineName, tickName, textName := theme.ColorSurface, theme.ColorFieldEdge, theme.ColorOnPrimary, theme.ColorText
-		switch {
-		case c.disabled:
-			fillName, lineName, tickName, textName = theme.ColorDisabledFill, theme.ColorBorder, theme.ColorFaint, theme.ColorFaint
-		case c.checked:
-			fillName, lineName = theme.ColorPrimary, theme.ColorTransparent
-		case c.hovered:
-			fillName = theme.ColorHover
+		state, textName := unchecked, theme.ColorText
+		if c.checked {
+			state = checked
 		}
-		box.set(fillName, lineName, theme.Stroke)
+		if c.disabled {
+			textName = theme.ColorFaint
+		}
+		box.paint(state, checkLook{hovered: c.hovered, disabled: c.disabled})
 		setRing(ring, c.focused)
-		setIcon(tick, resources.IconCheck, tickName, theme.SmallIconSize)
-		tick.Hidden = !c.checked
 		text.Color, text.TextSize = theme.Color(textName), theme.Size(theme.SizeText)
 	}
 	r.paint()

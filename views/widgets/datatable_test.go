@@ -30,7 +30,7 @@ func TestTableShowsOnlyWhatIsOnScreen(t *testing.T) {
 	if got := texts(table); got[0] != "Number" || !slices.Contains(got, "NWT-00000") || slices.Contains(got, "NWT-00006") {
 		t.Errorf("shows %v, want the head and rows 0 to 5", got)
 	}
-	table.list.ScrollTo(99_999)
+	table.list.reveal(99_999)
 	if got := texts(table); !slices.Contains(got, "NWT-99999") || slices.Contains(got, "NWT-00000") {
 		t.Errorf("at the end it shows %v", got)
 	}
@@ -54,7 +54,7 @@ func TestTableByKeys(t *testing.T) {
 	}
 	ringed := 0
 	for _, part := range table.list.Parts() {
-		if row, ok := part.(*tableRow); ok && row.ring {
+		if row, ok := part.(*tableRow); ok && row.ringed() {
 			ringed++
 		}
 	}
@@ -63,7 +63,7 @@ func TestTableByKeys(t *testing.T) {
 	}
 	window.Canvas().Unfocus()
 	for _, part := range table.list.Parts() {
-		if row, ok := part.(*tableRow); ok && row.ring {
+		if row, ok := part.(*tableRow); ok && row.ringed() {
 			t.Errorf("row %d keeps the ring without focus", row.index)
 		}
 	}

@@ -73,9 +73,7 @@ func (e *Entry) TypedShortcut(shortcut fyne.Shortcut) {
 		e.Entry.TypedShortcut(shortcut)
 		return
 	}
-	if window, ok := fyne.CurrentApp().Driver().CanvasForObject(e).(fyne.Shortcutable); ok {
-		window.TypedShortcut(shortcut)
-	}
+	passShortcut(e, shortcut)
 }
 
 // edits tells whether a shortcut is the entry's own: the clipboard, undo and redo

@@ -70,6 +70,39 @@ func setIcon(image *canvas.Image, icon resources.Icon, name fyne.ThemeColorName,
 	image.Show()
 }
 
+// drawings remembers what the icons of a widget were drawn of. Reading an icon is most
+// of the work of drawing a widget, so one that looks as before is not drawn again.
+type drawings map[*canvas.Image]drawing
+
+type drawing struct {
+	of    fyne.Resource
+	scale float32 // of the window; 0 where it was not in one
+}
+
+// refresh has an object drawn anew where that can be seen.
+func (d *drawings) refresh(object fyne.CanvasObject) {
+	image, ok := object.(*canvas.Image)
+	if !ok {
+		object.Refresh()
+		return
+	}
+	if !image.Visible() {
+		return
+	}
+	now := drawing{of: image.Resource}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(image); c != nil {
+		now.scale = c.Scale()
+	}
+	if (*d)[image] == now {
+		return
+	}
+	if *d == nil {
+		*d = drawings{}
+	}
+	(*d)[image] = now
+	image.Refresh()
+}
+
 // coloredIcons keeps icons by name and colour: a few dozen of each are in use.
 var coloredIcons sync.Map
 

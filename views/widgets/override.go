@@ -41,14 +41,6 @@ var (
 		},
 		instead: map[fyne.ThemeSizeName]fyne.ThemeSizeName{theme.SizeText: theme.SizeCardTitle},
 	}
-	// tightRows is a list without space between rows.
-	tightRows = override{
-		colors: quietEdges.colors,
-		sizes: map[fyne.ThemeSizeName]float32{
-			fynetheme.SizeNamePadding:         0,
-			fynetheme.SizeNameSelectionRadius: 0,
-		},
-	}
 	// quietEdges is a scroller without shadows at its edges: the shadow colour is
 	// the scrim of dialogs, far too dark for them.
 	quietEdges = override{

@@ -109,6 +109,13 @@ func takeFocus(target fyne.Focusable) {
 	}
 }
 
+// passShortcut gives the window a shortcut that a focused widget has no use for.
+func passShortcut(from fyne.CanvasObject, shortcut fyne.Shortcut) {
+	if window, ok := fyne.CurrentApp().Driver().CanvasForObject(from).(fyne.Shortcutable); ok {
+		window.TypedShortcut(shortcut)
+	}
+}
+
 func (p *press) activate() {
 	if !p.disabled && p.onPressed != nil {
 		p.onPressed()

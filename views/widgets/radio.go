@@ -173,3 +173,11 @@ func (r *radioRow) paintMark(circle *edge, dot *canvas.Rectangle) {
 	setBox(dot, theme.ColorOnPrimary, theme.ColorTransparent, 0)
 	dot.Hidden = !chosen
 }
+
+// First is the row that the keyboard should start at: the chosen one, or the first one.
+func (g *RadioGroup) First() fyne.Focusable {
+	if len(g.rows) == 0 {
+		return nil
+	}
+	return g.rows[max(g.selected, 0)]
+}

@@ -159,7 +159,7 @@ func sheetRows(table *DataTable) fyne.CanvasObject {
 			sheetBanner("3", theme.RoleWarn, resources.IconStorage, "Storage 98% full", "Clean up"),
 			sheetBanner("4", theme.RoleInfo, resources.IconClock, "3 days of trial left", "Choose plan"),
 			sheetBanner("", theme.RoleNeutral, resources.IconCloudOff, "Offline since 09:18", "Try now")),
-		group("Table rows", 0, Fixed(table, 0, 2+tableHead+4*theme.RowHeight)),
+		group("Table rows", 0, Fixed(table, 0, 2+headHeight+4*theme.RowHeight)),
 		group("First load: same boxes, nothing jumps", 0, skeleton),
 		group("Roles", 0, swatches()),
 	)

@@ -23,7 +23,7 @@ func more() fyne.CanvasObject {
 		group("Number and unit", theme.Gap8, NewStepper(StepperSpec{Least: 1, Most: 99, Value: 3, Fewer: "One fewer", More: "One more"}), unitField()),
 		group("Steps", 0, NewSteps([]string{"Choose", "Customize", "Pay"}, 1)),
 	)
-	return sheet("Components of pages", "Patterns tell parts apart in high contrast.", Column{Content: left, Width: 344}, Column{Content: drawings()})
+	return sheet("Components of pages", "Patterns tell parts apart in high contrast.", Column{Content: left, Width: 344}, Column{Content: drawnSheet()})
 }
 
 func unitField() fyne.CanvasObject {
@@ -32,7 +32,7 @@ func unitField() fyne.CanvasObject {
 	return field
 }
 
-func drawings() fyne.CanvasObject {
+func drawnSheet() fyne.CanvasObject {
 	meter, over, chart := NewStackedMeter(), stackedOver(), NewChart()
 	meter.Set(storageMeter())
 	chart.Set(november())

@@ -10,9 +10,16 @@ import (
 
 // TableColumn is one column of a DataTable.
 type TableColumn struct {
+	// Key names the column where its width is kept; one without a key keeps the
+	// width that it has.
+	Key   string
 	Title string
-	// Width in units; 0 shares the width that the fixed columns leave.
-	Width float32
+	// Width in units; 0 shares the width that the fixed columns leave, in proportion to
+	// Share, which is at least 1.
+	Width, Share float32
+	// From is the width in units from which a table has the column; narrower ones leave
+	// it out.
+	From float32
 	// Right aligns the column to the right, as amounts are.
 	Right bool
 	// Sorted marks the column that orders the rows; Ascending is its direction.
@@ -31,95 +38,96 @@ type TableCell struct {
 	Muted, Bold bool
 }
 
-const (
-	tableSide   float32 = 16
-	tableGap    float32 = 12
-	flexMinimum float32 = 96
-)
-
-// spans returns where each column begins and how wide it is.
-func spans(columns []TableColumn, width float32) (starts, widths []float32) {
-	left, flexible := width-2*tableSide-tableGap*float32(len(columns)-1), 0
-	for _, column := range columns {
-		left -= column.Width
-		if column.Width == 0 {
-			flexible++
-		}
-	}
-	x := tableSide
-	for _, column := range columns {
-		own := column.Width
-		if own == 0 {
-			own = share(left, flexible)
-		}
-		starts, widths = append(starts, x), append(widths, own)
-		x += own + tableGap
-	}
-	return starts, widths
-}
-
-func columnsMinWidth(columns []TableColumn) float32 {
-	width := 2*tableSide + tableGap*float32(max(len(columns)-1, 0))
-	for _, column := range columns {
-		own := column.Width
-		if own == 0 {
-			own = flexMinimum
-		}
-		width += own
-	}
-	return width
-}
-
-// cellShape is the primitives of one cell; a row keeps and refills them.
+// cellShape is the primitives of one cell; a row keeps and refills them. Badge and
+// icon are made when they are first needed: most cells have neither.
 type cellShape struct {
 	badge *badgeShape
 	icon  *canvas.Image
 	text  *canvas.Text
 	cell  TableCell
 	right bool
+	away  bool // the table is too narrow for the column
 }
 
 func newCellShape(right bool) *cellShape {
-	return &cellShape{badge: newBadgeShape(), icon: newImage(), text: canvas.NewText("", nil), right: right}
+	return &cellShape{text: canvas.NewText("", nil), right: right}
 }
 
 func (c *cellShape) objects() []fyne.CanvasObject {
-	return append(c.badge.objects(), c.icon, c.text)
+	objects := []fyne.CanvasObject{c.text}
+	if c.icon != nil {
+		objects = append(objects, c.icon)
+	}
+	if c.badge != nil {
+		objects = append(objects, c.badge.objects()...)
+	}
+	return objects
 }
 
-func (c *cellShape) paint() {
+// paint colours the cell, and reports whether it has primitives that it had not.
+func (c *cellShape) paint() (grown bool) {
 	cell := c.cell
-	c.badge.paint(cell.Role, cell.Icon, cell.Text)
-	if !cell.Badge {
-		c.badge.icon.Hide()
+	if cell.Badge && c.badge == nil {
+		c.badge, grown = newBadgeShape(), true
 	}
-	c.badge.box.Hidden, c.badge.text.Hidden = !cell.Badge, !cell.Badge
-	textName, iconName := theme.ColorText, cell.Role.Text()
+	if cell.Icon != "" && !cell.Badge && c.icon == nil {
+		c.icon, grown = newImage(), true
+	}
+	if c.badge != nil {
+		c.paintBadge()
+	}
+	if c.icon != nil {
+		icon := cell.Icon
+		if cell.Badge {
+			icon = ""
+		}
+		setIcon(c.icon, icon, cell.Role.Text(), theme.IconSize)
+	}
+	textName := theme.ColorText
 	if cell.Muted {
 		textName = theme.ColorMuted
 	}
 	if cell.Role != theme.RolePlain && cell.Icon == "" {
 		textName = cell.Role.Text()
 	}
-	setIcon(c.icon, cell.Icon, iconName, theme.IconSize)
-	if cell.Badge {
-		c.icon.Hide()
-	}
 	c.text.Hidden = cell.Badge
 	c.text.Text, c.text.Color = cell.Text, theme.Color(textName)
 	c.text.TextSize, c.text.TextStyle.Bold = theme.Size(theme.SizeText), cell.Bold
+	return grown
+}
+
+func (c *cellShape) paintBadge() {
+	b := c.badge
+	b.box.Hidden, b.text.Hidden = !c.cell.Badge, !c.cell.Badge
+	if !c.cell.Badge {
+		b.icon.Hide()
+		return
+	}
+	b.paint(c.cell.Role, c.cell.Icon, c.cell.Text)
+}
+
+// hide leaves the cell out until it is placed again.
+func (c *cellShape) hide() {
+	c.away = true
+	for _, object := range c.objects() {
+		object.Hide()
+	}
 }
 
 func (c *cellShape) place(x, width, height float32) {
+	if c.away {
+		c.away = false
+		c.paint()
+	}
 	if c.cell.Badge {
-		own := c.badge.width()
-		if c.right {
+		c.badge.fit(c.cell.Text, width)
+		if own := c.badge.width(); c.right {
 			x += width - own
 		}
 		c.badge.place(x, (height-theme.BadgeHeight)/2)
 		return
 	}
-	if c.icon.Visible() {
+	if c.icon != nil && c.icon.Visible() {
 		place(c.icon, x, (height-theme.IconSize)/2, theme.IconSize, theme.IconSize)
 		x += theme.IconSize + 6
 		width -= theme.IconSize + 6
@@ -128,8 +136,13 @@ func (c *cellShape) place(x, width, height float32) {
 	if c.right {
 		c.text.Alignment = fyne.TextAlignTrailing
 	}
-	c.text.Text = shorten(c.cell.Text, width, func(text string) float32 {
-		return fyne.MeasureText(text, c.text.TextSize, c.text.TextStyle).Width
-	})
+	c.text.Text = shorten(c.cell.Text, width, measured(c.text))
 	placeText(c.text, x, 0, width, height)
+}
+
+// measured is how wide a text would be in the style of another.
+func measured(like *canvas.Text) func(string) float32 {
+	return func(text string) float32 {
+		return fyne.MeasureText(text, like.TextSize, like.TextStyle).Width
+	}
 }

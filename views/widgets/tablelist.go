@@ -1,122 +1,210 @@
 package widgets
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"billfold/views/theme"
 )
 
-// keptRows bounds how many rows tableList remembers beyond those on screen.
-const keptRows = 128
-
-// tableList is the toolkit's list with rows right under one another and the
-// keyboard of a table. The toolkit's own focus mark looks like a hover.
+// tableList is the rows of a table. It makes as many as fit on the screen and one
+// more, and has each of them show another row of the table as that comes on the
+// screen: what a scrolled unit costs does not depend on how many rows there are.
 type tableList struct {
-	widget.List
+	base
 	table   *DataTable
+	scroll  *container.Scroll
+	field   *fyne.Container // as high as all rows
+	rows    []*tableRow     // row i of the table is in the one at i modulo their number
+	wanted  int             // the row to bring on the screen once there is one; -1 for none
 	focused bool
-	rows    map[int]*tableRow
+	shift   bool // is held
 }
 
 var (
-	_ fyne.Widget    = (*tableList)(nil)
-	_ fyne.Focusable = (*tableList)(nil)
+	_ fyne.Widget       = (*tableList)(nil)
+	_ fyne.Focusable    = (*tableList)(nil)
+	_ fyne.Shortcutable = (*tableList)(nil)
+	_ desktop.Keyable   = (*tableList)(nil)
 )
 
 func newTableList(table *DataTable) *tableList {
-	l := &tableList{table: table, rows: make(map[int]*tableRow)}
-	l.HideSeparators = true
-	l.Length = func() int { return table.length }
-	l.CreateItem = func() fyne.CanvasObject { return newTableRow(table) }
-	l.UpdateItem = func(id widget.ListItemID, object fyne.CanvasObject) {
-		if row, ok := object.(*tableRow); ok {
-			l.bind(row, id)
-		}
-	}
-	l.OnSelected = table.selectedBy
+	l := &tableList{table: table, wanted: -1}
+	l.field = container.New(fieldLayout{l})
+	l.scroll = container.NewVScroll(l.field)
+	l.scroll.OnScrolled = func(fyne.Position) { l.arrange() }
 	l.ExtendBaseWidget(l)
 	return l
 }
 
-func (l *tableList) bind(row *tableRow, id int) {
-	if l.rows[row.index] == row {
-		delete(l.rows, row.index)
-	}
-	if len(l.rows) > keptRows {
-		first, last := l.onScreen()
-		for kept := range l.rows {
-			if kept < first || kept > last {
-				delete(l.rows, kept)
-			}
-		}
-	}
-	l.rows[id] = row
-	row.show(id, l.table.cells(id), l.focused && id == l.table.current)
+// fieldLayout gives the rows their places.
+type fieldLayout struct{ list *tableList }
+
+func (f fieldLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, float32(f.list.table.length)*theme.RowHeight)
 }
 
-func (l *tableList) onScreen() (first, last int) {
-	offset := l.GetScrollOffset()
-	return int(offset / theme.RowHeight), int((offset + l.Size().Height - 1) / theme.RowHeight)
+func (f fieldLayout) Layout([]fyne.CanvasObject, fyne.Size) { f.list.arrange() }
+
+// CreateRenderer links the widget to its renderer.
+func (l *tableList) CreateRenderer() fyne.WidgetRenderer {
+	return l.keep(newComposed(Quiet(l.scroll), l.reread))
+}
+
+// Resize makes rows for the new size: the scroll tells the field nothing of it where
+// all rows are higher than both.
+func (l *tableList) Resize(size fyne.Size) {
+	l.base.Resize(size)
+	l.arrange()
 }
 
 // Parts returns the rows on screen.
 func (l *tableList) Parts() []fyne.CanvasObject {
-	first, last := l.onScreen()
 	var parts []fyne.CanvasObject
-	for id := max(first, 0); id <= last && id < l.table.length; id++ {
-		if row, ok := l.rows[id]; ok {
+	for i := l.first(); i <= l.last(); i++ {
+		if row := l.row(i); row != nil {
 			parts = append(parts, row)
 		}
 	}
 	return parts
 }
 
-// FocusGained shows the ring around the current row.
-func (l *tableList) FocusGained() { l.setFocused(true) }
+// first and last are the rows at the edges of what is on screen.
+func (l *tableList) first() int { return int(l.scroll.Offset.Y / theme.RowHeight) }
 
-// FocusLost hides it.
-func (l *tableList) FocusLost() { l.setFocused(false) }
-
-func (l *tableList) setFocused(focused bool) {
-	l.focused = focused
-	l.RefreshItem(l.table.current)
+func (l *tableList) last() int {
+	bottom := (l.scroll.Offset.Y + l.scroll.Size().Height) / theme.RowHeight
+	return min(int(math.Ceil(float64(bottom))), l.table.length) - 1
 }
 
-// TypedKey moves the ring, or chooses the row within it.
-func (l *tableList) TypedKey(event *fyne.KeyEvent) {
-	page := max(int(l.Size().Height/theme.RowHeight)-1, 1)
-	switch event.Name {
-	case fyne.KeyUp:
-		l.goTo(l.table.current - 1)
-	case fyne.KeyDown:
-		l.goTo(l.table.current + 1)
-	case fyne.KeyPageUp:
-		l.goTo(l.table.current - page)
-	case fyne.KeyPageDown:
-		l.goTo(l.table.current + page)
-	case fyne.KeyHome:
-		l.goTo(0)
-	case fyne.KeyEnd:
-		l.goTo(l.table.length - 1)
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		l.Select(l.table.current)
-	default:
-		passOn(l, event)
+// whole are the first and the last row that can be read on the screen; at least one can.
+func (l *tableList) whole() (first, last int) {
+	const slack = 0.05 // of a row: the line under one may be missing
+	top := float64(l.scroll.Offset.Y / theme.RowHeight)
+	bottom := float64((l.scroll.Offset.Y + l.scroll.Size().Height) / theme.RowHeight)
+	first = int(math.Ceil(top - slack))
+	last = min(int(math.Floor(bottom+slack)), l.table.length) - 1
+	return first, max(first, last)
+}
+
+// row is what shows a row of the table, nil where it is not on the screen.
+func (l *tableList) row(index int) *tableRow {
+	if index < 0 || len(l.rows) == 0 {
+		return nil
+	}
+	if row := l.rows[index%len(l.rows)]; row.index == index {
+		return row
+	}
+	return nil
+}
+
+// redraw draws rows anew, as far as they are on the screen.
+func (l *tableList) redraw(indexes ...int) {
+	for _, index := range indexes {
+		if row := l.row(index); row != nil {
+			row.Refresh()
+		}
 	}
 }
 
-// TypedRune does nothing: a table takes no text.
-func (l *tableList) TypedRune(rune) {}
+// redrawAll draws what is on the screen anew, with the cells that it has, as after a
+// column became wider.
+func (l *tableList) redrawAll() {
+	for _, row := range l.rows {
+		if row.index >= 0 {
+			row.Refresh()
+		}
+	}
+}
 
-func (l *tableList) goTo(index int) {
-	index = max(min(index, l.table.length-1), 0)
-	if index == l.table.current {
+// reread asks for the cells on the screen again.
+func (l *tableList) reread() {
+	for _, row := range l.rows {
+		row.index = -1
+	}
+	l.scroll.Refresh() // the field may have another height
+	l.arrange()
+}
+
+// arrange has the rows show what is on the screen.
+func (l *tableList) arrange() {
+	size := l.scroll.Size()
+	if size.Height <= 0 {
 		return
 	}
+	if l.wanted >= 0 {
+		wanted := l.wanted
+		l.wanted = -1
+		l.reveal(wanted)
+	}
+	l.provide(int(math.Ceil(float64(size.Height/theme.RowHeight))) + 1)
+	first := l.first()
+	for i := first; i < first+len(l.rows); i++ {
+		row := l.rows[i%len(l.rows)]
+		if i >= l.table.length {
+			row.index = -1
+			row.Hide()
+			continue
+		}
+		place(row, 0, float32(i)*theme.RowHeight, size.Width, theme.RowHeight)
+		if row.index != i {
+			row.show(i)
+		}
+		row.Show()
+	}
+	l.table.tellRange()
+}
+
+// provide makes rows until there are enough.
+func (l *tableList) provide(enough int) {
+	if len(l.rows) >= enough {
+		return
+	}
+	for len(l.rows) < enough {
+		row := newTableRow(l.table)
+		l.rows = append(l.rows, row)
+		l.field.Objects = append(l.field.Objects, row)
+	}
+	for _, row := range l.rows {
+		row.index = -1 // each has another place among more of them
+	}
+}
+
+// reveal scrolls as little as brings a row on the screen.
+func (l *tableList) reveal(index int) {
+	height := l.scroll.Size().Height
+	if height <= 0 {
+		l.wanted = index
+		return
+	}
+	top, offset := float32(index)*theme.RowHeight, l.scroll.Offset.Y
+	switch {
+	case top < offset:
+		offset = top
+	case top+theme.RowHeight > offset+height:
+		offset = top + theme.RowHeight - height
+	default:
+		return
+	}
+	l.scrollTo(offset)
+}
+
+func (l *tableList) scrollTo(offset float32) {
+	most := max(float32(l.table.length)*theme.RowHeight-l.scroll.Size().Height, 0)
+	l.scroll.ScrollToOffset(fyne.NewPos(0, max(min(offset, most), 0)))
+	l.arrange()
+}
+
+// goTo moves the focus ring to a row.
+func (l *tableList) goTo(index int) {
+	index = max(min(index, l.table.length-1), 0)
 	before := l.table.current
-	l.table.current = index
-	l.ScrollTo(index)
-	l.RefreshItem(before)
-	l.RefreshItem(index)
+	l.table.setCurrent(index)
+	if l.table.length > 0 {
+		l.reveal(index)
+	}
+	l.redraw(before, index)
 }
