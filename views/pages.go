@@ -53,7 +53,7 @@ func Pages(d PageDeps) Builders {
 		nav.PageCheckout: func(t Tools) nav.View {
 			return checkout.New(checkout.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
-				Go: t.Go, Exists: t.Exists, Say: t.Say, Words: d.Words, Now: d.Now,
+				Go: t.Go, Exists: t.Exists, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageInvoices: func(t Tools) nav.View {

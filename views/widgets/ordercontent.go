@@ -1,7 +1,9 @@
 package widgets
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -28,6 +30,8 @@ type OrderContent struct {
 	Notes []string
 	// Next is the next invoice, its total last; empty where nothing renews.
 	Next []OrderSum
+	// Copied is all of it for the clipboard, CopiedDue the amount due alone.
+	Copied, CopiedDue string
 }
 
 // OrderLine is a line of an invoice and how it came about.
@@ -42,25 +46,28 @@ type OrderLine struct {
 type OrderSum struct {
 	What, Amount string
 	Credit       bool
+	// Note says more of it where there is room for that; it may be empty.
+	Note string
 }
 
 // NewOrderContent puts a preview into words.
 func NewOrderContent(p words.Printer, preview *billing.Preview, rounding money.Rounding) OrderContent {
 	c := OrderContent{
-		Confirmed: !preview.Estimate, Status: "Estimate",
+		Confirmed: !preview.Estimate, Status: words.T("Estimate"),
 		Timing: orderTiming(p, preview), Currency: string(preview.Currency),
 		Lines: orderLines(p, preview.Lines, rounding), Sums: NewOrderSums(p, preview.Totals),
-		DueLabel: "Amount due now", Due: p.Standing(preview.AmountDue),
+		DueLabel: words.T("Amount due now"), Due: p.Standing(preview.AmountDue),
+		Copied: orderCopied(p, preview), CopiedDue: words.Copied(preview.AmountDue),
 	}
 	if c.Confirmed {
-		c.Status = "Confirmed by billing " + p.ClockSeconds(preview.At)
+		c.Status = words.T("Confirmed by billing {at}", "at", p.ClockSeconds(preview.At))
 	}
 	switch {
 	case len(c.Lines) > 0:
 	case preview.Timing == billing.PeriodEnd:
-		c.Nothing = "Nothing is charged until " + p.Date(preview.EffectiveAt)
+		c.Nothing = words.T("Nothing is charged until {date}", "date", p.Date(preview.EffectiveAt))
 	default:
-		c.Nothing = "Nothing is charged"
+		c.Nothing = words.T("Nothing is charged")
 	}
 	for _, notice := range slices.Concat(preview.Warnings, preview.Losses) {
 		c.Notes = append(c.Notes, p.Notice(notice))
@@ -74,13 +81,13 @@ func NewOrderContent(p words.Printer, preview *billing.Preview, rounding money.R
 func orderTiming(p words.Printer, preview *billing.Preview) string {
 	switch {
 	case preview.Timing == billing.PeriodEnd:
-		return "From " + p.Date(preview.EffectiveAt)
+		return words.T("From {date}", "date", p.Date(preview.EffectiveAt))
 	case preview.NewPeriod:
-		return "Now, for " + p.Between(preview.Period.Start, preview.Period.End)
+		return words.T("Now, for {period}", "period", p.Between(preview.Period.Start, preview.Period.End))
 	case preview.Timing == billing.Mixed:
-		return "Partly now, the rest from " + p.Date(preview.Period.End)
+		return words.T("Partly now, the rest from {date}", "date", p.Date(preview.Period.End))
 	default:
-		return "Now, until " + p.Date(preview.Period.End)
+		return words.T("Now, until {date}", "date", p.Date(preview.Period.End))
 	}
 }
 
@@ -99,27 +106,61 @@ func orderLines(p words.Printer, lines []billing.Line, rounding money.Rounding) 
 // NewOrderSums lists subtotal, taxes and total, and the billing credit where
 // there is any; the amount due follows them.
 func NewOrderSums(p words.Printer, t billing.Totals) []OrderSum {
-	sums := []OrderSum{{What: "Subtotal", Amount: p.Amount(t.Subtotal)}}
+	sums := []OrderSum{{What: words.T("Subtotal"), Amount: p.Amount(t.Subtotal)}}
 	for _, tax := range t.Taxes {
-		sums = append(sums, OrderSum{What: tax.Name + " " + p.Percent(tax.Rate), Amount: p.Amount(tax.Amount)})
+		sums = append(sums, OrderSum{What: taxName(p, tax), Amount: p.Amount(tax.Amount)})
 	}
-	sums = append(sums, OrderSum{What: "Total", Amount: p.Amount(t.Total)})
+	sums = append(sums, OrderSum{What: words.T("Total"), Amount: p.Amount(t.Total)})
 	if t.BillingCreditApplied.Sign() > 0 {
-		sums = append(sums, OrderSum{What: "Billing credit applied", Amount: p.Amount(t.BillingCreditApplied.Neg()), Credit: true})
+		sums = append(sums, OrderSum{
+			What: words.T("Billing credit applied"), Amount: p.Amount(t.BillingCreditApplied.Neg()), Credit: true, Note: creditNote(p, t),
+		})
 	}
 	return sums
 }
 
+func taxName(p words.Printer, tax billing.TaxLine) string {
+	return words.T("{tax} {percent}", "tax", tax.Name, "percent", p.Percent(tax.Rate))
+}
+
+// creditNote says what there was of the billing credit and what there will be; empty
+// where that is not known.
+func creditNote(p words.Printer, t billing.Totals) string {
+	if t.BillingCreditAfter.IsUnset() {
+		return ""
+	}
+	return words.T("of {before}, leaves {after}",
+		"before", p.Standing(t.BillingCreditAfter.Add(t.BillingCreditApplied)), "after", p.Standing(t.BillingCreditAfter))
+}
+
+// orderCopied is a preview for the clipboard, a line each, amounts as in files.
+func orderCopied(p words.Printer, preview *billing.Preview) string {
+	var b strings.Builder
+	line := func(what string, amount money.Money) { fmt.Fprintf(&b, "%s\t%s\n", what, words.Copied(amount)) }
+	for _, l := range preview.Lines {
+		fmt.Fprintf(&b, "%s\t%s\t%s\n", p.Line(l), words.Copied(l.Amount), l.Arithmetic)
+	}
+	line(words.T("Subtotal"), preview.Subtotal)
+	for _, tax := range preview.Taxes {
+		line(taxName(p, tax), tax.Amount)
+	}
+	line(words.T("Total"), preview.Total)
+	if preview.BillingCreditApplied.Sign() > 0 {
+		line(words.T("Billing credit applied"), preview.BillingCreditApplied.Neg())
+	}
+	line(words.T("Amount due now"), preview.AmountDue)
+	if preview.ID != "" {
+		fmt.Fprintf(&b, "%s\t%s\n", words.T("Preview"), preview.ID)
+	}
+	return b.String()
+}
+
 func orderNext(p words.Printer, next *billing.NextInvoice) []OrderSum {
 	sums := NewOrderSums(p, next.Totals)
-	sums[0].What = "Next invoice, " + p.Date(next.At)
-	for i := range sums {
-		if sums[i].What == "Total" {
-			sums[i].What = "Total then"
-		}
-	}
+	sums[0].What = words.T("Next invoice, {date}", "date", p.Date(next.At))
+	sums[1+len(next.Taxes)].What = words.T("Total then")
 	if next.BillingCreditApplied.Sign() > 0 {
-		sums = append(sums, OrderSum{What: "Amount due then", Amount: p.Amount(next.AmountDue)})
+		sums = append(sums, OrderSum{What: words.T("Amount due then"), Amount: p.Amount(next.AmountDue)})
 	}
 	return sums
 }

@@ -5,19 +5,23 @@ import (
 
 	"billfold/resources"
 	"billfold/views/theme"
+	"billfold/views/words"
 )
 
 const (
 	orderRowHeight   float32 = 26
 	orderAmountWidth float32 = 88
-	orderTextMin     float32 = 80
+	// orderCurrencyWidth leaves room for a button beside it, over the same column.
+	orderCurrencyWidth float32 = 52
+	orderTextMin       float32 = 80
 )
 
 // OrderOptions say which form an OrderPreview has.
 type OrderOptions struct {
 	Title string
-	// Explained lets every line open to say how it was computed. Copy then takes
-	// that for the clipboard, and Resized is told that the height has changed.
+	// Explained lets every line open to say how it was computed, and figures be
+	// copied. Copy takes what goes to the clipboard, and Resized is told that the
+	// height has changed.
 	Explained bool
 	Copy      func(text string)
 	Resized   func()
@@ -46,6 +50,7 @@ type OrderPreview struct {
 	lineStack, sumStack, nextStack *fyne.Container
 	options                        OrderOptions
 	card                           *Card
+	content                        OrderContent
 }
 
 var _ fyne.Widget = (*OrderPreview)(nil)
@@ -53,7 +58,7 @@ var _ fyne.Widget = (*OrderPreview)(nil)
 // NewOrderPreview returns a preview without figures.
 func NewOrderPreview(options OrderOptions) *OrderPreview {
 	o := &OrderPreview{
-		status: NewBadge(theme.RoleNeutral, "", "Estimate"), options: options,
+		status: NewBadge(theme.RoleNeutral, "", words.T("Estimate")), options: options,
 		timing: NewMuted("").Shortening(orderTextMin), currency: NewMuted("").Right(), nothing: NewMuted(""),
 		dueLabel: NewCardTitle(""), due: NewCardTitle("").Right(), hint: NewCaptionParagraph(""),
 		notes: VStack(theme.Gap4), lineStack: VStack(0), sumStack: VStack(0), nextStack: VStack(0),
@@ -62,7 +67,8 @@ func NewOrderPreview(options OrderOptions) *OrderPreview {
 	o.nextBox.Fill, o.nextBox.Radius = theme.ColorSunken, theme.RadiusControl
 	head := CardOptions{Title: options.Title, Right: o.status}
 	if options.Explained {
-		head.Dense, head.Right = true, HStack(theme.Gap8, o.status, Fixed(o.currency, orderAmountWidth, 0))
+		head.Dense, head.Right = true, HStack(theme.Gap8, o.status, o.copier(words.T("Copy the preview"), func() string { return o.content.Copied }),
+			Fixed(o.currency, orderCurrencyWidth, 0))
 	}
 	o.card = NewCard(head, o.build())
 	o.ExtendBaseWidget(o)
@@ -74,9 +80,12 @@ func (o *OrderPreview) build() fyne.CanvasObject {
 	if !o.options.Explained {
 		body.Add(HStack(theme.Gap8, Grow(o.timing), o.currency))
 	}
+	due := HStack(theme.Gap8, Grow(o.dueLabel), o.due)
+	if o.options.Explained {
+		due = HStack(theme.Gap8, o.dueLabel, o.copier(words.T("Copy the amount"), func() string { return o.content.CopiedDue }), Spacer(), o.due)
+	}
 	for _, part := range []fyne.CanvasObject{
-		o.nothing, o.lineStack, Hairline(), o.sumStack, Hairline(),
-		HStack(theme.Gap8, Grow(o.dueLabel), o.due),
+		o.nothing, o.lineStack, Hairline(), o.sumStack, Hairline(), due,
 		o.hint, o.notes, Spacer(), o.nextBox,
 	} {
 		body.Add(part)
@@ -87,8 +96,14 @@ func (o *OrderPreview) build() fyne.CanvasObject {
 	return body
 }
 
+// copier copies a part of what is shown when it is pressed.
+func (o *OrderPreview) copier(label string, text func() string) *Button {
+	return NewCopyButton(label, func() { o.options.Copy(text()) })
+}
+
 // SetContent shows other figures; lines that were opened stay open.
 func (o *OrderPreview) SetContent(content OrderContent) {
+	o.content = content
 	if content.Confirmed {
 		o.status.Set(theme.RoleOK, resources.IconCheck, content.Status)
 	} else {
@@ -99,8 +114,8 @@ func (o *OrderPreview) SetContent(content OrderContent) {
 	o.nothing.SetText(content.Nothing)
 	o.nothing.Hidden = content.Nothing == ""
 	o.setLines(content.Lines)
-	o.sums = setSums(o.sumStack, o.sums, content.Sums)
-	o.next = setSums(o.nextStack, o.next, content.Next)
+	o.sums = setSums(o.sumStack, o.sums, o.options, content.Sums)
+	o.next = setSums(o.nextStack, o.next, OrderOptions{}, content.Next)
 	o.nextBox.Hidden = len(content.Next) == 0
 	for i, row := range o.next {
 		row.setBold(i == len(content.Next)-1)
@@ -132,9 +147,9 @@ func (o *OrderPreview) setLines(lines []OrderLine) {
 	}
 }
 
-func setSums(stack *fyne.Container, rows []*orderRow, sums []OrderSum) []*orderRow {
+func setSums(stack *fyne.Container, rows []*orderRow, options OrderOptions, sums []OrderSum) []*orderRow {
 	for len(rows) < len(sums) {
-		row := newOrderRow(OrderOptions{})
+		row := newSumRow(options.Explained)
 		rows = append(rows, row)
 		stack.Add(row.object)
 	}
@@ -144,6 +159,8 @@ func setSums(stack *fyne.Container, rows []*orderRow, sums []OrderSum) []*orderR
 			continue
 		}
 		row.set(OrderLine{What: sums[i].What, Amount: sums[i].Amount, Credit: sums[i].Credit})
+		row.name.SetText(sums[i].What)
+		row.note.SetText(sums[i].Note)
 		row.object.Show()
 	}
 	return rows
@@ -166,10 +183,23 @@ func (o *OrderPreview) CreateRenderer() fyne.WidgetRenderer {
 type orderRow struct {
 	object      fyne.CanvasObject
 	what        *Paragraph
+	name, note  *Text // of a sum with a note beside its name, in place of what
 	amount      *Text
 	arithmetic  *Paragraph
 	explanation *Paragraph
 	copied      string
+}
+
+// newSumRow is a figure that lines add up to, with room for a note beside its name.
+func newSumRow(noted bool) *orderRow {
+	r := &orderRow{what: NewParagraph(""), name: NewText(""), note: NewMuted(""), amount: NewText("").Right()}
+	amount := Fixed(r.amount, orderAmountWidth, 0)
+	row := HStack(theme.Gap8, Grow(r.what), amount)
+	if noted {
+		row = HStack(theme.Gap4, r.name, r.note, Spacer(), amount)
+	}
+	r.object = Fixed(row, 0, orderRowHeight)
+	return r
 }
 
 func newOrderRow(options OrderOptions) *orderRow {
@@ -180,9 +210,9 @@ func newOrderRow(options OrderOptions) *orderRow {
 		return r
 	}
 	r.arithmetic, r.explanation = NewMonoParagraph(""), NewCaptionParagraph("")
-	button := NewIconButton(resources.IconCopy, "Copy the arithmetic", func() { options.Copy(r.copied) }).Sized(ButtonSmall)
+	button := NewCopyButton(words.T("Copy the arithmetic"), func() { options.Copy(r.copied) })
 	detail := HStack(theme.Gap12, Grow(VStack(0, r.arithmetic, r.explanation)), button)
-	disclosure := NewDisclosure(DisclosureLabels{Show: "How computed", Hide: "Hide"}, r.what, amount, detail)
+	disclosure := NewDisclosure(DisclosureLabels{Show: words.T("How computed"), Hide: words.T("Hide")}, r.what, amount, detail)
 	disclosure.OnToggled = func(bool) { options.Resized() }
 	r.object = disclosure
 	return r
