@@ -1,10 +1,21 @@
 package billing
 
 import (
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
+
+// What is said beside billing details that cannot be taken, in the param "hint";
+// {example} stands for the param of that name.
+const (
+	HintCompany = "a company is one line of up to 200 letters"
+	HintCountry = "choose one of the countries"
+	HintVATID   = "a VAT ID of this country looks like {example}"
+	HintTaxID   = "a tax ID has up to 32 letters and digits"
+)
+
+const maxCompany = 200 // letters
 
 // Fields of billing details, as Check names them.
 const (
@@ -13,72 +24,98 @@ const (
 	FieldVATID   = "vat_id"
 )
 
-// VATForm is what the VAT IDs of a country look like.
-type VATForm struct {
-	Prefix  string
-	Lengths []int // how many characters may follow the prefix
-	Digits  bool  // only digits follow it
-}
-
-// vatForms are those of the European Union and its neighbours, by ISO 3166-1 alpha-2
-// code. Of other countries nothing is known, and nothing refused.
-var vatForms = map[string]VATForm{
-	"AT": {"AT", []int{9}, false}, "BE": {"BE", []int{10}, true}, "BG": {"BG", []int{9, 10}, true},
-	"CH": {"CHE", []int{9}, true}, "CY": {"CY", []int{9}, false}, "CZ": {"CZ", []int{8, 9, 10}, true},
-	"DE": {"DE", []int{9}, true}, "DK": {"DK", []int{8}, true}, "EE": {"EE", []int{9}, true},
-	"ES": {"ES", []int{9}, false}, "FI": {"FI", []int{8}, true}, "FR": {"FR", []int{11}, false},
-	"GB": {"GB", []int{9, 12}, true}, "GR": {"EL", []int{9}, true}, "HR": {"HR", []int{11}, true},
-	"HU": {"HU", []int{8}, true}, "IE": {"IE", []int{8, 9}, false}, "IT": {"IT", []int{11}, true},
-	"LT": {"LT", []int{9, 12}, true}, "LU": {"LU", []int{8}, true}, "LV": {"LV", []int{11}, true},
-	"MT": {"MT", []int{8}, true}, "NL": {"NL", []int{12}, false}, "NO": {"NO", []int{9}, true},
-	"PL": {"PL", []int{10}, true}, "PT": {"PT", []int{9}, true}, "RO": {"RO", []int{2, 3, 4, 5, 6, 7, 8, 9, 10}, true},
-	"SE": {"SE", []int{12}, true}, "SI": {"SI", []int{8}, true}, "SK": {"SK", []int{10}, true},
-}
-
-// VATFormOf is what the VAT IDs of a country look like; false where that is not known.
-func VATFormOf(country string) (VATForm, bool) {
-	form, ok := vatForms[country]
-	return form, ok
-}
-
-// fits compares a VAT ID with its country's form; spaces, dots and hyphens between
-// groups are how people write, and mean nothing.
-func (f VATForm) fits(id string) bool {
-	plain := strings.ToUpper(strings.NewReplacer(" ", "", ".", "", "-", "").Replace(id))
-	rest, ok := strings.CutPrefix(plain, f.Prefix)
-	if !ok || !slices.Contains(f.Lengths, len(rest)) {
-		return false
+// Checked is the details as they are kept: a VAT ID in capitals and without what only
+// divides it. What Check finds first is a Problem.
+func (d BillingDetails) Checked() (BillingDetails, error) {
+	d = d.plain()
+	if faults := d.Check(); len(faults) > 0 {
+		return d, &Problem{Code: faults[0].Code, Params: faults[0].Params}
 	}
-	for _, r := range rest {
-		digit, letter := r >= '0' && r <= '9', r >= 'A' && r <= 'Z'
-		if !digit && (f.Digits || !letter) {
-			return false
-		}
-	}
-	return true
+	return d, nil
 }
 
-// Check lists what keeps the details from standing on an invoice, a notice a field:
-// nobody to make it out to, no country to tax by, and a VAT ID that is none of that
-// country. A VAT ID is optional.
+// Check lists what keeps the details from standing on an invoice, a notice
+// invalid_request a field: nobody to make it out to, no country to tax by, and a VAT ID
+// that is none of that country. VAT IDs are held to their form in the European Union and
+// Great Britain; that there is such an ID only its tax office knows. An empty one is none.
 func (d BillingDetails) Check() []Notice {
+	d = d.plain()
 	var faults []Notice
-	fault := func(field, value string, params ...string) {
-		all := pairs(append([]string{"field", field, "value", value}, params...))
-		faults = append(faults, Notice{Code: InvalidRequest, Params: all, Fix: "payments"})
+	fault := func(field, value, hint string, more ...string) {
+		params := pairs(append([]string{"field", field, "value", value, "hint", hint}, more...))
+		faults = append(faults, Notice{Code: InvalidRequest, Params: params, Fix: "payments"})
 	}
-	if strings.TrimSpace(d.Company) == "" {
-		fault(FieldCompany, d.Company)
+	if d.Company == "" || !isLine(d.Company, maxCompany) {
+		fault(FieldCompany, d.Company, HintCompany)
 	}
-	if len(d.Country) != 2 {
-		fault(FieldCountry, d.Country)
+	if !slices.Contains(countries, d.Country) {
+		fault(FieldCountry, d.Country, HintCountry)
 	}
-	if form, ok := VATFormOf(d.Country); ok && d.VATID != "" && !form.fits(d.VATID) {
-		lengths := make([]string, len(form.Lengths))
-		for i, n := range form.Lengths {
-			lengths[i] = strconv.Itoa(n)
-		}
-		fault(FieldVATID, d.VATID, "country", d.Country, "prefix", form.Prefix, "lengths", strings.Join(lengths, " "))
+	form, formed := vatForms[d.Country]
+	switch {
+	case d.VATID == "":
+	case formed && !regexp.MustCompile(`^(?:`+form.pattern+`)$`).MatchString(d.VATID):
+		fault(FieldVATID, d.VATID, strings.ReplaceAll(HintVATID, "{example}", form.example), "example", form.example)
+	case !formed && !taxID.MatchString(d.VATID):
+		fault(FieldVATID, d.VATID, HintTaxID)
 	}
 	return faults
 }
+
+// plain is the details without what means nothing in them.
+func (d BillingDetails) plain() BillingDetails {
+	return BillingDetails{
+		Company: strings.TrimSpace(d.Company), Country: strings.ToUpper(strings.TrimSpace(d.Country)),
+		VATID: strings.ToUpper(undivided.Replace(d.VATID)),
+	}
+}
+
+// undivided leaves out what people divide an ID with.
+var undivided = strings.NewReplacer(" ", "", "\u00a0", "", "\t", "", ".", "", "-", "", "/", "")
+
+var taxID = regexp.MustCompile(`^[0-9A-Z]{1,32}$`)
+
+// vatForms are how the VAT IDs of the European Union (VIES) and of Great Britain look, by
+// country. Greece writes EL, and Northern Ireland XI.
+var vatForms = map[string]struct{ pattern, example string }{
+	"AT": {`ATU\d{8}`, "ATU12345678"},
+	"BE": {`BE[01]\d{9}`, "BE0123456789"},
+	"BG": {`BG\d{9,10}`, "BG123456789"},
+	"CY": {`CY\d{8}[A-Z]`, "CY12345678X"},
+	"CZ": {`CZ\d{8,10}`, "CZ12345678"},
+	"DE": {`DE\d{9}`, "DE123456789"},
+	"DK": {`DK\d{8}`, "DK12345678"},
+	"EE": {`EE\d{9}`, "EE123456789"},
+	"ES": {`ES([A-Z]\d{7}[0-9A-Z]|\d{8}[A-Z])`, "ESX1234567X"},
+	"FI": {`FI\d{8}`, "FI12345678"},
+	"FR": {`FR[0-9A-HJ-NP-Z]{2}\d{9}`, "FR12345678901"},
+	"GB": {`(GB|XI)(\d{9}|\d{12}|GD[0-4]\d{2}|HA[5-9]\d{2})`, "GB123456789"},
+	"GR": {`EL\d{9}`, "EL123456789"},
+	"HR": {`HR\d{11}`, "HR12345678901"},
+	"HU": {`HU\d{8}`, "HU12345678"},
+	"IE": {`IE(\d{7}[A-Z]{1,2}|\d[A-Z+*]\d{5}[A-Z])`, "IE1234567X"},
+	"IT": {`IT\d{11}`, "IT12345678901"},
+	"LT": {`LT(\d{9}|\d{12})`, "LT123456789"},
+	"LU": {`LU\d{8}`, "LU12345678"},
+	"LV": {`LV\d{11}`, "LV12345678901"},
+	"MT": {`MT\d{8}`, "MT12345678"},
+	"NL": {`NL\d{9}B\d{2}`, "NL123456789B01"},
+	"PL": {`PL\d{10}`, "PL1234567890"},
+	"PT": {`PT\d{9}`, "PT123456789"},
+	"RO": {`RO\d{2,10}`, "RO1234567890"},
+	"SE": {`SE\d{12}`, "SE123456789001"},
+	"SI": {`SI\d{8}`, "SI12345678"},
+	"SK": {`SK\d{10}`, "SK1234567890"},
+}
+
+// Countries are the codes of ISO 3166-1 alpha-2 that are given to a country.
+func Countries() []string { return slices.Clone(countries) }
+
+var countries = strings.Fields(`
+	AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
+	CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR
+	GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP
+	KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ
+	NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
+	SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ
+	UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW`)

@@ -9,6 +9,7 @@ import (
 	"billfold/views/load"
 	"billfold/views/nav"
 	"billfold/views/overview"
+	"billfold/views/payments"
 	"billfold/views/plans"
 	"billfold/views/settings"
 	"billfold/views/signin"
@@ -21,6 +22,7 @@ type Source interface {
 	plans.Source
 	checkout.Source
 	invoices.Source
+	payments.Source
 	settings.Source
 }
 
@@ -60,6 +62,12 @@ func Pages(d PageDeps) Builders {
 			return invoices.New(invoices.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
 				Go: t.Go, Copy: d.Copy, Words: d.Words, Now: d.Now,
+			})
+		},
+		nav.PagePayments: func(t Tools) nav.View {
+			return payments.New(payments.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
+				Go: t.Go, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageSettings: func(t Tools) nav.View {

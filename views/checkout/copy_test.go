@@ -21,13 +21,13 @@ func TestTheReceiptIsCopied(t *testing.T) {
 	b.Press("Copy receipt")
 	for _, want := range []string{
 		"Invoice number\tNWT-0012", "What\t2 × 1,000 AI credits", "Amount\t48.00 USD", "Paid with\tVisa ending 4242",
-		"Time, UTC\t21 Nov 2026 10:42", "Change\tchg_9", "Account\tNorthwind Traders",
+		"Time, UTC\t21 Nov 2026 10:42", "Change id\tchg_9", "Account\tNorthwind Traders",
 	} {
 		if !strings.Contains(b.Copied, want+"\n") {
 			t.Errorf("%q is not in %q", want, b.Copied)
 		}
 	}
-	for label, want := range map[string]string{"Copy: Amount": "48.00 USD", "Copy: Change": "chg_9", "Copy: Invoice number": "NWT-0012"} {
+	for label, want := range map[string]string{"Copy: Amount": "48.00 USD", "Copy: Change id": "chg_9", "Copy: Invoice number": "NWT-0012"} {
 		b.Press(label)
 		if b.Copied != want {
 			t.Errorf("%s: copied %q, want %q", label, b.Copied, want)
@@ -46,7 +46,7 @@ func TestEveryFigureIsCopied(t *testing.T) {
 		t.Errorf("copied %q", b.Copied)
 	}
 	b.Press("Copy the preview")
-	for _, want := range []string{"VAT 20%\t22.04 USD", "Billing credit applied\t-94.80 USD", "Amount due now\t37.42 USD", "Preview\tprv_1"} {
+	for _, want := range []string{"VAT 20%\t22.04 USD", "Billing credit applied\t-94.80 USD", "Amount due now\t37.42 USD", "Preview id\tprv_1"} {
 		if !strings.Contains(b.Copied, want+"\n") {
 			t.Errorf("%q is not in %q", want, b.Copied)
 		}

@@ -203,7 +203,7 @@ func changedNotice(s *state, w words.Printer) *notice {
 }
 
 func payOf(s *state, checks checklist, w words.Printer) pay {
-	p := pay{label: confirmLabel(s, w), enabled: s.payable(), draft: s.drafted() && (s.unpriced != nil || s.mustRead()), asksWhy: s.asksWhy()}
+	p := pay{label: confirmLabel(s, w), enabled: s.payable(), draft: s.drafted() && (s.unpriced != nil || s.mustRead()), asksWhy: s.asksWhy() && len(checks.blockers) == 0}
 	if s.before != nil {
 		p.tick = words.T("I have read the new price of {amount}", "amount", w.Standing(s.quote.AmountDue))
 	}

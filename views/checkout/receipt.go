@@ -58,7 +58,7 @@ func receiptOf(s *state, w words.Printer) receipt {
 		same(words.T("Sent, UTC"), w.Instant(s.intent.At))
 	}
 	same(words.T("State"), words.Change(stateShown(s)))
-	same(words.T("Change"), idOf(s))
+	same(words.T("Change id"), idOf(s))
 	same(words.T("Account"), s.facts.Account.Name)
 	return r
 }

@@ -29,3 +29,23 @@ func PastDue() (billing.Facts, []billing.Invoice) {
 	}
 	return f, slices.Concat([]billing.Invoice{open}, Invoices())
 }
+
+// TopUps are the documents of Invoices with what came to the account balance: 150.00 in
+// September and 90.00 in October.
+func TopUps() []billing.Invoice {
+	topUp := func(number string, at time.Time, amount string) billing.Invoice {
+		i := oneLine(number, at, billing.Line{
+			Kind: billing.OneTime, Item: billing.ItemTopUp, Code: billing.LineTopUp, Params: map[string]string{"name": string(billing.ItemTopUp)},
+			Quantity: dec("1"), UnitPrice: dec(amount), Amount: usd(amount), Arithmetic: amount,
+		})
+		i.Totals = billing.Totals{
+			Subtotal: usd(amount), Total: usd(amount), BillingCreditApplied: usd("0.00"), AmountDue: usd(amount), BillingCreditAfter: usd("0.00"),
+		}
+		i.AmountPaid = usd(amount)
+		i.Attempts = []billing.PaymentAttempt{{At: at, Method: "Mastercard 5100", Result: billing.PaymentSucceeded}}
+		return i
+	}
+	all := append(Invoices(), topUp("NWT-0015", day(2026, time.October, 2), "90.00"), topUp("NWT-0014", day(2026, time.September, 12), "150.00"))
+	slices.SortStableFunc(all, func(a, b billing.Invoice) int { return b.At.Compare(a.At) })
+	return all
+}

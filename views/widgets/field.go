@@ -46,6 +46,21 @@ func (f *Field) WithIcon(icon resources.Icon) *Field {
 	return f
 }
 
+// SetLabel names the field anew.
+func (f *Field) SetLabel(label string) { f.label.SetText(label) }
+
+// AsNumber aligns what is typed to the right, as numbers are, and returns the field.
+func (f *Field) AsNumber() *Field {
+	f.input.numeric = true
+	return f
+}
+
+// Disable keeps anything from being typed; the caller says why beside it.
+func (f *Field) Disable() { f.input.entry.Disable() }
+
+// Enable lets it be typed again.
+func (f *Field) Enable() { f.input.entry.Enable() }
+
 // WithPlaceholder shows a text while the field is empty and returns the field.
 func (f *Field) WithPlaceholder(text string) *Field {
 	f.input.entry.SetPlaceHolder(text)

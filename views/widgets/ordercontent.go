@@ -65,7 +65,7 @@ func NewOrderContent(p words.Printer, preview *billing.Preview, rounding money.R
 	switch {
 	case len(c.Lines) > 0:
 	case preview.Timing == billing.PeriodEnd:
-		c.Nothing = words.T("Nothing is charged until {date}", "date", p.Date(preview.EffectiveAt))
+		c.Nothing = words.T("Nothing is charged until {day}", "day", p.Date(preview.EffectiveAt))
 	default:
 		c.Nothing = words.T("Nothing is charged")
 	}
@@ -81,13 +81,13 @@ func NewOrderContent(p words.Printer, preview *billing.Preview, rounding money.R
 func orderTiming(p words.Printer, preview *billing.Preview) string {
 	switch {
 	case preview.Timing == billing.PeriodEnd:
-		return words.T("From {date}", "date", p.Date(preview.EffectiveAt))
+		return words.T("From {day}", "day", p.Date(preview.EffectiveAt))
 	case preview.NewPeriod:
 		return words.T("Now, for {period}", "period", p.Between(preview.Period.Start, preview.Period.End))
 	case preview.Timing == billing.Mixed:
-		return words.T("Partly now, the rest from {date}", "date", p.Date(preview.Period.End))
+		return words.T("Partly now, the rest from {day}", "day", p.Date(preview.Period.End))
 	default:
-		return words.T("Now, until {date}", "date", p.Date(preview.Period.End))
+		return words.T("Now, until {day}", "day", p.Date(preview.Period.End))
 	}
 }
 
@@ -106,11 +106,15 @@ func orderLines(p words.Printer, lines []billing.Line, rounding money.Rounding) 
 // NewOrderSums lists subtotal, taxes and total, and the billing credit where
 // there is any; the amount due follows them.
 func NewOrderSums(p words.Printer, t billing.Totals) []OrderSum {
-	sums := []OrderSum{{What: words.T("Subtotal"), Amount: p.Amount(t.Subtotal)}}
+	return orderSums(p, t, words.T("Subtotal"), words.T("Total"))
+}
+
+func orderSums(p words.Printer, t billing.Totals, subtotal, total string) []OrderSum {
+	sums := []OrderSum{{What: subtotal, Amount: p.Amount(t.Subtotal)}}
 	for _, tax := range t.Taxes {
 		sums = append(sums, OrderSum{What: taxName(p, tax), Amount: p.Amount(tax.Amount)})
 	}
-	sums = append(sums, OrderSum{What: words.T("Total"), Amount: p.Amount(t.Total)})
+	sums = append(sums, OrderSum{What: total, Amount: p.Amount(t.Total)})
 	if t.BillingCreditApplied.Sign() > 0 {
 		sums = append(sums, OrderSum{
 			What: words.T("Billing credit applied"), Amount: p.Amount(t.BillingCreditApplied.Neg()), Credit: true, Note: creditNote(p, t),
@@ -150,15 +154,13 @@ func orderCopied(p words.Printer, preview *billing.Preview) string {
 	}
 	line(words.T("Amount due now"), preview.AmountDue)
 	if preview.ID != "" {
-		fmt.Fprintf(&b, "%s\t%s\n", words.T("Preview"), preview.ID)
+		fmt.Fprintf(&b, "%s\t%s\n", words.T("Preview id"), preview.ID)
 	}
 	return b.String()
 }
 
 func orderNext(p words.Printer, next *billing.NextInvoice) []OrderSum {
-	sums := NewOrderSums(p, next.Totals)
-	sums[0].What = words.T("Next invoice, {date}", "date", p.Date(next.At))
-	sums[1+len(next.Taxes)].What = words.T("Total then")
+	sums := orderSums(p, next.Totals, words.T("Next invoice, {day}", "day", p.Date(next.At)), words.T("Total then"))
 	if next.BillingCreditApplied.Sign() > 0 {
 		sums = append(sums, OrderSum{What: words.T("Amount due then"), Amount: p.Amount(next.AmountDue)})
 	}
