@@ -3,6 +3,7 @@ package payments
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"billfold/billing"
@@ -170,7 +171,7 @@ func refusal(code string) string {
 	case string(billing.NoPaymentMethod):
 		return words.T("there was no way to pay")
 	default:
-		return words.Plain(code)
+		return strings.ReplaceAll(code, "_", " ")
 	}
 }
 

@@ -75,15 +75,12 @@ func named[K ~string](table map[K]string, key K) string {
 	if english, ok := table[key]; ok {
 		return T(english)
 	}
-	plain := Plain(string(key))
+	plain := strings.ReplaceAll(string(key), "_", " ")
 	if plain == "" {
 		return ""
 	}
 	return strings.ToUpper(plain[:1]) + plain[1:]
 }
-
-// Plain is a value that this version does not know, readable inside a sentence.
-func Plain(code string) string { return strings.ReplaceAll(code, "_", " ") }
 
 var (
 	intervals   = map[billing.Interval]string{billing.Monthly: "Monthly", billing.Yearly: "Yearly"}
