@@ -207,6 +207,9 @@ func (f *face) fillAdding(a adding) {
 
 func (f *face) fillPay(p pay) {
 	f.button.SetText(p.label)
+	if f.button.MinSize().Width > waysWidth {
+		f.button.SetText(p.short)
+	}
 	if p.enabled {
 		f.button.Enable()
 	} else {

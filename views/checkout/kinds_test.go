@@ -220,7 +220,8 @@ func TestAChangedPriceOfAPackIsShownLineByLine(t *testing.T) {
 	b := ordering(t, o, viewtest.Wide)
 	b.source.confirm = func(billing.Intent) (billing.Outcome, error) {
 		b.source.facts.Catalog = sample.Catalog()
-		b.source.facts.Catalog.Addons[2].Unit = decimal.NewFromInt(25)
+		pack, _ := b.source.facts.Catalog.Addon("ai_1000")
+		pack.Unit = decimal.NewFromInt(25)
 		fresh, err := b.source.Price(t.Context(), o.order)
 		if err != nil {
 			t.Fatal(err)

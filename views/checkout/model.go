@@ -74,6 +74,7 @@ type method struct {
 // pay is the one primary button and what is said beside it.
 type pay struct {
 	label   string
+	short   string // the label where there is too little room for all of it
 	enabled bool
 	reason  string // why it is off, or what it leads to
 	tick    string // what the person must say to have read; empty asks nothing
@@ -203,7 +204,7 @@ func changedNotice(s *state, w words.Printer) *notice {
 }
 
 func payOf(s *state, checks checklist, w words.Printer) pay {
-	p := pay{label: confirmLabel(s, w), enabled: s.payable(), draft: s.drafted() && (s.unpriced != nil || s.mustRead()), asksWhy: s.asksWhy() && len(checks.blockers) == 0}
+	p := pay{label: confirmLabel(s, w), short: words.T("Confirm"), enabled: s.payable(), draft: s.drafted() && (s.unpriced != nil || s.mustRead()), asksWhy: s.asksWhy() && len(checks.blockers) == 0}
 	if s.before != nil {
 		p.tick = words.T("I have read the new price of {amount}", "amount", w.Standing(s.quote.AmountDue))
 	}

@@ -5,15 +5,24 @@ import (
 	"golang.org/x/text/language/display"
 )
 
-// Country is the name of a country in the language that is spoken, by its ISO 3166-1
-// alpha-2 code; the code itself where it is none.
+// Country is a country's name by its ISO 3166-1 code, or the code where it is
+// none: "Germany".
 func Country(code string) string {
 	region, err := language.ParseRegion(code)
-	if err != nil || !region.IsCountry() {
+	if err != nil {
 		return code
 	}
-	if name := display.Regions(language.Make(string(Spoken()))).Name(region); name != "" {
+	spoken := language.English
+	if Spoken() == German {
+		spoken = language.German
+	}
+	name := display.Regions(spoken).Name(region)
+	switch {
+	case name == "":
+		return code
+	case Spoken() == Pseudo:
+		return pseudo(name)
+	default:
 		return name
 	}
-	return code
 }
