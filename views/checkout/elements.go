@@ -99,9 +99,9 @@ func reloadElements(s *state, w words.Printer) []element {
 	}
 	onOff := func(r *billing.AutoReload) string {
 		if r == nil {
-			return words.T("Off")
+			return words.T("Turned off")
 		}
-		return words.T("On")
+		return words.T("Turned on")
 	}
 	var all []element
 	add := func(name, from, to string) {
@@ -113,7 +113,7 @@ func reloadElements(s *state, w words.Printer) []element {
 		of   func(*billing.AutoReload) string
 	}{
 		{words.T("Buys"), func(r *billing.AutoReload) string { return words.Addon(s.facts.Catalog, r.Addon) }},
-		{words.T("When"), func(r *billing.AutoReload) string { return words.T("fewer than {n} are left", "n", w.Number(r.Below)) }},
+		{words.T("Whenever"), func(r *billing.AutoReload) string { return words.T("fewer than {n} are left", "n", w.Number(r.Below)) }},
 		{words.T("Each time"), func(r *billing.AutoReload) string { return reloadPrice(s, r, w) }},
 		{words.T("At most"), func(r *billing.AutoReload) string {
 			return words.T("{amount} a month, tax included", "amount", w.Standing(r.MonthlyCap))

@@ -77,7 +77,7 @@ func whyLabel(s *state) string {
 	if s.order.Kind == billing.OrderChange {
 		return words.T("Why this change")
 	}
-	return words.T("What it is for")
+	return words.T("What this is for")
 }
 
 func (f *face) buttons() {

@@ -51,7 +51,7 @@ func orders() map[string]order {
 			noCredit, "Pay $48.00",
 			[]string{
 				"Check out: 2 × 1,000 AI credits", "2,000 more, until they are spent", "2 × 1,000 AI credits", "VAT 20%, United Kingdom", "8.00",
-				"5 of 5 checks passed", "You may buy for this account", "$240.00, after $192.00", "Choose a pack", "What it is for",
+				"5 of 5 checks passed", "You may buy for this account", "$240.00, after $192.00", "Choose a pack", "What this is for",
 			},
 			"Bought: 2 × 1,000 AI credits", "the change itself",
 		},
@@ -80,7 +80,7 @@ func orders() map[string]order {
 			billing.Order{Kind: billing.OrderAutoReload, Reload: reloading()},
 			nil, "Turn on auto-reload",
 			[]string{
-				"Off", "On", "Buys", "1,000 AI credits", "fewer than 500 are left", "$24.00 with tax", "$60.00 a month, tax included",
+				"Turned off", "Turned on", "Buys", "1,000 AI credits", "fewer than 500 are left", "$24.00 with tax", "$60.00 a month, tax included",
 				"Visa ending 4242", "What to know",
 			},
 			"Auto-reload is on", "the auto-reload and the change itself",
@@ -88,7 +88,7 @@ func orders() map[string]order {
 		"reload_off": {
 			billing.Order{Kind: billing.OrderAutoReload},
 			func(s *source) { s.facts.Account.AutoReload = reloading() }, "Turn off auto-reload",
-			[]string{"On", "Off", "1,000 AI credits"},
+			[]string{"Turned on", "Turned off", "1,000 AI credits"},
 			"Auto-reload is off", "the auto-reload and the change itself",
 		},
 	}

@@ -40,7 +40,7 @@ func receiptOf(s *state, w words.Printer) receipt {
 	}
 	same := func(name, value string) { add(name, value, value) }
 	same(words.T("Invoice number"), s.invoice)
-	same(words.T("What"), whatWas(s, w))
+	same(words.T("Ordered"), whatWas(s, w))
 	if charged := o.AmountCharged; o.State.Settled() && !charged.IsUnset() {
 		add(words.T("Amount"), w.Standing(charged), words.Copied(charged))
 	} else if due := s.intent.AmountDue; !due.IsUnset() {

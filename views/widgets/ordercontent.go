@@ -1,9 +1,7 @@
 package widgets
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -15,7 +13,12 @@ type OrderContent struct {
 	// Confirmed says that billing made the figures; else they are an estimate.
 	Confirmed bool
 	// Status is the badge's text: "Estimate", "Confirmed by billing 10:42:07".
-	Status   string
+	Status string
+	// Estimated says when the figures were estimated, Answered what billing answered
+	// to that, and Differs that it was another amount; a traced preview shows them.
+	Estimated, Answered string
+	Differs             bool
+
 	Timing   string
 	Currency string
 	Lines    []OrderLine
@@ -121,42 +124,6 @@ func orderSums(p words.Printer, t billing.Totals, subtotal, total string) []Orde
 		})
 	}
 	return sums
-}
-
-func taxName(p words.Printer, tax billing.TaxLine) string {
-	return words.T("{tax} {percent}", "tax", tax.Name, "percent", p.Percent(tax.Rate))
-}
-
-// creditNote says what there was of the billing credit and what there will be; empty
-// where that is not known.
-func creditNote(p words.Printer, t billing.Totals) string {
-	if t.BillingCreditAfter.IsUnset() {
-		return ""
-	}
-	return words.T("of {before}, leaves {after}",
-		"before", p.Standing(t.BillingCreditAfter.Add(t.BillingCreditApplied)), "after", p.Standing(t.BillingCreditAfter))
-}
-
-// orderCopied is a preview for the clipboard, a line each, amounts as in files.
-func orderCopied(p words.Printer, preview *billing.Preview) string {
-	var b strings.Builder
-	line := func(what string, amount money.Money) { fmt.Fprintf(&b, "%s\t%s\n", what, words.Copied(amount)) }
-	for _, l := range preview.Lines {
-		fmt.Fprintf(&b, "%s\t%s\t%s\n", p.Line(l), words.Copied(l.Amount), l.Arithmetic)
-	}
-	line(words.T("Subtotal"), preview.Subtotal)
-	for _, tax := range preview.Taxes {
-		line(taxName(p, tax), tax.Amount)
-	}
-	line(words.T("Total"), preview.Total)
-	if preview.BillingCreditApplied.Sign() > 0 {
-		line(words.T("Billing credit applied"), preview.BillingCreditApplied.Neg())
-	}
-	line(words.T("Amount due now"), preview.AmountDue)
-	if preview.ID != "" {
-		fmt.Fprintf(&b, "%s\t%s\n", words.T("Preview id"), preview.ID)
-	}
-	return b.String()
 }
 
 func orderNext(p words.Printer, next *billing.NextInvoice) []OrderSum {

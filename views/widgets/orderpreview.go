@@ -25,6 +25,8 @@ type OrderOptions struct {
 	Explained bool
 	Copy      func(text string)
 	Resized   func()
+	// Traced keeps a line for the way from the estimate to billing's answer.
+	Traced bool
 	// Footer stands at the bottom, such as the way on; it may be nil.
 	Footer fyne.CanvasObject
 }
@@ -35,6 +37,7 @@ type OrderOptions struct {
 type OrderPreview struct {
 	base
 	status   *Badge
+	trace    *orderTrace
 	timing   *Text
 	currency *Text
 	lines    []*orderRow
@@ -61,7 +64,7 @@ func NewOrderPreview(options OrderOptions) *OrderPreview {
 		status: NewBadge(theme.RoleNeutral, "", words.T("Estimate")), options: options,
 		timing: NewMuted("").Shortening(orderTextMin), currency: NewMuted("").Right(), nothing: NewMuted(""),
 		dueLabel: NewCardTitle(""), due: NewCardTitle("").Right(), hint: NewCaptionParagraph(""),
-		notes: VStack(theme.Gap4), lineStack: VStack(0), sumStack: VStack(0), nextStack: VStack(0),
+		trace: newOrderTrace(), notes: VStack(theme.Gap4), lineStack: VStack(0), sumStack: VStack(0), nextStack: VStack(0),
 	}
 	o.nextBox = NewPanel(Pad(o.nextStack, theme.Gap12))
 	o.nextBox.Fill, o.nextBox.Radius = theme.ColorSunken, theme.RadiusControl
@@ -78,7 +81,11 @@ func NewOrderPreview(options OrderOptions) *OrderPreview {
 func (o *OrderPreview) build() fyne.CanvasObject {
 	body := VStack(theme.Gap8)
 	if !o.options.Explained {
-		body.Add(HStack(theme.Gap8, Grow(o.timing), o.currency))
+		timing := VStack(theme.Gap4, HStack(theme.Gap8, Grow(o.timing), o.currency))
+		if o.options.Traced {
+			timing.Objects = append([]fyne.CanvasObject{o.trace.object}, timing.Objects...)
+		}
+		body.Add(timing)
 	}
 	due := HStack(theme.Gap8, Grow(o.dueLabel), o.due)
 	if o.options.Explained {
@@ -96,11 +103,6 @@ func (o *OrderPreview) build() fyne.CanvasObject {
 	return body
 }
 
-// copier copies a part of what is shown when it is pressed.
-func (o *OrderPreview) copier(label string, text func() string) *Button {
-	return NewCopyButton(label, func() { o.options.Copy(text()) })
-}
-
 // SetContent shows other figures; lines that were opened stay open.
 func (o *OrderPreview) SetContent(content OrderContent) {
 	o.content = content
@@ -109,6 +111,7 @@ func (o *OrderPreview) SetContent(content OrderContent) {
 	} else {
 		o.status.Set(theme.RoleNeutral, "", content.Status)
 	}
+	o.trace.set(content)
 	o.timing.SetText(content.Timing)
 	o.currency.SetText(content.Currency)
 	o.nothing.SetText(content.Nothing)
@@ -188,18 +191,6 @@ type orderRow struct {
 	arithmetic  *Paragraph
 	explanation *Paragraph
 	copied      string
-}
-
-// newSumRow is a figure that lines add up to, with room for a note beside its name.
-func newSumRow(noted bool) *orderRow {
-	r := &orderRow{what: NewParagraph(""), name: NewText(""), note: NewMuted(""), amount: NewText("").Right()}
-	amount := Fixed(r.amount, orderAmountWidth, 0)
-	row := HStack(theme.Gap8, Grow(r.what), amount)
-	if noted {
-		row = HStack(theme.Gap4, r.name, r.note, Spacer(), amount)
-	}
-	r.object = Fixed(row, 0, orderRowHeight)
-	return r
 }
 
 func newOrderRow(options OrderOptions) *orderRow {

@@ -42,7 +42,7 @@ func TestAmountsAreReadAsTheyAreTyped(t *testing.T) {
 	}
 }
 
-func TestCountries(t *testing.T) {
+func TestCountriesByName(t *testing.T) {
 	all := Countries()
 	if len(all) < 200 || !slices.Contains(all, "GB") || all[0] != "AF" {
 		t.Errorf("%d countries, from %q: %v", len(all), all[0], all)
