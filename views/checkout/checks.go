@@ -24,7 +24,7 @@ type blocker struct {
 type checklist struct {
 	passed   []check
 	blockers []blocker
-	summary  string // "5 of 5 checks passed"
+	summary  string // "5 of 5 passed"
 }
 
 type rule struct {
@@ -48,8 +48,7 @@ func checklistOf(s *state, exists func(nav.Page) bool, w words.Printer) checklis
 		}
 	}
 	all := len(list.passed) + len(list.blockers)
-	list.summary = words.N(all, "{passed} of {n} check passed", "{passed} of {n} checks passed",
-		"passed", w.Count(int64(len(list.passed))), "n", w.Count(int64(all)))
+	list.summary = words.T("{passed} of {n} passed", "passed", w.Count(int64(len(list.passed))), "n", w.Count(int64(all)))
 	return list
 }
 

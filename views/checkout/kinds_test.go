@@ -51,14 +51,14 @@ func orders() map[string]order {
 			noCredit, "Pay $48.00",
 			[]string{
 				"Check out: 2 × 1,000 AI credits", "2,000 more, until they are spent", "2 × 1,000 AI credits", "VAT 20%, United Kingdom", "8.00",
-				"5 of 5 checks passed", "You may buy for this account", "$240.00, after $192.00", "Choose a pack", "What this is for",
+				"5 of 5 passed", "You may buy for this account", "$240.00, after $192.00", "Choose a pack", "What this is for",
 			},
 			"Bought: 2 × 1,000 AI credits", "the change itself",
 		},
 		"top_up": {
 			billing.Order{Kind: billing.OrderTopUp, Amount: usd("100.00")},
 			nil, "Pay $100.00",
-			[]string{"Check out: $100.00 for the account balance", "Funds for the account balance", "$240.00", "$340.00", "3 of 3 checks passed", "Choose an amount"},
+			[]string{"Check out: $100.00 for the account balance", "Funds for the account balance", "$240.00", "$340.00", "3 of 3 passed", "Choose an amount"},
 			"$100.00 are on the account balance", "the account balance and the change itself",
 		},
 		"payment": {

@@ -50,7 +50,7 @@ func TestEveryState(t *testing.T) {
 		then      func(*bench)
 		sees      []string
 	}{
-		{"normal", upgrade, nil, nil, []string{"Check out: Business, monthly", "Pay $37.42", "5 of 5 checks passed", "Confirmed by billing 10:42:07"}},
+		{"normal", upgrade, nil, nil, []string{"Check out: Business, monthly", "Pay $37.42", "5 of 5 passed", "Confirmed by billing 10:42:07"}},
 		{"explained", upgrade, nil, func(b *bench) { b.Press("How computed") }, []string{"Hide", "(5,000 × 0.012 + 3,000 × 0.01) × 825,473 s ÷ 2,592,000 s = 28.66"}},
 		{"scheduled change", "seats=47", nil, nil, []string{"Schedule for 1 Dec 2026", "Ready to confirm"}},
 		{"blocked", "plan=free", func(b *bench) { b.source.facts.Subscription.InFlight = "chg_7" }, nil, []string{"3 things to fix first", "Check again", "Schedule Free for 1 Dec 2026"}},
