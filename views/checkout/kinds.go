@@ -110,7 +110,7 @@ func stepsOf(s *state) []string {
 // previewTitle is the title of what is due.
 func previewTitle(s *state) string {
 	if s.order.Kind == billing.OrderPayment {
-		return words.T("The invoice, as it was issued")
+		return words.T("The invoice as issued")
 	}
 	return words.T("Invoice preview")
 }

@@ -65,7 +65,7 @@ func orders() map[string]order {
 			billing.Order{Kind: billing.OrderPayment},
 			pastDue, "Pay $854.40",
 			[]string{
-				"Pay invoice NWT-0013", "The invoice, as it was issued", "Team, 50 seats", "VAT 20%", "Past due", "Open", "Paid", "854.40",
+				"Pay invoice NWT-0013", "The invoice as issued", "Team, 50 seats", "VAT 20%", "Past due", "Open", "Paid", "854.40",
 				"You may pay for this account", "$240.00, too low", "cannot be changed", "can be changed again",
 			},
 			"Invoice NWT-0013 is paid", "that the invoice is paid and the change itself",
