@@ -72,31 +72,6 @@ var extra = map[nav.Page][]state{
 		{name: "blocked", arg: "plan=free"},
 		{name: "bank", set: ends(billing.ChangeRequiresAction, nil), then: pays},
 		{name: "unenrolled", set: ends(billing.ChangeRejected, billing.NewProblem(billing.DeviceNotEnrolled)), then: pays},
-		{name: "pack", arg: pack, set: noCredit},
-		{name: "pack-done", arg: pack, set: noCredit, then: func(t *testing.T, s *stage) { s.press(t, "Pay $48.00") }},
-		{name: "pack-declined", arg: pack, set: func(f *fake) {
-			noCredit(f)
-			ends(billing.ChangeRejected, billing.NewProblem(billing.PaymentDeclined, "reason", "insufficient_funds"))(f)
-		}, then: func(t *testing.T, s *stage) { s.press(t, "Pay $48.00") }},
-		{name: "topup", arg: "amount=100.00&currency=USD&order=top_up"},
-		{name: "pay", arg: "order=pay", set: pastDue},
-		{name: "resume", arg: "order=resume", set: func(f *fake) { f.facts.Subscription.CancelAtPeriodEnd, f.facts.Subscription.Scheduled = true, nil }},
-		{name: "reload", arg: "below=500&cap=60.00&currency=USD&order=auto_reload&pack=ai_1000"},
-		{name: "nothing-open", arg: "order=pay"},
-	},
-	nav.PagePayments: {
-		{name: "member", set: member},
-		{name: "approver", set: func(f *fake) { f.facts.Account.Role = billing.RoleFinanceApprover }},
-		{name: "moved", set: func(f *fake) { f.invoices = sample.TopUps() }},
-		{name: "unpaid", set: pastDue},
-		{name: "restricted", set: func(f *fake) { pastDue(f); f.facts.Subscription.Status = billing.StatusRestricted }},
-		{name: "no-card", set: func(f *fake) {
-			f.facts.Account.Methods, f.facts.Account.AccountBalance = nil, f.facts.Account.AccountBalance.Sub(f.facts.Account.AccountBalance)
-		}},
-		{name: "declined", set: func(f *fake) { f.facts.Account.Methods[0].Status = billing.MethodDeclined }},
-		{name: "top-up", arg: "top-up", then: func(t *testing.T, s *stage) { s.queue.Drain(); s.press(t, "$150.00") }},
-		{name: "details", arg: "details"},
-		{name: "incomplete", set: func(f *fake) { f.facts.Account.Details = billing.BillingDetails{} }},
 	},
 	nav.PageInvoices: {{name: "member", set: member}},
 	nav.PageSettings: {
@@ -115,15 +90,6 @@ var extra = map[nav.Page][]state{
 }
 
 func member(f *fake) { f.facts.Account.Role = billing.RoleMember }
-
-// pack is the checkout of two packs of AI credits, which the billing credit would pay.
-const pack = "order=buy&pack=ai_1000&quantity=2"
-
-func noCredit(f *fake) {
-	f.facts.Account.BillingCredit = f.facts.Account.BillingCredit.Sub(f.facts.Account.BillingCredit)
-}
-
-func pastDue(f *fake) { f.facts, f.invoices = sample.PastDue() }
 
 func pays(t *testing.T, s *stage) { s.press(t, "Pay $37.42") }
 
@@ -172,7 +138,6 @@ var places = []struct {
 	{"checkout", nav.Route{Page: nav.PageCheckout, Arg: upgrade}},
 	{"invoices", nav.Route{Page: nav.PageInvoices}},
 	{"invoice", nav.Route{Page: nav.PageInvoices, Arg: "inv_NWT-0011"}},
-	{"payments", nav.Route{Page: nav.PagePayments}},
 	{"settings", nav.Route{Page: nav.PageSettings}},
 	{"signin", nav.Route{Page: nav.PageSignIn}},
 }

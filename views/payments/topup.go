@@ -20,6 +20,7 @@ type topUp struct {
 
 	open      *widgets.Button
 	suggested *fyne.Container
+	label     *widgets.Text
 	amount    *widgets.Field
 	onward    *widgets.Button
 	hint      *widgets.Paragraph
@@ -30,13 +31,13 @@ type topUp struct {
 }
 
 func newTopUp(p *Page) *topUp {
-	t := &topUp{page: p, suggested: widgets.HStack(theme.Gap8), amount: widgets.NewField(words.T("Amount")).AsNumber(), hint: widgets.NewCaptionParagraph("")}
+	t := &topUp{page: p, suggested: widgets.HStack(theme.Gap8), label: widgets.NewCaption(""), amount: widgets.NewField("").AsNumber(), hint: widgets.NewCaptionParagraph("")}
 	t.open = widgets.NewButton(widgets.ButtonPrimary, words.T("Top up"), t.show)
 	t.onward = widgets.NewButton(widgets.ButtonPrimary, "", t.checkOut)
 	cancel := widgets.NewButton(widgets.ButtonSecondary, words.T("Cancel"), t.close)
 	t.amount.OnChanged = func(string) { t.read() }
 	t.amount.OnSubmitted = func(string) { t.checkOut() }
-	fields := widgets.HStack(theme.Gap8, widgets.Fixed(t.amount, amountWidth, 0),
+	fields := widgets.HStack(theme.Gap8, widgets.Fixed(widgets.VStack(theme.Gap4, t.label, t.amount), amountWidth, 0),
 		widgets.VStack(0, widgets.Gap(0, 20), widgets.HStack(theme.Gap8, t.onward, cancel)), widgets.Spacer())
 	t.body = widgets.VStack(theme.Gap8, t.suggested, fields, t.hint)
 	return t
@@ -59,7 +60,7 @@ func (t *topUp) fill(f funds, c *billing.Catalog) {
 		t.suggested.Add(widgets.NewButton(widgets.ButtonSecondary, w.Standing(amount), func() { t.amount.SetText(w.Amount(amount)) }).Sized(widgets.ButtonSmall))
 	}
 	t.suggested.Hidden = len(t.suggested.Objects) == 1
-	t.amount.SetLabel(words.T("Amount, {currency}", "currency", string(c.Currency)))
+	t.label.SetText(words.T("Amount, {currency}", "currency", string(c.Currency)))
 	t.read()
 }
 

@@ -46,9 +46,6 @@ func (f *Field) WithIcon(icon resources.Icon) *Field {
 	return f
 }
 
-// SetLabel names the field anew.
-func (f *Field) SetLabel(label string) { f.label.SetText(label) }
-
 // AsNumber aligns what is typed to the right, as numbers are, and returns the field.
 func (f *Field) AsNumber() *Field {
 	f.input.numeric = true
