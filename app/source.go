@@ -103,13 +103,23 @@ func (d *desk) SetStaleAfter(ctx context.Context, limit time.Duration) {
 
 // Estimate prices a change from the saved copy.
 func (d *desk) Estimate(ctx context.Context, patch billing.Patch) (billing.Preview, error) {
-	return d.at().Estimate(ctx, d.Selected(), patch)
+	return d.Quote(ctx, billing.ChangeOf(patch))
 }
 
 // Preview has the backend price a change and hold that price.
 func (d *desk) Preview(ctx context.Context, patch billing.Patch) (billing.Preview, error) {
+	return d.Price(ctx, billing.ChangeOf(patch))
+}
+
+// Quote prices an order from the saved copy.
+func (d *desk) Quote(ctx context.Context, order billing.Order) (billing.Preview, error) {
+	return d.at().Estimate(ctx, d.Selected(), order)
+}
+
+// Price has the backend price an order and hold that price.
+func (d *desk) Price(ctx context.Context, order billing.Order) (billing.Preview, error) {
 	account := d.Selected()
-	preview, err := d.at().Preview(ctx, account, billing.ChangeOf(patch))
+	preview, err := d.at().Preview(ctx, account, order)
 	if err == nil {
 		d.hold(account, &preview)
 	}

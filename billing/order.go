@@ -92,3 +92,19 @@ func (c *Catalog) pack(id string) (*Addon, error) {
 // maxUsage bounds the usage of a meter in a cycle, and with it what can be owed
 // for it.
 const maxUsage = 1_000_000_000
+
+// LeastTopUp is the smallest amount that can be put on the account balance.
+func (c *Catalog) LeastTopUp() money.Money {
+	return money.New(c.Policy.TopUpMin.RoundUp(c.Currency.Exponent()), c.Currency)
+}
+
+// CheckTopUp refuses an amount that cannot be put on the account balance: none, one
+// below the least, one that no invoice could hold.
+func (c *Catalog) CheckTopUp(amount money.Money) error {
+	least, most := c.Policy.TopUpMin, money.FromMinor(maxMinor, c.Currency)
+	if amount.IsUnset() || amount.Currency() != c.Currency || amount.Sign() <= 0 || amount.Amount().LessThan(least) || amount.Cmp(most) > 0 {
+		return NewProblem(InvalidRequest, "field", "top_up", "value", amount.String(), "min", money.FormatUnit(least, c.Currency),
+			"max", most.String(), "currency", string(c.Currency))
+	}
+	return nil
+}

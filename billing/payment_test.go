@@ -31,3 +31,22 @@ func TestDefaultPayment(t *testing.T) {
 		}
 	}
 }
+
+func TestATopUpHasBounds(t *testing.T) {
+	c := shop()
+	for amount, want := range map[string]Code{
+		"30.00": "", "29.99": InvalidRequest, "0.00": InvalidRequest, "-30.00": InvalidRequest,
+		"10000000000000.00": "", "10000000000000.01": InvalidRequest,
+	} {
+		if got := CodeOf(c.CheckTopUp(usd(amount))); got != want {
+			t.Errorf("%s: %q, want %q", amount, got, want)
+		}
+	}
+	if got := CodeOf(c.CheckTopUp(money.New(dec("30"), "EUR"))); got != InvalidRequest {
+		t.Errorf("another currency: %q", got)
+	}
+	c.Policy.TopUpMin = dec("30.001")
+	if least := c.LeastTopUp(); CodeOf(c.CheckTopUp(least)) != "" || least.String() != "30.01" {
+		t.Errorf("the least is %s, and refused", least)
+	}
+}

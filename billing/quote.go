@@ -103,10 +103,8 @@ func (f Facts) ReloadQuantity(missing decimal.Decimal, left money.Money) int {
 // sale: no tax, which the invoices paid with it carry, and no billing credit,
 // which would become cash.
 func (f Facts) priceTopUp(p *Preview, amount money.Money) error {
-	least := f.Catalog.Policy.TopUpMin
-	if amount.IsUnset() || amount.Currency() != f.Catalog.Currency || amount.Amount().LessThan(least) || amount.Sign() <= 0 {
-		return NewProblem(InvalidRequest, "field", "top_up", "value", amount.String(),
-			"min", money.FormatUnit(least, f.Catalog.Currency), "currency", string(f.Catalog.Currency))
+	if err := f.Catalog.CheckTopUp(amount); err != nil {
+		return err
 	}
 	value := unit(amount.Amount(), f.Catalog.Currency)
 	line := f.line(priced{item: ItemTopUp, quantity: decimal.NewFromInt(1), unit: amount.Amount(), name: string(ItemTopUp)}, value, Period{Start: p.At, End: p.At})

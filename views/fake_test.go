@@ -33,8 +33,9 @@ type fake struct {
 	refreshed int
 	found     billing.Kinds // by a refresh
 	quoted    billing.Preview
-	behind    bool  // the copy does not follow what is made
-	refuse    error // what every action answers
+	ordered   billing.Order // that quoted is the price of
+	behind    bool          // the copy does not follow what is made
+	refuse    error         // what every action answers
 	now       func() time.Time
 	outcome   func(billing.Intent) billing.Outcome // of a confirm; applied where nil
 	notes     []*billing.Problem
@@ -127,10 +128,7 @@ func (f *fake) Confirm(_ context.Context, in billing.Intent) (billing.Outcome, e
 		return f.outcome(in), f.refuse
 	}
 	if !f.behind {
-		subscription, account := *f.facts.Subscription, *f.facts.Account
-		subscription.Terms, account.BillingCredit = f.quoted.After, f.quoted.BillingCreditAfter
-		f.facts.Subscription, f.facts.Account = &subscription, &account
-		f.changes = append([]billing.Change{{ID: "chg_9", State: billing.ChangeApplied}}, f.changes...)
+		f.carryOut()
 	}
 	return billing.Outcome{ID: "chg_9", State: billing.ChangeApplied, PreviewID: in.PreviewID, AmountCharged: in.AmountDue}, f.refuse
 }

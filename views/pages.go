@@ -10,6 +10,7 @@ import (
 	"billfold/views/load"
 	"billfold/views/nav"
 	"billfold/views/overview"
+	"billfold/views/payments"
 	"billfold/views/plans"
 	"billfold/views/seats"
 	"billfold/views/settings"
@@ -24,6 +25,7 @@ type Source interface {
 	plans.Source
 	checkout.Source
 	invoices.Source
+	payments.Source
 	settings.Source
 	storage.Source
 	credits.Source
@@ -60,7 +62,7 @@ func Pages(d PageDeps) Builders {
 		nav.PageCheckout: func(t Tools) nav.View {
 			return checkout.New(checkout.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
-				Go: t.Go, Exists: t.Exists, Say: t.Say, Words: d.Words, Now: d.Now,
+				Go: t.Go, Exists: t.Exists, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageStorage: func(t Tools) nav.View {
@@ -82,6 +84,12 @@ func Pages(d PageDeps) Builders {
 		},
 		nav.PageSeats: func(t Tools) nav.View {
 			return seats.New(seats.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
+				Go: t.Go, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
+			})
+		},
+		nav.PagePayments: func(t Tools) nav.View {
+			return payments.New(payments.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
 				Go: t.Go, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})

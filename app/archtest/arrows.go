@@ -29,7 +29,7 @@ type room struct {
 }
 
 // shared are the rooms under views that pages and the shell build upon.
-var shared = []string{"views/nav", "views/load", "views/words", "views/widgets", "views/theme"}
+var shared = []string{"views/nav", "views/load", "views/words", "views/widgets", "views/theme", "views/errand"}
 
 // rooms are the only arrows that exist. The first room whose path matches
 // decides, so that exceptions stand before "x/*".

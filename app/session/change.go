@@ -28,14 +28,21 @@ func (s *Session) Preview(ctx context.Context, account string, order billing.Ord
 	return p, nil
 }
 
-// Estimate prices a change from the saved copy, with the same arithmetic. It
+// Estimate prices an order from the saved copy, with the same arithmetic. It
 // cannot be confirmed.
-func (s *Session) Estimate(ctx context.Context, account string, patch billing.Patch) (billing.Preview, error) {
+func (s *Session) Estimate(ctx context.Context, account string, order billing.Order) (billing.Preview, error) {
 	facts, err := s.Facts(ctx, account)
 	if err != nil {
 		return billing.Preview{}, err
 	}
-	return billing.NewPreview(facts, patch, s.Now())
+	if order.Kind == billing.OrderPayment {
+		invoices, err := s.Invoices(ctx, account, "", -1)
+		if err != nil {
+			return billing.Preview{}, err
+		}
+		facts.Open = billing.OldestOpen(invoices)
+	}
+	return billing.Quote(facts, order, s.Now())
 }
 
 // Held is the newest saved preview of the same terms and revision whose price is

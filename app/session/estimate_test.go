@@ -61,11 +61,12 @@ func sameFigures(t *testing.T, r *rapid.T, s *session.Session, account string) {
 }
 
 // figures is everything of a preview that the id and being an estimate leave.
-func figures(r *rapid.T, p billing.Preview) string {
+func figures(t rapid.TB, p billing.Preview) string {
+	t.Helper()
 	p.ID, p.Estimate = "", true
 	text, err := json.MarshalIndent(previewjson.From(&p), "", " ")
 	if err != nil {
-		r.Fatal(err)
+		t.Fatal(err)
 	}
 	return string(text)
 }

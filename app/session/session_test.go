@@ -44,7 +44,7 @@ func TestSignInAndStartAgainOffline(t *testing.T) {
 	if _, err := again.Preview(t.Context(), account, billing.ChangeOf(seats(more))); billing.CodeOf(err) != billing.Offline {
 		t.Errorf("preview offline: %v", err)
 	}
-	estimate, err := again.Estimate(t.Context(), account, seats(more))
+	estimate, err := again.Estimate(t.Context(), account, billing.ChangeOf(seats(more)))
 	if err != nil || !estimate.Estimate || !estimate.Charged() {
 		t.Errorf("estimate %+v, %v", estimate, err)
 	}
@@ -286,7 +286,7 @@ func TestPeopleAndDrafts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := s.Estimate(t.Context(), account, seats(facts.Subscription.Terms.Seats+1))
+	p, err := s.Estimate(t.Context(), account, billing.ChangeOf(seats(facts.Subscription.Terms.Seats+1)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,19 +29,19 @@ func (e *Engine) unpaid(ctx context.Context, tx *store.Tx, account string, i *bi
 	if err != nil {
 		return err
 	}
-	next := nextTry(catalog.Policy.Dunning, i.Attempts)
+	next := catalog.Policy.Dunning.NextTry(i.Attempts)
 	failed := i.Attempts[len(i.Attempts)-1]
 	if err := tx.Notify(ctx, account, failure(i, failed, next)); err != nil {
 		return err
 	}
-	if next == nil && isReload(i) {
+	if next == nil && i.IsReload() {
 		return e.giveUpReload(ctx, tx, account, i, failed.At)
 	}
 	if err := tx.SetInvoiceStatus(ctx, account, i, next); err != nil {
 		return err
 	}
 	s, err := tx.Subscription(ctx, account)
-	if err != nil || s.Status != billing.StatusActive || isReload(i) {
+	if err != nil || s.Status != billing.StatusActive || i.IsReload() {
 		return err
 	}
 	s.Status = billing.StatusPastDue
@@ -70,19 +70,8 @@ func reinstate(ctx context.Context, tx *store.Tx, account string) error {
 	return tx.PutSubscription(ctx, account, s)
 }
 
-// nextTry is when to collect again after attempts that all failed, counted in
-// days from the first; nil when the schedule is at its end.
-func nextTry(d billing.Dunning, attempts []billing.PaymentAttempt) *time.Time {
-	failed := len(attempts)
-	if failed > len(d.RetryDays) {
-		return nil
-	}
-	at := attempts[0].At.AddDate(0, 0, d.RetryDays[failed-1])
-	return &at
-}
-
-// graceEnd is when the grace period of a past-due subscription ends, counted in
-// days from the first failure; zero where it is not past due.
+// graceEnd is when the grace period of a past-due subscription ends; zero where it
+// is not past due.
 func graceEnd(ctx context.Context, r *store.Reader, account string, s billing.SubscriptionStatus) (time.Time, error) {
 	if s != billing.StatusPastDue {
 		return time.Time{}, nil
@@ -95,7 +84,7 @@ func graceEnd(ctx context.Context, r *store.Reader, account string, s billing.Su
 	if err != nil {
 		return time.Time{}, err
 	}
-	return first.AddDate(0, 0, catalog.Policy.Dunning.GraceDays), nil
+	return catalog.Policy.Dunning.GraceEnds(first), nil
 }
 
 // endGrace does what the catalog says of an invoice that was not paid within the

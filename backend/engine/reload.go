@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"time"
 
@@ -59,11 +58,6 @@ func (e *Engine) reload(ctx context.Context, account string, at time.Time) error
 			At: at, Period: billing.Period{Start: at, End: at}, Currency: due.facts.Account.Currency, Lines: lines, Totals: totals,
 		})
 	})
-}
-
-// isReload tells the invoices of packs that were bought by themselves.
-func isReload(i *billing.Invoice) bool {
-	return i.ChangeID == "" && slices.ContainsFunc(i.Lines, func(l billing.Line) bool { return l.Code == billing.LinePack })
 }
 
 // giveUpReload ends an auto-reload whose packs could not be paid for: they were

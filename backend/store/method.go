@@ -17,9 +17,6 @@ type Method struct {
 	Token string
 }
 
-// Label is the method as it may be shown: "Visa 4242".
-func (m Method) Label() string { return m.Brand + " " + m.Last4 }
-
 // InsertMethod adds a payment method; an account's first is its default.
 func (t *Tx) InsertMethod(ctx context.Context, account string, m Method) error {
 	return t.put(ctx, accountNoun(account), `INSERT INTO payment_methods (id, account_id, token, brand, last4, exp_month, exp_year, status, position)

@@ -50,7 +50,7 @@ func (c *previewCommand) Run(ctx context.Context, j *job) error {
 		}
 	}
 	if err == nil && !online {
-		p, err = j.Estimate(ctx, account, patch)
+		p, err = j.Estimate(ctx, account, billing.ChangeOf(patch))
 	}
 	if err != nil {
 		return err

@@ -1,7 +1,6 @@
 package checkout
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -15,28 +14,55 @@ import (
 // it has made, before a person is told what to send to support.
 const agreeWithin = 30 * time.Second
 
-// lacking names what the copy does not show of a change that billing says it has
-// made: the page calls it active only once history, subscription, invoice and
-// balance say so too.
+// lacking names what the copy does not show of an order that billing says it has
+// carried out: the page calls it done only once history, invoice, balances and what
+// was ordered say so too.
 func lacking(s *state, a aftermath) []string {
 	var lacks []string
-	if !s.agrees(a.facts.Subscription) {
-		lacks = append(lacks, "the plan")
+	add := func(lacking bool, name string) {
+		if lacking {
+			lacks = append(lacks, name)
+		}
 	}
-	if s.outcome.InvoiceID != "" && a.invoice == "" {
-		lacks = append(lacks, "the invoice")
+	name, shown := s.shownBy(a)
+	add(!shown, name)
+	add(s.outcome.InvoiceID != "" && a.invoice == "", words.T("the invoice"))
+	if s.quote.ID != "" {
+		add(!a.facts.Account.BillingCredit.Equal(s.quote.BillingCreditAfter), words.T("the billing credit"))
+		moved := s.kind() == billing.OrderTopUp || s.quote.Charged() && s.intent.Payment == billing.PayByBalance
+		add(moved && a.facts.Account.AccountBalance.Equal(s.facts.Account.AccountBalance), words.T("the account balance"))
 	}
-	if s.quote.ID != "" && !a.facts.Account.BillingCredit.Equal(s.quote.BillingCreditAfter) {
-		lacks = append(lacks, "the billing credit")
-	}
-	if a.change == nil || a.change.State != billing.ChangeApplied {
-		lacks = append(lacks, "the change itself")
-	}
+	add(a.change == nil || a.change.State != billing.ChangeApplied, words.T("the change itself"))
 	return lacks
 }
 
-// agrees tells whether a subscription is what was confirmed. After a restart the
-// preview is not known any more, and where it all leads to has to do.
+// shownBy tells whether what was ordered is seen in the copy, and what it is called.
+// After a restart the preview is not known any more, and less can be told.
+func (s *state) shownBy(a aftermath) (name string, shown bool) {
+	now := a.facts.Subscription
+	switch s.kind() {
+	case billing.OrderChange:
+		return words.T("the plan"), s.agrees(now)
+	case billing.OrderResume:
+		return words.T("that it renews"), !now.CancelAtPeriodEnd
+	case billing.OrderPayment:
+		return words.T("that the invoice is paid"), s.quote.Pays == "" || now.OpenInvoice != s.quote.Pays
+	case billing.OrderAutoReload:
+		return words.T("the auto-reload"), s.quote.ID == "" || sameReload(a.facts.Account.AutoReload, s.order.Reload)
+	case billing.OrderPack, billing.OrderTopUp, billing.ActUndo, billing.ActCancel:
+	}
+	return "", true
+}
+
+func sameReload(a, b *billing.AutoReload) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Addon == b.Addon && a.Below.Equal(b.Below) && a.MonthlyCap.Equal(b.MonthlyCap)
+}
+
+// agrees tells whether a subscription is what was confirmed. After a restart where it
+// all leads to has to do.
 func (s *state) agrees(now *billing.Subscription) bool {
 	if s.quote.ID != "" {
 		return now.Terms.Equal(s.quote.After)
@@ -55,16 +81,17 @@ func (s *state) waiting() bool {
 func waitingResult(s *state, w words.Printer, now time.Time) result {
 	missing := listed(s.lacks)
 	if left := s.made.Add(agreeWithin).Sub(now); left > 0 {
+		seconds := int((left + time.Second - 1) / time.Second)
 		return withAsked(s, w, result{
-			role: theme.RoleInfo, icon: resources.IconClock, title: "Waiting for confirmation",
-			detail: fmt.Sprintf("%s What is saved here does not show %s yet; it may take %d s more.",
-				paidSentence(s, w), missing, int((left+time.Second-1)/time.Second)),
+			role: theme.RoleInfo, icon: resources.IconClock, title: words.T("Waiting for confirmation"),
+			detail: join(paidSentence(s, w), words.T("What is saved here does not show {missing} yet; it may take {n} s more.",
+				"missing", missing, "n", w.Count(int64(seconds)))),
 		})
 	}
 	return withAsked(s, w, result{
-		role: theme.RoleWarn, icon: resources.IconWarning, title: "Made, and not shown here yet",
-		detail: fmt.Sprintf("%s Do not make it again. What is saved here still does not show %s. "+
-			"Ask billing, and if it stays so, send support what stands below.", paidSentence(s, w), missing),
+		role: theme.RoleWarn, icon: resources.IconWarning, title: words.T("Made, and not shown here yet"),
+		detail: join(paidSentence(s, w), words.T("Do not make it again. What is saved here still does not show {missing}. Ask billing, and if it stays so, send support what stands below.",
+			"missing", missing)),
 		support: supportText(s, w),
 	})
 }
@@ -75,47 +102,77 @@ func listed(names []string) string {
 	if last < 1 {
 		return strings.Join(names, "")
 	}
-	return strings.Join(names[:last], ", ") + " and " + names[last]
+	return words.T("{some} and {last}", "some", strings.Join(names[:last], ", "), "last", names[last])
 }
 
 // paidSentence is what was paid, or that nothing was.
 func paidSentence(s *state, w words.Printer) string {
 	charged := s.outcome.AmountCharged
 	if charged.IsUnset() || charged.Sign() == 0 {
-		return "Nothing was charged."
+		return words.T("Nothing was charged.")
 	}
 	if how := paidWith(s); how != "" {
-		return w.Standing(charged) + " was paid with " + how + "."
+		return words.T("{amount} was paid with {method}.", "amount", w.Standing(charged), "method", how)
 	}
-	return w.Standing(charged) + " was paid."
+	return words.T("{amount} was paid.", "amount", w.Standing(charged))
 }
 
 // supportText is everything that support needs, and nothing of a card.
 func supportText(s *state, w words.Printer) string {
 	o := s.outcome
 	lines := []string{
-		"Account: " + s.facts.Account.Name + " (" + s.facts.Account.ID + ")",
-		"Change: " + o.ID + ", " + words.Change(o.State),
-		"Preview: " + o.PreviewID,
+		accountLine(s),
+		words.T("Ordered: {what}", "what", whatWas(s, w)),
+		words.T("Change: {id}, {state}", "id", o.ID, "state", words.Change(o.State)),
+		previewLine(o.PreviewID),
 	}
 	if o.InvoiceID != "" {
-		lines = append(lines, "Invoice: "+o.InvoiceID)
+		lines = append(lines, words.T("Invoice: {id}", "id", o.InvoiceID))
 	}
 	if !o.AmountCharged.IsUnset() {
-		lines = append(lines, "Charged: "+w.Standing(o.AmountCharged))
+		lines = append(lines, words.T("Charged: {amount}", "amount", words.Copied(o.AmountCharged)))
 	}
+	if s.kind() == billing.OrderChange {
+		lines = append(lines, termsLines(s, w)...)
+	}
+	if problem := s.copied.Problem; problem != nil {
+		lines = append(lines, words.T("Not read since {at} UTC: {code}", "at", w.Instant(s.copied.Since), "code", string(problem.Code)))
+	}
+	return strings.Join(append(lines,
+		words.T("Saved copy: revision {revision} of {at} UTC", "revision", w.Count(s.copied.Revision), "at", w.Instant(s.copied.AsOf)),
+		words.T("Made: {at} UTC", "at", w.Instant(s.made))), "\n")
+}
+
+func termsLines(s *state, w words.Printer) []string {
 	expected := s.intent.Target
 	if s.quote.ID != "" {
 		expected = s.quote.After
 	}
-	lines = append(lines, "Expected: "+w.Terms(s.facts.Catalog, expected))
+	lines := []string{words.T("Expected: {terms}", "terms", w.Terms(s.facts.Catalog, expected))}
 	if s.shows != nil {
-		lines = append(lines, "Shown: "+w.Terms(s.facts.Catalog, s.shows.Terms))
+		lines = append(lines, words.T("Shown: {terms}", "terms", w.Terms(s.facts.Catalog, s.shows.Terms)))
 	}
-	if problem := s.copied.Problem; problem != nil {
-		lines = append(lines, "Not read since "+w.Instant(s.copied.Since)+" UTC: "+string(problem.Code))
+	return lines
+}
+
+func accountLine(s *state) string {
+	return words.T("Account: {name} ({id})", "name", s.facts.Account.Name, "id", s.facts.Account.ID)
+}
+
+func previewLine(id string) string { return words.T("Preview: {id}", "id", id) }
+
+// problemText is why there is no price or no payment, for the clipboard.
+func problemText(s *state, w words.Printer) string {
+	err := s.unpriced
+	if s.refused != nil {
+		err = s.refused
 	}
-	return strings.Join(append(lines,
-		"Saved copy: revision "+w.Count(s.copied.Revision)+" of "+w.Instant(s.copied.AsOf)+" UTC",
-		"Made: "+w.Instant(s.made)+" UTC"), "\n")
+	lines := []string{accountLine(s), w.Error(err).String()}
+	if code := billing.CodeOf(err); code != "" {
+		lines = append(lines, words.T("Code: {code}", "code", string(code)))
+	}
+	if s.intent.PreviewID != "" {
+		lines = append(lines, previewLine(s.intent.PreviewID))
+	}
+	return strings.Join(lines, "\n")
 }

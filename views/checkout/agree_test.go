@@ -44,7 +44,8 @@ func TestWhatTheCopyLacks(t *testing.T) {
 		"restarted, old":  {restarted(after), shows(before, nil), []string{"the plan"}},
 		"restarted, half": {restarted(later), shows(after, &billing.Scheduled{After: later}), nil},
 	} {
-		s := &state{outcome: &billing.Outcome{State: billing.ChangeApplied, InvoiceID: "inv_1"}}
+		s := &state{outcome: &billing.Outcome{State: billing.ChangeApplied, InvoiceID: "inv_1"}, order: billing.Order{Kind: billing.OrderChange}}
+		s.facts.Account = account()
 		test.set(s)
 		if got := lacking(s, test.a); !slices.Equal(got, test.want) {
 			t.Errorf("%s: lacks %v, want %v", name, got, test.want)

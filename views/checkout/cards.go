@@ -1,9 +1,8 @@
 package checkout
 
 import (
-	"strconv"
-
 	"billfold/resources"
+	"billfold/views/errand"
 	"billfold/views/nav"
 	"billfold/views/theme"
 	"billfold/views/widgets"
@@ -17,8 +16,11 @@ const (
 	sideWidth   float32 = 368
 	breakpoint  float32 = 900
 	rowHeight   float32 = 26
-	nameWidth   float32 = 152
+	lossHeight  float32 = 33
+	nameWidth   float32 = 128
 	fromWidth   float32 = 116
+	lostWidth   float32 = 156
+	noteWidth   float32 = 156
 	arrowWidth  float32 = 36
 	waysWidth   float32 = 320
 	figureWidth float32 = 88
@@ -32,22 +34,17 @@ func (f *face) noticeCard(m model) fyne.CanvasObject {
 	if button := f.noticeButtons[n.does]; button != nil {
 		row.Add(button)
 	}
+	if n.copied != "" {
+		row.Add(widgets.NewCopyButton(words.T("Copy details"), func() { f.page.copy(n.copied) }))
+	}
 	if n.address != "" {
-		row.Add(copier(n.address))
+		row.Add(errand.Copier(n.address, f.page.copy))
 	}
 	return widgets.NewRolePanel(n.role, widgets.Inset(row, theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16))
 }
 
-// copier is for whom no browser opens by itself.
-func copier(address string) *widgets.Button {
-	return widgets.NewButton(widgets.ButtonSecondary, "Copy the address", func() { copyText(address) }).Sized(widgets.ButtonSmall)
-}
-
 func (f *face) blockersCard(blockers []blocker) fyne.CanvasObject {
-	title := strconv.Itoa(len(blockers)) + " things to fix first"
-	if len(blockers) == 1 {
-		title = "One thing to fix first"
-	}
+	title := words.N(len(blockers), "{n} thing to fix first", "{n} things to fix first", "n", f.page.deps.Words.Count(int64(len(blockers))))
 	stack := widgets.VStack(0)
 	for i, b := range blockers {
 		if i > 0 {
@@ -56,8 +53,7 @@ func (f *face) blockersCard(blockers []blocker) fyne.CanvasObject {
 		row := widgets.HStack(theme.Gap12, widgets.NewIcon(resources.IconAlert, theme.RoleBad.Text(), theme.IconSize),
 			widgets.Grow(widgets.VStack(0, widgets.NewBoldParagraph(b.title), widgets.NewMutedParagraph(b.detail))))
 		if b.fix != "" {
-			row.Add(widgets.NewButton(widgets.ButtonSecondary, b.fix, func() { f.page.deps.Go(nav.Route{Page: b.page}) }).
-				WithTrailing(resources.IconChevronRight))
+			row.Add(widgets.NewButton(widgets.ButtonSecondary, b.fix, func() { f.page.deps.Go(b.route) }).WithTrailing(resources.IconChevronRight))
 		}
 		stack.Add(widgets.Inset(row, theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16))
 	}
@@ -71,7 +67,7 @@ func (f *face) blockersCard(blockers []blocker) fyne.CanvasObject {
 func changesCard(when string, elements []element) fyne.CanvasObject {
 	stack := widgets.VStack(0)
 	for _, e := range elements {
-		var mark fyne.CanvasObject = widgets.NewMuted("stays")
+		var mark fyne.CanvasObject = widgets.NewMuted(words.T("stays"))
 		to := widgets.NewMutedParagraph(e.to)
 		if e.moves || e.changes {
 			mark = widgets.HStack(0, widgets.NewIcon(resources.IconArrowRight, theme.ColorMuted, theme.IconSize))
@@ -84,8 +80,13 @@ func changesCard(when string, elements []element) fyne.CanvasObject {
 			widgets.Fixed(widgets.NewParagraph(e.from), fromWidth, 0),
 			widgets.Fixed(mark, arrowWidth, 0), widgets.Grow(to)), 0, rowHeight))
 	}
-	return widgets.NewCard(widgets.CardOptions{Title: "What changes", Right: widgets.NewCaption(when), Dense: true, Flush: true},
-		widgets.Inset(stack, theme.Gap4, theme.Gap16, theme.Gap4, theme.Gap16))
+	return denseCard(words.T("What changes"), widgets.NewCaption(when), stack)
+}
+
+// denseCard is a card of close rows.
+func denseCard(title string, right fyne.CanvasObject, rows fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.NewCard(widgets.CardOptions{Title: title, Right: right, Dense: true, Flush: true},
+		widgets.Inset(rows, theme.Gap4, theme.Gap16, theme.Gap4, theme.Gap16))
 }
 
 func comparedCard(m model) fyne.CanvasObject {
@@ -96,7 +97,8 @@ func comparedCard(m model) fyne.CanvasObject {
 		}
 		return row
 	}
-	head := cells(widgets.NewMutedParagraph("Line, "+m.currency), widgets.NewMuted("You saw"), widgets.NewMuted("Now"), widgets.NewMuted("Difference"))
+	head := cells(widgets.NewMutedParagraph(words.T("Line, {currency}", "currency", m.currency)),
+		widgets.NewMuted(words.T("You saw")), widgets.NewMuted(words.T("Now")), widgets.NewMuted(words.T("Difference")))
 	stack := widgets.VStack(0, widgets.Fixed(widgets.Inset(head, 0, theme.Gap16, 0, theme.Gap16), 0, theme.ControlHeight))
 	for _, r := range m.compared {
 		what, now, difference := widgets.NewParagraph(r.what), widgets.NewText(r.now), widgets.NewMuted(r.difference)
@@ -114,7 +116,14 @@ func comparedCard(m model) fyne.CanvasObject {
 	if !m.order.Confirmed {
 		right = widgets.NewBadge(theme.RoleNeutral, "", m.order.Status)
 	}
-	return widgets.NewCard(widgets.CardOptions{Title: "Line by line", Right: right, Flush: true}, stack)
+	return widgets.NewCard(widgets.CardOptions{Title: words.T("Line by line"), Right: right, Flush: true}, stack)
+}
+
+// sameCard is what the order still is, and the next invoice, beside a price that changed.
+func sameCard(s same) fyne.CanvasObject {
+	row := widgets.HStack(theme.Gap12, widgets.NewIcon(resources.IconInfo, theme.ColorMuted, theme.IconSize),
+		widgets.Grow(widgets.VStack(0, widgets.NewParagraph(s.what), widgets.NewMutedParagraph(s.next))))
+	return widgets.NewPanel(widgets.Inset(row, theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16))
 }
 
 func checksCard(m model) fyne.CanvasObject {
@@ -126,99 +135,94 @@ func checksCard(m model) fyne.CanvasObject {
 	}
 	title, badge := m.ready, widgets.NewBadge(theme.RoleOK, resources.IconCheck, c.summary)
 	if len(c.blockers) > 0 {
-		title, badge = "Other checks", widgets.NewBadge(theme.RoleNeutral, "", c.summary)
+		title, badge = words.T("Other checks"), widgets.NewBadge(theme.RoleNeutral, "", c.summary)
 	}
-	return widgets.NewCard(widgets.CardOptions{Title: title, Right: badge, Dense: true, Flush: true},
+	return denseCard(title, badge, stack)
+}
+
+// lossesCard is what goes, from what to what.
+func lossesCard(l *losses) fyne.CanvasObject {
+	stack := widgets.VStack(0)
+	for _, row := range l.rows {
+		note := widgets.NewMuted(row.note).Right()
+		stack.Add(widgets.Fixed(widgets.HStack(theme.Gap12,
+			widgets.Fixed(widgets.NewMutedParagraph(row.name), fromWidth, 0), widgets.Fixed(widgets.NewParagraph(row.from), lostWidth, 0),
+			widgets.NewIcon(resources.IconArrowRight, theme.ColorMuted, theme.IconSize),
+			widgets.Grow(widgets.NewBoldParagraph(row.to)), widgets.Fixed(note, noteWidth, 0)), 0, lossHeight))
+	}
+	return widgets.NewCard(widgets.CardOptions{Title: l.title, Note: l.count, Flush: true},
 		widgets.Inset(stack, theme.Gap4, theme.Gap16, theme.Gap4, theme.Gap16))
+}
+
+func keepsCard(keeps []keep) fyne.CanvasObject {
+	stack := widgets.VStack(theme.Gap8)
+	for _, k := range keeps {
+		stack.Add(widgets.HStack(theme.Gap12,
+			widgets.Grow(widgets.VStack(0, widgets.NewParagraph(k.title), widgets.NewCaptionParagraph(k.detail))), widgets.NewBold(k.value)))
+	}
+	return widgets.NewCard(widgets.CardOptions{Title: words.T("What stays yours"), Dense: true, Flush: true},
+		widgets.Inset(stack, theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16))
+}
+
+// briefCard is the preview where no line is billed.
+func briefCard(m model) fyne.CanvasObject {
+	stack := widgets.VStack(0,
+		widgets.NewMoneyLine(m.brief.what, m.brief.amount),
+		widgets.NewMoneyLine(m.order.DueLabel, m.order.Due).Bold(),
+		widgets.NewCaptionParagraph(m.brief.status))
+	return denseCard(words.T("Invoice preview"), widgets.NewMuted(m.currency), widgets.Inset(stack, 0, 0, theme.Gap4, 0))
+}
+
+// notesCard is what the person should know before confirming, where no preview says it.
+func notesCard(notes []string) fyne.CanvasObject {
+	stack := widgets.VStack(theme.Gap8)
+	for _, note := range notes {
+		stack.Add(widgets.HStack(theme.Gap8, widgets.NewIcon(resources.IconInfo, theme.RoleInfo.Text(), theme.IconSize), widgets.Grow(widgets.NewParagraph(note))))
+	}
+	return widgets.NewCard(widgets.CardOptions{Title: words.T("What to know"), Dense: true}, stack)
+}
+
+func whyCard(y *why) fyne.CanvasObject {
+	stack := widgets.VStack(theme.Gap12)
+	for _, r := range y.reasons {
+		color, amount := theme.ColorMuted, widgets.NewMuted(r.amount)
+		if r.warns {
+			color = theme.RoleWarn.Text()
+			amount.Color = color
+		}
+		head := widgets.HStack(theme.Gap8, widgets.Grow(widgets.NewBoldParagraph(r.title)), amount)
+		stack.Add(widgets.HStack(theme.Gap12, widgets.NewIcon(r.icon, color, theme.IconSize),
+			widgets.Grow(widgets.VStack(0, head, widgets.NewCaptionParagraph(r.detail)))))
+	}
+	stack.Add(widgets.Hairline())
+	stack.Add(widgets.NewMoneyLine(words.T("Difference"), y.total).Bold())
+	return widgets.NewCard(widgets.CardOptions{Title: words.T("Why it changed"), Dense: true}, stack)
 }
 
 // loading is the page's boxes before anything was read.
 func loading() fyne.CanvasObject {
-	head := widgets.NewPageHead("Check out", "Reading the saved copy…")
+	head := widgets.NewPageHead(words.T("Check out"), words.T("Reading the saved copy…"))
 	main := widgets.VStack(theme.Gap16,
-		widgets.NewCard(widgets.CardOptions{Title: "What changes", Dense: true}, widgets.NewSkeletonRows(4, rowHeight)),
-		widgets.NewCard(widgets.CardOptions{Title: "Invoice preview"}, widgets.NewSkeletonRows(8, rowHeight)))
+		widgets.NewCard(widgets.CardOptions{Title: words.T("What changes"), Dense: true}, widgets.NewSkeletonRows(4, rowHeight)),
+		widgets.NewCard(widgets.CardOptions{Title: words.T("Invoice preview")}, widgets.NewSkeletonRows(8, rowHeight)))
 	side := widgets.VStack(theme.Gap16,
-		widgets.NewCard(widgets.CardOptions{Title: "Ready to pay", Dense: true}, widgets.NewSkeletonRows(5, rowHeight)),
-		widgets.NewCard(widgets.CardOptions{Title: "Payment", Dense: true}, widgets.NewSkeletonRows(4, theme.LargeHeight)))
+		widgets.NewCard(widgets.CardOptions{Title: words.T("Ready to pay"), Dense: true}, widgets.NewSkeletonRows(5, rowHeight)),
+		widgets.NewCard(widgets.CardOptions{Title: words.T("Payment"), Dense: true}, widgets.NewSkeletonRows(4, theme.LargeHeight)))
 	return widgets.Page(head, widgets.Columns(breakpoint, theme.Gap16,
 		widgets.Column{Content: main}, widgets.Column{Content: side, Width: sideWidth}))
 }
 
+// unreadable says why there is nothing to check out, and leads back to where orders of
+// this kind are begun.
 func (p *Page) unreadable(told words.Told) fyne.CanvasObject {
-	again := widgets.NewButton(widgets.ButtonSecondary, "Read again", p.Reload)
-	back := widgets.NewButton(widgets.ButtonSecondary, "Compare plans", func() { p.deps.Go(nav.Route{Page: nav.PagePlans}) })
-	return widgets.Page(widgets.NewPageHead("Check out", ""), widgets.VStack(0, widgets.NewStateCard(widgets.StateError,
-		widgets.Notice{Title: "This change cannot be checked out", Detail: told.String()}, again, back)))
-}
-
-// outcomeView says what became of a confirm.
-type outcomeView struct {
-	content  fyne.CanvasObject
-	panel    *widgets.Panel
-	icon     *widgets.IconView
-	title    *widgets.Text
-	detail   *widgets.Paragraph
-	asked    *widgets.Text
-	prove    *widgets.Button
-	giveUp   *widgets.Button
-	ask      *widgets.Button
-	invoice  *widgets.Button
-	overview *widgets.Button
-	support  *widgets.Paragraph
-	copy     *widgets.Button
-	toSend   string
-}
-
-func newOutcomeView(p *Page) *outcomeView {
-	v := &outcomeView{
-		icon: widgets.NewIcon(resources.IconClock, theme.ColorText, theme.IconSize), title: widgets.NewCardTitle(""),
-		detail: widgets.NewParagraph(""), asked: widgets.NewCaption(""),
+	order, _ := nav.ParseOrderArg(p.arg) // what cannot be read is taken for a change
+	page, label := origin(order.Kind)
+	if !p.deps.Exists(page) {
+		page, label = nav.PageOverview, words.T("Back to overview")
 	}
-	v.prove = widgets.NewButton(widgets.ButtonPrimary, "Open your bank's page", p.prove).WithTrailing(resources.IconExternal)
-	v.giveUp = widgets.NewButton(widgets.ButtonSecondary, "Give up", p.giveUp)
-	v.ask = widgets.NewButton(widgets.ButtonPrimary, "Ask billing now", p.ask)
-	v.invoice = widgets.NewButton(widgets.ButtonPrimary, "Open invoice", func() {
-		p.deps.Go(nav.Route{Page: nav.PageInvoices, Arg: p.state.outcome.InvoiceID})
-	})
-	v.overview = widgets.NewButton(widgets.ButtonSecondary, "Back to overview", func() { p.deps.Go(nav.Route{Page: nav.PageOverview}) })
-	v.support = widgets.NewMonoParagraph("")
-	v.copy = widgets.NewButton(widgets.ButtonSecondary, "Copy for support", func() { copyText(v.toSend) })
-	text := widgets.VStack(theme.Gap12, widgets.HStack(theme.Gap8, v.icon, v.title), v.detail, v.support,
-		widgets.HStack(theme.Gap8, v.invoice, v.prove, v.giveUp, v.ask, v.copy, v.overview, v.asked))
-	v.panel = widgets.NewPanel(widgets.Pad(text, theme.Gap24))
-	body := widgets.VStack(theme.Gap16, v.panel)
-	if quote := &p.state.quote; quote.ID != "" {
-		body.Add(changesCard(whenOf(quote, p.deps.Words), elementsOf(p.state.facts, quote, p.deps.Words)))
-	}
-	v.content = widgets.Page(widgets.NewPageHead("Check out", "For "+p.state.facts.Account.Name+"."), body)
-	return v
-}
-
-func (v *outcomeView) fill(r result) {
-	v.panel.SetRole(r.role)
-	v.icon.Set(r.icon, r.role.Text())
-	v.title.SetText(r.title)
-	v.detail.SetText(r.detail)
-	v.asked.SetText(r.asked)
-	v.ask.Hidden, v.asked.Hidden = !r.asks || r.proves, r.asked == ""
-	v.prove.Hidden, v.giveUp.Hidden = !r.proves, !r.proves
-	v.invoice.Hidden = !r.invoice
-	v.toSend = r.support
-	v.support.SetText(r.support)
-	v.support.Hidden, v.copy.Hidden = r.support == "", r.support == ""
-	v.content.Refresh()
-}
-
-func (v *outcomeView) firstFocus() fyne.Focusable {
-	switch {
-	case !v.prove.Hidden:
-		return v.prove
-	case !v.ask.Hidden:
-		return v.ask
-	case !v.invoice.Hidden:
-		return v.invoice
-	default:
-		return v.overview
-	}
+	again := widgets.NewButton(widgets.ButtonSecondary, words.T("Read again"), p.Reload)
+	back := widgets.NewButton(widgets.ButtonSecondary, label, func() { p.deps.Go(nav.Route{Page: page}) })
+	copying := widgets.NewButton(widgets.ButtonSecondary, words.T("Copy details"), func() { p.copy(told.String()) }).WithIcon(resources.IconCopy)
+	return widgets.Page(widgets.NewPageHead(words.T("Check out"), ""), widgets.VStack(0, widgets.NewStateCard(widgets.StateError,
+		widgets.Notice{Title: words.T("This cannot be checked out"), Detail: told.String()}, again, back, copying)))
 }

@@ -2,27 +2,29 @@ package checkout
 
 import (
 	"slices"
-	"strconv"
+	"strings"
 
 	"billfold/billing"
 	"billfold/views/nav"
 	"billfold/views/words"
+
+	"github.com/shopspring/decimal"
 )
 
-// check is a rule that the change has passed, and what shows it.
+// check is a rule that the order has passed, and what shows it.
 type check struct{ rule, evidence string }
 
-// blocker is a rule that the change has not passed, and where that is mended.
+// blocker is a rule that the order has not passed, and where that is mended.
 type blocker struct {
 	title, detail string
 	fix           string // label of the way there; empty where no page mends it
-	page          nav.Page
+	route         nav.Route
 }
 
 type checklist struct {
 	passed   []check
 	blockers []blocker
-	summary  string // "5 of 5 checks passed"
+	summary  string // "5 of 5 passed"
 }
 
 type rule struct {
@@ -33,45 +35,177 @@ type rule struct {
 
 // checklistOf sorts the rules into those that passed and those that failed. A
 // screen that does not exist is not linked.
-func checklistOf(f billing.Facts, quote *billing.Preview, exists func(nav.Page) bool, w words.Printer) checklist {
+func checklistOf(s *state, exists func(nav.Page) bool, w words.Printer) checklist {
 	var list checklist
-	for _, b := range quote.Blockers {
-		list.blockers = append(list.blockers, blockerOf(b, exists, w))
+	quote := &s.quote
+	for _, n := range quote.Blockers {
+		list.blockers = append(list.blockers, blockerOf(n, s, exists, w))
 	}
-	for _, r := range rulesOf(f, quote, w) {
+	for _, r := range rulesOf(s, w) {
 		failed := slices.ContainsFunc(quote.Blockers, func(n billing.Notice) bool { return slices.Contains(r.codes, n.Code) })
 		if !failed {
 			list.passed = append(list.passed, check{rule: r.name, evidence: r.evidence})
 		}
 	}
 	all := len(list.passed) + len(list.blockers)
-	list.summary = strconv.Itoa(len(list.passed)) + " of " + strconv.Itoa(all) + " checks passed"
+	list.summary = words.T("{passed} of {n} passed", "passed", w.Count(int64(len(list.passed))), "n", w.Count(int64(all)))
 	return list
 }
 
-func rulesOf(f billing.Facts, quote *billing.Preview, w words.Printer) []rule {
-	target := quote.After
-	if quote.Scheduled != nil {
-		target = quote.Scheduled.After
+// rulesOf are the rules that an order of this kind is held against.
+func rulesOf(s *state, w words.Printer) []rule {
+	role := words.Role(s.facts.Account.Role)
+	flight := rule{[]billing.Code{billing.ChangeInFlight}, words.T("No other change in flight"), words.T("checked {at}", "at", w.Clock(s.quote.At))}
+	way := rule{[]billing.Code{billing.NoPaymentMethod, billing.InsufficientBalance}, words.T("There is a way to pay"), wayText(s, w)}
+	switch s.order.Kind {
+	case billing.OrderPack:
+		return []rule{
+			{[]billing.Code{billing.NotPermitted}, words.T("You may buy for this account"), role},
+			openRule(s),
+			{[]billing.Code{billing.TrialState}, words.T("The subscription runs"), words.Subscription(s.facts.Subscription.Status)},
+			way, flight,
+		}
+	case billing.OrderTopUp, billing.OrderPayment:
+		return []rule{{[]billing.Code{billing.NotPermitted}, words.T("You may pay for this account"), role}, way, flight}
+	case billing.OrderResume:
+		ends := words.T("ends {date}", "date", w.Date(s.facts.Subscription.Period.End))
+		return []rule{
+			{[]billing.Code{billing.NotPermitted}, words.T("You may change this plan"), role},
+			{[]billing.Code{billing.CurrentTerms}, words.T("A cancellation to take back"), ends},
+			flight,
+		}
+	case billing.OrderAutoReload:
+		return []rule{{[]billing.Code{billing.NotPermitted}, words.T("You may buy for this account"), role}, way, flight}
+	case billing.OrderChange, billing.ActUndo, billing.ActCancel:
 	}
-	storage := f.Catalog.Entitlements(quote.After)[billing.StorageGB]
 	return []rule{
-		{[]billing.Code{billing.NotPermitted}, "You may change this plan", words.Role(f.Account.Role)},
-		{[]billing.Code{billing.OpenInvoice}, "No open invoice", "none is open"},
-		{
-			[]billing.Code{billing.SeatsOverLimit, billing.BelowMinimumSeats, billing.AboveMaximumSeats},
-			"Members fit the seats", w.Count(int64(f.Usage.ActiveMembers)) + " of " + w.Count(int64(target.Seats)),
-		},
-		{[]billing.Code{billing.StorageOverLimit}, "Files fit the storage", w.Number(f.Usage.StorageUsedGB) + " of " + w.Number(storage) + " GB"},
-		{[]billing.Code{billing.ChangeInFlight}, "No other change in flight", "checked " + w.Clock(quote.At)},
+		{[]billing.Code{billing.NotPermitted}, words.T("You may change this plan"), role},
+		openRule(s), seatsRule(s, w), storageRule(s, w), flight,
 	}
 }
 
-func blockerOf(n billing.Notice, exists func(nav.Page) bool, w words.Printer) blocker {
+// openRule names the last invoice, which is paid where none is open.
+func openRule(s *state) rule {
+	evidence := words.T("none is open")
+	paid := slices.IndexFunc(s.invoices, func(i billing.Invoice) bool { return i.Status == billing.InvoicePaid && !i.IsCreditNote() })
+	if paid >= 0 {
+		evidence = words.T("{invoice} paid", "invoice", s.invoices[paid].Number)
+	}
+	return rule{[]billing.Code{billing.OpenInvoice}, words.T("No open invoice"), evidence}
+}
+
+func seatsRule(s *state, w words.Printer) rule {
+	return rule{
+		[]billing.Code{billing.SeatsOverLimit, billing.BelowMinimumSeats, billing.AboveMaximumSeats},
+		words.T("Members fit the seats"),
+		words.T("{n} of {of}", "n", w.Count(int64(s.facts.Usage.ActiveMembers)), "of", w.Count(int64(s.target().Seats))),
+	}
+}
+
+func storageRule(s *state, w words.Printer) rule {
+	storage := s.facts.Catalog.Entitlements(s.quote.After)[billing.StorageGB]
+	return rule{
+		[]billing.Code{billing.StorageOverLimit},
+		words.T("Files fit the storage"),
+		words.T("{n} of {of} GB", "n", w.Number(s.facts.Usage.StorageUsedGB), "of", w.Number(storage)),
+	}
+}
+
+func wayText(s *state, w words.Printer) string {
+	for _, m := range s.facts.Account.Methods {
+		if m.Status != billing.MethodExpired {
+			return words.Card(m)
+		}
+	}
+	if balance := s.facts.Account.AccountBalance; !balance.IsUnset() {
+		return w.Standing(balance)
+	}
+	return ""
+}
+
+// fix is where a blocker is mended, and what the button that leads there says.
+type fix struct {
+	label string
+	route nav.Route
+}
+
+func fixOf(n billing.Notice) fix {
+	switch n.Code {
+	case billing.SeatsOverLimit:
+		return fix{words.T("Choose who stays"), nav.Route{Page: nav.PageSeats, Arg: "over"}}
+	case billing.StorageOverLimit:
+		return fix{words.T("Clean up storage"), nav.Route{Page: nav.PageStorage, Arg: "items"}}
+	case billing.ChangeInFlight:
+		return fix{words.T("Show that change"), nav.Route{Page: nav.PageHistory, Arg: n.Params["change"]}}
+	case billing.NoPaymentMethod:
+		return fix{words.Fix(n.Fix), nav.Route{Page: nav.PagePayments, Arg: "add-card"}} // a card can be added beside it, too
+	case billing.InsufficientBalance:
+		return fix{words.T("Top up"), nav.Route{Page: nav.PagePayments, Arg: "top-up"}}
+	case billing.OpenInvoice:
+		return fix{words.T("Pay it first"), nav.Route{Page: nav.PageCheckout, Arg: nav.OrderArg(billing.Order{Kind: billing.OrderPayment})}}
+	case billing.CancellationPending:
+		return fix{words.T("Resume it first"), nav.Route{Page: nav.PageCheckout, Arg: nav.OrderArg(billing.Order{Kind: billing.OrderResume})}}
+	default:
+		return fix{words.Fix(n.Fix), nav.Route{Page: nav.Page(n.Fix)}}
+	}
+}
+
+func blockerOf(n billing.Notice, s *state, exists func(nav.Page) bool, w words.Printer) blocker {
 	told := w.Problem(&billing.Problem{Code: n.Code, Params: n.Params})
 	b := blocker{title: told.What, detail: told.Next}
-	if page := nav.Page(n.Fix); n.Fix != "" && exists(page) {
-		b.fix, b.page = words.Fix(n.Fix), page
+	switch n.Code {
+	case billing.SeatsOverLimit:
+		over := int(numberOf(n, "over").IntPart())
+		b.title = words.N(over, "{n} member too many", "{n} members too many", "n", w.Count(int64(over)))
+		b.detail = words.T("{members} are active, {plan} would have {limit}. Invited people and guests do not count.",
+			"members", w.Number(numberOf(n, "members")), "limit", w.Number(numberOf(n, "limit")), "plan", n.Params["plan"])
+	case billing.StorageOverLimit:
+		b.title = words.T("{size} too much storage", "size", gigabytes(numberOf(n, "over"), w))
+		b.detail = join(words.T("{used} are used, {limit} would be left.",
+			"used", gigabytes(numberOf(n, "used"), w), "limit", gigabytes(numberOf(n, "limit"), w)), biggestKind(s.facts.Usage, w))
+	case billing.ChangeInFlight:
+		b.title = words.T("A change is still in flight")
+		b.detail = flightText(n.Params["change"], s.changes, w)
+	}
+	if f := fixOf(n); f.label != "" && exists(f.route.Page) {
+		b.fix, b.route = f.label, f.route
 	}
 	return b
+}
+
+// biggestKind says of which kind of file there is the most; empty where that is not
+// known.
+func biggestKind(u *billing.Usage, w words.Printer) string {
+	var kind billing.StoredKind
+	most := decimal.Zero
+	for _, k := range []billing.StoredKind{
+		billing.StoredRecording, billing.StoredVideo, billing.StoredImage, billing.StoredDocument, billing.StoredAttachment,
+	} {
+		if size := u.StorageByKind[k]; size.GreaterThan(most) {
+			kind, most = k, size
+		}
+	}
+	size := gigabytes(most, w)
+	switch kind {
+	case billing.StoredRecording:
+		return words.T("Recordings alone are {size}.", "size", size)
+	case billing.StoredVideo:
+		return words.T("Videos alone are {size}.", "size", size)
+	case billing.StoredImage:
+		return words.T("Images alone are {size}.", "size", size)
+	case billing.StoredDocument:
+		return words.T("Documents alone are {size}.", "size", size)
+	case billing.StoredAttachment:
+		return words.T("Attachments alone are {size}.", "size", size)
+	}
+	return ""
+}
+
+// flightText says who began the change that is in flight, where that is known.
+func flightText(id string, changes []billing.Change, w words.Printer) string {
+	i := slices.IndexFunc(changes, func(c billing.Change) bool { return c.ID == id })
+	if i < 0 || strings.TrimSpace(changes[i].Actor) == "" {
+		return words.T("Wait for its outcome. It settles soon.")
+	}
+	return words.T("{actor} began it at {at}. It settles soon.", "actor", changes[i].Actor, "at", w.ClockSeconds(changes[i].At))
 }

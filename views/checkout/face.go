@@ -6,6 +6,8 @@ import (
 
 	"billfold/billing"
 	"billfold/resources"
+	"billfold/views/errand"
+	"billfold/views/nav"
 	"billfold/views/theme"
 	"billfold/views/widgets"
 	"billfold/views/words"
@@ -40,6 +42,9 @@ type face struct {
 	bar        *widgets.PinBar
 	payment    *widgets.Card
 	again      *widgets.Button // in the list of what blocks
+	edit       *widgets.Button // the billing details
+	asked      *fyne.Container // why, and of which category
+	billed     *fyne.Container // who the invoice is made out to
 	adding     *fyne.Container // the way to add a card, or to do without
 	typing     *fyne.Container // where the card is typed meanwhile
 	add, stop  *widgets.Button
@@ -50,28 +55,15 @@ type face struct {
 func newFace(p *Page, m model) *face {
 	f := &face{
 		page: p, main: widgets.VStack(theme.Gap12), side: widgets.VStack(theme.Gap12),
-		methods: container.NewStack(), adding: container.NewStack(), typing: container.NewStack(), ticks: container.NewStack(), ways: container.NewStack(), details: widgets.NewCaptionParagraph(""),
-		reason: widgets.NewField("Why this change").WithPlaceholder("For the history; optional"),
+		methods: container.NewStack(), adding: container.NewStack(), typing: container.NewStack(), ticks: container.NewStack(), ways: container.NewStack(),
+		details: widgets.NewParagraph(""), reason: widgets.NewField(whyLabel(p.state)).WithPlaceholder(words.T("For the history; optional")),
 	}
 	f.order = widgets.NewOrderPreview(widgets.OrderOptions{
-		Title: "Invoice preview", Explained: true, Copy: copyText, Resized: func() { f.content.Refresh() },
+		Title: previewTitle(p.state), Explained: true, Copy: p.copy, Resized: func() { f.content.Refresh() },
 	})
-	labels := make([]string, len(categories))
-	for i, c := range categories {
-		labels[i] = words.Category(c)
-	}
-	f.category = widgets.NewSegmented(labels, slices.Index(categories, p.state.category), func(i int) { p.state.category = categories[i] })
-	f.button = widgets.NewButton(widgets.ButtonPrimary, "", p.confirm).Sized(widgets.ButtonLarge)
-	f.drafts = widgets.NewButton(widgets.ButtonSecondary, "Keep as draft", p.keep).Sized(widgets.ButtonLarge)
-	f.again = widgets.NewButton(widgets.ButtonSecondary, "Check again", p.checkAgain).WithIcon(resources.IconRefresh).Sized(widgets.ButtonSmall)
-	f.add = widgets.NewButton(widgets.ButtonLink, "Add a card", p.addCard).WithTrailing(resources.IconExternal)
-	f.stop = widgets.NewButton(widgets.ButtonLink, "Cancel", p.stopErrand)
-	f.noticeButtons = map[doing]*widgets.Button{
-		retry: widgets.NewButton(widgets.ButtonSecondary, "Try again", p.quote).Sized(widgets.ButtonSmall),
-		enrol: widgets.NewButton(widgets.ButtonSecondary, "Set up this computer", p.setUpDevice).WithTrailing(resources.IconExternal).Sized(widgets.ButtonSmall),
-		stop:  widgets.NewButton(widgets.ButtonSecondary, "Cancel", p.stopErrand).Sized(widgets.ButtonSmall),
-	}
-	f.payment = widgets.NewCard(widgets.CardOptions{Title: "Payment", Right: f.adding, Dense: true}, f.paymentBody())
+	f.buttons()
+	f.payment = widgets.NewCard(widgets.CardOptions{Title: words.T("Payment"), Right: f.adding, Dense: true, Flush: true},
+		widgets.Inset(f.paymentBody(), theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16))
 	f.head = widgets.NewPageHead(m.title, m.subtitle, widgets.NewSteps(m.steps, len(m.steps)-1))
 	body := widgets.Page(f.head, widgets.Columns(breakpoint, theme.Gap16,
 		widgets.Column{Content: f.main}, widgets.Column{Content: f.side, Width: sideWidth}))
@@ -80,21 +72,54 @@ func newFace(p *Page, m model) *face {
 	return f
 }
 
+// whyLabel asks why the order is made.
+func whyLabel(s *state) string {
+	if s.order.Kind == billing.OrderChange {
+		return words.T("Why this change")
+	}
+	return words.T("What this is for")
+}
+
+func (f *face) buttons() {
+	p := f.page
+	labels := make([]string, len(categories))
+	for i, c := range categories {
+		labels[i] = words.Category(c)
+	}
+	f.category = widgets.NewSegmented(labels, slices.Index(categories, p.state.category), func(i int) { p.state.category = categories[i] })
+	f.button = widgets.NewButton(widgets.ButtonPrimary, "", p.confirm).Sized(widgets.ButtonLarge)
+	f.drafts = widgets.NewButton(widgets.ButtonSecondary, words.T("Keep as draft"), p.keep).Sized(widgets.ButtonLarge)
+	f.again = widgets.NewButton(widgets.ButtonSecondary, words.T("Check again"), p.checkAgain).WithIcon(resources.IconRefresh).Sized(widgets.ButtonSmall)
+	f.edit = widgets.NewButton(widgets.ButtonLink, words.T("Edit"), func() { p.deps.Go(nav.Route{Page: nav.PagePayments, Arg: "details"}) })
+	f.add = widgets.NewButton(widgets.ButtonLink, words.T("Add a card"), p.addCard).WithTrailing(resources.IconExternal)
+	f.stop = widgets.NewButton(widgets.ButtonLink, words.T("Cancel"), p.errands.Stop)
+	f.noticeButtons = map[doing]*widgets.Button{
+		retry: widgets.NewButton(widgets.ButtonSecondary, words.T("Try again"), p.quote).Sized(widgets.ButtonSmall),
+		enrol: widgets.NewButton(widgets.ButtonSecondary, words.T("Set up this computer"), p.setUpDevice).WithTrailing(resources.IconExternal).Sized(widgets.ButtonSmall),
+		stop:  widgets.NewButton(widgets.ButtonSecondary, words.T("Cancel"), p.errands.Stop).Sized(widgets.ButtonSmall),
+	}
+}
+
 func (f *face) paymentBody() fyne.CanvasObject {
 	f.bar = widgets.NewPinBar(widgets.VStack(theme.Gap4, f.ticks, f.ways))
-	return widgets.VStack(theme.Gap8, f.methods, f.typing, f.details, f.reason, f.category, widgets.Grow(f.bar.Home))
+	f.asked = widgets.VStack(theme.Gap8, f.reason, f.category)
+	f.billed = widgets.HStack(theme.Gap8, widgets.Grow(widgets.VStack(0, widgets.NewCaption(words.T("Billing details")), f.details)), f.edit)
+	return widgets.VStack(theme.Gap8, f.methods, f.typing, f.billed, f.asked, widgets.Grow(f.bar.Home))
 }
 
 // fill shows another model. Cards without controls are built anew.
 func (f *face) fill(m model) {
 	f.head.Title.SetText(m.title)
 	f.head.Subtitle.SetText(m.subtitle)
-	f.details.SetText(m.details)
+	f.details.SetText(m.details.text)
+	f.edit.Hidden = !m.details.editable
+	f.billed.Hidden = m.details.text == ""
+	f.asked.Hidden = !m.pay.asksWhy
 	f.order.SetContent(m.order)
 	f.fillMethods(m)
 	f.fillAdding(m.adding)
 	f.fillPay(m.pay)
-	f.bar.SetDue(m.order.DueLabel + ": " + m.order.Due)
+	f.bar.SetDue(words.T("{label}: {amount}", "label", m.order.DueLabel, "amount", m.order.Due))
 	if !reflect.DeepEqual(f.shown, m) {
 		f.main.Objects, f.side.Objects = f.mainCards(m), f.sideCards(m)
 		f.main.Refresh() // laid out before the page is measured: text without a width wraps early
@@ -106,27 +131,53 @@ func (f *face) fill(m model) {
 
 func (f *face) mainCards(m model) []fyne.CanvasObject {
 	var cards []fyne.CanvasObject
+	blocked := len(m.checks.blockers) > 0
 	if m.notice != nil {
 		cards = append(cards, f.noticeCard(m))
 	}
-	if len(m.checks.blockers) > 0 {
+	if blocked {
 		cards = append(cards, f.blockersCard(m.checks.blockers))
 	}
 	if len(m.compared) > 0 {
-		return append(cards, comparedCard(m), widgets.Grow(changesCard(m.when, m.elements)))
+		return append(cards, comparedCard(m), sameCard(m.same))
 	}
-	return append(cards, changesCard(m.when, m.elements), widgets.Grow(f.order))
+	if !blocked || m.losses == nil { // what is lost says it all
+		cards = append(cards, changesCard(m.when, m.elements))
+	}
+	if m.losses != nil {
+		cards = append(cards, lossesCard(m.losses))
+	}
+	switch {
+	case m.brief == nil:
+		cards = append(cards, widgets.Grow(f.order))
+	case len(m.order.Notes) > 0:
+		cards = append(cards, notesCard(m.order.Notes))
+	}
+	return cards
 }
 
 func (f *face) sideCards(m model) []fyne.CanvasObject {
-	return []fyne.CanvasObject{checksCard(m), widgets.Grow(f.payment)}
+	var cards []fyne.CanvasObject
+	if len(m.compared) > 0 {
+		if m.why != nil {
+			cards = append(cards, whyCard(m.why))
+		}
+		return append(cards, widgets.Grow(f.payment))
+	}
+	if m.brief != nil {
+		cards = append(cards, briefCard(m))
+	}
+	if len(m.keeps) > 0 {
+		cards = append(cards, keepsCard(m.keeps))
+	}
+	return append(cards, checksCard(m), widgets.Grow(f.payment))
 }
 
 func (f *face) fillMethods(m model) {
 	f.methods.Hidden = len(m.methods) == 0
-	title := "Payment"
+	title := words.T("Payment")
 	if len(m.methods) == 0 {
-		title = "Confirm"
+		title = words.T("Confirm")
 	}
 	f.payment.SetTitle(title)
 	if slices.Equal(f.options, m.methods) {
@@ -147,23 +198,18 @@ func (f *face) fillMethods(m model) {
 
 func (f *face) fillAdding(a adding) {
 	f.adding.Hidden, f.typing.Hidden = a == adding{}, !a.waiting
-	f.typing.Objects = []fyne.CanvasObject{typingRow(a.address)}
+	f.typing.Objects = []fyne.CanvasObject{errand.Waiting(errand.TypeCard(), a.address, f.page.copy)}
 	f.adding.Objects = []fyne.CanvasObject{f.add}
 	if a.waiting {
 		f.adding.Objects = []fyne.CanvasObject{f.stop}
 	}
 }
 
-func typingRow(address string) fyne.CanvasObject {
-	row := widgets.HStack(theme.Gap8, widgets.Grow(widgets.NewMutedParagraph("Type the card on the page in your browser.")))
-	if address != "" {
-		row.Add(copier(address))
-	}
-	return row
-}
-
 func (f *face) fillPay(p pay) {
 	f.button.SetText(p.label)
+	if f.button.MinSize().Width > waysWidth {
+		f.button.SetText(p.short)
+	}
 	if p.enabled {
 		f.button.Enable()
 	} else {
@@ -191,8 +237,6 @@ func (f *face) fillTick(label string) {
 		f.tick.SetChecked(f.page.state.read)
 	}
 }
-
-func copyText(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }
 
 // firstFocus is what has to be done next.
 func (f *face) firstFocus() fyne.Focusable {

@@ -18,11 +18,13 @@ const recentChanges = 20
 type reading struct {
 	facts    billing.Facts
 	pending  *billing.Submission
-	patch    billing.Patch
+	order    billing.Order
 	estimate billing.Preview
+	invoices []billing.Invoice
+	changes  []billing.Change
 }
 
-// Reload reads the account again and has the change priced anew; or looks again
+// Reload reads the account again and has the order priced anew; or looks again
 // for the outcome of what was confirmed.
 func (p *Page) Reload() {
 	if s := p.state; s != nil && (s.sending || s.outcome != nil) {
@@ -51,19 +53,26 @@ func (p *Page) read(ctx context.Context, arg string) (reading, error) {
 		return reading{}, err
 	}
 	r := reading{facts: facts, pending: pending}
-	if r.patch, err = nav.ParseTermsArg(arg); err != nil {
+	if pending != nil {
+		return r, nil
+	}
+	if r.order, err = nav.ParseOrderArg(arg); err != nil {
 		return reading{}, billing.NewProblem(billing.InvalidRequest).Because(err)
 	}
-	if pending == nil {
-		r.estimate, err = p.deps.Source.Estimate(ctx, r.patch)
+	if r.invoices, err = p.deps.Source.Invoices(ctx); err != nil {
+		return reading{}, err
 	}
+	if r.changes, err = p.deps.Source.Changes(ctx, recentChanges); err != nil {
+		return reading{}, err
+	}
+	r.estimate, err = p.deps.Source.Quote(ctx, r.order)
 	return r, err
 }
 
 // begin takes in what was read. What the person chose stays.
 func (p *Page) begin(r reading) {
 	if p.state == nil {
-		p.state = &state{patch: r.patch, category: billing.Strategic}
+		p.state = &state{order: r.order, category: billing.Strategic}
 	}
 	s := p.state
 	if s.sending || s.outcome != nil { // confirmed while this was read
@@ -72,7 +81,7 @@ func (p *Page) begin(r reading) {
 	if s.priced() && len(s.quote.Blockers) == 0 && r.pending == nil && reflect.DeepEqual(s.facts, r.facts) {
 		return // nothing that the price depends on has changed
 	}
-	s.facts = r.facts
+	s.facts, s.invoices, s.changes = r.facts, r.invoices, r.changes
 	if r.pending != nil {
 		s.intent, s.outcome = r.pending.Intent, &r.pending.Outcome
 		if s.outcome.State.Settled() || s.outcome.State == "" {
@@ -91,12 +100,12 @@ func (p *Page) begin(r reading) {
 // quote has billing price the change; what is on screen stays until it does.
 func (p *Page) quote() {
 	s := p.state
-	patch := s.patch
+	order := s.order
 	s.asking = true
 	s.choosePayment()
 	p.present()
 	p.quotes.Run(p.deps.Context, func(ctx context.Context) (billing.Preview, error) {
-		return p.deps.Source.Preview(ctx, patch)
+		return p.deps.Source.Price(ctx, order)
 	}, func(fresh billing.Preview, err error) {
 		if s != p.state {
 			return
@@ -141,7 +150,10 @@ func (p *Page) confirm() {
 	s.sending, s.sentAt, s.refused = true, p.deps.Now(), nil
 	s.intent = billing.Intent{
 		PreviewID: s.quote.ID, AmountDue: s.quote.AmountDue, Payment: s.payment,
-		Reason: p.face.reason.Text(), Category: s.category, Target: s.target(),
+		Kind: s.order.Kind, Target: s.target(),
+	}
+	if s.asksWhy() {
+		s.intent.Reason, s.intent.Category = p.face.reason.Text(), s.category
 	}
 	if !s.quote.Charged() {
 		s.intent.Payment = ""
@@ -213,148 +225,6 @@ func problemOf(err error) *billing.Problem {
 	return billing.NewProblem(billing.CodeOf(err))
 }
 
-// aftermath is what the books say of a confirm.
-type aftermath struct {
-	pending *billing.Submission
-	change  *billing.Change
-	invoice string // number
-	facts   billing.Facts
-	copied  billing.Freshness
-	unasked error
-	// gone says that billing was asked just now, and neither is anything pending
-	// nor was a change made: the confirm never got there.
-	gone bool
-}
-
-// ask asks billing what became of the confirm.
-func (p *Page) ask() {
-	p.follow(func(ctx context.Context) error {
-		_, err := p.deps.Source.Refresh(ctx)
-		return err
-	})
-}
-
-// lookUp reads what the books say of the confirm.
-func (p *Page) lookUp() {
-	p.follow(nil)
-}
-
-// follow looks for what became of the confirm, after a round of sync where there
-// is one to make.
-func (p *Page) follow(sync func(context.Context) error) {
-	s := p.state
-	id, invoice := s.outcome.ID, s.outcome.InvoiceID
-	if id == "" {
-		id = s.intent.ID
-	}
-	p.asks.Run(p.deps.Context, func(ctx context.Context) (aftermath, error) {
-		var unasked error
-		if sync != nil {
-			unasked = sync(ctx)
-		}
-		found, err := p.lookFor(ctx, id, invoice)
-		found.unasked = unasked
-		found.gone = sync != nil && unasked == nil && id != "" && found.pending == nil && found.change == nil
-		return found, err
-	}, func(found aftermath, err error) {
-		if s != p.state || s.outcome == nil {
-			return
-		}
-		if sync != nil {
-			s.askedAt, s.unasked = p.deps.Now(), errors.Join(found.unasked, err)
-		}
-		if err == nil {
-			p.found(found)
-		}
-		p.present()
-	})
-}
-
-func (p *Page) lookFor(ctx context.Context, id, invoice string) (aftermath, error) {
-	pending, err := p.deps.Source.Pending(ctx)
-	if err != nil {
-		return aftermath{}, err
-	}
-	found := aftermath{pending: pending}
-	if pending != nil && id == "" {
-		id = pending.Intent.ID
-	}
-	changes, err := p.deps.Source.Changes(ctx, recentChanges)
-	if err != nil {
-		return aftermath{}, err
-	}
-	for i := range changes {
-		if changes[i].ID == id {
-			found.change, invoice = &changes[i], changes[i].InvoiceID
-		}
-	}
-	invoices, err := p.deps.Source.Invoices(ctx)
-	if err != nil {
-		return aftermath{}, err
-	}
-	for _, i := range invoices {
-		if i.ID == invoice {
-			found.invoice = i.Number
-		}
-	}
-	found.copied = p.deps.Source.Freshness()
-	found.facts, err = p.deps.Source.Facts(ctx)
-	return found, err
-}
-
-// found takes in what the books say.
-func (p *Page) found(a aftermath) {
-	defer p.compared(a)
-	s := p.state
-	if a.invoice != "" {
-		s.invoice = a.invoice
-	}
-	if a.gone && !s.outcome.State.Settled() {
-		p.resolve(billing.Outcome{State: billing.ChangeWithdrawn})
-		return
-	}
-	if a.change == nil || s.outcome.State.Settled() || !a.change.State.Settled() {
-		return
-	}
-	outcome := billing.Outcome{
-		ID: a.change.ID, State: a.change.State, PreviewID: a.change.PreviewID,
-		AmountCharged: a.change.AmountCharged, InvoiceID: a.change.InvoiceID,
-	}
-	if a.change.Problem != "" {
-		outcome.Problem = billing.NewProblem(a.change.Problem)
-	}
-	p.resolve(outcome)
-}
-
-// compared takes in whether the copy shows what billing has made.
-func (p *Page) compared(a aftermath) {
-	s := p.state
-	if s.outcome == nil || s.outcome.State != billing.ChangeApplied {
-		return
-	}
-	if s.made.IsZero() {
-		s.made = p.deps.Now()
-	}
-	s.lacks, s.shows, s.copied = lacking(s, a), a.facts.Subscription, a.copied
-}
-
-// resolve ends the wait for an outcome. What was refused is priced anew, to be
-// confirmed again.
-func (p *Page) resolve(outcome billing.Outcome) {
-	s := p.state
-	s.settled(outcome)
-	if s.outcome == nil {
-		s.asking = true
-		p.Reload()
-	}
-}
-
-// wait says that no answer has come for a while. The confirm goes on.
-func (p *Page) wait() {
-	p.state.outcome = &billing.Outcome{State: billing.ChangeUnknown, PreviewID: p.state.intent.PreviewID}
-	p.present()
-}
-
 // keep saves the change as a draft, once; it is never sent by itself.
 func (p *Page) keep() {
 	s, reason := p.state, p.face.reason.Text()
@@ -371,7 +241,9 @@ func (p *Page) keep() {
 			p.deps.Say(p.deps.Words.Error(err))
 			return
 		}
-		p.deps.Say(words.Told{What: "Kept as a draft.", Money: "Nothing was charged.", Next: "It is never sent by itself."})
+		p.deps.Say(words.Told{
+			What: words.T("Kept as a draft."), Money: words.T("Nothing was charged."), Next: words.T("It is never sent by itself."),
+		})
 		p.deps.Go(nav.Route{Page: nav.PagePlans})
 	})
 }

@@ -2,6 +2,7 @@ package checkout_test
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -24,7 +25,8 @@ type source struct {
 	now       func() time.Time
 	quoted    int // how often billing was asked for a price
 	last      billing.Preview
-	behind    bool // the copy does not follow what is made
+	order     billing.Order // that last is the price of
+	behind    bool          // the copy does not follow what is made
 
 	confirm   func(billing.Intent) (billing.Outcome, error)
 	confirms  []billing.Intent
@@ -67,17 +69,19 @@ func (s *source) Facts(context.Context) (billing.Facts, error) { return s.facts,
 
 func (s *source) Freshness() billing.Freshness { return s.freshness }
 
-func (s *source) Estimate(_ context.Context, patch billing.Patch) (billing.Preview, error) {
-	return billing.NewPreview(s.facts, patch, s.now())
+func (s *source) Quote(_ context.Context, order billing.Order) (billing.Preview, error) {
+	facts := s.facts
+	facts.Open = billing.OldestOpen(s.invoices)
+	return billing.Quote(facts, order, s.now())
 }
 
-func (s *source) Preview(_ context.Context, patch billing.Patch) (billing.Preview, error) {
+func (s *source) Price(ctx context.Context, order billing.Order) (billing.Preview, error) {
 	s.quoted++
 	if s.quoteErr != nil {
 		return billing.Preview{}, s.quoteErr
 	}
-	preview, err := billing.NewPreview(s.facts, patch, s.now())
-	s.last = preview.Locked("prv_" + strconv.Itoa(s.quoted))
+	preview, err := s.Quote(ctx, order)
+	s.last, s.order = preview.Locked("prv_"+strconv.Itoa(s.quoted)), order
 	return s.last, err
 }
 
@@ -85,8 +89,26 @@ func (s *source) Preview(_ context.Context, patch billing.Patch) (billing.Previe
 func (s *source) follow() {
 	subscription, account := *s.facts.Subscription, *s.facts.Account
 	subscription.Terms, account.BillingCredit = s.last.After, s.last.BillingCreditAfter
+	switch s.order.Kind {
+	case billing.OrderTopUp:
+		account.AccountBalance = account.AccountBalance.Add(s.order.Amount)
+	case billing.OrderPayment:
+		subscription.OpenInvoice, subscription.Status = "", billing.StatusActive
+	case billing.OrderResume:
+		subscription.CancelAtPeriodEnd = false
+	case billing.OrderAutoReload:
+		account.AutoReload = s.order.Reload
+	case billing.OrderChange, billing.OrderPack, billing.ActUndo, billing.ActCancel:
+	}
+	if n := len(s.confirms); n > 0 && s.confirms[n-1].Payment == billing.PayByBalance {
+		account.AccountBalance = account.AccountBalance.Sub(s.last.AmountDue)
+	}
 	s.facts.Subscription, s.facts.Account = &subscription, &account
-	s.changes = append(s.changes, billing.Change{ID: "chg_9", State: billing.ChangeApplied, InvoiceID: "inv_NWT-0012"})
+	made := billing.Change{ID: "chg_9", Kind: s.order.Kind, At: s.now(), State: billing.ChangeApplied}
+	if len(s.last.Lines) > 0 {
+		made.InvoiceID = "inv_NWT-0012"
+	}
+	s.changes = append(s.changes, made)
 }
 
 func (s *source) Confirm(_ context.Context, intent billing.Intent) (billing.Outcome, error) {
@@ -114,19 +136,22 @@ func (s *source) Refresh(context.Context) (billing.Kinds, error) {
 	return 0, s.refreshed()
 }
 
-// applied is the outcome of a confirm that was charged.
+// applied is the outcome of a confirm that was carried out, and charged where
+// something was due.
 func applied(intent billing.Intent) (billing.Outcome, error) {
-	return billing.Outcome{
-		ID: "chg_9", State: billing.ChangeApplied, PreviewID: intent.PreviewID,
-		AmountCharged: intent.AmountDue, InvoiceID: "inv_NWT-0012",
-	}, nil
+	outcome := billing.Outcome{ID: "chg_9", State: billing.ChangeApplied, PreviewID: intent.PreviewID, AmountCharged: intent.AmountDue}
+	if intent.AmountDue.Sign() > 0 {
+		outcome.InvoiceID = "inv_NWT-0012"
+	}
+	return outcome, nil
 }
 
 // bench is the page with its source, in a window.
 type bench struct {
 	*viewtest.Bench
-	source *source
-	page   *checkout.Page
+	source  *source
+	page    *checkout.Page
+	missing []nav.Page // pages that cannot be gone to
 }
 
 const upgrade = "plan=business&volume.email_credits=60000&volume.message_credits=8000"
@@ -141,7 +166,7 @@ func newBench(t *testing.T, choice theme.Choice, width float32) *bench {
 	b.Open(func() nav.View {
 		b.page = checkout.New(checkout.Deps{
 			Context: t.Context(), Source: b.source, Scheduler: b.Scheduler, Words: words.Printer{Locale: "en"},
-			Go: b.Go, Exists: func(p nav.Page) bool { return p == nav.PageInvoices }, Say: b.Say, Now: b.Now,
+			Go: b.Go, Exists: func(p nav.Page) bool { return !slices.Contains(b.missing, p) }, Say: b.Say, Copy: b.Copy, Now: b.Now,
 		})
 		return b.page
 	}, choice, width)

@@ -1,8 +1,6 @@
 package checkout
 
 import (
-	"strconv"
-
 	"billfold/billing"
 	"billfold/resources"
 	"billfold/views/nav"
@@ -20,13 +18,18 @@ type model struct {
 	when            string // "Now, 21 Nov 2026"
 	elements        []element
 	order           widgets.OrderContent
+	brief           *brief        // in place of the order, where no line is billed now
 	compared        []comparedRow // where the price changed; empty shows the order
+	why             *why          // with compared
+	same            same          // with compared
+	losses          *losses
+	keeps           []keep // with losses
 	currency        string
 	checks          checklist
 	ready           string // the title of the checks, where all passed
 	methods         []method
 	adding          adding
-	details         string
+	details         details
 	pay             pay
 }
 
@@ -37,6 +40,7 @@ type notice struct {
 	title, detail string
 	does          doing
 	address       string // of a page that can be opened by hand; or empty
+	copied        string // for the clipboard; empty where there is nothing to tell support
 }
 
 // doing is what the button in a notice does.
@@ -49,6 +53,16 @@ const (
 	stop          // wait for the browser no longer
 )
 
+// brief is what is due where nothing is billed now.
+type brief struct{ what, amount, status string }
+
+// details is who the invoice is made out to.
+type details struct {
+	text     string // empty where nothing will be invoiced by it
+	editable bool
+}
+
+// method is a way to pay.
 type method struct {
 	id     string
 	icon   resources.Icon
@@ -60,27 +74,33 @@ type method struct {
 // pay is the one primary button and what is said beside it.
 type pay struct {
 	label   string
+	short   string // the label where there is too little room for all of it
 	enabled bool
 	reason  string // why it is off, or what it leads to
 	tick    string // what the person must say to have read; empty asks nothing
 	draft   bool   // the change can be kept as a draft
+	asksWhy bool
 }
 
 // show makes the page's words of its state.
 func show(s *state, exists func(nav.Page) bool, w words.Printer) model {
 	q := &s.quote
 	m := model{
-		steps: stepsOf(s), when: whenOf(q, w), elements: elementsOf(s.facts, q, w),
-		order:    widgets.NewOrderContent(w, q, s.facts.Catalog.Policy.Rounding),
-		currency: string(q.Currency), checks: checklistOf(s.facts, q, exists, w),
-		details: detailsOf(s.facts.Account), notice: noticeOf(s, w), adding: addingOf(s),
+		steps: stepsOf(s), when: whenOf(q, w), elements: elementsOf(s, w),
+		currency: string(q.Currency), checks: checklistOf(s, exists, w),
+		details: detailsOf(s, exists), notice: noticeOf(s, w), adding: addingOf(s), ready: readyTitle(s),
 	}
 	m.title, m.subtitle = titleOf(s, w)
-	m.order.Next = nil // said beside the button
-	if s.before != nil {
-		m.compared = comparedRows(s.before, q, w)
+	m.order = orderOf(s, w)
+	if len(q.Lines) == 0 {
+		m.brief = &brief{what: m.order.Nothing, amount: w.Amount(q.AmountDue), status: m.order.Status}
 	}
-	m.ready = readyTitle(s)
+	if m.losses = lossesOf(q, w); m.losses != nil && s.target().Plan != q.Before.Plan {
+		m.keeps = keepsOf(s.facts.Account, w)
+	}
+	if s.before != nil && len(s.before.Lines)+len(q.Lines) > 0 {
+		m.compared, m.why, m.same = comparedRows(s.before, q, w), whyOf(s.before, q, w), sameOf(s, w)
+	}
 	if q.Charged() {
 		m.methods = methodRows(s, w)
 	}
@@ -88,71 +108,58 @@ func show(s *state, exists func(nav.Page) bool, w words.Printer) model {
 	return m
 }
 
+// orderOf is the preview in words: the next invoice is said beside the button, what is
+// lost has a card of its own, and the tax names the country that it is of.
+func orderOf(s *state, w words.Printer) widgets.OrderContent {
+	q := &s.quote
+	content := widgets.NewOrderContent(w, q, s.facts.Catalog.Policy.Rounding)
+	content.Next = nil
+	content.Notes = content.Notes[:len(q.Warnings)]
+	country := s.facts.Account.Details.Country
+	if country == "" || s.order.Kind == billing.OrderPayment { // issued for where the account was then
+		return content
+	}
+	for i := range q.Taxes {
+		tax := &content.Sums[1+i]
+		tax.What = words.T("{tax}, {country}", "tax", tax.What, "country", words.Country(country))
+	}
+	return content
+}
+
 func readyTitle(s *state) string {
 	switch {
 	case s.unpriced != nil:
-		return "By the saved copy"
+		return words.T("By the saved copy")
 	case s.quote.Charged():
-		return "Ready to pay"
+		return words.T("Ready to pay")
 	default:
-		return "Ready to confirm"
+		return words.T("Ready to confirm")
 	}
-}
-
-func titleOf(s *state, w words.Printer) (title, subtitle string) {
-	q, name := &s.quote, s.facts.Account.Name
-	plan := words.Plan(s.facts.Catalog, q.After.Plan)
-	if q.Timing == billing.PeriodEnd {
-		title = "Change from " + w.Date(q.EffectiveAt)
-		if q.After.Plan != q.Before.Plan {
-			title = "Switch to " + plan
-		}
-		return title, "For " + name + ". Takes effect on " + w.Date(q.EffectiveAt) + "; everything stays until then."
-	}
-	title = "Check out: " + plan + ", " + lower(words.Interval(q.After.Interval))
-	switch {
-	case s.refused != nil:
-		return title, "For " + name + ". The change was not made."
-	case s.unpriced != nil:
-		return title, "For " + name + ". An estimate; billing decides on the amount."
-	}
-	return title, "For " + name + ". Billing charges exactly this amount, or nothing."
-}
-
-func lower(interval string) string {
-	if interval == words.Interval(billing.Yearly) {
-		return "yearly"
-	}
-	return "monthly"
-}
-
-func stepsOf(s *state) []string {
-	if plan, ok := s.facts.Catalog.Plan(s.quote.After.Plan); ok && plan.Kind != billing.PlanPaid {
-		return []string{"Choose plan", "Check out"}
-	}
-	return []string{"Choose plan", "Customize", "Check out"}
 }
 
 func whenOf(q *billing.Preview, w words.Printer) string {
 	if q.Timing == billing.PeriodEnd {
-		return "On " + w.Date(q.EffectiveAt)
+		return words.T("On {date}", "date", w.Date(q.EffectiveAt))
 	}
-	return "Now, " + w.Date(q.At)
+	return words.T("Now, {date}", "date", w.Date(q.At))
 }
 
 // detailsOf is who the invoice is made out to. A VAT ID begins with its country.
-func detailsOf(a *billing.Account) string {
-	details := "Billed to " + a.Details.Company
-	if a.Details.Company == "" {
-		details = "Billed to " + a.Name
+func detailsOf(s *state, exists func(nav.Page) bool) details {
+	a := s.facts.Account
+	if !s.quote.Charged() && (s.order.Kind != billing.OrderAutoReload || s.order.Reload == nil) {
+		return details{}
 	}
-	if a.Details.VATID != "" {
-		return details + ", " + a.Details.VATID
+	d := details{editable: exists(nav.PagePayments) && a.Role.May(billing.ChangeBilling)}
+	who, where := a.Details.Company, a.Details.VATID
+	if who == "" {
+		who = a.Name
 	}
-	if a.Details.Country != "" {
-		return details + ", " + a.Details.Country
+	if where == "" && a.Details.Country != "" {
+		where = words.Country(a.Details.Country)
 	}
-	return details
+	d.text = words.T("{who}[, {where}]", "who", who, "where", where)
+	return d
 }
 
 // noticeOf says what the person must know before anything else.
@@ -162,15 +169,17 @@ func noticeOf(s *state, w words.Printer) *notice {
 		return enrolNotice(s, w)
 	case s.refused != nil && s.before == nil:
 		told := w.Problem(s.refused)
-		return &notice{role: theme.RoleBad, icon: resources.IconAlert, title: told.What, detail: told.Rest()}
+		return &notice{role: theme.RoleBad, icon: resources.IconAlert, title: told.What, detail: told.Rest(), copied: problemText(s, w)}
 	case s.before != nil:
 		return changedNotice(s, w)
 	case s.unpriced != nil:
 		told := w.Error(s.unpriced)
-		return &notice{
-			role: theme.RoleNeutral, icon: resources.IconCloudOff, title: told.What, does: retry,
-			detail: "This is an estimate from the saved copy. It can be kept as a draft, not paid.",
+		n := &notice{role: theme.RoleNeutral, icon: resources.IconCloudOff, title: told.What, does: retry, copied: problemText(s, w)}
+		n.detail = words.T("This is an estimate from the saved copy. It cannot be paid.")
+		if s.drafted() {
+			n.detail = words.T("This is an estimate from the saved copy. It can be kept as a draft, not paid.")
 		}
+		return n
 	}
 	return nil
 }
@@ -178,125 +187,48 @@ func noticeOf(s *state, w words.Printer) *notice {
 func changedNotice(s *state, w words.Printer) *notice {
 	n := &notice{role: theme.RoleWarn, icon: resources.IconWarning}
 	old, now := w.Standing(s.before.AmountDue), w.Standing(s.quote.AmountDue)
-	n.title = "The amount due changed from " + old + " to " + now
+	n.title = words.T("The amount due changed from {old} to {now}", "old", old, "now", now)
 	if old == now {
-		n.title = "The amount due is still " + now + ", newly quoted"
+		n.title = words.T("The amount due is still {now}, newly quoted", "now", now)
 	}
 	switch {
 	case s.expired:
-		n.detail = "The price was held until " + w.ClockSeconds(s.before.ExpiresAt) + ", and no payment was made. Read the new one."
+		n.detail = words.T("The price was held until {at}, and no payment was made. Read the new one.", "at", w.ClockSeconds(s.before.ExpiresAt))
 	case s.refused != nil:
-		n.detail = join(w.Problem(s.refused).Money, "Check and confirm anew.")
+		n.detail = join(w.Problem(s.refused).Money, words.T("Check and confirm anew."))
+		n.copied = problemText(s, w)
 	default:
-		n.detail = "The account changed meanwhile, and no payment was made. Read the new price."
+		n.detail = words.T("The account changed meanwhile, and no payment was made. Read the new price.")
 	}
 	return n
 }
 
-func join(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + " " + b
-}
-
-func methodRows(s *state, w words.Printer) []method {
-	var all []method
-	for _, o := range methodsOf(s.facts.Account, &s.quote) {
-		if o.method == nil {
-			all = append(all, balanceRow(s, o, w))
-			continue
-		}
-		row := method{id: o.id, icon: resources.IconPayments, title: words.Card(*o.method), note: expiry(o.method), usable: o.usable}
-		if o.method.Status != billing.MethodWorks {
-			row.note = words.Method(o.method.Status)
-		}
-		all = append(all, row)
-	}
-	return all
-}
-
-func balanceRow(s *state, o option, w words.Printer) method {
-	balance := s.facts.Account.AccountBalance
-	row := method{id: o.id, icon: resources.IconBank, title: "Account balance", usable: o.usable}
-	row.note = w.Standing(balance) + ", too low"
-	if o.usable {
-		row.note = w.Standing(balance) + ", after " + w.Standing(balance.Sub(s.quote.AmountDue))
-	}
-	return row
-}
-
-func expiry(m *billing.PaymentMethod) string {
-	month := strconv.Itoa(m.ExpMonth)
-	if len(month) == 1 {
-		month = "0" + month
-	}
-	return month + "/" + strconv.Itoa(m.ExpYear)
-}
-
 func payOf(s *state, checks checklist, w words.Printer) pay {
-	p := pay{label: confirmLabel(s, w), enabled: s.payable(), draft: s.unpriced != nil || s.mustRead()}
+	p := pay{label: confirmLabel(s, w), short: words.T("Confirm"), enabled: s.payable(), draft: s.drafted() && (s.unpriced != nil || s.mustRead()), asksWhy: s.asksWhy() && len(checks.blockers) == 0}
 	if s.before != nil {
-		p.tick = "I have read the new price of " + w.Standing(s.quote.AmountDue)
+		p.tick = words.T("I have read the new price of {amount}", "amount", w.Standing(s.quote.AmountDue))
 	}
 	switch {
 	case s.sending:
-		p.label, p.reason = "Being confirmed…", "Billing is making the change. It is made once, however often this is pressed."
+		p.label = words.T("Being confirmed…")
+		p.reason = words.T("Billing carries it out. It is done once, however often this is pressed.")
 	case s.asking:
-		p.reason = "Billing is asked for the exact amount."
+		p.reason = words.T("Billing is asked for the exact amount.")
 	case s.unpriced != nil:
-		p.reason = "Nothing can be confirmed until billing answers: this is an estimate."
+		p.reason = words.T("Nothing can be confirmed until billing answers: this is an estimate.")
 	case len(checks.blockers) > 0:
-		p.reason = failing(len(checks.blockers))
+		p.reason = words.N(len(checks.blockers), "{n} check fails. Fix it first; nothing is charged.", "{n} checks fail. Fix them first; nothing is charged.",
+			"n", w.Count(int64(len(checks.blockers))))
 	case s.mustRead():
-		p.reason = "Tick to confirm anew. " + held(s, w)
+		p.reason = join(words.T("Tick to confirm anew."), held(s, w))
 	case !s.canPay():
-		p.reason = "Choose a way to pay that suffices."
+		p.reason = words.T("Choose a way to pay that suffices.")
 	default:
 		p.reason = join(promise(s, w), held(s, w))
 	}
 	return p
 }
 
-func failing(n int) string {
-	if n == 1 {
-		return "A check fails. Fix it first; nothing is charged."
-	}
-	return strconv.Itoa(n) + " checks fail. Fix them first; nothing is charged."
-}
-
-// confirmLabel says what a press of the button does.
-func confirmLabel(s *state, w words.Printer) string {
-	q := &s.quote
-	switch {
-	case q.Charged():
-		return "Pay " + w.Standing(q.AmountDue)
-	case q.Timing == billing.PeriodEnd && q.After.Plan != q.Before.Plan:
-		return "Schedule " + words.Plan(s.facts.Catalog, q.After.Plan) + " for " + w.Date(q.EffectiveAt)
-	case q.Timing == billing.PeriodEnd:
-		return "Schedule for " + w.Date(q.EffectiveAt)
-	default:
-		return "Confirm, nothing due now"
-	}
-}
-
 func held(s *state, w words.Printer) string {
-	return "Price held until " + w.ClockSeconds(s.quote.ExpiresAt) + "."
-}
-
-// promise says what follows from the confirm.
-func promise(s *state, w words.Printer) string {
-	q := &s.quote
-	if q.Next == nil {
-		return "Nothing renews after that."
-	}
-	terms := q.After
-	if q.Scheduled != nil {
-		terms = q.Scheduled.After
-	}
-	then := "Then " + w.Standing(q.Next.AmountDue) + " on " + w.Date(q.Next.At)
-	if q.Next.BillingCreditApplied.Sign() > 0 {
-		then += " after billing credit"
-	}
-	return then + " and every " + words.Per(terms.Interval) + " until you change or cancel."
+	return words.T("Price held until {at}.", "at", w.ClockSeconds(s.quote.ExpiresAt))
 }

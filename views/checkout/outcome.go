@@ -20,11 +20,18 @@ type result struct {
 	asked   string // when it was asked last, and what came of that
 	invoice bool   // an invoice can be opened
 	support string // what to send to support; empty where there is no need
+	receipt receipt
 }
 
 // resultOf says what became of a confirm, as seen at now; the state has an
 // outcome.
 func resultOf(s *state, w words.Printer, now time.Time) result {
+	r := stateOf(s, w, now)
+	r.receipt = receiptOf(s, w)
+	return r
+}
+
+func stateOf(s *state, w words.Printer, now time.Time) result {
 	o := s.outcome
 	switch o.State {
 	case billing.ChangeApplied:
@@ -33,21 +40,21 @@ func resultOf(s *state, w words.Printer, now time.Time) result {
 		}
 		return appliedResult(s, w)
 	case billing.ChangeScheduled:
-		r := result{role: theme.RoleInfo, icon: resources.IconCalendar, title: "The change is scheduled"}
+		r := result{role: theme.RoleInfo, icon: resources.IconCalendar, title: words.T("The change is scheduled")}
 		if !s.quote.EffectiveAt.IsZero() {
-			r.title += " for " + w.Date(s.quote.EffectiveAt)
+			r.title = words.T("The change is scheduled for {date}", "date", w.Date(s.quote.EffectiveAt))
 		}
-		r.detail = "Nothing was charged. Until then everything stays as it is, and you can undo it on the overview."
+		r.detail = words.T("Nothing was charged. Until then everything stays as it is, and you can undo it on the overview.")
 		return r
 	case billing.ChangeRequiresAction:
 		told := w.Problem(billing.NewProblem(billing.RequiresAction))
 		return withAsked(s, w, result{role: theme.RoleWarn, icon: resources.IconLock, title: told.What, detail: told.Rest(), proves: o.ID != ""})
 	case billing.ChangePending, billing.ChangeUnknown, billing.ChangeCharging, billing.ChangeRejected, billing.ChangeWithdrawn:
 	}
-	r := result{role: theme.RoleInfo, icon: resources.IconClock, title: "Waiting for an answer"}
-	r.detail = "The change may have been made. Do not make it again."
+	r := result{role: theme.RoleInfo, icon: resources.IconClock, title: words.T("Waiting for an answer")}
+	r.detail = words.T("It may have been done. Do not do it again.")
 	if due := s.intent.AmountDue; !due.IsUnset() && due.Sign() > 0 {
-		r.detail = w.Standing(due) + " may have been paid. Do not pay again."
+		r.detail = words.T("{amount} may have been paid. Do not pay again.", "amount", w.Standing(due))
 	}
 	return withAsked(s, w, r)
 }
@@ -59,32 +66,18 @@ func withAsked(s *state, w words.Printer, r result) result {
 	case s.unasked != nil:
 		r.asked = w.Error(s.unasked).What
 	case !s.askedAt.IsZero():
-		r.asked = "asked " + w.ClockSeconds(s.askedAt)
+		r.asked = words.T("asked {at}", "at", w.ClockSeconds(s.askedAt))
 	}
 	return r
 }
 
 func appliedResult(s *state, w words.Printer) result {
-	o := s.outcome
-	r := result{role: theme.RoleOK, icon: resources.IconCheckCircle, title: "The change is made", invoice: o.InvoiceID != ""}
-	if plan := s.quote.After.Plan; plan != s.quote.Before.Plan {
-		r.title = words.Plan(s.facts.Catalog, plan) + " is active"
+	r := result{
+		role: theme.RoleOK, icon: resources.IconCheckCircle, title: madeTitle(s, w), invoice: s.outcome.InvoiceID != "",
+		detail: paidSentence(s, w),
 	}
-	r.detail = paidSentence(s, w)
 	if s.invoice != "" {
-		r.detail += " Invoice " + s.invoice + " has the same lines as the preview."
+		r.detail = join(r.detail, words.T("Invoice {number} has the same lines as the preview.", "number", s.invoice))
 	}
 	return r
-}
-
-func paidWith(s *state) string {
-	if s.intent.Payment == billing.PayByBalance {
-		return "the account balance"
-	}
-	for _, m := range s.facts.Account.Methods {
-		if m.ID == s.intent.Payment {
-			return words.Card(m)
-		}
-	}
-	return ""
 }

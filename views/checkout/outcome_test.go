@@ -11,7 +11,6 @@ import (
 	"billfold/views/theme"
 	"billfold/views/viewtest"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -100,15 +99,10 @@ func TestTheCopyMustShowWhatWasMade(t *testing.T) {
 		t.Errorf("the wait does not go on: %q", b.Texts())
 	}
 	b.Pass(20 * time.Second)
-	b.Sees("Made, and not shown here yet", "Change: chg_9, Done", "Invoice: inv_NWT-0012", "Charged: $37.42")
-	for _, text := range b.Texts() {
-		if strings.Contains(text, "4242") && !strings.Contains(text, "was paid") {
-			t.Errorf("support is sent %q", text)
-		}
-	}
+	b.Sees("Made, and not shown here yet", "Change: chg_9, Done", "Invoice: inv_NWT-0012", "Charged: 37.42 USD")
 	b.Fits("checkout-late")
 	b.Press("Copy for support")
-	if copied := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(copied, "chg_9") || !strings.Contains(copied, "Expected: Business") ||
+	if copied := b.Copied; !strings.Contains(copied, "chg_9") || !strings.Contains(copied, "Expected: Business") ||
 		!strings.Contains(copied, "Shown: Team") || strings.Contains(copied, "4242") {
 		t.Errorf("copied %q", copied)
 	}

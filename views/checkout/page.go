@@ -1,5 +1,6 @@
-// Package checkout shows what a change of plan costs, line by line, and confirms
-// exactly that.
+// Package checkout shows what an order costs, line by line, and confirms exactly
+// that: a change of terms, a pack, funds for the account balance, the open invoice,
+// taking a cancellation back, auto-reload.
 package checkout
 
 import (
@@ -7,6 +8,7 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/views/errand"
 	"billfold/views/load"
 	"billfold/views/nav"
 	"billfold/views/widgets"
@@ -33,12 +35,12 @@ type Books interface {
 	Invoices(ctx context.Context) ([]billing.Invoice, error)
 }
 
-// Quotes are prices of a change.
+// Quotes are prices of an order.
 type Quotes interface {
-	// Estimate prices a change from the cached facts.
-	Estimate(ctx context.Context, patch billing.Patch) (billing.Preview, error)
-	// Preview has billing price a change and hold the price.
-	Preview(ctx context.Context, patch billing.Patch) (billing.Preview, error)
+	// Quote prices an order from the cached facts, as an estimate.
+	Quote(ctx context.Context, order billing.Order) (billing.Preview, error)
+	// Price has billing price an order and hold the price.
+	Price(ctx context.Context, order billing.Order) (billing.Preview, error)
 }
 
 // Desk takes a confirm, and knows what became of it.
@@ -68,6 +70,7 @@ type Deps struct {
 	Go        func(nav.Route)
 	Exists    func(nav.Page) bool // whether a page can be gone to
 	Say       func(words.Told)    // tells what came of an action
+	Copy      func(text string)   // to the clipboard
 	Words     words.Printer
 	Now       func() time.Time
 }
@@ -80,7 +83,8 @@ type Page struct {
 	confirms *load.Loader[answer]
 	asks     *load.Loader[aftermath]
 	drafts   *load.Loader[struct{}]
-	errands  *load.Loader[billing.MethodSetup]
+	acts     *load.Loader[struct{}]
+	errands  *errand.Runner
 
 	root  *fyne.Container
 	arg   string
@@ -89,7 +93,11 @@ type Page struct {
 	after *outcomeView
 }
 
-var _ nav.View = (*Page)(nil)
+var (
+	_ nav.View        = (*Page)(nil)
+	_ nav.Refreshable = (*Page)(nil)
+	_ nav.Focusable   = (*Page)(nil)
+)
 
 // New makes the page; nothing is read before Show.
 func New(deps Deps) *Page {
@@ -97,8 +105,16 @@ func New(deps Deps) *Page {
 		deps:  deps,
 		reads: load.New[reading](deps.Scheduler), quotes: load.New[billing.Preview](deps.Scheduler),
 		confirms: load.New[answer](deps.Scheduler), asks: load.New[aftermath](deps.Scheduler),
-		drafts: load.New[struct{}](deps.Scheduler), errands: load.New[billing.MethodSetup](deps.Scheduler),
+		drafts: load.New[struct{}](deps.Scheduler), acts: load.New[struct{}](deps.Scheduler),
 	}
+	p.errands = errand.New(errand.Deps{
+		Context: deps.Context, Scheduler: deps.Scheduler, Words: deps.Words, Say: deps.Say,
+		Changed: func() {
+			if p.state != nil {
+				p.present()
+			}
+		},
+	})
 	p.root = container.NewStack(widgets.NewVScroll(loading()))
 	return p
 }
@@ -106,13 +122,14 @@ func New(deps Deps) *Page {
 // Content is the page's tree.
 func (p *Page) Content() fyne.CanvasObject { return p.root }
 
-// Show prices the change that the argument names. A confirm whose outcome is not
+// Show prices the order that the argument names. A confirm whose outcome is not
 // known is shown instead, whatever else was asked for.
 func (p *Page) Show(arg string) {
 	if p.state != nil && p.state.open() {
 		return
 	}
-	p.errands.Cancel()
+	p.errands.Forget()
+	p.acts.Cancel()
 	p.arg, p.state, p.face, p.after = arg, nil, nil, nil
 	p.set(widgets.NewVScroll(loading()))
 	p.Reload()
@@ -162,7 +179,28 @@ func (p *Page) Close() {
 	p.confirms.Close()
 	p.asks.Close()
 	p.drafts.Close()
+	p.acts.Close()
 	p.errands.Close()
+}
+
+// Escape gives up what waits for the browser, and otherwise lets the person go back;
+// not while a payment is being sent.
+func (p *Page) Escape() bool {
+	switch {
+	case p.state == nil:
+		return false
+	case p.errands.Under().Name != "":
+		p.errands.Stop()
+		return true
+	default:
+		return p.state.sending
+	}
+}
+
+// copy puts a text on the clipboard, and says so.
+func (p *Page) copy(text string) {
+	p.deps.Copy(text)
+	p.deps.Say(words.Told{What: words.T("Copied.")})
 }
 
 // FirstFocus is the button that confirms, or what has to be done before it.
@@ -185,6 +223,7 @@ func (p *Page) set(content fyne.CanvasObject) {
 
 // present shows what the state says: the price, or what became of the confirm.
 func (p *Page) present() {
+	p.state.under = p.errands.Under()
 	if p.state.outcome != nil {
 		p.face = nil
 		if p.after == nil {

@@ -1,15 +1,19 @@
 package checkout
 
 import (
+	"slices"
 	"time"
 
 	"billfold/billing"
+	"billfold/views/errand"
 )
 
 // state is everything that the page knows; what it shows is a function of it.
 type state struct {
-	facts billing.Facts
-	patch billing.Patch
+	facts    billing.Facts
+	order    billing.Order
+	invoices []billing.Invoice // newest first
+	changes  []billing.Change  // the latest, newest first
 	// quote is the price on screen: an estimate until billing has confirmed it.
 	quote  billing.Preview
 	asking bool // billing is being asked for the price
@@ -28,6 +32,7 @@ type state struct {
 	intent   billing.Intent   // what the outcome is of
 	askedAt  time.Time        // when billing was last asked for an outcome
 	invoice  string           // the number of the outcome's invoice, once known
+	at       time.Time        // when billing made the change, once its books say so
 	unasked  error            // why billing could not be asked for the outcome
 	made     time.Time        // when billing was known to have made the change
 	lacks    []string         // what the saved copy does not show of it yet
@@ -35,10 +40,8 @@ type state struct {
 	copied   billing.Freshness // of the copy that was looked into
 	payment  string            // a payment method's id or billing.PayByBalance
 	category billing.Category
-	errand   errand
-	attempt  int    // counts errands
-	address  string // of the page that the errand is done on, once it is known
-	proving  bool   // the bank's page was shown: what came of it is asked for
+	under    errand.Under
+	proving  bool // the bank's page was shown: what came of it is asked for
 }
 
 // priced tells whether billing holds the price on screen.
@@ -52,6 +55,15 @@ func (s *state) target() billing.Terms {
 	}
 	return s.quote.After
 }
+
+// asksWhy tells whether the person is asked why: an invoice is owed, and taking a
+// cancellation back changes nothing.
+func (s *state) asksWhy() bool {
+	return s.order.Kind != billing.OrderPayment && s.order.Kind != billing.OrderResume
+}
+
+// drafted tells whether the order can be kept as a draft: only terms can.
+func (s *state) drafted() bool { return s.order.Kind == billing.OrderChange }
 
 // mustRead tells whether another price has taken the place of the one that the
 // person knew.
@@ -136,7 +148,7 @@ func (s *state) settled(outcome billing.Outcome) {
 }
 
 // choosePayment keeps what was chosen while it is still there, and else takes
-// the first method that can be used.
+// the first method that can be used, rather one that was not declined.
 func (s *state) choosePayment() {
 	options := methodsOf(s.facts.Account, &s.quote)
 	for _, o := range options {
@@ -145,11 +157,12 @@ func (s *state) choosePayment() {
 		}
 	}
 	s.payment = ""
-	for _, o := range options {
-		if o.usable {
-			s.payment = o.id
-			return
-		}
+	best := slices.IndexFunc(options, func(o option) bool { return o.usable && !o.declined() })
+	if best < 0 {
+		best = slices.IndexFunc(options, func(o option) bool { return o.usable })
+	}
+	if best >= 0 {
+		s.payment = options[best].id
 	}
 }
 
@@ -160,14 +173,18 @@ type option struct {
 	usable bool
 }
 
+func (o option) declined() bool {
+	return o.method != nil && o.method.Status == billing.MethodDeclined
+}
+
 func methodsOf(a *billing.Account, quote *billing.Preview) []option {
 	var all []option
 	for i := range a.Methods {
 		m := &a.Methods[i]
 		all = append(all, option{id: m.ID, method: m, usable: m.Status != billing.MethodExpired})
 	}
-	if a.AccountBalance.IsUnset() || a.AccountBalance.Sign() <= 0 {
-		return all
+	if quote.Kind == billing.OrderTopUp || a.AccountBalance.IsUnset() || a.AccountBalance.Sign() <= 0 {
+		return all // funds are not paid with themselves
 	}
 	return append(all, option{id: billing.PayByBalance, usable: a.AccountBalance.Cmp(quote.AmountDue) >= 0})
 }

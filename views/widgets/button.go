@@ -20,6 +20,8 @@ const (
 	ButtonDangerOutline
 	// ButtonLink is ghost without side padding, to stand flush with an edge.
 	ButtonLink
+	// buttonQuiet steps back until it is used, as what copies a figure does.
+	buttonQuiet
 )
 
 // Button heights in units.
@@ -67,6 +69,14 @@ func NewButton(kind ButtonKind, text string, onTapped func()) *Button {
 func NewIconButton(icon resources.Icon, label string, onTapped func()) *Button {
 	b := NewButton(ButtonSecondary, label, onTapped)
 	b.icon, b.square = icon, true
+	return b
+}
+
+// NewCopyButton returns a small square button that copies what it stands beside. The
+// label says what.
+func NewCopyButton(label string, onTapped func()) *Button {
+	b := NewIconButton(resources.IconCopy, label, onTapped).Sized(ButtonSmall)
+	b.kind = buttonQuiet
 	return b
 }
 
@@ -218,4 +228,5 @@ var buttonLooks = map[ButtonKind]buttonLook{
 	ButtonDanger:        {theme.ColorDanger, theme.ColorDangerHover, theme.ColorTransparent, theme.ColorOnDanger, true},
 	ButtonDangerOutline: {theme.ColorSurface, theme.RoleBad.Fill(), theme.RoleBad.Line(), theme.RoleBad.Text(), false},
 	ButtonLink:          {theme.ColorTransparent, theme.ColorTransparent, theme.ColorTransparent, theme.ColorLink, false},
+	buttonQuiet:         {theme.ColorTransparent, theme.ColorHover, theme.ColorTransparent, theme.ColorMuted, false},
 }

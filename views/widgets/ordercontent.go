@@ -12,8 +12,9 @@ import (
 type OrderContent struct {
 	// Confirmed says that billing made the figures; else they are an estimate.
 	Confirmed bool
-	// Status is the badge's text: "Estimate", "Confirmed by billing 10:42:07".
-	Status string
+	// Status is the badge's text: "Estimate", "Confirmed by billing 10:42:07"; Brief is
+	// for where there is less room.
+	Status, Brief string
 	// Estimated says when the figures were estimated, Answered what billing answered
 	// to that, and Differs that it was another amount; a traced preview shows them.
 	Estimated, Answered string
@@ -33,6 +34,8 @@ type OrderContent struct {
 	Notes []string
 	// Next is the next invoice, its total last; empty where nothing renews.
 	Next []OrderSum
+	// Copied is all of it for the clipboard, CopiedDue the amount due alone.
+	Copied, CopiedDue string
 }
 
 // OrderLine is a line of an invoice and how it came about.
@@ -47,6 +50,8 @@ type OrderLine struct {
 type OrderSum struct {
 	What, Amount string
 	Credit       bool
+	// Note says more of it where there is room for that; it may be empty.
+	Note string
 }
 
 // NewOrderContent puts a preview into words.
@@ -56,9 +61,11 @@ func NewOrderContent(p words.Printer, preview *billing.Preview, rounding money.R
 		Timing: orderTiming(p, preview), Currency: string(preview.Currency),
 		Lines: orderLines(p, preview.Lines, rounding), Sums: NewOrderSums(p, preview.Totals),
 		DueLabel: words.T("Amount due now"), Due: p.Standing(preview.AmountDue),
+		Copied: orderCopied(p, preview), CopiedDue: words.Copied(preview.AmountDue),
 	}
 	if c.Confirmed {
 		c.Status = words.T("Confirmed by billing {at}", "at", p.ClockSeconds(preview.At))
+		c.Brief = words.T("Confirmed {at}", "at", p.ClockSeconds(preview.At))
 	}
 	switch {
 	case len(c.Lines) > 0:
@@ -110,15 +117,12 @@ func NewOrderSums(p words.Printer, t billing.Totals) []OrderSum {
 func orderSums(p words.Printer, t billing.Totals, subtotal, total string) []OrderSum {
 	sums := []OrderSum{{What: subtotal, Amount: p.Amount(t.Subtotal)}}
 	for _, tax := range t.Taxes {
-		sums = append(sums, OrderSum{
-			What:   words.T("{tax} {percent}", "tax", tax.Name, "percent", p.Percent(tax.Rate)),
-			Amount: p.Amount(tax.Amount),
-		})
+		sums = append(sums, OrderSum{What: taxName(p, tax), Amount: p.Amount(tax.Amount)})
 	}
 	sums = append(sums, OrderSum{What: total, Amount: p.Amount(t.Total)})
 	if t.BillingCreditApplied.Sign() > 0 {
 		sums = append(sums, OrderSum{
-			What: words.T("Billing credit applied"), Amount: p.Amount(t.BillingCreditApplied.Neg()), Credit: true,
+			What: words.T("Billing credit applied"), Amount: p.Amount(t.BillingCreditApplied.Neg()), Credit: true, Note: creditNote(p, t),
 		})
 	}
 	return sums

@@ -11,14 +11,17 @@ import (
 const (
 	orderRowHeight   float32 = 26
 	orderAmountWidth float32 = 88
-	orderTextMin     float32 = 80
+	// orderCurrencyWidth leaves room for a button beside it, over the same column.
+	orderCurrencyWidth float32 = 52
+	orderTextMin       float32 = 80
 )
 
 // OrderOptions say which form an OrderPreview has.
 type OrderOptions struct {
 	Title string
-	// Explained lets every line open to say how it was computed. Copy then takes
-	// that for the clipboard, and Resized is told that the height has changed.
+	// Explained lets every line open to say how it was computed, and figures be
+	// copied. Copy takes what goes to the clipboard, and Resized is told that the
+	// height has changed.
 	Explained bool
 	Copy      func(text string)
 	Resized   func()
@@ -50,6 +53,7 @@ type OrderPreview struct {
 	lineStack, sumStack, nextStack *fyne.Container
 	options                        OrderOptions
 	card                           *Card
+	content                        OrderContent
 }
 
 var _ fyne.Widget = (*OrderPreview)(nil)
@@ -66,7 +70,8 @@ func NewOrderPreview(options OrderOptions) *OrderPreview {
 	o.nextBox.Fill, o.nextBox.Radius = theme.ColorSunken, theme.RadiusControl
 	head := CardOptions{Title: options.Title, Right: o.status}
 	if options.Explained {
-		head.Dense, head.Right = true, HStack(theme.Gap8, o.status, Fixed(o.currency, orderAmountWidth, 0))
+		head.Dense, head.Right = true, HStack(theme.Gap8, o.status, o.copier(words.T("Copy the preview"), func() string { return o.content.Copied }),
+			Fixed(o.currency, orderCurrencyWidth, 0))
 	}
 	o.card = NewCard(head, o.build())
 	o.ExtendBaseWidget(o)
@@ -82,9 +87,12 @@ func (o *OrderPreview) build() fyne.CanvasObject {
 		}
 		body.Add(timing)
 	}
+	due := HStack(theme.Gap8, Grow(o.dueLabel), o.due)
+	if o.options.Explained {
+		due = HStack(theme.Gap8, o.dueLabel, o.copier(words.T("Copy the amount"), func() string { return o.content.CopiedDue }), Spacer(), o.due)
+	}
 	for _, part := range []fyne.CanvasObject{
-		o.nothing, o.lineStack, Hairline(), o.sumStack, Hairline(),
-		HStack(theme.Gap8, Grow(o.dueLabel), o.due),
+		o.nothing, o.lineStack, Hairline(), o.sumStack, Hairline(), due,
 		o.hint, o.notes, Spacer(), o.nextBox,
 	} {
 		body.Add(part)
@@ -97,9 +105,13 @@ func (o *OrderPreview) build() fyne.CanvasObject {
 
 // SetContent shows other figures; lines that were opened stay open.
 func (o *OrderPreview) SetContent(content OrderContent) {
-	if content.Confirmed {
+	o.content = content
+	switch {
+	case content.Confirmed && o.options.Explained:
 		o.status.Set(theme.RoleOK, resources.IconCheck, content.Status)
-	} else {
+	case content.Confirmed:
+		o.status.Set(theme.RoleOK, resources.IconCheck, content.Brief)
+	default:
 		o.status.Set(theme.RoleNeutral, "", content.Status)
 	}
 	o.trace.set(content)
@@ -108,8 +120,8 @@ func (o *OrderPreview) SetContent(content OrderContent) {
 	o.nothing.SetText(content.Nothing)
 	o.nothing.Hidden = content.Nothing == ""
 	o.setLines(content.Lines)
-	o.sums = setSums(o.sumStack, o.sums, content.Sums)
-	o.next = setSums(o.nextStack, o.next, content.Next)
+	o.sums = setSums(o.sumStack, o.sums, o.options, content.Sums)
+	o.next = setSums(o.nextStack, o.next, OrderOptions{}, content.Next)
 	o.nextBox.Hidden = len(content.Next) == 0
 	for i, row := range o.next {
 		row.setBold(i == len(content.Next)-1)
@@ -141,9 +153,9 @@ func (o *OrderPreview) setLines(lines []OrderLine) {
 	}
 }
 
-func setSums(stack *fyne.Container, rows []*orderRow, sums []OrderSum) []*orderRow {
+func setSums(stack *fyne.Container, rows []*orderRow, options OrderOptions, sums []OrderSum) []*orderRow {
 	for len(rows) < len(sums) {
-		row := newOrderRow(OrderOptions{})
+		row := newSumRow(options.Explained)
 		rows = append(rows, row)
 		stack.Add(row.object)
 	}
@@ -153,6 +165,8 @@ func setSums(stack *fyne.Container, rows []*orderRow, sums []OrderSum) []*orderR
 			continue
 		}
 		row.set(OrderLine{What: sums[i].What, Amount: sums[i].Amount, Credit: sums[i].Credit})
+		row.name.SetText(sums[i].What)
+		row.note.SetText(sums[i].Note)
 		row.object.Show()
 	}
 	return rows
@@ -175,6 +189,7 @@ func (o *OrderPreview) CreateRenderer() fyne.WidgetRenderer {
 type orderRow struct {
 	object      fyne.CanvasObject
 	what        *Paragraph
+	name, note  *Text // of a sum with a note beside its name, in place of what
 	amount      *Text
 	arithmetic  *Paragraph
 	explanation *Paragraph
@@ -189,7 +204,7 @@ func newOrderRow(options OrderOptions) *orderRow {
 		return r
 	}
 	r.arithmetic, r.explanation = NewMonoParagraph(""), NewCaptionParagraph("")
-	button := NewIconButton(resources.IconCopy, words.T("Copy the arithmetic"), func() { options.Copy(r.copied) }).Sized(ButtonSmall)
+	button := NewCopyButton(words.T("Copy the arithmetic"), func() { options.Copy(r.copied) })
 	detail := HStack(theme.Gap12, Grow(VStack(0, r.arithmetic, r.explanation)), button)
 	disclosure := NewDisclosure(DisclosureLabels{Show: words.T("How computed"), Hide: words.T("Hide")}, r.what, amount, detail)
 	disclosure.OnToggled = func(bool) { options.Resized() }

@@ -61,11 +61,11 @@ func TestOrderPreviewKeepsASlotOnceUsed(t *testing.T) {
 func TestOrderPreviewSaysWhetherItIsConfirmed(t *testing.T) {
 	preview := shownOrder(t, OrderOptions{Title: "Order preview"})
 	content := order("Seats")
-	content.Confirmed, content.Status = true, "Confirmed by billing 10:42:07"
+	content.Confirmed, content.Status, content.Brief = true, "Confirmed by billing 10:42:07", "Confirmed 10:42:07"
 	content.Next = []OrderSum{{What: "Next invoice, 1 Dec 2026", Amount: "10.00"}, {What: "Total then", Amount: "12.00"}}
 	content.Notes = []string{"The renewal moves."}
 	preview.SetContent(content)
-	for _, want := range []string{"Confirmed by billing 10:42:07", "Total then", "The renewal moves.", "$10.00"} {
+	for _, want := range []string{"Confirmed 10:42:07", "Total then", "The renewal moves.", "$10.00"} {
 		if !slices.Contains(textsOf(preview), want) {
 			t.Errorf("%q is not among %q", want, textsOf(preview))
 		}

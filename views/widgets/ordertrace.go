@@ -16,12 +16,15 @@ type orderTrace struct {
 	object              fyne.CanvasObject
 }
 
+// answeredMin is the least that must be readable of what billing answered.
+const answeredMin float32 = 40
+
 func newOrderTrace() *orderTrace {
 	t := &orderTrace{
-		estimated: NewCaption(""), answered: NewCaption(""),
+		estimated: NewCaption(""), answered: NewCaption("").Shortening(answeredMin),
 		arrow: NewIcon(resources.IconArrowRight, theme.ColorMuted, theme.IconSize),
 	}
-	t.object = Fixed(HStack(theme.Gap8, t.estimated, t.arrow, t.answered, Spacer()), 0, theme.IconSize)
+	t.object = Fixed(HStack(theme.Gap8, t.estimated, t.arrow, Grow(t.answered)), 0, theme.IconSize)
 	return t
 }
 

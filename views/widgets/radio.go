@@ -17,7 +17,8 @@ const (
 type RadioOption struct {
 	Icon  resources.Icon
 	Title string
-	// Note stands at the right and steps back.
+	// Note stands at the right, or under the title where there is no room, and steps
+	// back.
 	Note string
 	// Disabled rows cannot be chosen; the note says why.
 	Disabled bool
@@ -125,7 +126,7 @@ func (r *radioRow) CreateRenderer() fyne.WidgetRenderer {
 	d := &drawn{owner: r, objects: []fyne.CanvasObject{ring, box, circle, dot, icon, title, note}}
 	const textX = theme.Gap12 + radioSize + theme.Gap12 + theme.IconSize + theme.Gap12
 	d.minSize = func() fyne.Size {
-		return fyne.NewSize(textX+title.MinSize().Width+theme.Gap16+note.MinSize().Width+theme.Gap12, radioRowHeight)
+		return fyne.NewSize(textX+max(title.MinSize().Width, note.MinSize().Width)+theme.Gap12, radioRowHeight)
 	}
 	d.layout = func(size fyne.Size) {
 		fill([]fyne.CanvasObject{box}, size)
@@ -134,8 +135,14 @@ func (r *radioRow) CreateRenderer() fyne.WidgetRenderer {
 		place(circle, theme.Gap12, y, radioSize, radioSize)
 		place(dot, theme.Gap12+5, y+5, 6, 6)
 		place(icon, theme.Gap12+radioSize+theme.Gap12, y, theme.IconSize, theme.IconSize)
-		placeText(title, textX, 0, title.MinSize().Width, size.Height)
 		width := note.MinSize().Width
+		if textX+title.MinSize().Width+theme.Gap16+width+theme.Gap12 > size.Width { // the note goes under the title
+			half := size.Height / 2
+			placeText(title, textX, theme.Gap4, title.MinSize().Width, half-theme.Gap4)
+			placeText(note, textX, half, width, half-theme.Gap4)
+			return
+		}
+		placeText(title, textX, 0, title.MinSize().Width, size.Height)
 		placeText(note, size.Width-theme.Gap12-width, 0, width, size.Height)
 	}
 	d.paint = func() {

@@ -2,6 +2,8 @@ package widgets
 
 import (
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -43,6 +45,25 @@ func (s *Select) TypedKey(event *fyne.KeyEvent) {
 	default:
 		s.press.TypedKey(event)
 	}
+}
+
+// TypedRune goes to the next option that begins with what was typed, as in a long
+// list of countries.
+func (s *Select) TypedRune(typed rune) {
+	for n := range s.options {
+		at := (max(s.selected, 0) + n + 1) % len(s.options)
+		first, _ := utf8.DecodeRuneInString(s.options[at])
+		if unicode.ToLower(first) == unicode.ToLower(typed) {
+			s.choose(at)
+			return
+		}
+	}
+}
+
+// SetSelected shows another option as chosen without calling OnChanged.
+func (s *Select) SetSelected(index int) {
+	s.selected = index
+	s.Refresh()
 }
 
 func (s *Select) choose(index int) {

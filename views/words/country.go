@@ -16,8 +16,13 @@ func Country(code string) string {
 	if Spoken() == German {
 		spoken = language.German
 	}
-	if name := display.Regions(spoken).Name(region); name != "" {
+	name := display.Regions(spoken).Name(region)
+	switch {
+	case name == "":
+		return code
+	case Spoken() == Pseudo:
+		return pseudo(name)
+	default:
 		return name
 	}
-	return code
 }

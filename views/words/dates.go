@@ -100,6 +100,9 @@ func Span(d time.Duration) string {
 	return N(minutes, "{n} minute", "{n} minutes", "n", strconv.Itoa(minutes))
 }
 
+// Lasted is how long something took, to the second: "16 min 24 s".
+func Lasted(d time.Duration) string { return exactly(int64(d / time.Second)) }
+
 // DaysLeft is how many days are left until an instant, begun ones counted.
 func DaysLeft(until, now time.Time) string {
 	days := int((max(0, until.Sub(now)) + 24*time.Hour - 1) / (24 * time.Hour))

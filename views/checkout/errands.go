@@ -1,0 +1,112 @@
+package checkout
+
+import (
+	"context"
+
+	"billfold/billing"
+	"billfold/resources"
+	"billfold/views/errand"
+	"billfold/views/theme"
+	"billfold/views/words"
+)
+
+// setUp is the errand that sets this computer up to pay.
+const setUp = "set up this computer"
+
+// Browser is what a person does on pages of others, which return when they are
+// done there or the context ends. The page's address is told, for whom no browser
+// opens.
+type Browser interface {
+	errand.Cards
+	// EnrolDevice sets this computer up to pay, by a sign-in for that alone.
+	EnrolDevice(ctx context.Context, told func(address string)) error
+	// ProveCharge shows the page of the bank that a change waits for. It does not wait
+	// for what is done there.
+	ProveCharge(ctx context.Context, change string) error
+	// Withdraw gives up the change that waits for a bank.
+	Withdraw(ctx context.Context) error
+}
+
+// unable are the problems of a confirm that setting this computer up mends.
+func unable(problem *billing.Problem) bool {
+	if problem == nil {
+		return false
+	}
+	switch problem.Code {
+	case billing.DeviceNotEnrolled, billing.DeviceRevoked, billing.DeviceUnknown, billing.DeviceKeyDamaged:
+		return true
+	default:
+		return false
+	}
+}
+
+func (p *Page) setUpDevice() {
+	p.errands.Run(setUp, func(ctx context.Context, told func(string)) (func(), error) {
+		return func() {
+			p.state.refused = nil
+			p.quote()
+		}, p.deps.Source.EnrolDevice(ctx, told)
+	})
+}
+
+func (p *Page) addCard() {
+	p.errands.AddCard(p.deps.Source, func(card billing.PaymentMethod) {
+		p.state.payment = card.ID
+		p.Reload()
+	})
+}
+
+// enrolNotice says why this computer cannot pay yet, and how it can.
+func enrolNotice(s *state, w words.Printer) *notice {
+	if s.under.Name == setUp {
+		return &notice{
+			role: theme.RoleInfo, icon: resources.IconExternal, title: words.T("Sign in on the page in your browser"),
+			detail: words.T("It is for this alone, and nothing is charged by it."), does: stop, address: s.under.Address,
+		}
+	}
+	told := w.Problem(s.refused)
+	return &notice{role: theme.RoleWarn, icon: resources.IconLaptop, title: told.What, detail: told.Rest(), does: enrol, copied: problemText(s, w)}
+}
+
+// adding is the way to add a card, under those that there are.
+type adding struct {
+	offered, waiting bool
+	address          string // of the page that is waited for, once it is known
+}
+
+func addingOf(s *state) adding {
+	if !s.quote.Charged() || !s.facts.Account.Role.May(billing.ManageMethods) {
+		return adding{}
+	}
+	return adding{
+		offered: s.under.Name == "" && !s.sending, waiting: s.under.Name == errand.AddCard, address: s.under.Address,
+	}
+}
+
+// prove shows the page of the bank that the order waits for; what came of it is
+// asked for until it is known.
+func (p *Page) prove() {
+	id := p.state.outcome.ID
+	p.act(func(ctx context.Context) error { return p.deps.Source.ProveCharge(ctx, id) }, func() {
+		p.state.proving = true
+		p.ask()
+	})
+}
+
+// giveUp has nothing taken any more for the order that waits for the bank.
+func (p *Page) giveUp() { p.act(p.deps.Source.Withdraw, p.ask) }
+
+// act does something about an order that is under way.
+func (p *Page) act(do func(context.Context) error, done func()) {
+	s := p.state
+	p.acts.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
+		if s != p.state || s.outcome == nil {
+			return
+		}
+		if err != nil {
+			p.deps.Say(p.deps.Words.Error(err))
+			return
+		}
+		done()
+	})
+}

@@ -1,0 +1,104 @@
+package checkout
+
+import (
+	"strconv"
+
+	"billfold/billing"
+	"billfold/views/words"
+
+	"github.com/shopspring/decimal"
+)
+
+// loss is something that the change takes away.
+type loss struct{ name, from, to, note string }
+
+// losses is all of it, and when it is gone.
+type losses struct {
+	title, count string
+	rows         []loss
+}
+
+// lossesOf is what a change takes away; nil where that is nothing.
+func lossesOf(q *billing.Preview, w words.Printer) *losses {
+	if len(q.Losses) == 0 {
+		return nil
+	}
+	at := q.EffectiveAt
+	if q.Scheduled != nil {
+		at = q.Scheduled.At
+	}
+	all := &losses{
+		title: words.T("What you would lose on {date}", "date", w.DayMonth(at)),
+		count: words.N(len(q.Losses), "{n} thing", "{n} things", "n", w.Count(int64(len(q.Losses)))),
+	}
+	for _, n := range q.Losses {
+		all.rows = append(all.rows, lossOf(n, w))
+	}
+	return all
+}
+
+func lossOf(n billing.Notice, w words.Printer) loss {
+	from, to := numberOf(n, "from"), numberOf(n, "to")
+	switch n.Code {
+	case billing.LosesSeats:
+		l := loss{name: words.T("Seats"), from: w.Number(from), to: w.Number(to), note: words.T("all active members fit")}
+		if over, err := strconv.Atoi(n.Params["over"]); err == nil && over > 0 {
+			l.note = words.N(over, "{n} member too many", "{n} members too many", "n", w.Count(int64(over)))
+		}
+		return l
+	case billing.LosesStorage:
+		used := numberOf(n, "used")
+		l := loss{name: words.T("Storage"), from: gigabytes(from, w), to: gigabytes(to, w), note: words.T("{size} in use", "size", gigabytes(used, w))}
+		if used.GreaterThan(to) {
+			l.note = words.T("{size} too much", "size", gigabytes(used.Sub(to), w))
+		}
+		return l
+	case billing.LosesAllowance:
+		meter := n.Params["meter"]
+		l := loss{name: words.Grant(meter), from: allowance(from, w), to: allowance(to, w)}
+		if meter == billing.AICredits {
+			l.note = words.T("those in packs stay")
+		}
+		return l
+	case billing.LosesFeature:
+		return loss{name: words.T("Feature"), from: n.Params["feature"], to: words.T("Not included")}
+	case billing.LosesSupport:
+		return loss{name: words.T("Support"), from: n.Params["from"], to: n.Params["to"]}
+	default:
+		return loss{name: w.Notice(n)}
+	}
+}
+
+func numberOf(n billing.Notice, param string) decimal.Decimal {
+	d, err := decimal.NewFromString(n.Params[param])
+	if err != nil {
+		return decimal.Zero
+	}
+	return d
+}
+
+func gigabytes(d decimal.Decimal, w words.Printer) string {
+	return words.T("{n} GB", "n", w.Number(d))
+}
+
+func allowance(d decimal.Decimal, w words.Printer) string {
+	if !d.IsPositive() {
+		return words.T("None")
+	}
+	return words.T("{n} a month", "n", w.Number(d))
+}
+
+// keep is something that stays the account's whatever the plan.
+type keep struct{ title, detail, value string }
+
+// keepsOf is what no downgrade takes away; a role that may not know it is told nothing.
+func keepsOf(a *billing.Account, w words.Printer) []keep {
+	var all []keep
+	if !a.BillingCredit.IsUnset() {
+		all = append(all, keep{words.T("Billing credit"), words.T("Kept for later invoices, never paid out"), w.Standing(a.BillingCredit)})
+	}
+	if !a.AccountBalance.IsUnset() {
+		all = append(all, keep{words.T("Account balance"), words.T("Stays yours, still pays invoices"), w.Standing(a.AccountBalance)})
+	}
+	return all
+}

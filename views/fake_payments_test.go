@@ -1,0 +1,53 @@
+package views_test
+
+import (
+	"context"
+
+	"billfold/billing"
+)
+
+// Quote prices any order as of the fake's facts and invoices.
+func (f *fake) Quote(_ context.Context, order billing.Order) (billing.Preview, error) {
+	facts := f.facts
+	facts.Open = billing.OldestOpen(f.invoices)
+	return billing.Quote(facts, order, f.now())
+}
+
+// Price is Quote as billing would hold it.
+func (f *fake) Price(ctx context.Context, order billing.Order) (billing.Preview, error) {
+	if f.fresh.Problem != nil {
+		return billing.Preview{}, f.fresh.Problem
+	}
+	preview, err := f.Quote(ctx, order)
+	f.quoted, f.ordered = preview.Locked("prv_0199e1a4"), order
+	return f.quoted, err
+}
+
+// carryOut has the copy show what was confirmed.
+func (f *fake) carryOut() {
+	subscription, account := *f.facts.Subscription, *f.facts.Account
+	subscription.Terms, account.BillingCredit = f.quoted.After, f.quoted.BillingCreditAfter
+	switch f.ordered.Kind {
+	case billing.OrderTopUp:
+		account.AccountBalance = account.AccountBalance.Add(f.ordered.Amount)
+	case billing.OrderPayment:
+		subscription.OpenInvoice, subscription.Status = "", billing.StatusActive
+	case billing.OrderResume:
+		subscription.CancelAtPeriodEnd = false
+	case billing.OrderAutoReload:
+		account.AutoReload = f.ordered.Reload
+	case billing.OrderChange, billing.OrderPack, billing.ActUndo, billing.ActCancel:
+	}
+	f.facts.Subscription, f.facts.Account = &subscription, &account
+	f.changes = append([]billing.Change{{ID: "chg_9", Kind: f.ordered.Kind, At: f.now(), State: billing.ChangeApplied}}, f.changes...)
+}
+
+// SetBillingDetails takes new details.
+func (f *fake) SetBillingDetails(_ context.Context, details billing.BillingDetails) error {
+	if f.refuse == nil {
+		account := *f.facts.Account
+		account.Details = details
+		f.facts.Account = &account
+	}
+	return f.refuse
+}

@@ -1,0 +1,175 @@
+package payments
+
+import (
+	"billfold/billing"
+	"billfold/resources"
+	"billfold/views/theme"
+	"billfold/views/widgets"
+	"billfold/views/words"
+)
+
+// collection is how the open invoice is collected, or how the last one was of which a
+// try failed.
+type collection struct {
+	title, note string
+	status      status
+	invoice     string // id
+	number      string
+	pay         string // what the button says that pays it; empty where it is settled or not the reader's to pay
+	why         string // why it is not the reader's to pay
+	steps       []widgets.TimelineStep
+	then        string // what stops when
+}
+
+// showCollection tells of the oldest open invoice, and where none is open of the last
+// that failed at first.
+func showCollection(d data, w words.Printer) *collection {
+	i := billing.OldestOpen(d.invoices)
+	if i == nil {
+		i = lastFailed(d.invoices)
+	}
+	if i == nil {
+		return nil
+	}
+	open := i.Status == billing.InvoiceOpen
+	dunning := d.facts.Catalog.Policy.Dunning
+	c := &collection{
+		title: words.T("Last failed payment"), invoice: i.ID, number: i.Number,
+		note: words.T("{number}, {amount}", "number", i.Number, "amount", w.Standing(i.AmountDue)), status: settled(i, w),
+	}
+	all := dunning.Collection(i)
+	for n, step := range all {
+		c.steps = append(c.steps, stepOf(d, i, step, isNext(all, n, open), w))
+	}
+	c.then = stops(d, i, w)
+	if !open {
+		return c
+	}
+	c.title, c.status = words.T("Unpaid invoice"), owed(d.facts.Subscription)
+	switch may := allowed(d.facts.Account, billing.ChangeBilling, false); {
+	case may.enabled:
+		c.pay = words.T("Pay {amount}", "amount", w.Standing(i.AmountDue))
+	default:
+		c.why = may.why
+	}
+	return c
+}
+
+func lastFailed(newestFirst []billing.Invoice) *billing.Invoice {
+	for n := range newestFirst {
+		if newestFirst[n].Failed() {
+			return &newestFirst[n]
+		}
+	}
+	return nil
+}
+
+// settled is what became of an invoice that is not open any more.
+func settled(i *billing.Invoice, w words.Printer) status {
+	if n := len(i.Attempts); n > 0 && i.Status == billing.InvoicePaid {
+		return status{theme.RoleOK, resources.IconCheck, words.T("Settled on {day}", "day", w.DayMonth(i.Attempts[n-1].At))}
+	}
+	return status{theme.RoleNeutral, "", words.Invoice(i.Status)}
+}
+
+// owed is where the subscription stands while an invoice is open.
+func owed(s *billing.Subscription) status {
+	switch s.Status {
+	case billing.StatusPastDue, billing.StatusRestricted:
+		return status{theme.RoleBad, resources.IconAlert, words.Subscription(s.Status)}
+	case billing.StatusActive, billing.StatusTrialing, billing.StatusCanceled:
+	}
+	return status{theme.RoleWarn, resources.IconClock, words.Invoice(billing.InvoiceOpen)}
+}
+
+// isNext tells whether a step is the first that has not been made.
+func isNext(all []billing.CollectionStep, n int, open bool) bool {
+	return open && all[n].Made == nil && !all[n].GraceEnd && (n == 0 || all[n-1].Made != nil)
+}
+
+func stepOf(d data, i *billing.Invoice, step billing.CollectionStep, next bool, w words.Printer) widgets.TimelineStep {
+	day := w.DayMonth(step.At)
+	t := widgets.TimelineStep{Icon: resources.IconClock, Caption: words.T("{day}, retry {n}", "day", day, "n", w.Count(int64(step.Retry)))}
+	if step.Retry == 0 {
+		t.Caption = words.T("{day}, first try", "day", day)
+	}
+	switch {
+	case step.GraceEnd:
+		return graceStep(d, i, step, w)
+	case step.Made != nil:
+		return madeStep(t, step.Made)
+	case i.Status != billing.InvoiceOpen:
+		t.Title = words.T("Not needed")
+	case next:
+		t.Role, t.Title, t.Note = theme.RoleInfo, words.T("Tried next"), words.T("at {at} UTC", "at", w.Clock(step.At))
+	default:
+		t.Title = words.T("Tried if still open")
+	}
+	return t
+}
+
+func madeStep(t widgets.TimelineStep, made *billing.PaymentAttempt) widgets.TimelineStep {
+	t.Title = words.Payment(made.Result)
+	switch made.Result {
+	case billing.PaymentSucceeded:
+		t.Role, t.Icon, t.Title = theme.RoleOK, resources.IconCheck, words.T("Paid with {method}", "method", methodName(made.Method))
+	case billing.PaymentNeedsProof:
+		t.Role, t.Icon, t.Note = theme.RoleWarn, resources.IconLock, methodName(made.Method)
+	case billing.PaymentRefused:
+		t.Role, t.Icon, t.Note = theme.RoleBad, resources.IconAlert, refusal(made.Reason)
+	}
+	return t
+}
+
+// methodName is a method as attempts name it.
+func methodName(label string) string {
+	if label == billing.PayByBalance {
+		return words.T("the account balance")
+	}
+	return label
+}
+
+// graceStep is the end of the grace period, reached or not.
+func graceStep(d data, i *billing.Invoice, step billing.CollectionStep, w words.Printer) widgets.TimelineStep {
+	t := widgets.TimelineStep{Icon: resources.IconLock, Caption: words.T("{day}, grace ends", "day", w.DayMonth(step.At))}
+	cancels := d.facts.Catalog.Policy.Dunning.Then == billing.ThenCancel
+	switch {
+	case i.Status == billing.InvoiceUncollectible:
+		t.Role, t.Title = theme.RoleBad, words.T("The subscription ended")
+	case i.Status != billing.InvoiceOpen:
+		t.Title = words.T("Not reached")
+	case d.facts.Subscription.Status == billing.StatusRestricted:
+		t.Role, t.Title = theme.RoleBad, words.T("The plan is withheld")
+	case cancels:
+		t.Title = words.T("The subscription would end")
+	default:
+		t.Title = words.T("The plan would be withheld")
+	}
+	return t
+}
+
+// stops says what an open invoice stops, and when.
+func stops(d data, i *billing.Invoice, w words.Printer) string {
+	if len(i.Attempts) == 0 {
+		return ""
+	}
+	dunning := d.facts.Catalog.Policy.Dunning
+	values := []string{"date", w.Date(dunning.GraceEnds(i.Attempts[0].At))}
+	open, cancels := i.Status == billing.InvoiceOpen, dunning.Then == billing.ThenCancel
+	switch {
+	case i.IsReload() && open:
+		return words.T("Packs that were bought by themselves: after the last try they are given up, and auto-reload is turned off. The plan goes on.")
+	case i.IsReload():
+		return words.T("Packs that were bought by themselves. Had it stayed open, they would have been given up and auto-reload turned off.")
+	case open && d.facts.Subscription.Status == billing.StatusRestricted:
+		return words.T("What the plan gives is withheld until it is paid, and nothing renews. Reading, invoices and paying never stop.")
+	case open && cancels:
+		return words.T("While it is open, plan, seats and packs cannot be raised or bought. On {date} the subscription ends. Reading, invoices and paying never stop.", values...)
+	case open:
+		return words.T("While it is open, plan, seats and packs cannot be raised or bought. From {date} what the plan gives is withheld. Reading, invoices and paying never stop.", values...)
+	case cancels:
+		return words.T("Had it stayed open, plan, seats and packs could not have been raised or bought, and on {date} the subscription would have ended. Reading, invoices and paying never stop.", values...)
+	default:
+		return words.T("Had it stayed open, plan, seats and packs could not have been raised or bought, and from {date} what the plan gives would have been withheld. Reading, invoices and paying never stop.", values...)
+	}
+}

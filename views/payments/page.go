@@ -1,0 +1,276 @@
+// Package payments shows how an account pays: its cards, the account balance, whom
+// invoices are made out to, and how an invoice that was not paid is collected.
+package payments
+
+import (
+	"context"
+	"reflect"
+	"time"
+
+	"billfold/billing"
+	"billfold/resources"
+	"billfold/views/errand"
+	"billfold/views/load"
+	"billfold/views/nav"
+	"billfold/views/widgets"
+	"billfold/views/words"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// What a route can name on the page.
+const (
+	argTopUp   = "top-up"
+	argAddCard = "add-card"
+	argDetails = "details"
+)
+
+// Source is what the page reads and does.
+type Source interface {
+	errand.Cards
+	// Facts are the account's as cached; CodeOf is billing.NotFound before the
+	// first sync.
+	Facts(ctx context.Context) (billing.Facts, error)
+	Freshness() billing.Freshness
+	// Invoices are those that the reader may see, newest first, with lines and attempts.
+	Invoices(ctx context.Context) ([]billing.Invoice, error)
+	// SetBillingDetails changes whom invoices are made out to from now on.
+	SetBillingDetails(ctx context.Context, details billing.BillingDetails) error
+}
+
+// Deps is what the page needs of the house.
+type Deps struct {
+	Context   context.Context // the application's life
+	Source    Source
+	Scheduler load.Scheduler
+	Go        func(nav.Route)
+	Say       func(words.Told)  // tells what came of an action
+	Copy      func(text string) // to the clipboard
+	Words     words.Printer
+	Now       func() time.Time
+}
+
+// Page is the page of payments. Its controls live as long as it does, so that nothing
+// that was typed or focused is lost when figures move.
+type Page struct {
+	deps    Deps
+	reads   *load.Loader[data]
+	errands *errand.Runner
+
+	root   *fyne.Container
+	head   widgets.PageHead
+	age    *widgets.Text
+	add    *widgets.Button
+	stop   *widgets.Button
+	typing *fyne.Container // where a card is typed meanwhile
+	pay    *widgets.Button
+	topUp  *topUp
+	form   *form
+
+	data   *data
+	shown  *model
+	wanted string // what the route names, until it has the keyboard
+}
+
+var (
+	_ nav.View        = (*Page)(nil)
+	_ nav.Refreshable = (*Page)(nil)
+	_ nav.Focusable   = (*Page)(nil)
+)
+
+// New makes the page; nothing is read before Show.
+func New(deps Deps) *Page {
+	p := &Page{deps: deps, reads: load.New[data](deps.Scheduler), age: widgets.NewCaption(""), typing: widgets.VStack(0)}
+	p.errands = errand.New(errand.Deps{
+		Context: deps.Context, Scheduler: deps.Scheduler, Words: deps.Words, Say: deps.Say, Changed: p.refill,
+	})
+	p.head = widgets.NewPageHead(words.T("Payments"), "", p.age)
+	p.add = widgets.NewButton(widgets.ButtonSecondary, words.T("Add a card"), p.addCard).WithTrailing(resources.IconExternal)
+	p.stop = widgets.NewButton(widgets.ButtonSecondary, words.T("Cancel"), p.errands.Stop)
+	p.pay = widgets.NewButton(widgets.ButtonPrimary, "", func() { p.checkOut(billing.Order{Kind: billing.OrderPayment}) })
+	p.topUp = newTopUp(p)
+	p.form = newForm(p)
+	p.root = container.NewStack(p.loading())
+	return p
+}
+
+// Content is the page's tree.
+func (p *Page) Content() fyne.CanvasObject { return p.root }
+
+// Show reads the page's data, and opens what the route names.
+func (p *Page) Show(arg string) {
+	p.wanted = arg
+	p.Reload()
+}
+
+// Changed reads again where what changed is on the page.
+func (p *Page) Changed(kinds billing.Kinds) {
+	if kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindInvoices | billing.KindFreshness) {
+		p.Reload()
+	}
+}
+
+// Tick moves ages on.
+func (p *Page) Tick(time.Time) {
+	if p.data != nil {
+		p.data.freshness = p.deps.Source.Freshness()
+		p.present()
+	}
+}
+
+// Close ends what is being read. Details that were sent stay sent.
+func (p *Page) Close() {
+	p.reads.Close()
+	p.errands.Close()
+	p.form.saves.Close()
+}
+
+// FirstFocus is the page's one primary action.
+func (p *Page) FirstFocus() fyne.Focusable {
+	switch {
+	case p.shown == nil:
+		return nil
+	case p.shown.collection != nil && p.shown.collection.pay != "":
+		return p.pay
+	case p.topUp.opened:
+		return p.topUp.amount.Entry()
+	case p.shown.funds.topUp.enabled:
+		return p.topUp.open
+	default:
+		return p.add
+	}
+}
+
+// Escape closes what is open: the wait for the browser, the amount to top up.
+func (p *Page) Escape() bool {
+	switch {
+	case p.errands.Under().Name != "":
+		p.errands.Stop()
+	case p.topUp.opened:
+		p.topUp.close()
+	default:
+		return false
+	}
+	return true
+}
+
+// Reload reads the data again; what is on screen stays until then.
+func (p *Page) Reload() {
+	p.reads.Run(p.deps.Context, p.read, func(d data, err error) {
+		if err != nil {
+			p.fail(err)
+			return
+		}
+		p.data = &d
+		p.present()
+	})
+}
+
+func (p *Page) read(ctx context.Context) (data, error) {
+	facts, err := p.deps.Source.Facts(ctx)
+	if err != nil {
+		return data{}, err
+	}
+	invoices, err := p.deps.Source.Invoices(ctx)
+	return data{facts: facts, invoices: invoices, freshness: p.deps.Source.Freshness()}, err
+}
+
+// present builds the page anew only where it says something else.
+func (p *Page) present() {
+	now := p.deps.Now()
+	p.age.SetText(p.deps.Words.Updated(p.data.freshness, now))
+	if !p.data.facts.Account.Role.May(billing.SeeBilling) {
+		p.set(p.notYours())
+		return
+	}
+	m := show(*p.data, now, p.deps.Words)
+	if p.shown == nil || !reflect.DeepEqual(*p.shown, m) {
+		p.shown = &m
+		p.refill()
+	}
+	p.open()
+}
+
+// refill shows the model and what is under way.
+func (p *Page) refill() {
+	if p.shown == nil {
+		return
+	}
+	m := *p.shown
+	p.head.Subtitle.SetText(m.subtitle)
+	under := p.errands.Under()
+	p.typing.Objects = nil
+	if under.Name != "" {
+		p.typing.Objects = []fyne.CanvasObject{errand.Waiting(errand.TypeCard(), under.Address, p.copy)}
+	}
+	enable(p.add, m.methods.add.enabled)
+	p.form.fill(m.details)
+	p.topUp.fill(m.funds, p.data.facts.Catalog)
+	p.set(p.normal(m))
+}
+
+// open leads the keyboard to what the route named, once.
+func (p *Page) open() {
+	wanted := p.wanted
+	p.wanted = ""
+	switch wanted {
+	case argTopUp:
+		p.topUp.show()
+	case argDetails:
+		p.focus(p.form.company.Entry())
+	case argAddCard:
+		p.focus(p.add)
+	}
+}
+
+// focus gives the keyboard to a control that is on the screen.
+func (p *Page) focus(target fyne.Focusable) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil {
+		c.Focus(target)
+	}
+}
+
+func (p *Page) set(content fyne.CanvasObject) {
+	p.root.Objects = []fyne.CanvasObject{content}
+	p.root.Refresh()
+}
+
+// fail keeps what is on screen: an older page beats an error. Before the first sync
+// there is nothing to be wrong, the page waits.
+func (p *Page) fail(err error) {
+	if p.data != nil || billing.CodeOf(err) == billing.NotFound && p.deps.Source.Freshness().Problem == nil {
+		return
+	}
+	p.set(p.unreadable(p.deps.Words.Error(err)))
+}
+
+func (p *Page) addCard() {
+	p.errands.AddCard(p.deps.Source, func(card billing.PaymentMethod) {
+		p.deps.Say(words.Told{What: words.T("{card} was added.", "card", words.Card(card))})
+		p.refill()
+		p.Reload()
+	})
+}
+
+// balance is the account balance for the clipboard.
+func (p *Page) balance() string { return words.Copied(p.data.facts.Account.AccountBalance) }
+
+// checkOut leads to where an order is paid.
+func (p *Page) checkOut(order billing.Order) {
+	p.deps.Go(nav.Route{Page: nav.PageCheckout, Arg: nav.OrderArg(order)})
+}
+
+// copy puts a text on the clipboard, and says so.
+func (p *Page) copy(text string) {
+	p.deps.Copy(text)
+	p.deps.Say(words.Told{What: words.T("Copied.")})
+}
+
+func enable(b *widgets.Button, enabled bool) {
+	if enabled {
+		b.Enable()
+	} else {
+		b.Disable()
+	}
+}
