@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/widgets"
@@ -220,4 +221,16 @@ func TestAnotherAccountIsSaidWithTheWayBack(t *testing.T) {
 	if s.source.selected != "acc_northwind" {
 		t.Errorf("selected %s", s.source.selected)
 	}
+}
+
+func TestTheHeaderFollowsTheAccountBalance(t *testing.T) {
+	s := open(t, newFake())
+	s.sees(t, "Account balance", "$240.00")
+	account := *s.source.facts.Account
+	account.AccountBalance = money.FromMinor(34000, "USD")
+	s.source.facts.Account = &account
+	s.shell.Changed("acc_northwind", billing.KindAccount)
+	s.queue.Drain()
+	s.sees(t, "$340.00")
+	s.misses(t, "$240.00")
 }

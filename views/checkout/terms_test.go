@@ -1,6 +1,7 @@
 package checkout_test
 
 import (
+	"strings"
 	"testing"
 
 	"billfold/views/sample"
@@ -45,5 +46,20 @@ func TestYenAndLongNamesFit(t *testing.T) {
 		b.source.facts = sample.Abroad()
 		b.Show(upgrade + "&addon.storage_100=1")
 		b.Fits("checkout-yen-" + layout)
+	}
+}
+
+func TestADowngradeSaysWhatIsLostAndWhatStays(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show("plan=free")
+	b.Sees("What you would lose on 1 Dec", "Seats", "Storage", "543.2 GB too much", "Billing credit", "Kept for later invoices, never paid out",
+		"Account balance", "Stays yours, still pays invoices")
+}
+
+func TestTheRenewalIsSaidBesideTheButton(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show(upgrade)
+	if said := strings.Join(b.Texts(), " "); !strings.Contains(said, "Then $1,260.00 on 1 Dec 2026 and every month until you change or cancel.") {
+		t.Errorf("not in %q", said)
 	}
 }

@@ -363,3 +363,9 @@ func TestNothingIsCutInGerman(t *testing.T) {
 		open(t, normal(), width).show().Fits("credits-german-any")
 	}
 }
+
+func TestPacksSayWhatTheyAre(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide).show()
+	b.says(t, "one-time, not refundable, before tax")
+	b.says(t, "Where too few are left, an action is refused before it begins. Deleting a result returns nothing.")
+}

@@ -239,3 +239,16 @@ func TestAPriceOfALimitIsThatOfTheNextInvoice(t *testing.T) {
 		t.Errorf("got %q %q", label, amount)
 	}
 }
+
+func TestAnIntervalThatIsNotSoldIsNotOffered(t *testing.T) {
+	f := facts()
+	for i := range f.Catalog.Plans {
+		if p := &f.Catalog.Plans[i]; p.ID == "business" {
+			p.Prices = p.Prices[:1] // by the month only
+		}
+	}
+	got := compare(known{facts: f}, billing.Yearly, now, words.Printer{}).columns[2]
+	if got.name != "Business" || got.action != actionRefused || got.note != "Not sold yearly." {
+		t.Errorf("got %+v", got)
+	}
+}

@@ -62,3 +62,14 @@ func TestABlockedPurchaseSaysWhy(t *testing.T) {
 		t.Error("it leads on all the same")
 	}
 }
+
+func TestSeatsOfAContractAreNotBoughtHere(t *testing.T) {
+	source := normal()
+	source.facts.Subscription.Terms.Plan, source.facts.Subscription.Scheduled = "custom", nil
+	b := shown(t, source, "")
+	b.Press("Add seats")
+	b.says("This plan is sold by contract.")
+	if !b.Button("Continue to checkout").Disabled() {
+		t.Error("it leads on all the same")
+	}
+}

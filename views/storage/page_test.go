@@ -353,3 +353,17 @@ func TestNothingIsCutInGerman(t *testing.T) {
 		open(t, normal(), width).show().Fits("storage-german-any")
 	}
 }
+
+func TestTellsApartWhatIsBoughtForWhat(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide).show()
+	said := strings.Join(b.Texts(), " ")
+	for _, want := range []string{
+		"What is bought for what", "Storage for all workspaces, and nothing else: no seats, no AI credits.",
+		"AI credits, which last until they are spent. No storage.", "Once; never prorated, never refunded.",
+		"Storage never changes AI, email or message credits.",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in %q", want, said)
+		}
+	}
+}
