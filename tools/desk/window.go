@@ -175,12 +175,6 @@ func (w *Window) Keys(ctx context.Context, names ...string) error {
 	return err
 }
 
-// Type writes a text where the keyboard is.
-func (w *Window) Type(ctx context.Context, text string) error {
-	_, err := w.Desk.Run(ctx, "xdotool", "type", "--clearmodifiers", text)
-	return err
-}
-
 // Kill ends the program if it still runs.
 func (w *Window) Kill() {
 	if w.cmd == nil {

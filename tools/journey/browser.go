@@ -15,7 +15,7 @@ import (
 // Published test cards of the sandbox gateway.
 const (
 	goodCard    = "4242424242424242"
-	provingCard = "4000002500003155" // its bank asks for a proof of every charge
+	provingCard = "4000002760003184" // its bank asks for a proof of every charge
 )
 
 // inBrowser waits for the page that the program shows in the browser, and does
@@ -34,29 +34,30 @@ func inBrowser(do func(context.Context, browsertest.Page) error) move {
 	}
 }
 
-// typeCard fills in the gateway's page for a card.
+// typeCard fills in the gateway's page for a card, and answers the bank where it asks.
 func typeCard(number string) move {
 	return inBrowser(func(ctx context.Context, page browsertest.Page) error {
 		saved, err := page.Submit(ctx, url.Values{
 			"number": {number}, "expiry": {"12/34"}, "cvc": {"123"}, "name": {"Ruth Castell"}, "line1": {"1 Quay"},
 			"postal_code": {"2000"}, "city": {"Sydney"}, "country": {"AU"}, "action": {"save"},
 		})
+		if _, asked := saved.Button(bankYes); err == nil && asked == nil {
+			saved, err = saved.Press(ctx, bankYes)
+		}
 		return errors.Join(err, saved.Well())
 	})
 }
 
+// bankYes is the button of the bank's page that agrees.
+const bankYes = "Complete"
+
 // proveCharge answers the bank's question on its page.
 func proveCharge() move {
 	return inBrowser(func(ctx context.Context, page browsertest.Page) error {
-		shown, err := page.Press(ctx, "Complete")
+		shown, err := page.Press(ctx, bankYes)
 		if err != nil {
 			return fmt.Errorf("answer the bank: %w", err)
 		}
 		return shown.Well()
 	})
-}
-
-// write types a text where the keyboard is.
-func write(text string) move {
-	return func(ctx context.Context, w *desk.Window) error { return w.Type(ctx, text) }
 }

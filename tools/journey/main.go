@@ -26,6 +26,7 @@ import (
 func main() {
 	program := flag.String("program", "", "the program, built with the tag uidrive")
 	pictures := flag.String("pictures", "build/run", "directory for a picture of each step; emptied first")
+	only := flag.String("only", "", "the name of one journey; all where empty")
 	flag.Parse()
 	if *program == "" || flag.NArg() > 0 {
 		flag.Usage()
@@ -33,14 +34,14 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *program, *pictures); err != nil {
+	if err := run(ctx, *program, *pictures, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "journey:", err)
 		os.Exit(1)
 	}
 }
 
-// run performs every journey on a desk of its own and prints the pictures' names.
-func run(ctx context.Context, program, pictures string) error {
+// run performs every journey, or only one, on a desk of its own and prints the pictures' names.
+func run(ctx context.Context, program, pictures, only string) error {
 	program, err := filepath.Abs(program)
 	if err != nil {
 		return fmt.Errorf("find program: %w", err)
@@ -53,6 +54,9 @@ func run(ctx context.Context, program, pictures string) error {
 	}
 	start := time.Now()
 	for _, j := range journeys {
+		if only != "" && j.name != only {
+			continue
+		}
 		if err := j.run(ctx, program, pictures); err != nil {
 			return fmt.Errorf("%s: %w", j.name, err)
 		}

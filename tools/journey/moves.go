@@ -80,11 +80,14 @@ func clickIfThere(c desk.Cond) move {
 	}
 }
 
+// payButton is the button that names an amount.
+var payButton = pattern(`^Pay \S*[0-9]\S*$`)
+
 // pay uses the button that names an amount, by the given way of using it, and
 // waits until just that amount is reported as paid.
 func pay(use func(desk.Cond) move) move {
 	return func(ctx context.Context, w *desk.Window) error {
-		button, err := w.Await(prefix("Pay "), "enabled", waitLimit)
+		button, err := w.Await(payButton, "enabled", waitLimit)
 		if err != nil {
 			return err
 		}
@@ -158,5 +161,19 @@ func enterIfThere(c desk.Cond) move {
 			return err
 		}
 		return enter(c)(ctx, w)
+	}
+}
+
+// openAccount chooses an account from the header's menu, unless it is the open one.
+func openAccount(name string) move {
+	return func(ctx context.Context, w *desk.Window) error {
+		a, err := w.Ask(desk.Request{Text: name, State: "visible", TimeoutMS: peek.Milliseconds()})
+		if err != nil || a.Met {
+			return err
+		}
+		if err := click(prefix("Workspace: "))(ctx, w); err != nil {
+			return err
+		}
+		return click(prefix(name+","))(ctx, w)
 	}
 }

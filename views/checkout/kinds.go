@@ -49,7 +49,7 @@ func orderTitle(s *state, w words.Printer) string {
 		return words.T("Resume {plan}", "plan", plan)
 	case billing.OrderAutoReload:
 		return reloadTitle(s)
-	case billing.OrderChange, billing.ActUndo, billing.ActCancel:
+	default: // a change of terms
 	}
 	switch {
 	case q.Timing == billing.PeriodEnd && q.After.Plan != q.Before.Plan:
@@ -99,7 +99,7 @@ func stepsOf(s *state) []string {
 		return []string{words.T("Plan"), words.T("Confirm")}
 	case billing.OrderAutoReload:
 		return []string{words.T("Set auto-reload"), words.T("Confirm")}
-	case billing.OrderChange, billing.ActUndo, billing.ActCancel:
+	default: // a change of terms
 	}
 	if plan, ok := s.facts.Catalog.Plan(s.quote.After.Plan); ok && plan.Kind != billing.PlanPaid {
 		return []string{words.T("Choose plan"), words.T("Check out")}
@@ -212,7 +212,7 @@ func madeTitle(s *state, w words.Printer) string {
 			return words.T("Auto-reload is off")
 		}
 		return words.T("Auto-reload is on")
-	case billing.OrderChange, billing.ActUndo, billing.ActCancel:
+	default: // a change of terms
 	}
 	if plan := s.quote.After.Plan; plan != s.quote.Before.Plan {
 		return words.T("{plan} is active", "plan", words.Plan(s.facts.Catalog, plan))

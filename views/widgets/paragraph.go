@@ -202,8 +202,11 @@ type piece struct {
 func pieces(line string) []piece {
 	var all []piece
 	for word := range strings.FieldsFuncSeq(line, func(r rune) bool { return r == ' ' }) {
-		begin := 0
-		for _, at := range hyphens.FindAllStringIndex(word, -1) {
+		begin, where := 0, hyphens
+		if len(word) >= long {
+			where = anyHyphen
+		}
+		for _, at := range where.FindAllStringIndex(word, -1) {
 			end := at[0] + strings.IndexByte(word[at[0]:], '-') + 1
 			all = append(all, piece{word[begin:end], begin > 0})
 			begin = end
@@ -213,8 +216,15 @@ func pieces(line string) []piece {
 	return all
 }
 
-// hyphens are those within words; ids, dates and options have none of them.
-var hyphens = regexp.MustCompile(`\p{Ll}{3}-\p{Lu}`)
+// hyphens are those within words; short ids, dates and options have none of them. What
+// is long is an id, which may be broken behind each.
+var (
+	hyphens   = regexp.MustCompile(`\p{Ll}{3}-\p{Lu}`)
+	anyHyphen = regexp.MustCompile(`[^-]-[^-]`)
+)
+
+// long is from how many letters on nothing is a word.
+const long = 30
 
 // wrapText breaks text at spaces, behind hyphens and at its own line ends; what is
 // wider than the line stands alone. Without a width, only line ends break.
