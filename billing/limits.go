@@ -20,12 +20,16 @@ const LimitSeats = "seats"
 // limitOrder is how limits are listed; others follow by name.
 var limitOrder = []string{LimitSeats, StorageGB, AICredits, EmailCredits, MessageCredits, CallMinutes}
 
-// Limits are everything that the terms limit, seats first.
+// Limits are everything that the terms limit, seats first: a plan without seats limits
+// none.
 func (f Facts) Limits() []Limit {
 	s := f.Subscription
-	all := []Limit{{
-		Name: LimitSeats, Used: decimal.NewFromInt(int64(f.Usage.ActiveMembers)), Of: decimal.NewFromInt(int64(s.Terms.Seats)),
-	}}
+	var all []Limit
+	if s.Terms.Seats > 0 {
+		all = append(all, Limit{
+			Name: LimitSeats, Used: decimal.NewFromInt(int64(f.Usage.ActiveMembers)), Of: decimal.NewFromInt(int64(s.Terms.Seats)),
+		})
+	}
 	granted := f.Catalog.Entitlements(s.Terms)
 	for _, name := range slices.SortedFunc(maps.Keys(granted), compareLimits) {
 		used := f.Usage.Meters[name]

@@ -20,6 +20,10 @@ func TestLimitsAreWhatTheTermsAllow(t *testing.T) {
 	if !seats.Over().Equal(dec("2")) || !seats.Share().Equal(dec("1.2")) {
 		t.Errorf("seats: %s over, share %s", seats.Over(), seats.Share())
 	}
+	f.Subscription.Terms.Seats = 0
+	if _, ok := f.Limit(LimitSeats); ok {
+		t.Error("a plan without seats limits members")
+	}
 	if _, ok := f.Limit("nothing"); ok {
 		t.Error("there is a limit of nothing")
 	}

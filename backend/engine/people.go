@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -176,7 +177,7 @@ func (e *Engine) recordOf(a act, f billing.Facts) *store.Change {
 }
 
 // membersNamed reads members with the role that they hold: whoever signs in has the one
-// that they sign in with, whatever the list says.
+// that they sign in with, whatever the list says, and of namesakes the mightier counts.
 func membersNamed(ctx context.Context, tx *store.Tx, account string, ids []string) ([]billing.Member, error) {
 	members, err := tx.MembersNamed(ctx, account, ids)
 	if err != nil {
@@ -190,6 +191,7 @@ func membersNamed(ctx context.Context, tx *store.Tx, account string, ids []strin
 	if err != nil {
 		return nil, err
 	}
+	held := map[int]bool{}
 	for _, p := range people {
 		role, err := tx.Role(ctx, p.ID, account)
 		if billing.CodeOf(err) == billing.NotFound {
@@ -198,7 +200,10 @@ func membersNamed(ctx context.Context, tx *store.Tx, account string, ids []strin
 		if err != nil {
 			return nil, err
 		}
-		members[at[strings.ToLower(p.Email)]].Role = role
+		i := at[strings.ToLower(p.Email)]
+		if !held[i] || slices.Index(billing.Roles, role) < slices.Index(billing.Roles, members[i].Role) {
+			held[i], members[i].Role = true, role
+		}
 	}
 	return members, nil
 }

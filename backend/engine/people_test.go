@@ -254,6 +254,24 @@ func TestNamesakes(t *testing.T) {
 	}
 }
 
+// Of two people whom an address means, whoever takes their roles away must reach both.
+func TestTheMightierNamesakeCounts(t *testing.T) {
+	ctx := context.Background()
+	for _, owner := range []int{0, 1} {
+		h := peopled(t, "z")
+		for i, email := range []string{"Z@example.com", "z@Example.com"} {
+			id, err := h.engine.CreatePerson(ctx, "Z", email)
+			require.NoError(t, err)
+			role := billing.RoleMember
+			if i == owner {
+				role = billing.RoleOwner
+			}
+			require.NoError(t, h.engine.Grant(ctx, id, h.account, role))
+		}
+		require.Equal(t, billing.RoleAboveOwn, billing.CodeOf(h.setActive(h.admin, "k1", false, "z")))
+	}
+}
+
 // Two admins deactivate each other at once, over and over: one of them is left.
 func TestTwoAdminsDeactivateEachOther(t *testing.T) {
 	h := peopled(t)

@@ -8,6 +8,9 @@ import (
 	"billfold/billing"
 	"billfold/views/theme"
 	"billfold/views/viewtest"
+	"billfold/views/widgets"
+
+	"fyne.io/fyne/v2"
 )
 
 func unable(billing.Intent) (billing.Outcome, error) {
@@ -64,6 +67,43 @@ func TestACardIsAddedAndChosen(t *testing.T) {
 	b.Golden("adding_card")
 	b.Scheduler.Drain()
 	b.Sees("Mastercard ending 4444")
+	b.Press("Pay $37.42")
+	if got := b.source.confirms[0].Payment; got != "pm_9" {
+		t.Errorf("paid with %q", got)
+	}
+}
+
+// The copy may have the card before the browser is done, and the page with it.
+func TestACardThatIsThereAlreadyIsChosenToo(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	added := billing.PaymentMethod{ID: "pm_9", Brand: "Mastercard", Last4: "4444", ExpMonth: 3, ExpYear: 2031, Status: billing.MethodWorks}
+	b.source.card = func() (billing.MethodSetup, error) {
+		account := *b.source.facts.Account
+		account.Methods = append(account.Methods[:len(account.Methods):len(account.Methods)], added)
+		b.source.facts.Account = &account
+		b.page.Changed(billing.KindAccount)
+		b.Scheduler.Drain()
+		b.Sees("Mastercard ending 4444", "Copy the address")
+		return billing.MethodSetup{Status: billing.SetupAdded, Method: &added}, nil
+	}
+	b.Show(upgrade)
+	b.Press("Add a card")
+	b.SeesNot("Copy the address")
+	var chosen fyne.Focusable
+	var rows []fyne.Focusable
+	widgets.Walk(b.page.Content(), func(o fyne.CanvasObject) {
+		if group, ok := o.(*widgets.RadioGroup); ok {
+			chosen = group.Focus()
+			widgets.Walk(group, func(o fyne.CanvasObject) {
+				if row, ok := o.(fyne.Focusable); ok {
+					rows = append(rows, row)
+				}
+			})
+		}
+	})
+	if at := slices.Index(rows, chosen); at != 2 {
+		t.Errorf("way %d of %d is shown as chosen", at, len(rows))
+	}
 	b.Press("Pay $37.42")
 	if got := b.source.confirms[0].Payment; got != "pm_9" {
 		t.Errorf("paid with %q", got)

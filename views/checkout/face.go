@@ -30,6 +30,7 @@ type face struct {
 	order      *widgets.OrderPreview
 	methods    *fyne.Container
 	options    []method
+	radios     *widgets.RadioGroup
 	reason     *widgets.Field
 	category   *widgets.Segmented
 	details    *widgets.Paragraph
@@ -180,7 +181,11 @@ func (f *face) fillMethods(m model) {
 		title = words.T("Confirm")
 	}
 	f.payment.SetTitle(title)
+	chosen := slices.IndexFunc(m.methods, func(o method) bool { return o.id == f.page.state.payment })
 	if slices.Equal(f.options, m.methods) {
+		if f.radios != nil {
+			f.radios.SetSelected(chosen) // a card that was added is chosen without a press
+		}
 		return
 	}
 	f.options = m.methods
@@ -188,11 +193,11 @@ func (f *face) fillMethods(m model) {
 	for i, method := range m.methods {
 		options[i] = widgets.RadioOption{Icon: method.icon, Title: method.title, Note: method.note, Disabled: !method.usable}
 	}
-	chosen := slices.IndexFunc(m.methods, func(o method) bool { return o.id == f.page.state.payment })
-	f.methods.Objects = []fyne.CanvasObject{widgets.NewRadioGroup(options, chosen, func(i int) {
+	f.radios = widgets.NewRadioGroup(options, chosen, func(i int) {
 		f.page.state.payment = m.methods[i].id
 		f.page.present()
-	})}
+	})
+	f.methods.Objects = []fyne.CanvasObject{f.radios}
 	f.methods.Refresh()
 }
 

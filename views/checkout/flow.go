@@ -72,9 +72,12 @@ func (p *Page) read(ctx context.Context, arg string) (reading, error) {
 // begin takes in what was read. What the person chose stays.
 func (p *Page) begin(r reading) {
 	if p.state == nil {
-		p.state = &state{order: r.order, category: billing.Strategic}
+		p.state = &state{category: billing.Strategic}
 	}
 	s := p.state
+	if r.pending == nil {
+		s.order = r.order // which was not read while something else was pending
+	}
 	if s.sending || s.outcome != nil { // confirmed while this was read
 		return
 	}
@@ -163,6 +166,9 @@ func (p *Page) confirm() {
 	p.confirms.Run(p.deps.Context, func(ctx context.Context) (answer, error) {
 		return p.submit(ctx, intent), nil
 	}, func(a answer, _ error) {
+		if s != p.state { // settled by the books, and another order is on screen
+			return
+		}
 		s.askedAt = p.deps.Now()
 		p.answered(a)
 	})

@@ -152,3 +152,41 @@ func TestWhatTheCopyLacksIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// The books may say what became of a confirm before its own answer comes, which is of an
+// order that is not on the screen any more then.
+func TestALateAnswerIsNotTakenForAnotherOrder(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.source.confirm = func(in billing.Intent) (billing.Outcome, error) {
+		b.Time = b.Time.Add(11 * time.Second)
+		b.page.Tick(b.Time)
+		in.ID = "chg_9"
+		b.source.pending = &billing.Submission{Intent: in, Outcome: billing.Outcome{ID: "chg_9", State: billing.ChangeUnknown}}
+		b.source.changes = []billing.Change{{ID: "chg_9", State: billing.ChangeScheduled}}
+		b.page.Changed(billing.KindChanges)
+		b.Scheduler.Drain()
+		b.Sees("The change is scheduled for 21 Nov 2026")
+		b.source.pending, b.source.behind = nil, true
+		b.Show("plan=team&seats=60")
+		return applied(in)
+	}
+	b.Show(upgrade)
+	b.Press("Pay $37.42")
+	b.Sees("Check out: Team, monthly", "Confirm, nothing due now")
+	b.SeesNot("Receipt", "The change is made")
+}
+
+// What was pending was another order than the one that was asked for.
+func TestTheOrderThatWasAskedForFollowsOneThatNeverGotThere(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	pack := billing.Intent{ID: "chg_9", Kind: billing.OrderPack, AmountDue: usd("48.00")}
+	b.source.pending = &billing.Submission{Intent: pack, Outcome: billing.Outcome{ID: "chg_9", State: billing.ChangeUnknown}}
+	b.Show(upgrade)
+	b.source.pending = nil
+	b.Press("Ask billing now")
+	b.Press("Pay $37.42")
+	b.Sees("Business is active")
+	if got := b.source.confirms[0].Kind; got != billing.OrderChange {
+		t.Errorf("confirmed %q", got)
+	}
+}

@@ -1,6 +1,8 @@
 package credits
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"billfold/billing"
@@ -52,6 +54,8 @@ func newReloadForm(deps Deps) *reloadForm {
 // fill shows what is set; the same again leaves what was typed alone.
 func (f *reloadForm) fill(r reload, reserved string) {
 	if f.known && f.reserved == reserved && f.same(r) {
+		f.shown = r
+		f.check()
 		return
 	}
 	f.shown, f.known, f.reserved, f.choice = r, true, reserved, r.choice
@@ -75,10 +79,11 @@ func (f *reloadForm) fill(r reload, reserved string) {
 	f.check()
 }
 
-// same tells whether two say the same of what is set; prices aside, which come anew.
+// same tells whether what is set and can be chosen is the same; prices come anew.
 func (f *reloadForm) same(r reload) bool {
 	return f.shown.on == r.on && f.shown.below.Equal(r.below) && f.shown.cap.Equal(r.cap) && f.shown.choice == r.choice &&
-		f.shown.pays == r.pays && f.shown.shown == r.shown && len(f.shown.options) == len(r.options)
+		f.shown.pays == r.pays && f.shown.shown == r.shown &&
+		slices.EqualFunc(f.shown.options, r.options, func(a, b reloadPack) bool { return a.id == b.id && a.name == b.name })
 }
 
 func (f *reloadForm) build() {

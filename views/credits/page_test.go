@@ -258,6 +258,20 @@ func TestAutoReloadIsChangedAndTurnedOffInTheCheckout(t *testing.T) {
 	}
 }
 
+func TestAutoReloadNamesTodaysPriceAndKeepsWhatIsTyped(t *testing.T) {
+	b := open(t, reloading(), viewtest.Wide).show()
+	b.page.form.below.SetText("700")
+	account := *b.source.facts.Account
+	account.Details = billing.BillingDetails{Company: "Northwind", Country: "US"}
+	b.source.facts.Account = &account
+	b.page.Changed(billing.KindAccount)
+	b.Scheduler.Drain()
+	b.says(t, "Buys 5,000 AI credits for $90.00, Visa ending 4242.")
+	if got := b.page.form.below.Text(); got != "700" {
+		t.Errorf("%q stands where 700 was typed", got)
+	}
+}
+
 func TestWithoutACardAutoReloadSaysWhy(t *testing.T) {
 	source := normal()
 	for i := range source.facts.Account.Methods {

@@ -142,10 +142,12 @@ func added(title string, all []billing.CreditSpend, by func(billing.CreditSpend)
 		quantity decimal.Decimal
 	}
 	var sums []sum
+	at := map[string]int{} // among sums, by name
 	for _, s := range all {
-		i := slices.IndexFunc(sums, func(known sum) bool { return known.name == by(s) })
-		if i < 0 {
+		i, known := at[by(s)]
+		if !known {
 			i, sums = len(sums), append(sums, sum{name: by(s)})
+			at[by(s)] = i
 		}
 		sums[i].times++
 		sums[i].quantity = sums[i].quantity.Add(s.Quantity)

@@ -30,9 +30,6 @@ type data struct {
 	archive *archive
 }
 
-// idleAfter is how long somebody was not active who could do without a seat.
-const idleAfter = 60 * 24 * time.Hour
-
 // build makes the index of everything that the role may see and do.
 func build(d data, w words.Printer) *index {
 	x := &index{archive: &archive{}}
@@ -114,11 +111,11 @@ func seatActions(d data, w words.Printer) []Entry {
 		all = append(all, Entry{
 			Icon: resources.IconSeats, Also: words.T("Seats"),
 			Title: words.N(idle, "Review {n} idle member", "Review {n} idle members", "n", w.Count(int64(idle))),
-			Note:  words.T("not active for {days} days", "days", strconv.Itoa(int(idleAfter/(24*time.Hour)))),
+			Note:  words.T("not active for {days} days", "days", strconv.Itoa(int(billing.IdleAfter/(24*time.Hour)))),
 			Leads: nav.Route{Page: nav.PageSeats, Arg: "idle"},
 		})
 	}
-	if d.may(billing.ChangeBilling) {
+	if d.may(billing.ManagePeople) {
 		all = append(all, Entry{
 			Icon: resources.IconUser, Title: words.T("Invite a member"), Leads: nav.Route{Page: nav.PageSeats, Arg: "invite"},
 		})
@@ -156,8 +153,11 @@ func payActions(d data, w words.Printer) []Entry {
 	}
 	if d.may(billing.ManageMethods) {
 		all = append(all,
-			Entry{Icon: resources.IconPayments, Title: words.T("Add a card"), Also: words.T("Payment method"), Leads: nav.Route{Page: nav.PagePayments, Arg: "add-card"}},
-			Entry{Icon: resources.IconFile, Title: words.T("Edit billing details"), Note: words.T("company, address, VAT ID"), Leads: nav.Route{Page: nav.PagePayments, Arg: "details"}})
+			Entry{Icon: resources.IconPayments, Title: words.T("Add a card"), Also: words.T("Payment method"), Leads: nav.Route{Page: nav.PagePayments, Arg: "add-card"}})
+	}
+	if d.may(billing.ChangeBilling) {
+		all = append(all,
+			Entry{Icon: resources.IconFile, Title: words.T("Edit billing details"), Note: words.T("company, country, VAT ID"), Leads: nav.Route{Page: nav.PagePayments, Arg: "details"}})
 	}
 	return all
 }

@@ -61,7 +61,7 @@ func TestSearchFindsByWhatPeopleRemember(t *testing.T) {
 		"remove":        "Actions | Remove seats at renewal | 4 of 50 are free | ",
 		"idle":          "Actions | Review 1 idle member | not active for 60 days | ",
 		"balance":       "Actions | Top up | account balance $240.00 | ",
-		"vat id":        "Actions | Edit billing details | company, address, VAT ID | ",
+		"vat id":        "Actions | Edit billing details | company, country, VAT ID | ",
 		"undo":          "Actions | Undo the scheduled change | 200 GB storage to 100 GB storage | ",
 		"cancel":        "Actions | Cancel at the period's end | on the overview, until 1 Dec 2026 | ",
 		"storage 700":   "Pages | Storage | 548.2 of 700 GB used | Ctrl 4",

@@ -242,6 +242,7 @@ func (c *customizer) confirmed(preview billing.Preview, err error) {
 		return
 	}
 	c.offline = true
+	c.preview.Estimate = true // also where it was held: it is not any more
 	c.show(c.preview, words.T("An estimate from the saved copy: billing cannot be reached. It can be kept as a draft, not paid."))
 	c.allow()
 }

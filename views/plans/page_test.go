@@ -191,6 +191,17 @@ func TestOfflineIsAnEstimateThatSaysSo(t *testing.T) {
 	}
 }
 
+// A price whose time is over while billing cannot be reached is confirmed no more.
+func TestAHeldPriceThatEndsOfflineIsAnEstimate(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show(upgrade)
+	b.Sees("Confirmed 10:42:07")
+	offline(b)
+	b.Pass(15 * time.Minute)
+	b.Sees("Estimate")
+	b.SeesNot("Confirmed 10:42:07", "Confirmed by billing 10:42:07", "Confirmed, same to the cent")
+}
+
 func TestNothingToChangeCannotBeCheckedOut(t *testing.T) {
 	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 	b.source.facts.Subscription.Scheduled = nil

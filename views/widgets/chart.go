@@ -131,8 +131,8 @@ func (c *Chart) Set(content ChartContent) {
 		}
 	}
 	c.plot.set(content)
+	c.table.SetLength(content.known()) // first: there may be fewer days than rows on the screen
 	c.table.SetColumns(c.columns())
-	c.table.SetLength(content.known())
 	c.toggle.Hidden = c.plot.disabled
 	c.SetTabled(c.tabled)
 }

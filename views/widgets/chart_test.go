@@ -242,3 +242,16 @@ func TestSeriesAreToldApartByPatternsInContrast(t *testing.T) {
 		t.Errorf("contrast: %d patterns for %d series", got, theme.Series)
 	}
 }
+
+// A usage cycle may be shorter than the one before, while the last rows are on the screen.
+func TestChartOfFewerDaysWhileTheTableIsShown(t *testing.T) {
+	chart, _ := shownChart(t, november())
+	chart.SetTabled(true)
+	chart.table.list.goTo(29)
+	shorter := november()
+	shorter.Days, shorter.Series[1].Values = shorter.Days[:28], shorter.Series[1].Values[:28]
+	chart.Set(shorter)
+	if got := chart.table.list.last(); got != 27 {
+		t.Errorf("row %d is the last one on the screen", got)
+	}
+}
