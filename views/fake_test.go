@@ -47,6 +47,7 @@ type fake struct {
 	choice   theme.Choice
 
 	unenrolled bool // this computer cannot pay
+	undone     int  // scheduled changes
 	bare       bool // nothing is stored, granted or spent
 	stays      []billing.Person
 
@@ -138,6 +139,7 @@ func (f *fake) SaveDraft(context.Context, billing.Terms, string) error { return 
 func (f *fake) Drafts(context.Context) ([]billing.Draft, error)        { return f.drafts, f.factsErr }
 func (f *fake) DropDraft(context.Context, string) error                { return f.refuse }
 func (f *fake) UndoScheduled(context.Context) (billing.Outcome, error) {
+	f.undone++
 	return billing.Outcome{}, f.refuse
 }
 func (f *fake) Place() signin.Place                             { return f.place }

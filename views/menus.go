@@ -41,8 +41,19 @@ func (s *Shell) selectAccount(id string) {
 	if id == before.ID {
 		return
 	}
-	s.act(s.actions, func(ctx context.Context) error { return s.deps.Session.Select(ctx, id) }, func() {
+	// What is on the screen can do nothing from here on: it would be done to whichever
+	// account is selected by then.
+	s.forget()
+	s.actions.Run(s.deps.Context, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, s.deps.Session.Select(ctx, id)
+	}, func(_ struct{}, err error) {
 		s.forget()
+		s.glance()
+		if err != nil {
+			s.show(s.history.Current())
+			s.Say(s.deps.Words.Error(err))
+			return
+		}
 		s.history = nav.NewHistory(nav.Route{Page: home(s.shown.Page)})
 		s.show(s.history.Current())
 		told := words.Told{What: words.T("This is {account} now.", "account", find(s.last.accounts, id).Name)}

@@ -223,6 +223,20 @@ func TestAnotherAccountIsOpenedFromTheMenu(t *testing.T) {
 	s.sees(t, "Fabrikam Europe", "Workspace: Fabrikam")
 }
 
+// What is on the screen while another account is being opened belongs to neither.
+func TestNothingIsDoneWhileAnotherAccountIsOpened(t *testing.T) {
+	s := open(t, newFake())
+	s.press(t, "Northwind Traders")
+	s.pick(t, "Fabrikam Europe, Workspace admin")
+	s.press(t, "Undo this change")
+	if s.source.undone > 0 {
+		t.Error("undone in whichever account was open by then")
+	}
+	if s.source.selected != "acc_fabrikam" {
+		t.Errorf("selected %s", s.source.selected)
+	}
+}
+
 func TestACheckoutIsNotTakenToAnotherAccount(t *testing.T) {
 	s := raise(t, newFake(), nav.Route{Page: nav.PageCheckout, Arg: "plan=business"}, wide)
 	s.queue.Drain()

@@ -12,6 +12,7 @@ import (
 
 	"billfold/billing"
 	"billfold/billing/money"
+	"billfold/views"
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/widgets"
@@ -234,3 +235,34 @@ func TestTheHeaderFollowsTheAccountBalance(t *testing.T) {
 	s.sees(t, "$340.00")
 	s.misses(t, "$240.00")
 }
+
+// A message lies over the page's lower right corner, where a button may be that pays.
+func TestAPressOnAMessageStopsThere(t *testing.T) {
+	pressed := 0
+	source := newFake()
+	source.page = func(views.Tools) nav.View {
+		return buttonPage{widgets.NewButton(widgets.ButtonPrimary, "Pay everything", func() { pressed++ })}
+	}
+	s := raise(t, source, nav.Route{Page: nav.PageOverview}, wide)
+	s.queue.Drain()
+	s.shell.Say(words.Told{What: "Done."})
+	at := fyne.NewPos(wide.Width-100, wide.Height-28)
+	test.TapCanvas(s.window.Window.Canvas(), at)
+	if pressed > 0 {
+		t.Error("pressed through the message")
+	}
+	s.press(t, "Close this message")
+	test.TapCanvas(s.window.Window.Canvas(), at)
+	if pressed != 1 {
+		t.Errorf("pressed %d times where the message was", pressed)
+	}
+}
+
+// buttonPage is one button, as large as there is room.
+type buttonPage struct{ button *widgets.Button }
+
+func (p buttonPage) Content() fyne.CanvasObject { return p.button }
+func (buttonPage) Show(string)                  {}
+func (buttonPage) Changed(billing.Kinds)        {}
+func (buttonPage) Tick(time.Time)               {}
+func (buttonPage) Close()                       {}

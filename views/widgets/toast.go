@@ -32,7 +32,10 @@ type Toast struct {
 	panel *Panel
 }
 
-var _ fyne.Widget = (*Toast)(nil)
+var (
+	_ fyne.Widget   = (*Toast)(nil)
+	_ fyne.Tappable = (*Toast)(nil)
+)
 
 // NewToast returns a bar in inverse colours.
 func NewToast(content ToastContent) *Toast {
@@ -52,6 +55,10 @@ func NewToast(content ToastContent) *Toast {
 	t.ExtendBaseWidget(t)
 	return t
 }
+
+// Tapped does nothing: a press on what it says must not reach what it lies over, which
+// may be a button that pays.
+func (t *Toast) Tapped(*fyne.PointEvent) {}
 
 // CreateRenderer links the widget to its renderer.
 func (t *Toast) CreateRenderer() fyne.WidgetRenderer {
