@@ -54,7 +54,7 @@ func (s *Shell) selectAccount(id string) {
 			s.Say(s.deps.Words.Error(err))
 			return
 		}
-		s.history = nav.NewHistory(nav.Route{Page: home(s.shown.Page)})
+		s.history = nav.NewHistory(nav.Route{Page: home(s.shown)})
 		s.show(s.history.Current())
 		told := words.Told{What: words.T("This is {account} now.", "account", find(s.last.accounts, id).Name)}
 		s.Offer(told, words.T("Back to {account}", "account", before.Name), func() { s.selectAccount(before.ID) })

@@ -57,12 +57,20 @@ func menuOf(exists func(nav.Page) bool) [][]entry {
 	return groups
 }
 
-// home is the sidebar's entry that a page belongs to.
-func home(page nav.Page) nav.Page {
-	if page == nav.PageCheckout {
-		return nav.PagePlans
+// home is the sidebar's entry that a route belongs to: an order's is where orders of
+// its kind are begun.
+func home(route nav.Route) nav.Page {
+	if route.Page != nav.PageCheckout {
+		return route.Page
 	}
-	return page
+	order, _ := nav.ParseOrderArg(route.Arg) // what cannot be read is taken for a change
+	if order.Kind == billing.OrderPack || order.Kind == billing.OrderAutoReload {
+		return nav.PageCredits
+	}
+	if order.Kind == billing.OrderTopUp || order.Kind == billing.OrderPayment {
+		return nav.PagePayments
+	}
+	return nav.PagePlans
 }
 
 // badgeState is the plan badge's look of a freshness in words.

@@ -171,6 +171,9 @@ func (f *face) sideCards(m model) []fyne.CanvasObject {
 	if len(m.keeps) > 0 {
 		cards = append(cards, keepsCard(m.keeps))
 	}
+	if len(m.methods) == 0 && !m.pay.asksWhy && m.details.text == "" { // nothing but the button
+		return append(cards, checksCard(m), f.payment)
+	}
 	return append(cards, checksCard(m), widgets.Grow(f.payment))
 }
 

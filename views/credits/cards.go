@@ -153,7 +153,7 @@ func (p *Page) packRow(one pack, buyable bool) fyne.CanvasObject {
 		row.Add(r.preview)
 	}
 	p.rows = append(p.rows, r)
-	return widgets.VStack(0, widgets.Spacer(), widgets.Inset(row, theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16), widgets.Spacer())
+	return widgets.VStack(0, widgets.Spacer(), widgets.Inset(row, theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16), widgets.Spacer())
 }
 
 func (p *Page) spentCard(s spent) fyne.CanvasObject {
@@ -211,9 +211,9 @@ func (p *Page) loading() fyne.CanvasObject {
 		tiles = append(tiles, widgets.NewCard(widgets.CardOptions{}, bars))
 	}
 	main := widgets.VStack(theme.Gap12, box(words.T("Where AI credits come from"), 2, theme.RowHeight-theme.Stroke/2),
-		widgets.Grow(box(words.T("Buy a pack of AI credits"), 3, 60)))
-	side := widgets.VStack(theme.Gap12, widgets.Grow(box(words.T("AI credits spent"), 3, 61)),
-		box(words.T("Auto-reload of AI credits"), 4, 35))
+		widgets.Grow(box(words.T("Buy a pack of AI credits"), 3, 52)))
+	side := widgets.VStack(theme.Gap12, widgets.Grow(box(words.T("AI credits spent"), 3, 49)),
+		widgets.NewCard(widgets.CardOptions{Title: words.T("Auto-reload of AI credits"), Dense: true}, widgets.NewSkeletonRows(4, 30)))
 	head := widgets.NewPageHead(words.T("AI and sending credits"), words.T("Reading the saved copy…"))
 	return widgets.Page(head, widgets.VStack(theme.Gap12, widgets.Tiles(tileLeast, theme.Gap12, tiles...), widgets.Grow(columns(main, side))))
 }

@@ -95,8 +95,9 @@ func (f *reloadForm) build() {
 		}
 		row.Add(f.set)
 	}
-	body := widgets.VStack(theme.Gap12, fields, row, widgets.VStack(0, f.buys, f.note))
-	f.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Auto-reload of AI credits"), Right: f.state}, body)
+	body := widgets.VStack(theme.Gap8, fields, row, widgets.VStack(0, f.buys, f.note))
+	f.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Auto-reload of AI credits"), Right: f.state, Dense: true, Flush: true},
+		widgets.Inset(body, theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16))
 }
 
 // check says what is typed would do, or what is wrong with it.

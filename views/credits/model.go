@@ -44,7 +44,7 @@ var kinds = []string{billing.AICredits, billing.EmailCredits, billing.MessageCre
 func show(d data, view spentView, now time.Time, w words.Printer) model {
 	f := d.facts
 	may := f.Account.Role.May(billing.ChangeBilling)
-	m := model{ai: sold(f.Catalog, billing.AICredits), taxed: taxed(f.Catalog)}
+	m := model{ai: sold(f.Catalog, billing.AICredits), taxed: taxed(f)}
 	for _, kind := range kinds {
 		if sold(f.Catalog, kind) {
 			m.balances = append(m.balances, showBalance(d, kind, now, w))
@@ -85,11 +85,11 @@ func sold(c *billing.Catalog, kind string) bool {
 	return plan || slices.ContainsFunc(c.Addons, func(a billing.Addon) bool { return given(a.Grants) })
 }
 
-func taxed(c *billing.Catalog) string {
-	if c.Policy.TaxBehavior == billing.TaxInclusive {
-		return words.T("one-time, not refundable, with tax")
+func taxed(f billing.Facts) string {
+	if f.Catalog.Policy.TaxBehavior == billing.TaxInclusive {
+		return words.T("one-time, not refundable, with {tax}", "tax", words.Tax(f))
 	}
-	return words.T("one-time, not refundable, before tax")
+	return words.T("one-time, not refundable, before {tax}", "tax", words.Tax(f))
 }
 
 // standing is where credits of a kind stand.

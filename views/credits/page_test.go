@@ -101,7 +101,7 @@ func TestTellsTheFourApart(t *testing.T) {
 		"Billing credit", "$94.80", "Last from credit note CN-0001",
 		"Team plan, 500 + 100 a seat", "until 1 Dec 2026", "Pack bought 5 Nov, NWT-0012", "until spent",
 		"5,000 AI credits", "$0.0180 each", "10% less each", "20% less each", "$320.00",
-		"Today 10:31", "Priya Raman, reply drafts", "–42", "Yesterday 16:48")
+		"Today 10:31", "Priya Raman, reply drafts", "–42", "Yesterday 16:48", "Show all 20")
 	b.says(t, "Buys 1,000 AI credits for $24.00 with VAT, Visa ending 4242.")
 	b.Fits("credits-normal")
 	b.Golden("normal")
@@ -167,7 +167,7 @@ func TestOfflineShowsTheSavedCopyAndItsAge(t *testing.T) {
 	source := normal()
 	source.freshness = sample.Fresh(billing.Away)
 	b := open(t, source, viewtest.Wide).show()
-	b.Sees("Updated 09:18", "3,320")
+	b.Sees("Saved copy from 09:18", "3,320")
 	b.Fits("credits-offline")
 	b.Golden("offline")
 }
@@ -380,6 +380,6 @@ func TestNothingIsCutInGerman(t *testing.T) {
 
 func TestPacksSayWhatTheyAre(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide).show()
-	b.says(t, "one-time, not refundable, before tax")
+	b.says(t, "one-time, not refundable, before VAT")
 	b.says(t, "Where too few are left, an action is refused before it begins. Deleting a result returns nothing.")
 }

@@ -74,7 +74,7 @@ const (
 )
 
 // firstSpends is how many of the newest ones the page begins with.
-const firstSpends = 4
+const firstSpends = 3
 
 // spent is what AI credits were used up by.
 type spent struct {

@@ -1,7 +1,6 @@
 package overview
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -126,7 +125,7 @@ func showAges(f billing.Freshness, now time.Time, w words.Printer) ages {
 	}
 	at := w.When(f.AsOf, now)
 	return ages{
-		updated: words.T("Saved copy from {at}", "at", at), saved: words.T("Saved {at}", "at", at),
+		updated: w.Updated(f, now), saved: words.T("Saved {at}", "at", at),
 		limits: words.T("Saved {at}, {ago}", "at", at, "ago", words.Ago(f.Age(now))), next: words.T("Estimate from {at}", "at", at),
 	}
 }
@@ -163,7 +162,7 @@ func showScheduled(f billing.Facts, w words.Printer) *scheduledCard {
 // effect is what other terms change about a month's price.
 func effect(f billing.Facts, from, to billing.Terms, w words.Printer) string {
 	difference := f.Catalog.MonthlyDifference(from, to)
-	amount, tax := w.Standing(difference.Abs()), taxName(f)
+	amount, tax := w.Standing(difference.Abs()), words.Tax(f)
 	inclusive := f.Catalog.Policy.TaxBehavior == billing.TaxInclusive
 	switch {
 	case difference.IsZero():
@@ -177,15 +176,6 @@ func effect(f billing.Facts, from, to billing.Terms, w words.Printer) string {
 	default:
 		return words.T("{amount} more a month before {tax}", "amount", amount, "tax", tax)
 	}
-}
-
-// taxName is what the account's country calls its tax.
-func taxName(f billing.Facts) string {
-	rates := f.Catalog.TaxRates
-	if i := slices.IndexFunc(rates, func(r billing.TaxRate) bool { return r.Country == f.Account.Details.Country }); i >= 0 {
-		return rates[i].Name
-	}
-	return words.T("tax")
 }
 
 // stepMost is how many letters both sides of a step have at most, to fit on one line

@@ -3,6 +3,7 @@
 package panel
 
 import (
+	"slices"
 	"time"
 
 	"billfold/billing"
@@ -71,7 +72,7 @@ func show(d Data, now time.Time, w words.Printer) model {
 	m.plan, m.interval, m.status = words.Plan(f.Catalog, s.Terms.Plan), words.Interval(s.Terms.Interval), showStatus(s.Status)
 	m.sentence = showTerm(s, w)
 	for _, l := range f.Limits() {
-		m.limits = append(m.limits, showLimit(l, w))
+		m.limits = append(m.limits, showLimit(f, l, now, w))
 	}
 	if s.Scheduled != nil {
 		m.scheduled = &scheduled{
@@ -136,7 +137,7 @@ func showAge(b words.Badge) status {
 	return status{theme.RoleNeutral, resources.IconCheckCircle, b.Text}
 }
 
-func showLimit(l billing.Limit, w words.Printer) limit {
+func showLimit(f billing.Facts, l billing.Limit, now time.Time, w words.Printer) limit {
 	thousandths := l.Share().Shift(3).IntPart()
 	shown := limit{fraction: float64(thousandths) / 1000, role: theme.RolePlain}
 	used, of, left, over := w.Number(l.Used), w.Number(l.Of), w.Number(l.Of.Sub(l.Used)), w.Number(l.Over())
@@ -150,10 +151,23 @@ func showLimit(l billing.Limit, w words.Printer) limit {
 	switch {
 	case l.Over().IsPositive():
 		shown.role, shown.note, shown.fraction = theme.RoleBad, words.T("{n} over", "n", over), max(shown.fraction, 1.01)
-	case thousandths >= nearlyFull:
+	case l.Name == billing.LimitSeats && l.Used.Equal(l.Of), l.Name != billing.LimitSeats && thousandths >= nearlyFull:
 		shown.role, shown.note = theme.RoleWarn, words.T("{n} left", "n", left)
+	case !lasts(f, l, now):
+		shown.role = theme.RoleWarn
 	}
 	return shown
+}
+
+// lasts tells whether an allowance suffices until its cycle's end at the pace so far, as
+// the overview tells it. Where packs are sold, what is left in them is not known here.
+func lasts(f billing.Facts, l billing.Limit, now time.Time) bool {
+	if l.Name == billing.LimitSeats || l.Name == billing.StorageGB ||
+		slices.ContainsFunc(f.Catalog.Addons, func(a billing.Addon) bool { return a.Grants[l.Name].IsPositive() }) {
+		return true
+	}
+	pace, ok := billing.PaceOf(l.Used, l.Of, f.Usage.Cycle, now)
+	return !ok || pace.Lasts() && pace.RunsOut.IsZero()
 }
 
 func showNext(n *billing.NextInvoice, w words.Printer) *next {

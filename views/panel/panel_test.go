@@ -62,12 +62,19 @@ func TestLimitsWarn(t *testing.T) {
 		want  limit
 	}{
 		{billing.Limit{Name: billing.LimitSeats, Used: dec("44"), Of: dec("50")}, limit{"Seats", "44 of 50", "", 0.88, theme.RolePlain}},
-		{billing.Limit{Name: billing.LimitSeats, Used: dec("45"), Of: dec("50")}, limit{"Seats", "45 of 50", "5 left", 0.9, theme.RoleWarn}},
+		{billing.Limit{Name: billing.LimitSeats, Used: dec("45"), Of: dec("50")}, limit{"Seats", "45 of 50", "", 0.9, theme.RolePlain}},
+		{billing.Limit{Name: billing.LimitSeats, Used: dec("50"), Of: dec("50")}, limit{"Seats", "50 of 50", "0 left", 1, theme.RoleWarn}},
 		{billing.Limit{Name: billing.LimitSeats, Used: dec("53"), Of: dec("50")}, limit{"Seats", "53 of 50", "3 over", 1.06, theme.RoleBad}},
 		{billing.Limit{Name: billing.StorageGB, Used: dec("700.1"), Of: dec("700")}, limit{"Storage", "700.1 of 700 GB", "0.1 over", 1.01, theme.RoleBad}},
+		{billing.Limit{Name: billing.StorageGB, Used: dec("630"), Of: dec("700")}, limit{"Storage", "630 of 700 GB", "70 left", 0.9, theme.RoleWarn}},
 		{billing.Limit{Name: billing.AICredits, Used: dec("0"), Of: dec("5500")}, limit{"AI credits", "0 of 5,500", "", 0, theme.RolePlain}},
+		// Two thirds of the cycle have passed: 3,912 become 5,740, and 3,000 become 4,402.
+		{billing.Limit{Name: billing.MessageCredits, Used: dec("3912"), Of: dec("5000")}, limit{"Message credits", "3,912 of 5,000", "", 0.782, theme.RoleWarn}},
+		{billing.Limit{Name: billing.MessageCredits, Used: dec("3000"), Of: dec("5000")}, limit{"Message credits", "3,000 of 5,000", "", 0.6, theme.RolePlain}},
+		// What is left in packs comes on top, and is not known here.
+		{billing.Limit{Name: billing.AICredits, Used: dec("4800"), Of: dec("5500")}, limit{"AI credits", "4,800 of 5,500", "", 0.872, theme.RolePlain}},
 	} {
-		if got := showLimit(c.limit, words.Printer{}); got != c.want {
+		if got := showLimit(sampled().Facts, c.limit, sample.Now(), words.Printer{}); got != c.want {
 			t.Errorf("%+v, want %+v", got, c.want)
 		}
 	}

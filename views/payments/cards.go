@@ -137,7 +137,7 @@ func movements(f funds) fyne.CanvasObject {
 }
 
 func creditFoot(f funds) fyne.CanvasObject {
-	return widgets.NewCardFoot(widgets.HStack(theme.Gap8, widgets.NewIcon(resources.IconInvoices, theme.ColorMuted, theme.IconSize),
+	return widgets.NewCardFoot(widgets.HStack(theme.Gap8, widgets.NewIcon(resources.IconPercent, theme.ColorMuted, theme.IconSize),
 		widgets.NewText(words.T("Billing credit")), widgets.Grow(widgets.NewMuted(words.T("reduces the next invoice by itself")).Shortening(moneyWidth)),
 		widgets.NewBold(f.credit)))
 }

@@ -42,7 +42,7 @@ func TestMethodsSayTheirHealth(t *testing.T) {
 		"declined": {
 			billing.PaymentMethod{Brand: "Mastercard", Last4: "5100", ExpMonth: 12, ExpYear: 2027, Status: billing.MethodDeclined},
 			sample.Now(), "Declined",
-			"Expires 12/2027, declined 2 Nov: too little money on it",
+			"Expires 12/2027, declined 2 Nov: insufficient funds",
 		},
 	}
 	for name, tt := range tests {
@@ -72,7 +72,7 @@ func TestFundsAddUp(t *testing.T) {
 		Attempts: []billing.PaymentAttempt{{At: sample.Now(), Method: billing.PayByBalance, Result: billing.PaymentSucceeded}},
 	}
 	d.invoices = []billing.Invoice{spent, topUp}
-	f := showFunds(d, words.Printer{})
+	f := showFunds(d, false, words.Printer{})
 	want := []movement{
 		{"21 Nov 2026", "Paid invoice S-1", "–24.00", false},
 		{"21 Oct 2026", "Topped up from Visa 4242", "90.00", false},
@@ -94,12 +94,12 @@ func TestFundsAddUp(t *testing.T) {
 func TestATopUpNeedsACardAndARole(t *testing.T) {
 	d := known()
 	d.facts.Account.Methods = nil
-	if f := showFunds(d, words.Printer{}); f.topUp.enabled || f.topUp.why != "A top-up is charged to a card. Add one first." {
+	if f := showFunds(d, false, words.Printer{}); f.topUp.enabled || f.topUp.why != "A top-up is charged to a card. Add one first." {
 		t.Errorf("without a card: %+v", f.topUp)
 	}
 	d = known()
 	d.facts.Account.Role = billing.RoleFinanceApprover
-	f := showFunds(d, words.Printer{})
+	f := showFunds(d, false, words.Printer{})
 	if f.topUp.offered || f.topUp.why != "Your role, Finance approver, reads payments and does not change them. Ask Maya Okafor." {
 		t.Errorf("a reader: %+v", f.topUp)
 	}

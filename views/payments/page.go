@@ -207,6 +207,10 @@ func (p *Page) refill() {
 	enable(p.add, m.methods.add.enabled)
 	p.form.fill(m.details)
 	p.topUp.fill(m.funds, p.data.facts.Catalog)
+	p.topUp.open.SetKind(widgets.ButtonPrimary)
+	if m.collection != nil && m.collection.pay != "" { // paying what is owed comes first
+		p.topUp.open.SetKind(widgets.ButtonSecondary)
+	}
 	p.set(p.normal(m))
 }
 

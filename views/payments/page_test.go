@@ -100,7 +100,7 @@ func TestStates(t *testing.T) {
 		"empty": {func(f *fake) {
 			f.facts.Account.Methods, f.invoices, f.facts.Account.AccountBalance = nil, nil, usd("0.00")
 		}, "", nil, []string{"No card yet", "Nothing was put on it yet", "A top-up is charged to a card. Add one first."}},
-		"declined":   {func(f *fake) { f.facts.Account.Methods[1].Status = billing.MethodDeclined }, "", nil, []string{"Declined", "Expires 12/2026, declined 2 Nov: too little money on it"}},
+		"declined":   {func(f *fake) { f.facts.Account.Methods[1].Status = billing.MethodDeclined }, "", nil, []string{"Declined", "Expires 12/2026, declined 2 Nov: insufficient funds"}},
 		"error":      {func(f *fake) { f.err = billing.NewProblem(billing.CacheCorrupt) }, "", nil, []string{"Read again", "Copy details"}},
 		"member":     {func(f *fake) { f.facts.Account.Role, f.invoices = billing.RoleMember, nil }, "", nil, []string{"Payments are not yours to see"}},
 		"approver":   {func(f *fake) { f.facts.Account.Role = billing.RoleFinanceApprover }, "", nil, []string{"Northwind Traders Ltd", "United Kingdom"}},

@@ -95,7 +95,7 @@ func TestTheFiguresBehindARecommendation(t *testing.T) {
 	}
 	// 50 × 12.00 + 10.00 + 34.00 + 70.00, and 50 × 18.00.
 	options := []option{
-		{"Free", "46 active members, Free allows 3.", "–", false},
+		{"Free", "46 members, Free allows 3.", "–", false},
 		{"Team", "Fits with 6,000 message credits", "714.00", true},
 		{"Business", "Fits with 6,000 message credits", "1,014.00", true},
 	}

@@ -181,9 +181,9 @@ func (v *compareView) table(c comparison) fyne.CanvasObject {
 	side := sideOf(len(c.columns))
 	heads := make([]fyne.CanvasObject, len(c.columns))
 	for i, column := range c.columns {
-		heads[i] = tinted(widgets.Inset(v.columnHead(i, column), theme.Gap12, side, theme.Gap12, side), column.current)
+		heads[i] = tinted(widgets.Inset(v.columnHead(i, column), theme.Gap12, side, theme.Gap8, side), column.current)
 	}
-	aside := widgets.Inset(widgets.VStack(0, widgets.Spacer(), widgets.NewCaptionParagraph(c.aside)), theme.Gap12, cellSideTight, theme.Gap12, theme.Gap16)
+	aside := widgets.Inset(widgets.VStack(0, widgets.Spacer(), widgets.NewCaptionParagraph(c.aside)), theme.Gap12, cellSideTight, theme.Gap8, theme.Gap16)
 	stack := widgets.VStack(0, tableRow(aside, heads))
 	for _, section := range c.sections {
 		text := widgets.NewCaptionBold(section.title)

@@ -189,7 +189,7 @@ func regular(f billing.Facts, preview *billing.Preview, interval billing.Interva
 	if preview.Next == nil {
 		return words.T("Nothing renews"), ""
 	}
-	values := []string{"day", w.Date(preview.Next.At), "tax", taxName(f)}
+	values := []string{"day", w.Date(preview.Next.At), "tax", words.Tax(f)}
 	inclusive := f.Catalog.Policy.TaxBehavior == billing.TaxInclusive
 	switch {
 	case interval == billing.Yearly && inclusive:

@@ -1,7 +1,6 @@
 package plans
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -118,20 +117,11 @@ func compare(k known, interval billing.Interval, now time.Time, w words.Printer)
 }
 
 func subtitle(f billing.Facts, w words.Printer) string {
-	values := []string{"account", f.Account.Name, "seats", w.Seats(f.Subscription.Terms.Seats), "tax", taxName(f)}
+	values := []string{"account", f.Account.Name, "seats", w.Seats(f.Subscription.Terms.Seats), "tax", words.Tax(f)}
 	if f.Catalog.Policy.TaxBehavior == billing.TaxInclusive {
 		return words.T("Compare plans for {account}, at {seats}. Prices with {tax}.", values...)
 	}
 	return words.T("Compare plans for {account}, at {seats}. Prices before {tax}.", values...)
-}
-
-// taxName is what the account's country calls its tax.
-func taxName(f billing.Facts) string {
-	rates := f.Catalog.TaxRates
-	if i := slices.IndexFunc(rates, func(r billing.TaxRate) bool { return r.Country == f.Account.Details.Country }); i >= 0 {
-		return rates[i].Name
-	}
-	return words.T("tax")
 }
 
 func aside(free int, w words.Printer) string {

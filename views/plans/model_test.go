@@ -81,7 +81,7 @@ func checkColumns(t *testing.T, c comparison, want []wantColumn) {
 func TestCompareSaysWhatEachPlanWouldDo(t *testing.T) {
 	// Half of November is left: 180.00 of 18.00 × 10 − 120.00 halves to 30.00.
 	checkColumns(t, compare(known{facts: facts()}, billing.Monthly, now, words.Printer{}), []wantColumn{
-		{"Free", "$0.00", "See what blocks it", actionBlocked, "8 active members, Free allows 3.", true},
+		{"Free", "$0.00", "See what blocks it", actionBlocked, "8 members, Free allows 3.", true},
 		{"Team", "$120.00", "Current plan", actionCurrent, "Your plan until 1 Dec 2026, then it renews.", false},
 		{"Business", "$180.00", "Choose Business", actionChoose, "Starts now; about $30.00 is due.", false},
 		{"Custom", "By quote", "Contact Sales", actionContact, "Over 100 seats, own terms, or education.", false},
@@ -89,7 +89,7 @@ func TestCompareSaysWhatEachPlanWouldDo(t *testing.T) {
 	// A year starts a new period now: 1,200.00 or 1,800.00 less the unused 60.00.
 	yearly := compare(known{facts: facts()}, billing.Yearly, now, words.Printer{})
 	checkColumns(t, yearly, []wantColumn{
-		{"Free", "$0.00", "See what blocks it", actionBlocked, "8 active members, Free allows 3.", true},
+		{"Free", "$0.00", "See what blocks it", actionBlocked, "8 members, Free allows 3.", true},
 		{"Team", "$1,200.00", "Switch to yearly", actionChoose, "Starts now; about $1,140.00 is due.", false},
 		{"Business", "$1,800.00", "Choose Business", actionChoose, "Starts now; about $1,740.00 is due.", false},
 		{"Custom", "By quote", "Contact Sales", actionContact, "Over 100 seats, own terms, or education.", false},

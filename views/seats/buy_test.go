@@ -36,7 +36,7 @@ func TestRemovesSeats(t *testing.T) {
 	b := shown(t, normal(), "")
 	b.Press("Remove seats at renewal")
 	b.Press("Remove one more")
-	b.Sees("48 seats from 1 Dec 2026", "Less each month, before tax", "24.00")
+	b.Sees("48 seats from 1 Dec 2026", "Less each month, before VAT", "24.00")
 	b.Press("Continue to checkout")
 	if want := []nav.Route{{Page: nav.PageCheckout, Arg: "seats=48"}}; !slices.Equal(b.Went, want) {
 		t.Errorf("went %v", b.Went)

@@ -207,9 +207,10 @@ func idleCardOf(d *data, r rights, w words.Printer) idleCard {
 		return c
 	}
 	fewer := d.facts.Subscription.Terms.Seats - seatsAfter(d.freed)
-	c.text = words.N(fewer, "Deactivating them and removing {n} seat saves {amount} a {interval} before tax from {date}.",
-		"Deactivating them and removing {n} seats saves {amount} a {interval} before tax from {date}.",
-		"n", w.Count(int64(fewer)), "amount", w.Standing(saved), "interval", words.Per(interval), "date", w.Date(from))
+	c.text = words.N(fewer, "Deactivating them and removing {n} seat saves {amount} a {interval} before {tax} from {date}.",
+		"Deactivating them and removing {n} seats saves {amount} a {interval} before {tax} from {date}.",
+		"n", w.Count(int64(fewer)), "amount", w.Standing(saved), "interval", words.Per(interval),
+		"tax", words.Tax(d.facts), "date", w.Date(from))
 	return c
 }
 

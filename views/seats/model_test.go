@@ -74,10 +74,10 @@ func TestIdleCard(t *testing.T) {
 		source *fake
 		want   string
 	}{
-		"as the picture":        {normal(), "Deactivating them and removing 6 seats saves $72.00 a month before tax from 1 Dec 2026."},
-		"at the plan's least":   {least, "Deactivating them and removing 2 seats saves $24.00 a month before tax from 1 Dec 2026."},
-		"fewer are scheduled":   {later, "Deactivating them and removing 10 seats saves $48.00 a month before tax from 1 Dec 2026."},
-		"yearly":                {yearly, "Deactivating them and removing 6 seats saves $720.00 a year before tax from 1 Nov 2027."},
+		"as the picture":        {normal(), "Deactivating them and removing 6 seats saves $72.00 a month before VAT from 1 Dec 2026."},
+		"at the plan's least":   {least, "Deactivating them and removing 2 seats saves $24.00 a month before VAT from 1 Dec 2026."},
+		"fewer are scheduled":   {later, "Deactivating them and removing 10 seats saves $48.00 a month before VAT from 1 Dec 2026."},
+		"yearly":                {yearly, "Deactivating them and removing 6 seats saves $720.00 a year before VAT from 1 Nov 2027."},
 		"nobody":                {nobody, "Everybody who takes a seat was active in the last 60 days."},
 		"who sees no billing":   {normal().as(billing.RoleOperations), "Deactivating them makes 6 seats free for somebody else."},
 		"who changes no member": {normal().as(billing.RoleFinanceApprover), "Deactivating them makes 6 seats free for somebody else."},
@@ -204,11 +204,11 @@ func TestPurchase(t *testing.T) {
 	}
 	// Three more: 36.00 × 825,473 ÷ 2,592,000 = 11.4649, so 11.47 as 636.00 and 600.00
 	// are rounded each; 20% of it is 2.29.
-	want := "53 seats in all|Estimate USD|Until 1 Dec 2026 11.47|VAT 20% 2.29|Total 13.76|Billing credit applied –13.76|Due now 0.00|More each month, before tax 36.00"
+	want := "53 seats in all|Estimate USD|Until 1 Dec 2026 11.47|VAT 20% 2.29|Total 13.76|Billing credit applied –13.76|Due now 0.00|More each month, before VAT 36.00"
 	if got := lines(purchaseOf(f, 53, true, price(53), w)); got != want {
 		t.Errorf("add:\n%s\n%s", got, want)
 	}
-	want = "47 seats from 1 Dec 2026|Estimate USD|Due now 0.00|Less each month, before tax 36.00"
+	want = "47 seats from 1 Dec 2026|Estimate USD|Due now 0.00|Less each month, before VAT 36.00"
 	if got := lines(purchaseOf(f, 47, false, price(47), w)); got != want {
 		t.Errorf("remove:\n%s\n%s", got, want)
 	}
@@ -217,7 +217,7 @@ func TestPurchase(t *testing.T) {
 	}
 	f.Catalog.Policy.Downgrade = billing.DowngradeImmediateCredit
 	// 564.00 for the rest are 179.62, less 191.08 for what was paid.
-	want = "47 seats in all|Estimate USD|Until 1 Dec 2026 –11.46|VAT 20% –2.29|Total –13.75|Due now 0.00|Less each month, before tax 36.00"
+	want = "47 seats in all|Estimate USD|Until 1 Dec 2026 –11.46|VAT 20% –2.29|Total –13.75|Due now 0.00|Less each month, before VAT 36.00"
 	if got := lines(purchaseOf(f, 47, false, price(47), w)); got != want || removal(f) != "Remove seats" {
 		t.Errorf("remove at once (%s):\n%s\n%s", removal(f), got, want)
 	}

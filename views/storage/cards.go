@@ -64,7 +64,7 @@ func (p *Page) usageCard(m model) fyne.CanvasObject {
 	if m.undo.offered {
 		head.Add(p.undo)
 	}
-	if m.change {
+	if m.change && p.picker == nil { // what is chosen there goes on from there
 		head.Add(p.change)
 	}
 	return widgets.NewCard(widgets.CardOptions{}, widgets.VStack(theme.Gap12, head, p.meter))

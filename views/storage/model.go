@@ -70,7 +70,7 @@ func show(d data, now time.Time, w words.Printer) model {
 	m.notices = notices(f, l, w)
 	m.biggest = showBiggest(d.items, now, w)
 	m.ways = showWays(d, l, now, w)
-	m.foot, m.taxed = foot(d.offer, w), taxed(f.Catalog)
+	m.foot, m.taxed = foot(d.offer, w), taxed(f)
 	m.compared = compare()
 	m.change = may && len(tiers(f)) > 0
 	if !may {

@@ -139,7 +139,7 @@ func TestOfflineOnlyUndoingWaits(t *testing.T) {
 	source := normal()
 	source.freshness = sample.Fresh(billing.Away)
 	b := open(t, source, viewtest.Wide).show()
-	b.Sees("Undoing waits until billing can be reached.", "Updated 09:18")
+	b.Sees("Undoing waits until billing can be reached.", "Saved copy from 09:18")
 	if !b.page.undo.Disabled() || b.page.change.Disabled() {
 		t.Error("undoing is not off, or choosing is")
 	}

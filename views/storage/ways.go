@@ -210,11 +210,11 @@ func foot(o offer, w words.Printer) []string {
 }
 
 // taxed says what the prices on the page are.
-func taxed(c *billing.Catalog) string {
-	if c.Policy.TaxBehavior == billing.TaxInclusive {
-		return words.T("prices with tax")
+func taxed(f billing.Facts) string {
+	if f.Catalog.Policy.TaxBehavior == billing.TaxInclusive {
+		return words.T("prices with {tax}", "tax", words.Tax(f))
 	}
-	return words.T("prices before tax")
+	return words.T("prices before {tax}", "tax", words.Tax(f))
 }
 
 // estimated is what a size of the add-on costs now, by an estimate.

@@ -110,6 +110,15 @@ func (b *Button) SetText(text string) {
 	b.Refresh()
 }
 
+// SetKind asks for more attention, or less.
+func (b *Button) SetKind(kind ButtonKind) {
+	if b.kind == kind {
+		return
+	}
+	b.kind = kind
+	b.Refresh()
+}
+
 // CreateRenderer links the widget to its renderer.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	r := &buttonRenderer{

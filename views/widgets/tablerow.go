@@ -13,6 +13,9 @@ const (
 	menuMiddle float32 = 24
 	dotSize    float32 = 3
 	dotPitch   float32 = 5
+	// rowRing is how far inside the row its focus ring is: what scrolls cuts off what
+	// is drawn nearer to its edge.
+	rowRing = theme.Gap4
 )
 
 // tableRow draws one row: its box, its cells, its menu, the line under it, and the
@@ -151,7 +154,7 @@ func (d *tableRowRenderer) Layout(size fyne.Size) {
 	height := size.Height - theme.Stroke
 	place(d.ground, 0, 0, size.Width, height)
 	place(d.line, 0, height, size.Width, theme.Stroke)
-	place(d.ring, 1, 1, size.Width-2, height-2)
+	place(d.ring, rowRing, rowRing, size.Width-2*rowRing, height-2*rowRing)
 	d.check.place(tableSide, (height-checkSize)/2)
 	for i, dot := range d.dots {
 		middle := size.Width - menuMiddle + float32(i-1)*dotPitch

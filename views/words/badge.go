@@ -70,10 +70,14 @@ func (p Printer) Copy(f billing.Freshness, now time.Time) string {
 	return T("Revision {revision}, caught up at {at}", values...)
 }
 
-// Updated says when a page's data was read: "Updated 10:42".
+// Updated says when a page's data was read: "Updated 10:42"; offline, that it is the
+// copy saved then.
 func (p Printer) Updated(f billing.Freshness, now time.Time) string {
 	if f.AsOf.IsZero() {
 		return T("Not read yet")
+	}
+	if f.State(now) == billing.Away {
+		return T("Saved copy from {at}", "at", p.When(f.AsOf, now))
 	}
 	return T("Updated {at}", "at", p.When(f.AsOf, now))
 }

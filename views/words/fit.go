@@ -136,13 +136,12 @@ func (p Printer) short(c *billing.Catalog, f billing.Fit) []string {
 	return []string{T("It is the smallest plan on sale that fits what is in use.")}
 }
 
-// Shortage says what a plan does not suffice for: "46 active members, Free allows
-// 3."
+// Shortage says what a plan does not suffice for: "46 members, Free allows 3."
 func (p Printer) Shortage(c *billing.Catalog, plan string, n billing.Need) string {
 	values := []string{"plan", Plan(c, plan), "used", p.Number(n.Used), "limit", p.Number(n.Limit), "name", Grant(n.Grant)}
 	switch {
 	case n.Grant == billing.NeedSeats:
-		return N(int(n.Used.IntPart()), "{used} active member, {plan} allows {limit}.", "{used} active members, {plan} allows {limit}.", values...)
+		return N(int(n.Used.IntPart()), "{used} member, {plan} allows {limit}.", "{used} members, {plan} allows {limit}.", values...)
 	case n.Grant == billing.StorageGB:
 		return T("{used} GB in use, {plan} has {limit} GB.", values...)
 	case n.Pace != nil && !n.Pace.RunsOut.IsZero() && n.Limit.IsPositive():
