@@ -82,7 +82,7 @@ func New(deps Deps) *Page {
 	})
 	p.table = widgets.NewDataTable(tableColumns(""), func(i int) []widgets.TableCell { return p.list.rows[i].cells })
 	p.table.OnSelected = func(i int) { p.open(p.list.rows[i].id) }
-	p.panel = widgets.Above()
+	p.panel = container.NewStack()
 	p.none = widgets.VStack(0, widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
 		Icon: resources.IconSearch, Title: words.T("Nothing fits"),
 		Detail: words.T("No document has this status or text. Choose All, or search for less."),
@@ -194,7 +194,7 @@ func (p *Page) open(id string) {
 		p.panel.Objects = nil
 	} else {
 		d := showDetail(&p.data.invoices[i], p.data.facts.Catalog.Policy.Rounding, p.deps.Words)
-		p.panel.Objects = []fyne.CanvasObject{p.detail(d)}
+		p.panel.Objects = []fyne.CanvasObject{widgets.NewCover(p.detail(d))}
 	}
 	p.mark()
 	p.split.refresh()
