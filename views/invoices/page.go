@@ -68,6 +68,7 @@ var (
 	_ nav.View        = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
+	_ nav.Escapable   = (*Page)(nil)
 )
 
 // New makes the page; nothing is read before Show.
@@ -129,6 +130,23 @@ func (p *Page) Close() { p.reads.Close() }
 
 // FirstFocus is the list.
 func (p *Page) FirstFocus() fyne.Focusable { return p.table.Focus() }
+
+// Escape closes the document at the list's side, and reports whether one was open.
+func (p *Page) Escape() bool {
+	if len(p.panel.Objects) == 0 {
+		return false
+	}
+	p.shut()
+	return true
+}
+
+// shut closes the document, and gives the keyboard to the list.
+func (p *Page) shut() {
+	p.open("")
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil {
+		c.Focus(p.table.Focus())
+	}
+}
 
 // Reload reads the documents again; what is on screen stays until then.
 func (p *Page) Reload() { p.reads.Run(p.deps.Context, p.read, p.apply) }
