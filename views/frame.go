@@ -32,7 +32,6 @@ type frame struct {
 	note    *bar
 	area    *container.Scroll
 	toasts  *toasts
-	page    nav.Page
 }
 
 func newFrame(s *Shell) *frame {
@@ -65,9 +64,8 @@ func newFrame(s *Shell) *frame {
 }
 
 // show puts a page into its place, at its top.
-func (f *frame) show(page nav.Page, content fyne.CanvasObject) {
-	f.page = page
-	f.sidebar.mark(home(page))
+func (f *frame) show(route nav.Route, content fyne.CanvasObject) {
+	f.sidebar.mark(home(route))
 	if f.area.Content == content {
 		return
 	}
@@ -101,7 +99,7 @@ func (f *frame) onPage(s slot) slot {
 	case s.forwards:
 	case shown.Page == nav.PageCheckout && shown == s.there:
 		s.action = ""
-	case home(shown.Page) == s.leads.Page:
+	case home(shown) == s.leads.Page:
 		s.leads = s.there
 		if s.leads.Page == "" {
 			s.action = ""

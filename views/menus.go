@@ -43,7 +43,7 @@ func (s *Shell) selectAccount(id string) {
 	}
 	s.act(s.actions, func(ctx context.Context) error { return s.deps.Session.Select(ctx, id) }, func() {
 		s.forget()
-		s.history = nav.NewHistory(nav.Route{Page: home(s.shown.Page)})
+		s.history = nav.NewHistory(nav.Route{Page: home(s.shown)})
 		s.show(s.history.Current())
 		told := words.Told{What: words.T("This is {account} now.", "account", find(s.last.accounts, id).Name)}
 		s.Offer(told, words.T("Back to {account}", "account", before.Name), func() { s.selectAccount(before.ID) })

@@ -57,12 +57,25 @@ func menuOf(exists func(nav.Page) bool) [][]entry {
 	return groups
 }
 
-// home is the sidebar's entry that a page belongs to.
-func home(page nav.Page) nav.Page {
-	if page == nav.PageCheckout {
+// home is the sidebar's entry that a route belongs to: the page that leads to it.
+func home(route nav.Route) nav.Page {
+	if route.Page != nav.PageCheckout {
+		return route.Page
+	}
+	order, err := nav.ParseOrderArg(route.Arg)
+	if err != nil {
 		return nav.PagePlans
 	}
-	return page
+	switch order.Kind {
+	case billing.OrderPack, billing.OrderAutoReload:
+		return nav.PageCredits
+	case billing.OrderTopUp, billing.OrderPayment:
+		return nav.PagePayments
+	case billing.OrderResume, billing.ActUndo, billing.ActCancel:
+		return nav.PageOverview
+	case billing.OrderChange:
+	}
+	return nav.PagePlans
 }
 
 // badgeState is the plan badge's look of a freshness in words.

@@ -242,7 +242,7 @@ func (s *Shell) show(route nav.Route) {
 	if route.Page == nav.PageSignIn {
 		s.put(page.Content())
 	} else {
-		s.frame.show(route.Page, page.Content())
+		s.frame.show(route, page.Content())
 		s.put(s.frame.root)
 		s.present()
 	}

@@ -85,7 +85,7 @@ type Page struct {
 	// browsing is whether people prove who they are on a page of their organization's.
 	browsing bool
 	signing  bool // somebody is being signed in
-	turn     int // counts what was begun, so that what is told late of one is dropped
+	turn     int  // counts what was begun, so that what is told late of one is dropped
 	first    fyne.Focusable
 }
 
