@@ -5,6 +5,7 @@ package overview
 import (
 	"context"
 	"reflect"
+	"slices"
 	"time"
 
 	"billfold/billing"
@@ -53,6 +54,12 @@ type Deps struct {
 	Now       func() time.Time
 }
 
+// The arguments of the route: what is done with the plan.
+const (
+	argCancel    = "cancel"    // the question before a cancellation
+	argScheduled = "scheduled" // the change that is scheduled
+)
+
 // Page is the overview.
 type Page struct {
 	deps  Deps
@@ -65,8 +72,9 @@ type Page struct {
 	acting bool // something is being done, and not answered yet
 	leave  *leaving
 
-	last  *data
-	shown *model
+	last   *data
+	shown  *model
+	wanted string // the route's argument, until there is something to show it on
 }
 
 // controls live as long as the page, so that the keyboard's focus stays on them
@@ -109,8 +117,11 @@ func (p *Page) lead(page nav.Page) { p.deps.Go(nav.Route{Page: page}) }
 // Content is the page's tree.
 func (p *Page) Content() fyne.CanvasObject { return p.root }
 
-// Show reads the page's data.
-func (p *Page) Show(string) { p.Reload() }
+// Show reads the page's data, and then shows what the route asks for.
+func (p *Page) Show(arg string) {
+	p.wanted = arg
+	p.Reload()
+}
 
 // Changed reads again where what changed is on the page.
 func (p *Page) Changed(kinds billing.Kinds) {
@@ -161,7 +172,22 @@ func (p *Page) Reload() {
 		}
 		p.last = &d
 		p.present(d)
+		p.follow()
 	})
+}
+
+// follow shows what the route asked for, where it can be done.
+func (p *Page) follow() {
+	wanted := p.wanted
+	p.wanted = ""
+	c := fyne.CurrentApp().Driver().CanvasForObject(p.root)
+	switch {
+	case c == nil:
+	case wanted == argCancel && !p.shown.offline && slices.Contains(p.shown.plan.menu, cancelPlan):
+		p.askToLeave()
+	case wanted == argScheduled && p.shown.scheduled != nil && p.shown.plan.mayChange && !p.undo.Disabled():
+		c.Focus(p.undo)
+	}
 }
 
 func (p *Page) read(ctx context.Context) (data, error) {
