@@ -80,7 +80,7 @@ func newArchive(invoices []billing.Invoice, members []billing.Member, now time.T
 	for i := range members {
 		m := &members[i]
 		a.people[i] = folded{fold(m.Name), fold(m.Email)}
-		if m.Status == billing.MemberActive && !m.Guest && m.LastActive != nil && now.Sub(*m.LastActive) >= idleAfter {
+		if m.Idle(now) {
 			a.idle++
 		}
 	}

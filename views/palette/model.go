@@ -30,9 +30,6 @@ type data struct {
 	archive *archive
 }
 
-// idleAfter is how long somebody was not active who could do without a seat.
-const idleAfter = 60 * 24 * time.Hour
-
 // build makes the index of everything that the role may see and do.
 func build(d data, w words.Printer) *index {
 	x := &index{archive: &archive{}}
@@ -114,7 +111,7 @@ func seatActions(d data, w words.Printer) []Entry {
 		all = append(all, Entry{
 			Icon: resources.IconSeats, Also: words.T("Seats"),
 			Title: words.N(idle, "Review {n} idle member", "Review {n} idle members", "n", w.Count(int64(idle))),
-			Note:  words.T("not active for {days} days", "days", strconv.Itoa(int(idleAfter/(24*time.Hour)))),
+			Note:  words.T("not active for {days} days", "days", strconv.Itoa(int(billing.IdleAfter/(24*time.Hour)))),
 			Leads: nav.Route{Page: nav.PageSeats, Arg: "idle"},
 		})
 	}

@@ -176,7 +176,7 @@ func TestReactivates(t *testing.T) {
 
 func TestNotTooManyAtOnce(t *testing.T) {
 	b := shown(t, normal(), "")
-	many := targets{ids: make([]string, mostAtOnce+1), names: []string{"Ada"}}
+	many := targets{ids: make([]string, billing.MaxActivated+1), names: []string{"Ada"}}
 	b.page.deactivate(many)
 	b.drain()
 	b.Sees("At most 1,000 at once; choose fewer.")

@@ -20,9 +20,6 @@ type data struct {
 	listing listing
 }
 
-// mostAtOnce is how many members are deactivated or reactivated at once.
-const mostAtOnce = 1000
-
 // rights are what the reader may do here.
 type rights struct {
 	see   bool // who the members are

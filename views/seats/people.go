@@ -43,7 +43,7 @@ func targetsOf(r *roster, ids []string, can func(*billing.Member) bool) targets 
 		}
 		rows = append(rows, row)
 	}
-	if len(rows) <= mostAtOnce { // of more nothing is done
+	if len(rows) <= billing.MaxActivated { // of more nothing is done
 		slices.SortFunc(rows, func(a, b int32) int { return strings.Compare(r.names[a], r.names[b]) })
 	}
 	for _, row := range rows {
@@ -81,10 +81,10 @@ func (t targets) whom(w words.Printer) string {
 
 // tooMany says why nothing is done to so many at once; empty where it can be.
 func (t targets) tooMany(w words.Printer) string {
-	if len(t.ids) <= mostAtOnce {
+	if len(t.ids) <= billing.MaxActivated {
 		return ""
 	}
-	return words.N(mostAtOnce, "At most {n} at once; choose fewer.", "At most {n} at once; choose fewer.", "n", w.Count(mostAtOnce))
+	return words.N(billing.MaxActivated, "At most {n} at once; choose fewer.", "At most {n} at once; choose fewer.", "n", w.Count(billing.MaxActivated))
 }
 
 // consequence is one of what an act brings with it.
