@@ -61,12 +61,12 @@ func (s *Shell) keyGroups() []keyGroup {
 			{shown: words.T("Left, Right"), what: words.T("Move a slider, choose beside")},
 		}},
 		{words.T("In a table"), []key{
-			{shown: words.T("Space"), what: words.T("Tick a row; on a head: order by it")},
+			{shown: words.T("Space"), what: words.T("Tick a row, order by a head")},
 			{shown: words.T("Shift Up, Down"), what: words.T("Tick more rows or fewer")},
 			{shown: controlKey("A"), what: words.T("Tick all rows")},
-			{shown: controlKey("C"), what: words.T("Copy the ticked rows or this one")},
+			{shown: controlKey("C"), what: words.T("Copy the ticked rows")},
 			{shown: words.T("Shift F10"), what: words.T("Menu of the row")},
-			{shown: words.T("Shift Left, Right"), what: words.T("On a head: make the column narrower or wider")},
+			{shown: words.T("Shift Left, Right"), what: words.T("Width of the head's column")},
 		}},
 	}
 }

@@ -25,8 +25,8 @@ type Books interface {
 	// first sync.
 	Facts(ctx context.Context) (billing.Facts, error)
 	Changes(ctx context.Context, limit int) ([]billing.Change, error)
-	// Members are empty for whom they are not to see.
-	Members(ctx context.Context) ([]billing.Member, error)
+	// IdleMembers is how many are idle at now; none for whom members are not to see.
+	IdleMembers(ctx context.Context, now time.Time) (int, error)
 	CreditGrants(ctx context.Context) ([]billing.CreditGrant, error)
 }
 
@@ -199,7 +199,7 @@ func (p *Page) read(ctx context.Context) (data, error) {
 	if err != nil {
 		return data{}, err
 	}
-	members, err := p.deps.Source.Members(ctx)
+	idle, err := p.deps.Source.IdleMembers(ctx, p.deps.Now())
 	if err != nil {
 		return data{}, err
 	}
@@ -208,7 +208,7 @@ func (p *Page) read(ctx context.Context) (data, error) {
 		return data{}, err
 	}
 	return data{
-		facts: facts, changes: changes, idle: billing.IdleCount(members, p.deps.Now()), grants: grants,
+		facts: facts, changes: changes, idle: idle, grants: grants,
 		freshness: p.deps.Source.Freshness(),
 	}, nil
 }
