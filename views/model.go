@@ -71,11 +71,11 @@ func home(route nav.Route) nav.Page {
 		return nav.PageCredits
 	case billing.OrderTopUp, billing.OrderPayment:
 		return nav.PagePayments
-	case billing.OrderResume, billing.ActUndo, billing.ActCancel:
+	case billing.OrderResume:
 		return nav.PageOverview
-	case billing.OrderChange:
+	default: // changes the terms
+		return nav.PagePlans
 	}
-	return nav.PagePlans
 }
 
 // badgeState is the plan badge's look of a freshness in words.

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"billfold/views/checkout"
@@ -46,6 +47,13 @@ type PageDeps struct {
 
 // Pages are the pages that exist.
 func Pages(d PageDeps) Builders {
+	all := planPages(d)
+	maps.Copy(all, moneyPages(d))
+	return all
+}
+
+// planPages are about what an account has, and may have.
+func planPages(d PageDeps) Builders {
 	return Builders{
 		nav.PageOverview: func(t Tools) nav.View {
 			return overview.New(overview.Deps{
@@ -76,16 +84,22 @@ func Pages(d PageDeps) Builders {
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Go: t.Go, Words: d.Words, Now: d.Now,
 			})
 		},
-		nav.PageInvoices: func(t Tools) nav.View {
-			return invoices.New(invoices.Deps{
-				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
-				Go: t.Go, Copy: d.Copy, Words: d.Words, Now: d.Now,
-			})
-		},
 		nav.PageSeats: func(t Tools) nav.View {
 			return seats.New(seats.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
 				Go: t.Go, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
+			})
+		},
+	}
+}
+
+// moneyPages are about what was billed and is paid, and about who sees to that.
+func moneyPages(d PageDeps) Builders {
+	return Builders{
+		nav.PageInvoices: func(t Tools) nav.View {
+			return invoices.New(invoices.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
+				Go: t.Go, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PagePayments: func(t Tools) nav.View {

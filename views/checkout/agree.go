@@ -49,7 +49,7 @@ func (s *state) shownBy(a aftermath) (name string, shown bool) {
 		return words.T("that the invoice is paid"), s.quote.Pays == "" || now.OpenInvoice != s.quote.Pays
 	case billing.OrderAutoReload:
 		return words.T("the auto-reload"), s.quote.ID == "" || sameReload(a.facts.Account.AutoReload, s.order.Reload)
-	case billing.OrderPack, billing.OrderTopUp, billing.ActUndo, billing.ActCancel:
+	default: // has nothing of its own here; acts are not checked out
 	}
 	return "", true
 }

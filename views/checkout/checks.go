@@ -76,7 +76,7 @@ func rulesOf(s *state, w words.Printer) []rule {
 		}
 	case billing.OrderAutoReload:
 		return []rule{{[]billing.Code{billing.NotPermitted}, words.T("You may buy for this account"), role}, way, flight}
-	case billing.OrderChange, billing.ActUndo, billing.ActCancel:
+	default: // has nothing of its own here; acts are not checked out
 	}
 	return []rule{
 		{[]billing.Code{billing.NotPermitted}, words.T("You may change this plan"), role},

@@ -31,7 +31,7 @@ func elementsOf(s *state, w words.Printer) []element {
 		return resumeElements(s, w)
 	case billing.OrderAutoReload:
 		return reloadElements(s, w)
-	case billing.OrderChange, billing.ActUndo, billing.ActCancel:
+	default: // has nothing of its own here; acts are not checked out
 	}
 	return termsElements(s.facts, &s.quote, w)
 }

@@ -49,7 +49,7 @@ func orderTitle(s *state, w words.Printer) string {
 		return words.T("Resume {plan}", "plan", plan)
 	case billing.OrderAutoReload:
 		return reloadTitle(s)
-	case billing.OrderChange, billing.ActUndo, billing.ActCancel:
+	default: // has nothing of its own here; acts are not checked out
 	}
 	switch {
 	case q.Timing == billing.PeriodEnd && q.After.Plan != q.Before.Plan:
@@ -99,7 +99,7 @@ func stepsOf(s *state) []string {
 		return []string{words.T("Plan"), words.T("Confirm")}
 	case billing.OrderAutoReload:
 		return []string{words.T("Set auto-reload"), words.T("Confirm")}
-	case billing.OrderChange, billing.ActUndo, billing.ActCancel:
+	default: // has nothing of its own here; acts are not checked out
 	}
 	if plan, ok := s.facts.Catalog.Plan(s.quote.After.Plan); ok && plan.Kind != billing.PlanPaid {
 		return []string{words.T("Choose plan"), words.T("Check out")}
@@ -122,7 +122,7 @@ func origin(kind billing.OrderKind) (page nav.Page, label string) {
 		return nav.PageCredits, words.T("Open AI and sending credits")
 	case billing.OrderTopUp, billing.OrderPayment:
 		return nav.PagePayments, words.T("Open payments")
-	case billing.OrderResume, billing.OrderChange, billing.ActUndo, billing.ActCancel:
+	default: // has nothing of its own here; acts are not checked out
 	}
 	return nav.PagePlans, words.T("Compare plans")
 }
@@ -158,7 +158,7 @@ func promise(s *state, w words.Printer) string {
 			return words.T("Nothing is bought by itself any more. What was bought stays.")
 		}
 		return words.T("It can be turned off at any time. What was bought stays.")
-	case billing.OrderResume, billing.OrderChange, billing.ActUndo, billing.ActCancel:
+	default: // has nothing of its own here; acts are not checked out
 	}
 	return renewalTerms(s, w)
 }
@@ -212,7 +212,7 @@ func madeTitle(s *state, w words.Printer) string {
 			return words.T("Auto-reload is off")
 		}
 		return words.T("Auto-reload is on")
-	case billing.OrderChange, billing.ActUndo, billing.ActCancel:
+	default: // has nothing of its own here; acts are not checked out
 	}
 	if plan := s.quote.After.Plan; plan != s.quote.Before.Plan {
 		return words.T("{plan} is active", "plan", words.Plan(s.facts.Catalog, plan))
@@ -240,7 +240,7 @@ func orderTitleOfReceipt(s *state, w words.Printer) string {
 		return packText(s, w)
 	case billing.OrderTopUp:
 		return words.T("Funds for the account balance")
-	case billing.OrderPayment, billing.OrderResume, billing.OrderAutoReload, billing.OrderChange, billing.ActUndo, billing.ActCancel:
+	default: // has nothing of its own here; acts are not checked out
 	}
 	return madeTitle(s, w)
 }

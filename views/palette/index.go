@@ -76,13 +76,13 @@ type archive struct {
 }
 
 func newArchive(invoices []billing.Invoice, members []billing.Member, now time.Time, w words.Printer) *archive {
-	a := &archive{invoices: invoices, papers: newShelf(invoiceEntries(invoices, w)), members: members, people: make([]folded, len(members))}
+	a := &archive{
+		invoices: invoices, papers: newShelf(invoiceEntries(invoices, w)), members: members, people: make([]folded, len(members)),
+		idle: billing.IdleCount(members, now),
+	}
 	for i := range members {
 		m := &members[i]
 		a.people[i] = folded{fold(m.Name), fold(m.Email)}
-		if m.Idle(now) {
-			a.idle++
-		}
 	}
 	return a
 }

@@ -12,7 +12,6 @@ import (
 	"billfold/views/sample"
 	"billfold/views/theme"
 	"billfold/views/viewtest"
-	"billfold/views/widgets"
 	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
@@ -338,16 +337,6 @@ func TestNothingIsCutOrOverlaps(t *testing.T) {
 			}
 		}
 	}
-}
-
-// find is the last visible widget of a type.
-func find[T fyne.CanvasObject](b *bench) (found T) {
-	widgets.Walk(b.page.Content(), func(o fyne.CanvasObject) {
-		if w, ok := o.(T); ok {
-			found = w
-		}
-	})
-	return found
 }
 
 func TestNothingIsCutInGerman(t *testing.T) {
