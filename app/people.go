@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"billfold/billing"
 )
@@ -9,6 +10,11 @@ import (
 // Members are the selected account's, as saved, by name.
 func (d *desk) Members(ctx context.Context) ([]billing.Member, error) {
 	return d.at().Members(ctx, d.Selected(), "", -1)
+}
+
+// IdleMembers is how many of the selected account's members are idle at now, as saved.
+func (d *desk) IdleMembers(ctx context.Context, now time.Time) (int, error) {
+	return d.at().IdleMembers(ctx, d.Selected(), now)
 }
 
 // Invite asks somebody into the selected account.

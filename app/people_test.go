@@ -3,6 +3,7 @@ package app
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"billfold/app/config"
 	"billfold/billing"
@@ -44,6 +45,11 @@ func TestTheDeskManagesPeople(t *testing.T) {
 		if got := member(anna).Status == billing.MemberActive; err != nil || got != active {
 			t.Errorf("active %t, want %t, %v", got, active, err)
 		}
+	}
+	later := time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC) // when everybody is idle who ever did anything
+	all, err := d.Members(ctx)
+	if idle, countErr := d.IdleMembers(ctx, later); err != nil || countErr != nil || idle == 0 || idle != billing.IdleCount(all, later) {
+		t.Errorf("%d idle of %d, %v, %v", idle, len(all), err, countErr)
 	}
 	details := billing.BillingDetails{Company: "Northwind", Country: "FR"}
 	if err := d.SetBillingDetails(ctx, details); err != nil {

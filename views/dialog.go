@@ -41,7 +41,8 @@ func (s *Shell) openDialog(title string, body fyne.CanvasObject, actions ...fyne
 func (s *Shell) openShortcuts() {
 	groups := s.keyGroups()
 	left := widgets.VStack(theme.Gap16, keyList(groups[0]), keyList(groups[2]))
-	columns := widgets.Columns(0, theme.Gap24, widgets.Column{Content: left}, widgets.Column{Content: keyList(groups[1])})
+	right := widgets.VStack(theme.Gap16, keyList(groups[1]), keyList(groups[3]))
+	columns := widgets.Columns(0, theme.Gap24, widgets.Column{Content: left}, widgets.Column{Content: right})
 	s.openDialog(words.T("Keyboard shortcuts"), widgets.Pad(columns, theme.Gap24))
 }
 

@@ -2,6 +2,7 @@ package views_test
 
 import (
 	"context"
+	"time"
 
 	"billfold/billing"
 	"billfold/views/sample"
@@ -23,6 +24,11 @@ func (f *fake) Members(context.Context) ([]billing.Member, error) {
 		all = sample.Members()
 	}
 	return append(atMost(all, f.facts.Usage.ActiveMembers), f.joined...), f.factsErr
+}
+
+func (f *fake) IdleMembers(ctx context.Context, now time.Time) (int, error) {
+	all, err := f.Members(ctx)
+	return billing.IdleCount(all, now), err
 }
 
 // atMost is people without those who take a seat beyond a number of seats.

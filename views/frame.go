@@ -32,7 +32,6 @@ type frame struct {
 	note    *bar
 	area    *container.Scroll
 	toasts  *toasts
-	page    nav.Page
 }
 
 func newFrame(s *Shell) *frame {
@@ -66,7 +65,6 @@ func newFrame(s *Shell) *frame {
 
 // show puts a page into its place, at its top.
 func (f *frame) show(route nav.Route, content fyne.CanvasObject) {
-	f.page = route.Page
 	f.sidebar.mark(home(route))
 	if f.area.Content == content {
 		return

@@ -60,6 +60,14 @@ func (s *Shell) keyGroups() []keyGroup {
 			{shown: words.T("Home, End"), what: words.T("To the first or last row")},
 			{shown: words.T("Left, Right"), what: words.T("Move a slider, choose beside")},
 		}},
+		{words.T("In a table"), []key{
+			{shown: words.T("Space"), what: words.T("Tick a row, order by a head")},
+			{shown: words.T("Shift Up, Down"), what: words.T("Tick more rows or fewer")},
+			{shown: controlKey("A"), what: words.T("Tick all rows")},
+			{shown: controlKey("C"), what: words.T("Copy the ticked rows")},
+			{shown: words.T("Shift F10"), what: words.T("Menu of the row")},
+			{shown: words.T("Shift Left, Right"), what: words.T("Width of the head's column")},
+		}},
 	}
 }
 

@@ -243,11 +243,16 @@ func TestTheShortcutsAreListedAsTheyAre(t *testing.T) {
 			s.window.Canvas().Focus(on[*widgets.Button](t, s.window.Content(), "Refresh"))
 			s.types("?")
 		},
+		func(s *stage) { // and from a table
+			s.shell.Go(nav.Route{Page: nav.PageInvoices})
+			s.queue.Drain()
+			s.types("?")
+		},
 	} {
 		s := open(t, newFake())
 		s.window.Canvas().Unfocus()
 		call(s)
-		s.shows(t, "Keyboard shortcuts", "Everywhere", "Ctrl K", "Search or run a command", "Go to", "Ctrl 3", "Seats", "Alt Left", "On a page", "F8")
+		s.shows(t, "Keyboard shortcuts", "Everywhere", "Ctrl K", "Search or run a command", "Go to", "Ctrl 3", "Seats", "Alt Left", "On a page", "F8", "In a table", "Ctrl A", "Tick all rows")
 		if misfits := widgets.Misfits(s.top()); len(misfits) > 0 {
 			t.Error(misfits)
 		}

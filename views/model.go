@@ -57,20 +57,25 @@ func menuOf(exists func(nav.Page) bool) [][]entry {
 	return groups
 }
 
-// home is the sidebar's entry that a route belongs to: an order's is where orders of
-// its kind are begun.
+// home is the sidebar's entry that a route belongs to: the page that leads to it.
 func home(route nav.Route) nav.Page {
 	if route.Page != nav.PageCheckout {
 		return route.Page
 	}
-	order, _ := nav.ParseOrderArg(route.Arg) // what cannot be read is taken for a change
-	if order.Kind == billing.OrderPack || order.Kind == billing.OrderAutoReload {
+	order, err := nav.ParseOrderArg(route.Arg)
+	if err != nil {
+		return nav.PagePlans
+	}
+	switch order.Kind {
+	case billing.OrderPack, billing.OrderAutoReload:
 		return nav.PageCredits
-	}
-	if order.Kind == billing.OrderTopUp || order.Kind == billing.OrderPayment {
+	case billing.OrderTopUp, billing.OrderPayment:
 		return nav.PagePayments
+	case billing.OrderResume:
+		return nav.PageOverview
+	default: // changes the terms
+		return nav.PagePlans
 	}
-	return nav.PagePlans
 }
 
 // badgeState is the plan badge's look of a freshness in words.

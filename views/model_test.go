@@ -66,3 +66,24 @@ func TestMenuHasOnlyPagesThatExist(t *testing.T) {
 		t.Errorf("%+v", groups)
 	}
 }
+
+func TestTheSidebarMarksThePageThatARouteBelongsTo(t *testing.T) {
+	for want, routes := range map[nav.Page][]nav.Route{
+		nav.PagePlans: {
+			{Page: nav.PagePlans, Arg: "seats=51"}, {Page: nav.PageCheckout, Arg: "seats=51"}, {Page: nav.PageCheckout, Arg: "order=none"},
+		},
+		nav.PageCredits: {
+			{Page: nav.PageCheckout, Arg: "order=buy&pack=ai_1000&quantity=1"}, {Page: nav.PageCheckout, Arg: "order=auto_reload"},
+		},
+		nav.PagePayments: {
+			{Page: nav.PageCheckout, Arg: "amount=50.00&currency=USD&order=top_up"}, {Page: nav.PageCheckout, Arg: "order=pay"},
+		},
+		nav.PageOverview: {{Page: nav.PageOverview}, {Page: nav.PageCheckout, Arg: "order=resume"}},
+	} {
+		for _, route := range routes {
+			if got := home(route); got != want {
+				t.Errorf("%v belongs to %s, want %s", route, got, want)
+			}
+		}
+	}
+}

@@ -9,8 +9,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+	"github.com/shopspring/decimal"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views"
 	"billfold/views/load"
 	"billfold/views/nav"
@@ -64,6 +66,31 @@ var furtherSituations = map[nav.Page][]situation{
 		{name: "upgrade", arg: wanted},
 		{name: "scheduled", arg: "seats=47"},
 		{name: "blocked", arg: "plan=free"},
+		{name: "pack", arg: "order=buy&pack=ai_1000&quantity=1"},
+		{name: "top up", arg: "amount=50.00&currency=USD&order=top_up"},
+		{name: "pay", arg: "order=pay", set: owing},
+		{name: "resume", arg: "order=resume", set: ending},
+		{name: "auto-reload", arg: "below=500&cap=60.00&currency=USD&order=auto_reload&pack=ai_1000"},
+		{name: "no auto-reload", arg: "order=auto_reload", set: reloading},
+	},
+	nav.PagePayments: {
+		{name: "top up", arg: "top-up"},
+		{name: "details", arg: "details"},
+		{name: "owing", set: owing},
+	},
+	nav.PageSeats: {
+		{name: "over", arg: "over", set: func(f *fake) { f.facts.Subscription.Terms.Seats = 45 }},
+		{name: "idle", arg: "idle"},
+		{name: "invite", arg: "invite"},
+	},
+	nav.PageStorage: {
+		{name: "items", arg: "items"},
+		{name: "all items", arg: "all"},
+	},
+	nav.PageCredits: {
+		{name: "packs", arg: "packs"},
+		{name: "reload", arg: "reload", set: reloading},
+		{name: "bare", set: func(f *fake) { f.bare = true }},
 	},
 	nav.PageInvoices: {
 		{name: "one", arg: "inv_NWT-0011", pressed: []string{"How"}},
@@ -85,6 +112,16 @@ var furtherSituations = map[nav.Page][]situation{
 }
 
 const wanted = "plan=business&volume.email_credits=60000&volume.message_credits=8000"
+
+func owing(f *fake) { f.facts, f.invoices = sample.PastDue() }
+
+func ending(f *fake) { f.facts.Subscription.CancelAtPeriodEnd = true }
+
+func reloading(f *fake) {
+	f.facts.Account.AutoReload = &billing.AutoReload{
+		Addon: "ai_1000", Below: decimal.NewFromInt(500), MonthlyCap: money.New(decimal.NewFromInt(60), "USD"),
+	}
+}
 
 func atOrganization(f *fake) {
 	f.place, f.peopleEr = signin.Place{Server: "https://billing.northwind.example"}, billing.NewProblem(billing.NotFound)

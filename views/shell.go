@@ -130,8 +130,8 @@ func (s *Shell) Refresh() {
 	})
 }
 
-// Say tells in a toast what came of something. What asks the person for something
-// stays until it is closed.
+// Say tells in a toast what came of something. That something failed stays until it is
+// closed.
 func (s *Shell) Say(told words.Told) { s.Offer(told, "", nil) }
 
 // Offer is Say with something that can be done about it, such as taking it back.

@@ -178,6 +178,10 @@ func TestAnErrorStaysUntilItIsClosed(t *testing.T) {
 	s.sees(t, "Billing cannot be reached.")
 	s.press(t, "Close this message")
 	s.misses(t, "Billing cannot be reached.")
+	s.shell.Say(words.Told{What: "The device is revoked.", Next: "It can confirm nothing any more."})
+	s.sees(t, "The device is revoked.")
+	s.pass(7 * time.Second)
+	s.misses(t, "The device is revoked.")
 }
 
 func TestAToastOffersToTakeBack(t *testing.T) {

@@ -23,7 +23,7 @@ const (
 // toast is something that was said.
 type toast struct {
 	text string
-	// stays has it stay until it is closed: it asks the person for something.
+	// stays has it stay until it is closed: something went wrong.
 	stays bool
 	until time.Time // zero while it waits for its place
 	shown *widgets.Toast
@@ -58,7 +58,7 @@ func (t *toasts) say(told words.Told, o offer) {
 		}
 		return
 	}
-	said := &toast{text: text, stays: told.Next != "", offer: o}
+	said := &toast{text: text, stays: told.Failed, offer: o}
 	icon := resources.IconCheckCircle
 	if said.stays {
 		icon = resources.IconInfo

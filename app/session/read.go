@@ -56,6 +56,11 @@ func (s *Session) Members(ctx context.Context, account, after string, limit int)
 	return read(s, func(d *desk) ([]billing.Member, error) { return d.cache.Members(ctx, account, after, limit) })
 }
 
+// IdleMembers is how many of an account's members are idle at now, as saved.
+func (s *Session) IdleMembers(ctx context.Context, account string, now time.Time) (int, error) {
+	return read(s, func(d *desk) (int, error) { return d.cache.IdleMembers(ctx, account, now) })
+}
+
 // UsageDays lists what was used on each day from one until before another, as
 // saved.
 func (s *Session) UsageDays(ctx context.Context, account string, from, until time.Time) ([]billing.UsageDay, error) {

@@ -3,6 +3,7 @@ package cache
 import (
 	"context"
 	"database/sql"
+	"time"
 
 	"billfold/billing"
 )
@@ -19,6 +20,19 @@ func (c *Cache) Members(ctx context.Context, account, after string, limit int) (
 		return nil, failure("list members", err)
 	}
 	return members, nil
+}
+
+// IdleMembers is how many of the account's members are idle at now, as
+// billing.IdleCount has it, without reading them.
+func (c *Cache) IdleMembers(ctx context.Context, account string, now time.Time) (int, error) {
+	var idle int
+	err := c.nouns.read.QueryRowContext(ctx, `SELECT count(*) FROM members
+		WHERE account = ? AND status = ? AND NOT guest AND last_active <= ?`,
+		account, string(billing.MemberActive), micros(now.Add(-billing.IdleAfter))).Scan(&idle)
+	if err != nil {
+		return 0, failure("count idle members", err)
+	}
+	return idle, nil
 }
 
 func scanMember(row scanner) (billing.Member, error) {

@@ -88,7 +88,7 @@ func (f *reloadForm) same(r reload) bool {
 
 func (f *reloadForm) build() {
 	fields := widgets.Tiles(packWidth-theme.Gap16, theme.Gap12, f.below, f.most)
-	row := widgets.HStack(theme.Gap8, widgets.Fixed(f.which, packWidth, 0), widgets.Spacer())
+	row := widgets.Flow(theme.Gap8, theme.Gap8, widgets.Fixed(f.which, packWidth, 0))
 	if f.reserved == "" {
 		if f.shown.on {
 			row.Add(f.off)

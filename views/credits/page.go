@@ -88,6 +88,7 @@ var (
 	_ nav.View        = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
+	_ nav.Escapable   = (*Page)(nil)
 )
 
 // New makes the page; nothing is read before Show.
@@ -145,6 +146,16 @@ func (p *Page) FirstFocus() fyne.Focusable {
 		return p.rows[0].preview
 	}
 	return nil
+}
+
+// Escape folds what AI credits were spent on, where all of it is listed.
+func (p *Page) Escape() bool {
+	if !p.all || p.shown == nil {
+		return false
+	}
+	p.all = false
+	p.rebuild(*p.shown)
+	return true
 }
 
 // Reload reads the data again; what is on screen stays until then.

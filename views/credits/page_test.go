@@ -303,6 +303,11 @@ func TestSpendsAreListedNewestFirstAndAdded(t *testing.T) {
 	b.SeesNot("19 Nov 09:14")
 	b.Press("Show all 20")
 	b.Sees("19 Nov 09:14", "2 Nov 11:12")
+	if !b.page.Escape() || b.page.Escape() {
+		t.Error("Escape does not fold the list, or folds it twice")
+	}
+	b.SeesNot("19 Nov 09:14")
+	b.Press("Show all 20")
 	b.Window.Canvas().Focus(b.page.view)
 	b.Key(fyne.KeyDown)
 	b.Sees("Action, this usage cycle", "call summary", "–1,695", "Times", "6")

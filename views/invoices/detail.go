@@ -14,7 +14,7 @@ import (
 // detail is the panel with one document; it scrolls inside itself.
 func (p *Page) detail(d detail) fyne.CanvasObject {
 	badge := widgets.NewBadge(d.status.Role, d.status.Icon, d.status.Text)
-	closing := widgets.NewIconButton(resources.IconClose, words.T("Close"), func() { p.open("") }).Sized(widgets.ButtonSmall)
+	closing := widgets.NewIconButton(resources.IconClose, words.T("Close"), p.shut).Sized(widgets.ButtonSmall)
 	copying := widgets.NewIconButton(resources.IconCopy, words.T("Copy"), func() { p.deps.Copy(d.copy) }).Sized(widgets.ButtonSmall)
 	head := widgets.HStack(theme.Gap8, widgets.NewCardTitle(d.number), badge, widgets.Spacer(), copying, closing)
 	body := widgets.VStack(0, facts(d), widgets.Rule(theme.Gap8), widgets.NewMoneyLine(words.T("Line"), d.currency).Muted())

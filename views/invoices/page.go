@@ -68,6 +68,7 @@ var (
 	_ nav.View        = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
+	_ nav.Escapable   = (*Page)(nil)
 )
 
 // New makes the page; nothing is read before Show.
@@ -82,7 +83,7 @@ func New(deps Deps) *Page {
 	})
 	p.table = widgets.NewDataTable(tableColumns(""), func(i int) []widgets.TableCell { return p.list.rows[i].cells })
 	p.table.OnSelected = func(i int) { p.open(p.list.rows[i].id) }
-	p.panel = widgets.Above()
+	p.panel = container.NewStack()
 	p.none = widgets.VStack(0, widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
 		Icon: resources.IconSearch, Title: words.T("Nothing fits"),
 		Detail: words.T("No document has this status or text. Choose All, or search for less."),
@@ -129,6 +130,23 @@ func (p *Page) Close() { p.reads.Close() }
 
 // FirstFocus is the list.
 func (p *Page) FirstFocus() fyne.Focusable { return p.table.Focus() }
+
+// Escape closes the document at the list's side, and reports whether one was open.
+func (p *Page) Escape() bool {
+	if len(p.panel.Objects) == 0 {
+		return false
+	}
+	p.shut()
+	return true
+}
+
+// shut closes the document, and gives the keyboard to the list.
+func (p *Page) shut() {
+	p.open("")
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil {
+		c.Focus(p.table.Focus())
+	}
+}
 
 // Reload reads the documents again; what is on screen stays until then.
 func (p *Page) Reload() { p.reads.Run(p.deps.Context, p.read, p.apply) }
@@ -194,7 +212,7 @@ func (p *Page) open(id string) {
 		p.panel.Objects = nil
 	} else {
 		d := showDetail(&p.data.invoices[i], p.data.facts.Catalog.Policy.Rounding, p.deps.Words)
-		p.panel.Objects = []fyne.CanvasObject{p.detail(d)}
+		p.panel.Objects = []fyne.CanvasObject{widgets.NewCover(p.detail(d))}
 	}
 	p.mark()
 	p.split.refresh()

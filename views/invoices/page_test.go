@@ -13,6 +13,7 @@ import (
 	"billfold/views/viewtest"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 )
 
 type fake struct {
@@ -81,6 +82,13 @@ func TestThePanelLiesOverTheListWhereItIsNarrow(t *testing.T) {
 	b := open(t, normal(), viewtest.Narrow).show("inv_NWT-0011")
 	if list, page := b.page.table.Size().Width, b.page.split.content.Size().Width; list != page {
 		t.Errorf("the list is %v of %v wide", list, page)
+	}
+	panel := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.page.panel)
+	for y := float32(60); y < b.page.panel.Size().Height; y += theme.RowHeight {
+		test.TapCanvas(b.Window.Canvas(), panel.AddXY(4, y))
+	}
+	if b.page.wanted != "inv_NWT-0011" {
+		t.Errorf("a press on the panel opened %q of the list below it", b.page.wanted)
 	}
 }
 

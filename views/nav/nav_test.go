@@ -83,3 +83,12 @@ func TestHistoryIsBounded(t *testing.T) {
 		t.Errorf("%d steps back, want %d", steps, historyLimit-1)
 	}
 }
+
+func TestAMembersArgReadsBack(t *testing.T) {
+	if id, ok := ParseMemberArg(MemberArg("mem_7")); id != "mem_7" || !ok {
+		t.Errorf("read back as %q, %t", id, ok)
+	}
+	if id, ok := ParseMemberArg("idle"); ok {
+		t.Errorf("idle is the member %q", id)
+	}
+}

@@ -62,3 +62,12 @@ func ParseRoute(text string) (Route, error) {
 	}
 	return Route{Page: Page(page), Arg: arg}, nil
 }
+
+// memberMark is what the Arg of a route to a member begins with.
+const memberMark = "member:"
+
+// MemberArg writes a member's id as a route's Arg: that of the row to be shown.
+func MemberArg(id string) string { return memberMark + id }
+
+// ParseMemberArg reads what MemberArg wrote; ok is false for anything else.
+func ParseMemberArg(arg string) (id string, ok bool) { return strings.CutPrefix(arg, memberMark) }

@@ -90,6 +90,27 @@ func TestNothingIsCanceledByMistake(t *testing.T) {
 	}
 }
 
+func TestARouteLeadsToTheQuestionAndToWhatIsScheduled(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.Show("cancel")
+	b.FrontSees("Cancel Team at the period's end?")
+	b.page.Escape()
+	b.Show("scheduled")
+	if b.Window.Canvas().Focused() != fyne.Focusable(b.page.undo) {
+		t.Errorf("%v has the keyboard", b.Window.Canvas().Focused())
+	}
+	b.page.Reload()
+	if b.Scheduler.Drain(); b.Asks() {
+		t.Error("it asks again")
+	}
+	member := normal()
+	member.facts.Account.Role = billing.RoleMember
+	b = open(t, member, viewtest.Wide)
+	if b.Show("cancel"); b.Asks() {
+		t.Error("somebody who may not cancel is asked")
+	}
+}
+
 func TestOfflineNothingIsCanceled(t *testing.T) {
 	source := normal()
 	source.freshness = sample.Fresh(billing.Away)

@@ -5,6 +5,7 @@ package overview
 import (
 	"context"
 	"reflect"
+	"slices"
 	"time"
 
 	"billfold/billing"
@@ -24,8 +25,8 @@ type Books interface {
 	// first sync.
 	Facts(ctx context.Context) (billing.Facts, error)
 	Changes(ctx context.Context, limit int) ([]billing.Change, error)
-	// Members are empty for whom they are not to see.
-	Members(ctx context.Context) ([]billing.Member, error)
+	// IdleMembers is how many are idle at now; none for whom members are not to see.
+	IdleMembers(ctx context.Context, now time.Time) (int, error)
 	CreditGrants(ctx context.Context) ([]billing.CreditGrant, error)
 }
 
@@ -53,6 +54,12 @@ type Deps struct {
 	Now       func() time.Time
 }
 
+// The arguments of the route: what is done with the plan.
+const (
+	argCancel    = "cancel"    // the question before a cancellation
+	argScheduled = "scheduled" // the change that is scheduled
+)
+
 // Page is the overview.
 type Page struct {
 	deps  Deps
@@ -65,8 +72,9 @@ type Page struct {
 	acting bool // something is being done, and not answered yet
 	leave  *leaving
 
-	last  *data
-	shown *model
+	last   *data
+	shown  *model
+	wanted string // the route's argument, until there is something to show it on
 }
 
 // controls live as long as the page, so that the keyboard's focus stays on them
@@ -109,8 +117,11 @@ func (p *Page) lead(page nav.Page) { p.deps.Go(nav.Route{Page: page}) }
 // Content is the page's tree.
 func (p *Page) Content() fyne.CanvasObject { return p.root }
 
-// Show reads the page's data.
-func (p *Page) Show(string) { p.Reload() }
+// Show reads the page's data, and then shows what the route asks for.
+func (p *Page) Show(arg string) {
+	p.wanted = arg
+	p.Reload()
+}
 
 // Changed reads again where what changed is on the page.
 func (p *Page) Changed(kinds billing.Kinds) {
@@ -161,7 +172,22 @@ func (p *Page) Reload() {
 		}
 		p.last = &d
 		p.present(d)
+		p.follow()
 	})
+}
+
+// follow shows what the route asked for, where it can be done.
+func (p *Page) follow() {
+	wanted := p.wanted
+	p.wanted = ""
+	c := fyne.CurrentApp().Driver().CanvasForObject(p.root)
+	switch {
+	case c == nil:
+	case wanted == argCancel && !p.shown.offline && slices.Contains(p.shown.plan.menu, cancelPlan):
+		p.askToLeave()
+	case wanted == argScheduled && p.shown.scheduled != nil && p.shown.plan.mayChange && !p.undo.Disabled():
+		c.Focus(p.undo)
+	}
 }
 
 func (p *Page) read(ctx context.Context) (data, error) {
@@ -173,7 +199,7 @@ func (p *Page) read(ctx context.Context) (data, error) {
 	if err != nil {
 		return data{}, err
 	}
-	members, err := p.deps.Source.Members(ctx)
+	idle, err := p.deps.Source.IdleMembers(ctx, p.deps.Now())
 	if err != nil {
 		return data{}, err
 	}
@@ -182,7 +208,7 @@ func (p *Page) read(ctx context.Context) (data, error) {
 		return data{}, err
 	}
 	return data{
-		facts: facts, changes: changes, idle: billing.IdleCount(members, p.deps.Now()), grants: grants,
+		facts: facts, changes: changes, idle: idle, grants: grants,
 		freshness: p.deps.Source.Freshness(),
 	}, nil
 }

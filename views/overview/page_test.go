@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"billfold/billing"
 	"billfold/views/nav"
@@ -33,11 +34,11 @@ func (f *fake) Changes(context.Context, int) ([]billing.Change, error) {
 	return f.changes, nil
 }
 
-func (f *fake) Members(context.Context) ([]billing.Member, error) {
+func (f *fake) IdleMembers(_ context.Context, now time.Time) (int, error) {
 	if !f.facts.Account.Role.May(billing.SeePeople) {
-		return nil, nil
+		return 0, nil
 	}
-	return sample.Members(), nil
+	return billing.IdleCount(sample.Members(), now), nil
 }
 
 func (f *fake) CreditGrants(context.Context) ([]billing.CreditGrant, error) {

@@ -165,7 +165,7 @@ func (x *index) entry(g Group, i int) Entry {
 		return x.shelves[g].entries[i]
 	}
 	m := x.archive.members[i]
-	e := Entry{Icon: resources.IconUser, Title: m.Name, Note: m.Email, Right: words.Role(m.Role), Leads: nav.Route{Page: nav.PageSeats}}
+	e := Entry{Icon: resources.IconUser, Title: m.Name, Note: m.Email, Right: words.Role(m.Role), Leads: nav.Route{Page: nav.PageSeats, Arg: nav.MemberArg(m.ID)}}
 	if m.Name == "" { // somebody who was invited by their address alone
 		e.Title, e.Note = m.Email, ""
 	}

@@ -167,7 +167,6 @@ func planActions(d data, w words.Printer) []Entry {
 		return nil
 	}
 	s := d.facts.Subscription
-	overview := nav.Route{Page: nav.PageOverview}
 	all := []Entry{
 		{Icon: resources.IconPlan, Title: words.T("Change plan"), Note: words.T("side by side, nothing is bought yet"), Also: words.T("Upgrade now"), Leads: nav.Route{Page: nav.PagePlans}},
 		{Icon: resources.IconSettings, Title: words.T("Customize plan"), Note: words.T("seats, volumes and add-ons"), Leads: customize(billing.Patch{Plan: new(s.Terms.Plan)})},
@@ -175,7 +174,7 @@ func planActions(d data, w words.Printer) []Entry {
 	if s.Scheduled != nil {
 		all = append(all, Entry{
 			Icon: resources.IconUndo, Title: words.T("Undo the scheduled change"),
-			Note: w.Summary(d.facts.Catalog, s.Terms, s.Scheduled.After), Leads: overview,
+			Note: w.Summary(d.facts.Catalog, s.Terms, s.Scheduled.After), Leads: nav.Route{Page: nav.PageOverview, Arg: "scheduled"},
 		})
 	}
 	plan, ok := d.facts.Catalog.Plan(s.Terms.Plan)
@@ -188,7 +187,7 @@ func planActions(d data, w words.Printer) []Entry {
 	case paid && s.Status != billing.StatusCanceled:
 		all = append(all, Entry{
 			Icon: resources.IconClose, Title: words.T("Cancel at the period's end"), Note: words.T("on the overview, until {date}", "date", w.Date(s.Period.End)),
-			Leads: overview,
+			Leads: nav.Route{Page: nav.PageOverview, Arg: "cancel"},
 		})
 	}
 	return all

@@ -158,6 +158,24 @@ func TestActionsFollowTheAccount(t *testing.T) {
 			"Cancel at",
 		},
 		{
+			"a member", func(*billing.Facts) {}, "anna@",
+			"Members | Anna Seaton | anna@northwind.example | Member",
+			nav.Route{Page: nav.PageSeats, Arg: nav.MemberArg("a")},
+			"Resume",
+		},
+		{
+			"a paid plan", func(*billing.Facts) {}, "cancel",
+			"Actions | Cancel at the period's end | on the overview, until 1 Dec 2026 | ",
+			nav.Route{Page: nav.PageOverview, Arg: "cancel"},
+			"Resume",
+		},
+		{
+			"a scheduled change", func(*billing.Facts) {}, "undo",
+			"Actions | Undo the scheduled change | 200 GB storage to 100 GB storage | ",
+			nav.Route{Page: nav.PageOverview, Arg: "scheduled"},
+			"Pay",
+		},
+		{
 			"nothing scheduled", func(f *billing.Facts) { f.Subscription.Scheduled = nil }, "customize",
 			"Actions | Customize plan | seats, volumes and add-ons | ",
 			nav.Route{Page: nav.PagePlans, Arg: "plan=team"},

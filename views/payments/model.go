@@ -92,11 +92,7 @@ func show(d data, now time.Time, w words.Printer) model {
 // what needs billing waits until it can be reached.
 func allowed(a *billing.Account, need billing.Permission, offline bool) act {
 	if !a.Role.May(need) {
-		ask := ""
-		if len(a.Deciders) > 0 {
-			ask = a.Deciders[0].Name
-		}
-		return act{why: words.T("Your role, {role}, reads payments and does not change them.[ Ask {name}.]", "role", words.Role(a.Role), "name", ask)}
+		return act{why: words.T("Your role, {role}, reads payments and does not change them.[ Ask {name}.]", "role", words.Role(a.Role), "name", words.Asked(a))}
 	}
 	if offline {
 		return act{offered: true, why: words.T("Billing cannot be reached; try again once it can.")}
@@ -107,8 +103,8 @@ func allowed(a *billing.Account, need billing.Permission, offline bool) act {
 // forbidden is why a role may not do something, with whom to ask.
 func forbidden(a *billing.Account, need billing.Permission) *billing.Problem {
 	problem := billing.NotAllowed(need, a.Role)
-	if len(a.Deciders) > 0 {
-		problem.Params["ask"] = a.Deciders[0].Name
+	if names := words.Asked(a); names != "" {
+		problem.Params["ask"] = names
 	}
 	return problem
 }

@@ -87,7 +87,7 @@ func (s *salesForm) mail() {
 		return struct{}{}, s.deps.Source.OpenMail(ctx, subject, body)
 	}, func(_ struct{}, err error) {
 		if err != nil {
-			s.deps.Say(words.Told{What: words.T("No mail program could be opened."), Next: words.T("Copy the request instead.")})
+			s.deps.Say(words.Told{Failed: true, What: words.T("No mail program could be opened."), Next: words.T("Copy the request instead.")})
 			return
 		}
 		s.deps.Say(words.Told{What: words.T("Your mail program has the request."), Next: words.T("It is sent when you send it there.")})

@@ -177,7 +177,7 @@ var consequenceIcons = map[consequenceKind]resources.Icon{
 func (p *Page) deactivate(t targets) {
 	w, n := p.deps.Words, len(t.ids)
 	if n == 0 {
-		p.deps.Say(words.Told{What: words.T("Nobody of those selected can be deactivated."), Next: words.T("They are deactivated already, or their role is above yours.")})
+		p.deps.Say(words.Told{Failed: true, What: words.T("Nobody of those selected can be deactivated."), Next: words.T("They are deactivated already, or their role is above yours.")})
 		return
 	}
 	count := w.Count(int64(n))

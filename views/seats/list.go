@@ -2,6 +2,7 @@ package seats
 
 import (
 	"context"
+	"slices"
 
 	"billfold/billing"
 	"billfold/resources"
@@ -82,7 +83,10 @@ func (l *list) makeTable() {
 
 // ask changes the query and lists anew, away from the window: the newest query wins, and
 // what is on screen stays until it is answered.
-func (l *list) ask(change func(*query)) {
+func (l *list) ask(change func(*query)) { l.askAnd(l.table.ScrollToTop, change) }
+
+// askAnd is ask with what comes after the rows are there.
+func (l *list) askAnd(then func(), change func(*query)) {
 	p := l.page
 	change(&p.query)
 	l.table.SetColumns(columns(p.query))
@@ -96,7 +100,7 @@ func (l *list) ask(change func(*query)) {
 		func(found listing, err error) {
 			if err == nil && roster == p.data.roster {
 				l.put(found)
-				l.table.ScrollToTop()
+				then()
 			}
 		})
 }
@@ -170,6 +174,20 @@ func (l *list) sort(i int) {
 func (l *list) clearFilter() {
 	l.search.SetText("")
 	l.ask(func(q *query) { *q = query{sort: q.sort, ascending: q.ascending} })
+}
+
+// reach lists everybody, and puts the ring and the keyboard where somebody is.
+func (l *list) reach(id string) {
+	l.search.SetText("")
+	l.askAnd(func() {
+		row := slices.IndexFunc(l.listing.rows, func(row int32) bool { return l.page.data.roster.members[row].ID == id })
+		if row < 0 {
+			l.table.ScrollToTop()
+			return
+		}
+		l.table.GoTo(row)
+		l.page.drawer.focus(l.table.Focus())
+	}, func(q *query) { *q = query{sort: q.sort, ascending: q.ascending} })
 }
 
 // footer says what is on the screen, and how old that is or how many are ticked.

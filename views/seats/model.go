@@ -1,7 +1,6 @@
 package seats
 
 import (
-	"strings"
 	"time"
 
 	"billfold/billing"
@@ -116,14 +115,10 @@ func rightsOf(a *billing.Account, away bool) rights {
 
 // whoDecides are those who may change members and seats, by name where they are known.
 func whoDecides(a *billing.Account) string {
-	var names []string
-	for _, p := range a.Deciders[:min(2, len(a.Deciders))] {
-		names = append(names, p.Name)
+	if names := words.Asked(a); names != "" {
+		return names
 	}
-	if len(names) == 0 {
-		return words.T("an owner or admin")
-	}
-	return strings.Join(names, ", ")
+	return words.T("an owner or admin")
 }
 
 func seatCardOf(d *data, over int, w words.Printer) seatCard {

@@ -35,7 +35,7 @@ type Source interface {
 	widgets.WidthStore
 }
 
-// The routes' arguments.
+// The routes' arguments, beside a member's.
 const (
 	argOver   = "over"   // who is over the limit
 	argIdle   = "idle"   // who is idle
@@ -224,8 +224,11 @@ func (p *Page) apply(d data, err error) {
 func (p *Page) follow() {
 	wanted := p.wanted
 	p.wanted = ""
+	member, named := nav.ParseMemberArg(wanted)
 	switch {
 	case p.data.roster == nil:
+	case named:
+		p.list.reach(member)
 	case wanted == argOver:
 		p.review(onlyOver)
 	case wanted == argIdle:

@@ -2,15 +2,18 @@ package seats
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"billfold/billing"
+	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/viewtest"
 	"billfold/views/widgets"
 	"billfold/views/words"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -194,6 +197,31 @@ func TestReviewsTheIdle(t *testing.T) {
 	b.Sees("Rows 1 to 11 of 69 · sorted by status")
 	again := shown(t, normal(), "idle")
 	again.Sees("Rows 1 to 6 of 6 · filter: idle for 60 days or more")
+}
+
+// Whatever is left out when somebody comes for one member, that member is shown.
+func TestARouteLeadsToAMember(t *testing.T) {
+	source := normal()
+	b := shown(t, source, "idle")
+	b.page.list.search.SetText("tom")
+	b.drain()
+	b.Show(nav.MemberArg(source.id("Noor Haddad")))
+	list := b.page.list.table.Focus()
+	if b.page.query.filtered() || b.page.list.search.Text() != "" {
+		t.Errorf("still left out: %+v", b.page.query)
+	}
+	b.Sees("Noor Haddad")
+	if b.Window.Canvas().Focused() != list {
+		t.Fatal("the list has not the keyboard")
+	}
+	list.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutCopy{})
+	if !strings.HasPrefix(b.Copied, "Noor Haddad\t") {
+		t.Errorf("the ring is around %q", b.Copied)
+	}
+	b.Show(nav.MemberArg("nobody"))
+	if len(b.page.list.listing.rows) != 69 {
+		t.Errorf("%d are listed of whom nobody was meant", len(b.page.list.listing.rows))
+	}
 }
 
 // Offline everything is readable, and what is off says why.

@@ -77,6 +77,7 @@ type Page struct {
 var (
 	_ nav.View      = (*Page)(nil)
 	_ nav.Focusable = (*Page)(nil)
+	_ nav.Escapable = (*Page)(nil)
 )
 
 // New makes the page.
@@ -145,6 +146,21 @@ func (p *Page) Close() {
 
 // FirstFocus is the first setting.
 func (p *Page) FirstFocus() fyne.Focusable { return p.stale }
+
+// Escape takes back what was asked, or gives up what waits for the browser.
+func (p *Page) Escape() bool {
+	switch {
+	case p.keys.waiting:
+		p.keys.stop()
+	case p.keys.asked != "":
+		p.keys.keep()
+	case p.leaving:
+		p.leave(false)
+	default:
+		return false
+	}
+	return true
+}
 
 // choose sets the limit. It is written to a file, which is waited for elsewhere.
 func (p *Page) choose(i int) {

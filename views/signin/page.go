@@ -84,13 +84,15 @@ type Page struct {
 	card    fyne.CanvasObject // that the rows are in
 	// browsing is whether people prove who they are on a page of their organization's.
 	browsing bool
-	turn     int // counts what was begun, so that what is told late of one is dropped
+	signing  bool // somebody is being signed in
+	turn     int  // counts what was begun, so that what is told late of one is dropped
 	first    fyne.Focusable
 }
 
 var (
 	_ nav.View      = (*Page)(nil)
 	_ nav.Focusable = (*Page)(nil)
+	_ nav.Escapable = (*Page)(nil)
 )
 
 // New makes the page; nothing is read before Show.
@@ -133,10 +135,20 @@ func (p *Page) Close() {
 // FirstFocus is the first person to choose, or the first thing to press.
 func (p *Page) FirstFocus() fyne.Focusable { return p.first }
 
+// Escape gives up a sign-in that is waited for.
+func (p *Page) Escape() bool {
+	if !p.signing {
+		return false
+	}
+	p.list()
+	return true
+}
+
 // choose offers a server and the demo.
 func (p *Page) choose() {
 	p.people.Cancel()
 	p.signs.Cancel()
+	p.signing = false
 	p.turn++
 	p.server = widgets.NewField(words.T("Billing server")).WithPlaceholder("https://billing.example.com")
 	p.server.OnSubmitted = func(string) { p.use(Place{Server: p.server.Text()}) }
@@ -171,7 +183,7 @@ func (p *Page) use(place Place) {
 // list shows who may sign in, once that is read.
 func (p *Page) list() {
 	p.signs.Cancel()
-	p.browsing = false
+	p.browsing, p.signing = false, false
 	p.turn++
 	waiting := widgets.NewCard(widgets.CardOptions{}, widgets.NewSkeletonRows(5, rowHeight-theme.Gap8))
 	p.first = nil
@@ -268,7 +280,9 @@ func (p *Page) enter(meanwhile string, do func(context.Context) error) {
 
 // sign does what signs somebody in, and goes on once it has.
 func (p *Page) sign(do func(context.Context) error) {
+	p.signing = true
 	p.signs.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
+		p.signing = false
 		for _, r := range p.rows {
 			r.Enable()
 		}

@@ -96,15 +96,52 @@ const (
 	filterAll
 )
 
-// itemOrder is by what they are ordered.
-type itemOrder int
+// itemColumn is a column of the items.
+type itemColumn int
 
 const (
-	bySize itemOrder = iota
-	byOpened
-	byName
-	byKind
+	columnName itemColumn = iota
+	columnKind
+	columnOpened
+	columnSize
 )
+
+// itemOrder is by what they are ordered.
+type itemOrder struct {
+	by        itemColumn
+	ascending bool
+}
+
+// biggestFirst is how the items are ordered to begin with.
+var biggestFirst = itemOrder{by: columnSize}
+
+// pressed is the order after a column's head was pressed: by that column, and the other
+// way round where it was so already. Sizes begin with the biggest, everything else
+// upwards, which begins with what was longest not opened.
+func (o itemOrder) pressed(by itemColumn) itemOrder {
+	if o.by == by {
+		return itemOrder{by, !o.ascending}
+	}
+	return itemOrder{by, by != columnSize}
+}
+
+func (o itemOrder) compare(a, b *billing.StoredItem) int {
+	var first int
+	switch o.by {
+	case columnName:
+		first = strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+	case columnKind:
+		first = strings.Compare(words.Stored(a.Kind), words.Stored(b.Kind))
+	case columnOpened:
+		first = opened(a).Compare(opened(b))
+	case columnSize:
+		first = a.SizeGB.Cmp(b.SizeGB)
+	}
+	if !o.ascending {
+		first = -first
+	}
+	return cmp.Or(first, b.SizeGB.Cmp(a.SizeGB))
+}
 
 // listing is the items as they are listed.
 type listing struct {
@@ -121,18 +158,7 @@ func list(all []billing.StoredItem, filter itemFilter, order itemOrder, now time
 			l.items = append(l.items, all[i])
 		}
 	}
-	slices.SortStableFunc(l.items, func(a, b billing.StoredItem) int {
-		switch order {
-		case byOpened:
-			return opened(&a).Compare(opened(&b))
-		case byName:
-			return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
-		case byKind:
-			return cmp.Compare(words.Stored(a.Kind), words.Stored(b.Kind))
-		case bySize:
-		}
-		return b.SizeGB.Cmp(a.SizeGB)
-	})
+	slices.SortStableFunc(l.items, func(a, b billing.StoredItem) int { return order.compare(&a, &b) })
 	if len(l.items) > 0 {
 		l.left = words.N(len(l.items), "{n} item", "{n} items", "n", w.Count(int64(len(l.items))))
 		l.right = gb(sum(l.items), w)
@@ -160,10 +186,6 @@ func filterLabels(all []billing.StoredItem, now time.Time, w words.Printer) []st
 		words.T("Not opened for {days} days, {n}", "days", w.Count(idleDays), "n", w.Count(int64(idle))),
 		words.T("All, {n}", "n", w.Count(int64(len(all)))),
 	}
-}
-
-func orderLabels() []string {
-	return []string{words.T("Biggest first"), words.T("Longest not opened first"), words.T("By name"), words.T("By kind")}
 }
 
 // copied is the items for the clipboard: a table that other programs read, its

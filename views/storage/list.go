@@ -37,15 +37,15 @@ type itemsView struct {
 }
 
 func newItemsView(deps Deps) *itemsView {
-	v := &itemsView{deps: deps}
+	v := &itemsView{deps: deps, order: biggestFirst}
 	v.filters = widgets.NewSegmented(filterLabels(nil, time.Time{}, deps.Words), int(v.filter), func(i int) {
 		v.filter = itemFilter(i)
 		v.refill()
 	})
-	order := widgets.NewSelect(orderLabels(), int(v.order), func(i int) { v.sort(itemOrder(i)) })
 	v.table = widgets.NewDataTable(itemColumns(), func(i int) []widgets.TableCell {
 		return itemCells(&v.listed.items[i], v.deps.Now(), v.deps.Words)
 	})
+	v.table.OnSort = v.sort
 	v.none = widgets.VStack(0, widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
 		Icon: resources.IconStorage, Title: words.T("No such item"),
 		Detail: words.T("None of the biggest items is in this list."),
@@ -55,7 +55,7 @@ func newItemsView(deps Deps) *itemsView {
 	back := widgets.NewButton(widgets.ButtonSecondary, words.T("Back to storage"), func() { deps.Go(nav.Route{Page: nav.PageStorage}) })
 	head := widgets.NewPageHead(words.T("Biggest items"),
 		words.T("Files are deleted in the product, not here: open them there by name. The total follows within a few minutes."), copying, back)
-	bar := widgets.HStack(theme.Gap12, v.filters, widgets.Spacer(), order)
+	bar := widgets.HStack(theme.Gap12, v.filters, widgets.Spacer())
 	v.content = widgets.Page(head, widgets.VStack(theme.Gap12, bar, widgets.Grow(widgets.Fixed(v.body, 0, listLeast))))
 	return v
 }
@@ -69,9 +69,11 @@ func (v *itemsView) filtered(arg string) {
 	v.filters.SetSelected(int(v.filter))
 }
 
-func (v *itemsView) sort(order itemOrder) {
-	v.order = order
+// sort orders by the column whose head was pressed.
+func (v *itemsView) sort(column int) {
+	v.order = v.order.pressed(itemColumn(column))
 	v.refill()
+	v.table.ScrollToTop()
 }
 
 func (v *itemsView) fill(items []billing.StoredItem) {
@@ -83,10 +85,7 @@ func (v *itemsView) refill() {
 	v.listed = list(v.all, v.filter, v.order, v.deps.Now(), v.deps.Words)
 	v.table.SetLength(len(v.listed.items))
 	columns := itemColumns()
-	columns[0].Sorted, columns[0].Ascending = v.order == byName, true
-	columns[1].Sorted, columns[1].Ascending = v.order == byKind, true
-	columns[2].Sorted, columns[2].Ascending = v.order == byOpened, true
-	columns[3].Sorted = v.order == bySize
+	columns[v.order.by].Sorted, columns[v.order.by].Ascending = true, v.order.ascending
 	v.table.SetColumns(columns)
 	v.table.SetFooter(v.listed.left, v.listed.right)
 	v.filters.SetLabels(filterLabels(v.all, v.deps.Now(), v.deps.Words))

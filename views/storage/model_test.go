@@ -208,20 +208,22 @@ func TestUnopened(t *testing.T) {
 
 func TestListsAreOrdered(t *testing.T) {
 	for order, want := range map[itemOrder][2]string{
-		bySize:   {"Q2 all-hands, raw camera", "Press kit 2024"},
-		byOpened: {"Office move, walk-through", "Order mailbox, attachments"},
-		byName:   {"Catalog photos 2025, originals", "Warehouse walk-through 4K"},
-		byKind:   {"Order mailbox, attachments", "Office move, walk-through"},
+		biggestFirst:          {"Q2 all-hands, raw camera", "Press kit 2024"},
+		{columnSize, true}:    {"Press kit 2024", "Q2 all-hands, raw camera"},
+		{columnOpened, true}:  {"Office move, walk-through", "Order mailbox, attachments"},
+		{columnOpened, false}: {"Order mailbox, attachments", "Office move, walk-through"},
+		{columnName, true}:    {"Catalog photos 2025, originals", "Warehouse walk-through 4K"},
+		{columnKind, true}:    {"Order mailbox, attachments", "Office move, walk-through"},
 	} {
 		l := list(sample.StoredItems(), filterAll, order, sample.Now(), words.Printer{})
 		if first, last := l.items[0].Name, l.items[len(l.items)-1].Name; first != want[0] || last != want[1] {
-			t.Errorf("order %d: from %q to %q", order, first, last)
+			t.Errorf("order %v: from %q to %q", order, first, last)
 		}
 		if l.left != "17 items" || l.right != "218.3 GB" {
-			t.Errorf("order %d: %q, %q", order, l.left, l.right)
+			t.Errorf("order %v: %q, %q", order, l.left, l.right)
 		}
 	}
-	if l := list(nil, filterAll, bySize, sample.Now(), words.Printer{}); l.left != "" {
+	if l := list(nil, filterAll, biggestFirst, sample.Now(), words.Printer{}); l.left != "" {
 		t.Errorf("nothing is %q", l.left)
 	}
 }

@@ -112,6 +112,9 @@ func (t *DataTable) ScrollToTop() {
 	t.list.goTo(0)
 }
 
+// GoTo puts the focus ring around a row and brings it on the screen.
+func (t *DataTable) GoTo(row int) { t.list.goTo(row) }
+
 // SetColumns changes the columns' titles and marks; their number stays.
 func (t *DataTable) SetColumns(columns []TableColumn) {
 	copy(t.columns, columns)

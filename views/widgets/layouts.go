@@ -49,14 +49,6 @@ func Gap(width, height float32) fyne.CanvasObject {
 	return container.New(fixedLayout{fyne.NewSize(width, height)})
 }
 
-// Above marks what lies over its neighbours on purpose, as a panel over a list does
-// where the window is narrow. All that it holds has its whole size.
-func Above(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(aboveLayout{}, objects...)
-}
-
-type aboveLayout struct{ growLayout }
-
 type growLayout struct{}
 
 func (growLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return maxSize(objects) }

@@ -59,10 +59,8 @@ func (i *inspection) look(object fyne.CanvasObject, around surroundings) {
 		}
 	case *container.Scroll, *tableList:
 		around.layer = &layer{}
-	case *fyne.Container:
-		if _, above := o.Layout.(aboveLayout); above {
-			around.layer = &layer{}
-		}
+	case *Cover: // lies over what is beside it, on purpose
+		around = surroundings{layer: &layer{}}
 	case *Panel:
 		around.card = &placed{at: i.driver.AbsolutePositionForObject(o), size: o.Size()}
 	case fyne.Focusable:

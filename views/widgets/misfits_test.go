@@ -54,9 +54,9 @@ func TestMisfitsFindTextsBeyondTheirCard(t *testing.T) {
 	}
 }
 
-func TestWhatLiesAboveIsHeldAgainstItselfAlone(t *testing.T) {
+func TestACoverIsHeldAgainstItselfAlone(t *testing.T) {
 	list, panel := NewText("Team, 50 seats"), NewText("NWT-0011")
-	page := container.NewStack(list, Above(NewPanel(panel)))
+	page := container.NewStack(list, NewCover(NewPanel(panel)))
 	show(t, page, 300, 60)
 	if got := Misfits(page); len(got) != 0 {
 		t.Errorf("the panel lies over the list on purpose: %q", got)

@@ -9,7 +9,7 @@ import (
 
 // noFreeSeat tells of people whom there are not enough seats for, where nobody is over
 // them yet.
-var noFreeSeat = Told{
+var noFreeSeat = telling{
 	"There are not enough free seats[: {members} active members would share {limit}].", "", "Add seats, or deactivate members first.",
 }
 

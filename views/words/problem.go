@@ -17,6 +17,9 @@ type Told struct {
 	What  string
 	Money string
 	Next  string
+	// Failed is whether something that was tried did not come about; the reader is not
+	// to miss it.
+	Failed bool
 }
 
 // String is the whole in one line.
@@ -98,11 +101,14 @@ func both(names []string) string {
 func (p Printer) Error(err error) Told {
 	var problem *billing.Problem
 	if errors.As(err, &problem) {
-		return p.Problem(problem)
+		t := p.Problem(problem)
+		t.Failed = true
+		return t
 	}
 	return Told{
-		What: T("Something unexpected went wrong in Billfold."),
-		Next: T("If you were paying, look into the history before trying again; the log has the details."),
+		Failed: true,
+		What:   T("Something unexpected went wrong in Billfold."),
+		Next:   T("If you were paying, look into the history before trying again; the log has the details."),
 	}
 }
 

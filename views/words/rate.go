@@ -34,17 +34,22 @@ func (p Printer) Rate(d decimal.Decimal, c money.Currency) string {
 // asked is how many are named of those whom somebody may ask.
 const asked = 2
 
+// Asked names whom somebody asks who may not decide; empty where nobody is known.
+func Asked(a *billing.Account) string {
+	var names []string
+	for _, person := range a.Deciders[:min(asked, len(a.Deciders))] {
+		names = append(names, person.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
 // Reserved says to whom something is left that the reader's role may not do, and whom
 // to ask: "Only owners and billing admins can change the plan; your role is Member.
 // Ask Maya Okafor."
 func (p Printer) Reserved(a *billing.Account, need billing.Permission) string {
 	why := billing.NotAllowed(need, a.Role)
-	var names []string
-	for _, person := range a.Deciders[:min(asked, len(a.Deciders))] {
-		names = append(names, person.Name)
-	}
-	if len(names) > 0 {
-		why.Params["ask"] = strings.Join(names, ", ")
+	if names := Asked(a); names != "" {
+		why.Params["ask"] = names
 	}
 	told := p.Problem(why)
 	return Told{What: told.What, Next: told.Next}.String()

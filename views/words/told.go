@@ -7,9 +7,13 @@ const (
 	moneyUntouched = "Money and plan are not affected."
 )
 
+// telling is the English of a problem, as Told has them in the language that is
+// spoken.
+type telling struct{ What, Money, Next string }
+
 // told holds the English of every code of billing. A part in [brackets] is left
 // out where the problem does not say what stands in braces.
-var told = map[billing.Code]Told{
+var told = map[billing.Code]telling{
 	// What keeps a change from being made.
 	billing.NotPermitted: {
 		"Only {who} can {permission}[; your role is {role}].", nothingCharged, "Ask {ask}.",
