@@ -115,6 +115,7 @@ func (f *face) fill(m model) {
 	f.edit.Hidden = !m.details.editable
 	f.billed.Hidden = m.details.text == ""
 	f.asked.Hidden = !m.pay.asksWhy
+	f.category.Hidden = !f.page.state.asksCategory()
 	f.order.SetContent(m.order)
 	f.fillMethods(m)
 	f.fillAdding(m.adding)
