@@ -56,11 +56,37 @@ func orderTitle(s *state, w words.Printer) string {
 		return words.T("Switch to {plan}", "plan", plan)
 	case q.Timing == billing.PeriodEnd:
 		return words.T("Change from {date}", "date", w.Date(q.EffectiveAt))
-	case q.After.Interval == billing.Yearly:
-		return words.T("Check out: {plan}, yearly", "plan", plan)
-	default:
-		return words.T("Check out: {plan}, monthly", "plan", plan)
 	}
+	if added := addedText(s, w); added != "" {
+		plan = added
+	}
+	if q.After.Interval == billing.Yearly {
+		return words.T("Check out: {plan}, yearly", "plan", plan)
+	}
+	return words.T("Check out: {plan}, monthly", "plan", plan)
+}
+
+// addedText names the add-on that an order is about, where it changes nothing else; one
+// may take the place of another.
+func addedText(s *state, w words.Printer) string {
+	before, after := s.quote.Before, s.quote.After
+	rest := after.Clone()
+	rest.Addons = before.Addons
+	if !rest.Equal(before) {
+		return ""
+	}
+	added := ""
+	for _, id := range keys(after.Addons) {
+		n := after.Addons[id] - before.Addons[id]
+		switch {
+		case n <= 0:
+		case added != "":
+			return ""
+		default:
+			added = addonText(s.facts.Catalog, id, n, w)
+		}
+	}
+	return added
 }
 
 // packText is a number of packs: "2 × 1,000 AI credits".
