@@ -82,9 +82,9 @@ func show(d data, now time.Time, w words.Printer) model {
 			rows: methodRows(d, now, w),
 			add:  allowed(account, billing.ManageMethods, offline),
 		},
-		funds:      showFunds(d, w),
+		funds:      showFunds(d, offline, w),
 		details:    showDetails(d, offline, w),
-		collection: showCollection(d, w),
+		collection: showCollection(d, now, w),
 	}
 }
 
@@ -175,9 +175,9 @@ func refusal(code string) string {
 	}
 }
 
-func showFunds(d data, w words.Printer) funds {
+func showFunds(d data, offline bool, w words.Printer) funds {
 	account := d.facts.Account
-	f := funds{currency: string(d.facts.Catalog.Currency), topUp: allowed(account, billing.ChangeBilling, false)}
+	f := funds{currency: string(d.facts.Catalog.Currency), topUp: allowed(account, billing.ChangeBilling, offline)}
 	balance := account.AccountBalance
 	if balance.IsUnset() {
 		balance = money.Zero(d.facts.Catalog.Currency)

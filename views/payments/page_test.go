@@ -172,6 +172,13 @@ func TestATopUpIsPaidInTheCheckout(t *testing.T) {
 	}
 	b.Press("$150.00")
 	b.Press("Continue with $150.00")
+	b.show("")
+	b.SeesNot("Continue with $150.00", "Continue")
+	b.Press("Top up")
+	b.SeesNot("Continue with $150.00")
+	if typed := b.page.topUp.amount.Text(); typed != "" {
+		t.Errorf("%q is still there", typed)
+	}
 	b.Window.Canvas().Focus(b.page.topUp.amount.Entry())
 	b.page.topUp.amount.SetText("1,000.50")
 	b.Key(fyne.KeyReturn)
@@ -180,6 +187,20 @@ func TestATopUpIsPaidInTheCheckout(t *testing.T) {
 	}
 	if !slices.Equal(b.Went, want) {
 		t.Errorf("went to %v, want %v", b.Went, want)
+	}
+}
+
+func TestNothingIsToppedUpOffline(t *testing.T) {
+	source := normal()
+	source.freshness = sample.Fresh(billing.Away)
+	b := open(t, source, theme.ChoiceLight, viewtest.Wide).show("top-up")
+	if !b.Button("Top up").Disabled() || b.page.topUp.opened {
+		t.Error("an amount is asked for that cannot be paid")
+	}
+	source.freshness = sample.Fresh(billing.Live)
+	b.page.Tick(b.Now())
+	if b.Button("Top up").Disabled() {
+		t.Error("it stays off once billing can be reached")
 	}
 }
 
