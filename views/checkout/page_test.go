@@ -272,8 +272,15 @@ func TestOfflineRefusesToPayInWordsUntilBillingAnswers(t *testing.T) {
 	if len(b.source.confirms) != 0 {
 		t.Error("an estimate was confirmed")
 	}
+	b.Sees("Billing cannot be reached; try again once it can.")
+	if !b.Button("Add a card").Disabled() {
+		t.Error("a card is asked for that billing cannot take")
+	}
 	b.source.freshness, b.source.quoteErr = sample.Fresh(billing.Live), nil
 	b.Leap(time.Second)
+	if b.Button("Add a card").Disabled() {
+		t.Error("no card can be added once billing answers")
+	}
 	if b.Button("Pay $37.42").Disabled() {
 		t.Errorf("connected again, it shows %q", b.Texts())
 	}
