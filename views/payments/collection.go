@@ -98,7 +98,10 @@ func isNext(all []billing.CollectionStep, n int, open bool) bool {
 func stepOf(d data, i *billing.Invoice, step billing.CollectionStep, next bool, w words.Printer) widgets.TimelineStep {
 	day := w.DayMonth(step.At)
 	t := widgets.TimelineStep{Icon: resources.IconClock, Caption: words.T("{day}, retry {n}", "day", day, "n", w.Count(int64(step.Retry)))}
-	if step.Retry == 0 {
+	switch {
+	case step.ByHand:
+		t.Caption = words.T("{day}, paid by hand", "day", day)
+	case step.Retry == 0:
 		t.Caption = words.T("{day}, first try", "day", day)
 	}
 	switch {

@@ -248,3 +248,17 @@ func TestAFailureIsForgottenOnceItIsOld(t *testing.T) {
 		}
 	}
 }
+
+func TestAPaymentByHandIsCalledThat(t *testing.T) {
+	facts, invoices := sample.PastDue()
+	paid := &invoices[0]
+	paid.Status = billing.InvoicePaid
+	paid.Attempts = append(paid.Attempts, billing.PaymentAttempt{At: sample.Now(), Method: "Visa 4242", Result: billing.PaymentSucceeded})
+	c := showCollection(data{facts: facts, invoices: invoices}, sample.Now(), words.Printer{})
+	if got := c.steps[2]; got.Caption != "21 Nov, paid by hand" || got.Title != "Paid with Visa 4242" {
+		t.Errorf("got %+v", got)
+	}
+	if got := c.steps[3]; got.Caption != "21 Nov, retry 2" || got.Title != "Not needed" {
+		t.Errorf("got %+v", got)
+	}
+}

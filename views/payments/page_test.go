@@ -93,7 +93,12 @@ func TestStates(t *testing.T) {
 			"Topped up from Mastercard 5100", "150.00", "Opening account balance",
 			"Last failed payment", "Settled on 4 Nov", "1 Nov, first try", "Not needed",
 		}},
-		"unpaid":  {func(f *fake) { *f = *overdue() }, "", nil, []string{"Unpaid invoice", "Pay $854.40", "Past due", "Tried next", "Declined"}},
+		"unpaid": {func(f *fake) { *f = *overdue() }, "", nil, []string{"Unpaid invoice", "Pay $854.40", "Past due", "Tried next", "Declined"}},
+		"by_hand": {func(f *fake) {
+			*f = *overdue()
+			f.invoices[0].Status = billing.InvoicePaid
+			f.invoices[0].Attempts = append(f.invoices[0].Attempts, billing.PaymentAttempt{At: sample.Now(), Method: "Mastercard 5100", Result: billing.PaymentSucceeded})
+		}, "", nil, []string{"21 Nov, paid by hand", "Paid with Mastercard 5100", "Last failed payment"}},
 		"top_up":  {nil, "top-up", func(b *bench) { b.page.topUp.amount.SetText("100") }, []string{"Continue with $100.00", "$150.00", "Amount, USD"}},
 		"too_low": {nil, "top-up", func(b *bench) { b.page.topUp.amount.SetText("5") }, []string{"The least is $30.00."}},
 		"details": {nil, "details", func(b *bench) { b.page.form.vatID.SetText("GB 12"); b.Press("Save details") }, []string{"A VAT ID of United Kingdom looks like GB123456789.", "Not saved yet.", "Discard"}},
