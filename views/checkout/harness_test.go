@@ -98,7 +98,7 @@ func (s *source) follow() {
 		subscription.CancelAtPeriodEnd = false
 	case billing.OrderAutoReload:
 		account.AutoReload = s.order.Reload
-	case billing.OrderChange, billing.OrderPack, billing.ActUndo, billing.ActCancel:
+	default: // the terms and the billing credit are all that changes
 	}
 	if n := len(s.confirms); n > 0 && s.confirms[n-1].Payment == billing.PayByBalance {
 		account.AccountBalance = account.AccountBalance.Sub(s.last.AmountDue)

@@ -148,7 +148,7 @@ func origin(kind billing.OrderKind) (page nav.Page, label string) {
 		return nav.PageCredits, words.T("Open AI and sending credits")
 	case billing.OrderTopUp, billing.OrderPayment:
 		return nav.PagePayments, words.T("Open payments")
-	case billing.OrderResume, billing.OrderChange, billing.ActUndo, billing.ActCancel:
+	default: // a change of terms, or a cancellation taken back
 	}
 	return nav.PagePlans, words.T("Compare plans")
 }
@@ -184,7 +184,7 @@ func promise(s *state, w words.Printer) string {
 			return words.T("Nothing is bought by itself any more. What was bought stays.")
 		}
 		return words.T("It can be turned off at any time. What was bought stays.")
-	case billing.OrderResume, billing.OrderChange, billing.ActUndo, billing.ActCancel:
+	default: // a change of terms, or a cancellation taken back
 	}
 	return renewalTerms(s, w)
 }
@@ -266,7 +266,7 @@ func orderTitleOfReceipt(s *state, w words.Printer) string {
 		return packText(s, w)
 	case billing.OrderTopUp:
 		return words.T("Funds for the account balance")
-	case billing.OrderPayment, billing.OrderResume, billing.OrderAutoReload, billing.OrderChange, billing.ActUndo, billing.ActCancel:
+	default: // what was made says it
 	}
 	return madeTitle(s, w)
 }
