@@ -23,8 +23,10 @@ func (d Dunning) GraceEnds(first time.Time) time.Time { return first.AddDate(0, 
 // grace period.
 type CollectionStep struct {
 	At time.Time
-	// Retry counts the tries after the first one, which is 0.
+	// Retry counts the tries of the schedule after the first one, which is 0.
 	Retry int
+	// ByHand says that somebody paid it outside of the schedule.
+	ByHand bool
 	// Made is the try as it was made; nil where it was not, or not yet.
 	Made *PaymentAttempt
 	// GraceEnd says that the step is no try but the end of the grace period.
@@ -39,17 +41,32 @@ func (d Dunning) Collection(i *Invoice) []CollectionStep {
 		return nil
 	}
 	var steps []CollectionStep
+	first, tries := i.Attempts[0].At, 0
 	for n := range i.Attempts {
-		steps = append(steps, CollectionStep{At: i.Attempts[n].At, Retry: n, Made: &i.Attempts[n]})
+		step := CollectionStep{At: i.Attempts[n].At, Retry: tries, Made: &i.Attempts[n]}
+		if n > 0 && d.byHand(first, step.Made) {
+			step.Retry, step.ByHand = 0, true
+		} else {
+			tries++
+		}
+		steps = append(steps, step)
 	}
-	first := i.Attempts[0].At
-	for n := len(steps); n <= len(d.RetryDays); n++ {
+	for n := tries; n <= len(d.RetryDays); n++ {
 		steps = append(steps, CollectionStep{At: first.AddDate(0, 0, d.RetryDays[n-1]), Retry: n})
 	}
 	if !i.IsReload() {
 		steps = append(steps, CollectionStep{At: d.GraceEnds(first), GraceEnd: true})
 	}
+	slices.SortStableFunc(steps, func(a, b CollectionStep) int { return a.At.Compare(b.At) })
 	return steps
+}
+
+// byHand tells whether a try is no try of the schedule that began with a first failure.
+// What fails is always one: a payment that somebody confirmed and that was declined is
+// no try to collect the invoice.
+func (d Dunning) byHand(first time.Time, try *PaymentAttempt) bool {
+	return try.Result == PaymentSucceeded &&
+		!slices.ContainsFunc(d.RetryDays, func(days int) bool { return try.At.Equal(first.AddDate(0, 0, days)) })
 }
 
 // IsReload tells the invoices of packs that were bought by themselves.

@@ -1,6 +1,7 @@
 package billing
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -77,5 +78,32 @@ func TestTheOldestOpenInvoiceIsPaidFirst(t *testing.T) {
 	}
 	if got := OldestOpen(all[2:]); got != nil {
 		t.Errorf("got %+v where none is open", got)
+	}
+}
+
+// What was paid between the tries of the 2nd and the 4th is no retry, and takes no
+// other's number.
+func TestAPaymentByHandIsNoRetry(t *testing.T) {
+	paid := func(hour int) *Invoice {
+		i := debt(1, 2)
+		i.Status = InvoicePaid
+		i.Attempts = append(i.Attempts, PaymentAttempt{At: time.Date(2026, 11, 4, hour, 0, 0, 0, time.UTC), Result: PaymentSucceeded})
+		return i
+	}
+	for hour, want := range map[int]struct {
+		byHand  bool
+		retries []int
+	}{
+		9: {false, []int{0, 1, 2, 3, 4, 0}},
+		8: {true, []int{0, 1, 0, 2, 3, 4, 0}},
+	} {
+		steps := DefaultPolicy().Dunning.Collection(paid(hour))
+		var retries []int
+		for _, s := range steps {
+			retries = append(retries, s.Retry)
+		}
+		if steps[2].ByHand != want.byHand || !slices.Equal(retries, want.retries) {
+			t.Errorf("at %d: %+v, retries %v", hour, steps[2], retries)
+		}
 	}
 }

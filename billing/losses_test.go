@@ -57,3 +57,35 @@ func TestLossesAreListed(t *testing.T) {
 		t.Errorf("what has ended has nothing to lose: %+v", p.Losses)
 	}
 }
+
+// What was scheduled before is not what an order takes away: only what goes beyond it.
+func TestLossesOfWhatIsScheduledAreNotTheOrders(t *testing.T) {
+	c := shop()
+	business, _ := c.Plan("business")
+	business.Includes, business.Features = Grants{AICredits: dec("2000")}, []string{"Single sign-on"}
+	terms := Terms{Plan: "business", Interval: Monthly, Seats: 10}
+	f := paying(c, terms, "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z")
+	f.Usage.ActiveMembers = 5
+	later := terms.Clone()
+	later.Plan, later.Seats = "team", 8
+	f.Subscription.Scheduled = &Scheduled{At: f.Subscription.Period.End, After: later}
+	for name, tt := range map[string]struct {
+		patch Patch
+		want  []Code
+	}{
+		"an add-on":       {Patch{Addons: map[string]int{"storage_100": 1}}, nil},
+		"even less seats": {Patch{Plan: ptr("team"), Seats: ptr(6)}, []Code{LosesSeats, LosesStorage}},
+	} {
+		p := previewOf(t, f, tt.patch, "2024-01-16T12:00:00Z")
+		if p.Scheduled == nil && p.Timing == Now {
+			t.Fatalf("%s: nothing is scheduled any more", name)
+		}
+		var got []Code
+		for _, n := range p.Losses {
+			got = append(got, n.Code)
+		}
+		if !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("%s: got %v, want %v", name, got, tt.want)
+		}
+	}
+}

@@ -46,7 +46,8 @@ type Preview struct {
 	Pays     string
 	Blockers []Notice
 	Warnings []Notice
-	// Losses is what the change takes away, with the numbers, when all of it has
+	// Losses is what the change takes away beyond what was scheduled before, with the
+	// numbers, when all of it has
 	// taken effect.
 	Losses []Notice
 }
@@ -111,7 +112,11 @@ func NewPreview(f Facts, patch Patch, at time.Time) (Preview, error) {
 	p.Warnings = append(p.Warnings, f.useWarnings(plan)...)
 	p.Blockers = f.blockers(plan, &p)
 	if s.Serves() {
-		p.Losses = f.losses(s.Terms, plan.later)
+		planned := s.Terms
+		if s.Scheduled != nil {
+			planned = s.Scheduled.After
+		}
+		p.Losses = f.losses(s.Terms, planned, plan.later)
 	}
 	return p, p.bounded()
 }

@@ -92,7 +92,11 @@ func (v *outcomeView) receiptCard(r receipt) fyne.CanvasObject {
 		rows.Add(widgets.Fixed(widgets.HStack(theme.Gap8,
 			widgets.Fixed(widgets.NewMutedParagraph(row.name), receiptName, 0), widgets.Grow(widgets.NewParagraph(row.value)), copying), 0, theme.ControlHeight))
 	}
-	whole := widgets.NewButton(widgets.ButtonLink, words.T("Copy receipt"), func() { v.page.copy(r.text()) }).WithIcon(resources.IconCopy)
+	label := words.T("Copy details")
+	if r.made {
+		label = words.T("Copy receipt")
+	}
+	whole := widgets.NewButton(widgets.ButtonLink, label, func() { v.page.copy(r.text()) }).WithIcon(resources.IconCopy)
 	return denseCard(r.title, whole, rows)
 }
 

@@ -130,11 +130,18 @@ func checksCard(m model) fyne.CanvasObject {
 	c := m.checks
 	stack := widgets.VStack(0)
 	for _, check := range c.passed {
-		stack.Add(widgets.Fixed(widgets.HStack(theme.Gap8, widgets.NewIcon(resources.IconCheckCircle, theme.RoleOK.Text(), theme.IconSize),
+		role, icon := theme.RoleOK, resources.IconCheckCircle
+		if check.warns {
+			role, icon = theme.RoleWarn, resources.IconWarning
+		}
+		stack.Add(widgets.Fixed(widgets.HStack(theme.Gap8, widgets.NewIcon(icon, role.Text(), theme.IconSize),
 			widgets.Grow(widgets.NewParagraph(check.rule)), widgets.NewCaption(check.evidence)), 0, rowHeight))
 	}
 	title, badge := m.ready, widgets.NewBadge(theme.RoleOK, resources.IconCheck, c.summary)
-	if len(c.blockers) > 0 {
+	switch {
+	case c.warns && len(c.blockers) == 0:
+		badge = widgets.NewBadge(theme.RoleWarn, resources.IconWarning, c.summary)
+	case len(c.blockers) > 0:
 		title, badge = words.T("Other checks"), widgets.NewBadge(theme.RoleNeutral, "", c.summary)
 	}
 	return denseCard(title, badge, stack)

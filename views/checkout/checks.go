@@ -11,8 +11,11 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// check is a rule that the order has passed, and what shows it.
-type check struct{ rule, evidence string }
+// check is a rule that does not keep the order from being made, and what shows it.
+type check struct {
+	rule, evidence string
+	warns          bool // what shows it is doubtful, so that it is not called passed
+}
 
 // blocker is a rule that the order has not passed, and where that is mended.
 type blocker struct {
@@ -25,12 +28,14 @@ type checklist struct {
 	passed   []check
 	blockers []blocker
 	summary  string // "5 of 5 passed"
+	warns    bool   // one of them is doubtful
 }
 
 type rule struct {
 	codes    []billing.Code
 	name     string
 	evidence string
+	warns    bool
 }
 
 // checklistOf sorts the rules into those that passed and those that failed. A
@@ -44,42 +49,54 @@ func checklistOf(s *state, exists func(nav.Page) bool, w words.Printer) checklis
 	for _, r := range rulesOf(s, w) {
 		failed := slices.ContainsFunc(quote.Blockers, func(n billing.Notice) bool { return slices.Contains(r.codes, n.Code) })
 		if !failed {
-			list.passed = append(list.passed, check{rule: r.name, evidence: r.evidence})
+			list.passed = append(list.passed, check{rule: r.name, evidence: r.evidence, warns: r.warns})
 		}
 	}
-	all := len(list.passed) + len(list.blockers)
-	list.summary = words.T("{passed} of {n} passed", "passed", w.Count(int64(len(list.passed))), "n", w.Count(int64(all)))
+	all, passed := len(list.passed)+len(list.blockers), 0
+	for _, c := range list.passed {
+		if c.warns {
+			list.warns = true
+		} else {
+			passed++
+		}
+	}
+	list.summary = words.T("{passed} of {n} passed", "passed", w.Count(int64(passed)), "n", w.Count(int64(all)))
 	return list
+}
+
+// passes is a rule that has passed unless billing says one of the codes.
+func passes(name, evidence string, unless ...billing.Code) rule {
+	return rule{codes: unless, name: name, evidence: evidence}
 }
 
 // rulesOf are the rules that an order of this kind is held against.
 func rulesOf(s *state, w words.Printer) []rule {
 	role := words.Role(s.facts.Account.Role)
-	flight := rule{[]billing.Code{billing.ChangeInFlight}, words.T("No other change in flight"), words.T("checked {at}", "at", w.Clock(s.quote.At))}
-	way := rule{[]billing.Code{billing.NoPaymentMethod, billing.InsufficientBalance}, words.T("There is a way to pay"), wayText(s, w)}
+	flight := passes(words.T("No other change in flight"), words.T("checked {at}", "at", w.Clock(s.quote.At)), billing.ChangeInFlight)
+	way := wayRule(s, w)
 	switch s.order.Kind {
 	case billing.OrderPack:
 		return []rule{
-			{[]billing.Code{billing.NotPermitted}, words.T("You may buy for this account"), role},
+			passes(words.T("You may buy for this account"), role, billing.NotPermitted),
 			openRule(s),
-			{[]billing.Code{billing.TrialState}, words.T("The subscription runs"), words.Subscription(s.facts.Subscription.Status)},
+			passes(words.T("The subscription runs"), words.Subscription(s.facts.Subscription.Status), billing.TrialState),
 			way, flight,
 		}
 	case billing.OrderTopUp, billing.OrderPayment:
-		return []rule{{[]billing.Code{billing.NotPermitted}, words.T("You may pay for this account"), role}, way, flight}
+		return []rule{passes(words.T("You may pay for this account"), role, billing.NotPermitted), way, flight}
 	case billing.OrderResume:
 		ends := words.T("ends {date}", "date", w.Date(s.facts.Subscription.Period.End))
 		return []rule{
-			{[]billing.Code{billing.NotPermitted}, words.T("You may change this plan"), role},
-			{[]billing.Code{billing.CurrentTerms}, words.T("A cancellation to take back"), ends},
+			passes(words.T("You may change this plan"), role, billing.NotPermitted),
+			passes(words.T("A cancellation to take back"), ends, billing.CurrentTerms),
 			flight,
 		}
 	case billing.OrderAutoReload:
-		return []rule{{[]billing.Code{billing.NotPermitted}, words.T("You may buy for this account"), role}, way, flight}
-	default: // has nothing of its own here; acts are not checked out
+		return []rule{passes(words.T("You may buy for this account"), role, billing.NotPermitted), way, flight}
+	default: // a change of terms
 	}
 	return []rule{
-		{[]billing.Code{billing.NotPermitted}, words.T("You may change this plan"), role},
+		passes(words.T("You may change this plan"), role, billing.NotPermitted),
 		openRule(s), seatsRule(s, w), storageRule(s, w), flight,
 	}
 }
@@ -91,36 +108,56 @@ func openRule(s *state) rule {
 	if paid >= 0 {
 		evidence = words.T("{invoice} paid", "invoice", s.invoices[paid].Number)
 	}
-	return rule{[]billing.Code{billing.OpenInvoice}, words.T("No open invoice"), evidence}
+	return passes(words.T("No open invoice"), evidence, billing.OpenInvoice)
 }
 
 func seatsRule(s *state, w words.Printer) rule {
-	return rule{
-		[]billing.Code{billing.SeatsOverLimit, billing.BelowMinimumSeats, billing.AboveMaximumSeats},
-		words.T("Members fit the seats"),
+	return passes(words.T("Members fit the seats"),
 		words.T("{n} of {of}", "n", w.Count(int64(s.facts.Usage.ActiveMembers)), "of", w.Count(int64(s.target().Seats))),
-	}
+		billing.SeatsOverLimit, billing.BelowMinimumSeats, billing.AboveMaximumSeats)
 }
 
 func storageRule(s *state, w words.Printer) rule {
 	storage := s.facts.Catalog.Entitlements(s.quote.After)[billing.StorageGB]
-	return rule{
-		[]billing.Code{billing.StorageOverLimit},
-		words.T("Files fit the storage"),
-		words.T("{n} of {of} GB", "n", w.Number(s.facts.Usage.StorageUsedGB), "of", w.Number(storage)),
-	}
+	return passes(words.T("Files fit the storage"),
+		words.T("{n} of {of} GB", "n", w.Number(s.facts.Usage.StorageUsedGB), "of", w.Number(storage)), billing.StorageOverLimit)
 }
 
+// wayRule names what the order is paid with. A card that was declined can be tried
+// again, but nobody should take it for a sure way.
+func wayRule(s *state, w words.Printer) rule {
+	way := passes(words.T("There is a way to pay"), wayText(s, w), billing.NoPaymentMethod, billing.InsufficientBalance)
+	if m := wayOf(s); m != nil && m.Status == billing.MethodDeclined {
+		way.name, way.warns = words.T("Declined last time"), true
+	}
+	return way
+}
+
+// wayText is what the order is paid with: what was chosen, where it is charged now, and
+// else what would be charged.
 func wayText(s *state, w words.Printer) string {
-	for _, m := range s.facts.Account.Methods {
-		if m.Status != billing.MethodExpired {
-			return words.Card(m)
-		}
+	if m := wayOf(s); m != nil {
+		return words.Card(*m)
 	}
 	if balance := s.facts.Account.AccountBalance; !balance.IsUnset() {
 		return w.Standing(balance)
 	}
 	return ""
+}
+
+// wayOf is the card that the order is paid with; nil where that is the account balance.
+func wayOf(s *state) *billing.PaymentMethod {
+	methods := s.facts.Account.Methods
+	i := slices.IndexFunc(methods, func(m billing.PaymentMethod) bool {
+		if s.quote.Charged() && s.payment != "" {
+			return m.ID == s.payment
+		}
+		return m.Status != billing.MethodExpired
+	})
+	if i < 0 {
+		return nil
+	}
+	return &methods[i]
 }
 
 // fix is where a blocker is mended, and what the button that leads there says.

@@ -145,7 +145,8 @@ func (b *bench) paysAndWaitsForTheBank() {
 func TestABanksPageIsShownAndWaitedFor(t *testing.T) {
 	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 	b.paysAndWaitsForTheBank()
-	b.Sees("Your bank asks for a confirmation before it pays.")
+	b.Sees("Your bank asks for a confirmation before it pays.", "To be paid with", "Copy details")
+	b.SeesNot("Paid with", "Copy receipt")
 	b.source.proveErr = billing.NewProblem(billing.Offline)
 	b.Press("Open your bank's page")
 	if len(b.Said) != 1 || b.Said[0].What != "Billing cannot be reached." {

@@ -72,6 +72,7 @@ func enrolNotice(s *state, w words.Printer) *notice {
 // adding is the way to add a card, under those that there are.
 type adding struct {
 	offered, waiting bool
+	why              string // why it is offered and off
 	address          string // of the page that is waited for, once it is known
 }
 
@@ -79,9 +80,13 @@ func addingOf(s *state) adding {
 	if !s.quote.Charged() || !s.facts.Account.Role.May(billing.ManageMethods) {
 		return adding{}
 	}
-	return adding{
+	a := adding{
 		offered: s.under.Name == "" && !s.sending, waiting: s.under.Name == errand.AddCard, address: s.under.Address,
 	}
+	if a.offered && billing.CodeOf(s.unpriced) == billing.Offline {
+		a.why = words.T("Billing cannot be reached; try again once it can.")
+	}
+	return a
 }
 
 // prove shows the page of the bank that the order waits for; what came of it is

@@ -116,6 +116,7 @@ func (f *face) fill(m model) {
 	f.edit.Hidden = !m.details.editable
 	f.billed.Hidden = m.details.text == ""
 	f.asked.Hidden = !m.pay.asksWhy
+	f.category.Hidden = !f.page.state.asksCategory()
 	f.order.SetContent(m.order)
 	f.fillMethods(m)
 	f.fillAdding(m.adding)
@@ -205,8 +206,14 @@ func (f *face) fillMethods(m model) {
 }
 
 func (f *face) fillAdding(a adding) {
-	f.adding.Hidden, f.typing.Hidden = a == adding{}, !a.waiting
+	f.adding.Hidden, f.typing.Hidden = a == adding{}, !a.waiting && a.why == ""
 	f.typing.Objects = []fyne.CanvasObject{errand.Waiting(errand.TypeCard(), a.address, f.page.copy)}
+	f.add.Enable()
+	if a.why != "" {
+		f.typing.Objects = []fyne.CanvasObject{widgets.HStack(theme.Gap8,
+			widgets.NewIcon(resources.IconInfo, theme.ColorMuted, theme.IconSize), widgets.Grow(widgets.NewCaptionParagraph(a.why)))}
+		f.add.Disable()
+	}
 	f.adding.Objects = []fyne.CanvasObject{f.add}
 	if a.waiting {
 		f.adding.Objects = []fyne.CanvasObject{f.stop}

@@ -156,7 +156,10 @@ func (p *Page) confirm() {
 		Kind: s.order.Kind, Target: s.target(),
 	}
 	if s.asksWhy() {
-		s.intent.Reason, s.intent.Category = p.face.reason.Text(), s.category
+		s.intent.Reason = p.face.reason.Text()
+	}
+	if s.asksCategory() {
+		s.intent.Category = s.category
 	}
 	if !s.quote.Charged() {
 		s.intent.Payment = ""

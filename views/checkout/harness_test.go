@@ -98,7 +98,7 @@ func (s *source) follow() {
 		subscription.CancelAtPeriodEnd = false
 	case billing.OrderAutoReload:
 		account.AutoReload = s.order.Reload
-	default: // has nothing of its own here; acts are not checked out
+	default: // the terms and the billing credit are all that changes
 	}
 	if n := len(s.confirms); n > 0 && s.confirms[n-1].Payment == billing.PayByBalance {
 		account.AccountBalance = account.AccountBalance.Sub(s.last.AmountDue)

@@ -56,11 +56,37 @@ func orderTitle(s *state, w words.Printer) string {
 		return words.T("Switch to {plan}", "plan", plan)
 	case q.Timing == billing.PeriodEnd:
 		return words.T("Change from {date}", "date", w.Date(q.EffectiveAt))
-	case q.After.Interval == billing.Yearly:
-		return words.T("Check out: {plan}, yearly", "plan", plan)
-	default:
-		return words.T("Check out: {plan}, monthly", "plan", plan)
 	}
+	if added := addedText(s, w); added != "" {
+		plan = added
+	}
+	if q.After.Interval == billing.Yearly {
+		return words.T("Check out: {plan}, yearly", "plan", plan)
+	}
+	return words.T("Check out: {plan}, monthly", "plan", plan)
+}
+
+// addedText names the add-on that an order is about, where it changes nothing else; one
+// may take the place of another.
+func addedText(s *state, w words.Printer) string {
+	before, after := s.quote.Before, s.quote.After
+	rest := after.Clone()
+	rest.Addons = before.Addons
+	if !rest.Equal(before) {
+		return ""
+	}
+	added := ""
+	for _, id := range keys(after.Addons) {
+		n := after.Addons[id] - before.Addons[id]
+		switch {
+		case n <= 0:
+		case added != "":
+			return ""
+		default:
+			added = addonText(s.facts.Catalog, id, n, w)
+		}
+	}
+	return added
 }
 
 // packText is a number of packs: "2 × 1,000 AI credits".
@@ -122,7 +148,7 @@ func origin(kind billing.OrderKind) (page nav.Page, label string) {
 		return nav.PageCredits, words.T("Open AI and sending credits")
 	case billing.OrderTopUp, billing.OrderPayment:
 		return nav.PagePayments, words.T("Open payments")
-	default: // has nothing of its own here; acts are not checked out
+	default: // a change of terms, or a cancellation taken back
 	}
 	return nav.PagePlans, words.T("Compare plans")
 }
@@ -158,7 +184,7 @@ func promise(s *state, w words.Printer) string {
 			return words.T("Nothing is bought by itself any more. What was bought stays.")
 		}
 		return words.T("It can be turned off at any time. What was bought stays.")
-	default: // has nothing of its own here; acts are not checked out
+	default: // a change of terms, or a cancellation taken back
 	}
 	return renewalTerms(s, w)
 }
@@ -240,7 +266,7 @@ func orderTitleOfReceipt(s *state, w words.Printer) string {
 		return packText(s, w)
 	case billing.OrderTopUp:
 		return words.T("Funds for the account balance")
-	default: // has nothing of its own here; acts are not checked out
+	default: // what was made says it
 	}
 	return madeTitle(s, w)
 }

@@ -91,8 +91,8 @@ func TestTheCopyMustShowWhatWasMade(t *testing.T) {
 	b.source.behind = true
 	b.Show(upgrade)
 	pay(b)
-	b.Sees("Waiting for confirmation", "Ask billing now")
-	b.SeesNot("Business is active", "Open invoice")
+	b.Sees("Waiting for confirmation", "Ask billing now", "To be paid with", "Copy details")
+	b.SeesNot("Business is active", "Open invoice", "Paid with", "Copy receipt")
 	b.Golden("waiting")
 	b.Pass(12 * time.Second)
 	if !slices.ContainsFunc(b.Texts(), func(s string) bool { return strings.Contains(s, "18 s more") }) {
@@ -110,7 +110,8 @@ func TestTheCopyMustShowWhatWasMade(t *testing.T) {
 	b.page.Changed(billing.KindSubscription)
 	b.Scheduler.Drain()
 	b.Sees("Business is active", "Open invoice")
-	b.SeesNot("Ask billing now", "Copy for support")
+	b.SeesNot("Ask billing now", "Copy for support", "To be paid with", "Copy details")
+	b.Sees("Paid with", "Copy receipt")
 }
 
 func TestWhatTheCopyLacksIsNamed(t *testing.T) {

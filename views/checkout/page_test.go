@@ -59,7 +59,7 @@ func TestEveryState(t *testing.T) {
 		{"expired", upgrade, nil, func(b *bench) { b.Leap(16 * time.Minute) }, []string{"The amount due changed from $37.42 to $37.26", "I have read the new price of $37.26"}},
 		{"declined", upgrade, answers(declined(), nil), pay, []string{"The payment was declined: insufficient funds.", "Nothing was charged. Pay another way, or ask your bank."}},
 		{"applied", upgrade, nil, pay, []string{"Business is active", "Open invoice", "$37.42 was paid with Visa ending 4242. Invoice NWT-0012 has the same lines as the preview."}},
-		{"unknown", upgrade, unknown, pay, []string{"Waiting for an answer", "$37.42 may have been paid. Do not pay again.", "Ask billing now"}},
+		{"unknown", upgrade, unknown, pay, []string{"Waiting for an answer", "$37.42 may have been paid. Do not pay again.", "Ask billing now", "To be paid with", "Copy details"}},
 		{"requires action", upgrade, answers(billing.Outcome{ID: "chg_9", State: billing.ChangeRequiresAction}, nil), pay, []string{"Your bank asks for a confirmation before it pays."}},
 		{"error", upgrade, func(b *bench) { b.source.factsErr = billing.NewProblem(billing.CacheUnusable) }, nil, []string{"This cannot be checked out", "Read again"}},
 		{"unreadable link", "seats=many", nil, nil, []string{"This cannot be checked out"}},
@@ -272,8 +272,15 @@ func TestOfflineRefusesToPayInWordsUntilBillingAnswers(t *testing.T) {
 	if len(b.source.confirms) != 0 {
 		t.Error("an estimate was confirmed")
 	}
+	b.Sees("Billing cannot be reached; try again once it can.")
+	if !b.Button("Add a card").Disabled() {
+		t.Error("a card is asked for that billing cannot take")
+	}
 	b.source.freshness, b.source.quoteErr = sample.Fresh(billing.Live), nil
 	b.Leap(time.Second)
+	if b.Button("Add a card").Disabled() {
+		t.Error("no card can be added once billing answers")
+	}
 	if b.Button("Pay $37.42").Disabled() {
 		t.Errorf("connected again, it shows %q", b.Texts())
 	}

@@ -13,6 +13,7 @@ type receiptRow struct{ name, value, copied string }
 // receipt is what was ordered and what became of it, to be kept or sent.
 type receipt struct {
 	title string
+	made  bool // it was carried out, so that this is a receipt
 	rows  []receiptRow
 }
 
@@ -29,8 +30,8 @@ func (r receipt) text() string {
 // says what was ordered, and that nobody knows more.
 func receiptOf(s *state, w words.Printer) receipt {
 	o := s.outcome
-	r := receipt{title: words.T("What was ordered")}
-	if o.State.Settled() {
+	r := receipt{title: words.T("What was ordered"), made: stateShown(s) == billing.ChangeApplied}
+	if r.made {
 		r.title = words.T("Receipt")
 	}
 	add := func(name, value, copied string) {
@@ -47,7 +48,11 @@ func receiptOf(s *state, w words.Printer) receipt {
 		add(words.T("Amount due"), w.Standing(due), words.Copied(due))
 	}
 	if !s.intent.AmountDue.IsUnset() && s.intent.AmountDue.Sign() > 0 {
-		same(words.T("Paid with"), paidWith(s))
+		name := words.T("To be paid with")
+		if r.made {
+			name = words.T("Paid with")
+		}
+		same(name, paidWith(s))
 	}
 	switch {
 	case !s.at.IsZero():

@@ -62,6 +62,13 @@ func (s *state) asksWhy() bool {
 	return s.order.Kind != billing.OrderPayment && s.order.Kind != billing.OrderResume
 }
 
+// asksCategory tells whether the person is also asked of which category the order is:
+// funds and the end of auto-reload commit to nothing, so that none fits.
+func (s *state) asksCategory() bool {
+	off := s.order.Kind == billing.OrderAutoReload && s.order.Reload == nil
+	return s.asksWhy() && s.order.Kind != billing.OrderTopUp && !off
+}
+
 // drafted tells whether the order can be kept as a draft: only terms can.
 func (s *state) drafted() bool { return s.order.Kind == billing.OrderChange }
 

@@ -1,7 +1,6 @@
 package overview
 
 import (
-	"strings"
 	"time"
 
 	"billfold/billing"

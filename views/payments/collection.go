@@ -1,6 +1,8 @@
 package payments
 
 import (
+	"time"
+
 	"billfold/billing"
 	"billfold/resources"
 	"billfold/views/theme"
@@ -21,12 +23,15 @@ type collection struct {
 	then        string // what stops when
 }
 
+// recentFailure is how many days what failed is told of once it is no longer open.
+const recentFailure = 60
+
 // showCollection tells of the oldest open invoice, and where none is open of the last
-// that failed at first.
-func showCollection(d data, w words.Printer) *collection {
+// that failed at first, for a while.
+func showCollection(d data, now time.Time, w words.Printer) *collection {
 	i := billing.OldestOpen(d.invoices)
 	if i == nil {
-		i = lastFailed(d.invoices)
+		i = lastFailed(d.invoices, now.AddDate(0, 0, -recentFailure))
 	}
 	if i == nil {
 		return nil
@@ -55,10 +60,13 @@ func showCollection(d data, w words.Printer) *collection {
 	return c
 }
 
-func lastFailed(newestFirst []billing.Invoice) *billing.Invoice {
+// lastFailed is the latest invoice that failed at first, and was tried since an instant;
+// nil where there is none.
+func lastFailed(newestFirst []billing.Invoice, since time.Time) *billing.Invoice {
 	for n := range newestFirst {
-		if newestFirst[n].Failed() {
-			return &newestFirst[n]
+		i := &newestFirst[n]
+		if i.Failed() && !i.Attempts[len(i.Attempts)-1].At.Before(since) {
+			return i
 		}
 	}
 	return nil
@@ -90,7 +98,10 @@ func isNext(all []billing.CollectionStep, n int, open bool) bool {
 func stepOf(d data, i *billing.Invoice, step billing.CollectionStep, next bool, w words.Printer) widgets.TimelineStep {
 	day := w.DayMonth(step.At)
 	t := widgets.TimelineStep{Icon: resources.IconClock, Caption: words.T("{day}, retry {n}", "day", day, "n", w.Count(int64(step.Retry)))}
-	if step.Retry == 0 {
+	switch {
+	case step.ByHand:
+		t.Caption = words.T("{day}, paid by hand", "day", day)
+	case step.Retry == 0:
 		t.Caption = words.T("{day}, first try", "day", day)
 	}
 	switch {

@@ -84,7 +84,7 @@ func show(d data, now time.Time, w words.Printer) model {
 		},
 		funds:      showFunds(d, offline, w),
 		details:    showDetails(d, offline, w),
-		collection: showCollection(d, w),
+		collection: showCollection(d, now, w),
 	}
 }
 

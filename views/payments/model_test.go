@@ -1,6 +1,7 @@
 package payments
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -108,7 +109,7 @@ func TestATopUpNeedsACardAndARole(t *testing.T) {
 // The schedule is 1, 3, 5 and 7 days after the first failure, and 14 days of grace.
 func TestCollectionTellsWhatWasTriedAndWhatComesNext(t *testing.T) {
 	facts, invoices := sample.PastDue()
-	c := showCollection(data{facts: facts, invoices: invoices}, words.Printer{})
+	c := showCollection(data{facts: facts, invoices: invoices}, sample.Now(), words.Printer{})
 	var got []string
 	for _, s := range c.steps {
 		got = append(got, s.Caption+": "+s.Title)
@@ -129,7 +130,7 @@ func TestCollectionTellsWhatWasTriedAndWhatComesNext(t *testing.T) {
 }
 
 func TestCollectionOfWhatIsSettled(t *testing.T) {
-	c := showCollection(known(), words.Printer{})
+	c := showCollection(known(), sample.Now(), words.Printer{})
 	last := c.steps[len(c.steps)-1]
 	if c.title != "Last failed payment" || c.note != "NWT-0011, $854.40" || c.status.word != "Settled on 4 Nov" || c.pay != "" ||
 		c.steps[2].Title != "Paid with Visa 4242" || c.steps[3].Title != "Not needed" || last.Title != "Not reached" {
@@ -137,7 +138,7 @@ func TestCollectionOfWhatIsSettled(t *testing.T) {
 	}
 	d := known()
 	d.invoices = d.invoices[:2]
-	if c := showCollection(d, words.Printer{}); c != nil {
+	if c := showCollection(d, sample.Now(), words.Printer{}); c != nil {
 		t.Errorf("nothing ever failed: %+v", c)
 	}
 }
@@ -156,7 +157,7 @@ func TestWhatStopsFollowsTheCatalog(t *testing.T) {
 		facts, invoices := sample.PastDue()
 		d := data{facts: facts, invoices: invoices}
 		tt.set(&d)
-		c := showCollection(d, words.Printer{})
+		c := showCollection(d, sample.Now(), words.Printer{})
 		if last := c.steps[len(c.steps)-1]; last.Title != tt.step || !strings.Contains(c.then, tt.then) {
 			t.Errorf("%s: ends with %q, then %q", name, last.Title, c.then)
 		}
@@ -166,7 +167,7 @@ func TestWhatStopsFollowsTheCatalog(t *testing.T) {
 func TestAReaderIsToldWhoPays(t *testing.T) {
 	facts, invoices := sample.PastDue()
 	facts.Account.Role = billing.RoleFinanceApprover
-	c := showCollection(data{facts: facts, invoices: invoices}, words.Printer{})
+	c := showCollection(data{facts: facts, invoices: invoices}, sample.Now(), words.Printer{})
 	if c.pay != "" || !strings.Contains(c.why, "Ask Maya Okafor.") {
 		t.Errorf("got %+v", c)
 	}
@@ -223,5 +224,41 @@ func TestAmountsToTopUp(t *testing.T) {
 	c.Policy.TopUpMin = decimal.Zero
 	if got := suggested(c); got != nil {
 		t.Errorf("without a least: %v", got)
+	}
+}
+
+// What failed is told of for 60 days after the last try, of 4 November.
+func TestAFailureIsForgottenOnceItIsOld(t *testing.T) {
+	tests := map[string]struct {
+		now  time.Time
+		set  func(*billing.Invoice)
+		want bool
+	}{
+		"settled, 59 days ago": {time.Date(2027, 1, 2, 0, 0, 0, 0, time.UTC), func(*billing.Invoice) {}, true},
+		"settled, 61 days ago": {time.Date(2027, 1, 5, 0, 0, 0, 0, time.UTC), func(*billing.Invoice) {}, false},
+		"void, 61 days ago":    {time.Date(2027, 1, 5, 0, 0, 0, 0, time.UTC), func(i *billing.Invoice) { i.Status = billing.InvoiceVoid }, false},
+		"open, 61 days ago":    {time.Date(2027, 1, 5, 0, 0, 0, 0, time.UTC), func(i *billing.Invoice) { i.Status = billing.InvoiceOpen }, true},
+	}
+	for name, tt := range tests {
+		d := known()
+		i := slices.IndexFunc(d.invoices, func(i billing.Invoice) bool { return i.Number == "NWT-0011" })
+		tt.set(&d.invoices[i])
+		if c := showCollection(d, tt.now, words.Printer{}); (c != nil) != tt.want {
+			t.Errorf("%s: %+v", name, c)
+		}
+	}
+}
+
+func TestAPaymentByHandIsCalledThat(t *testing.T) {
+	facts, invoices := sample.PastDue()
+	paid := &invoices[0]
+	paid.Status = billing.InvoicePaid
+	paid.Attempts = append(paid.Attempts, billing.PaymentAttempt{At: sample.Now(), Method: "Visa 4242", Result: billing.PaymentSucceeded})
+	c := showCollection(data{facts: facts, invoices: invoices}, sample.Now(), words.Printer{})
+	if got := c.steps[2]; got.Caption != "21 Nov, paid by hand" || got.Title != "Paid with Visa 4242" {
+		t.Errorf("got %+v", got)
+	}
+	if got := c.steps[3]; got.Caption != "21 Nov, retry 2" || got.Title != "Not needed" {
+		t.Errorf("got %+v", got)
 	}
 }

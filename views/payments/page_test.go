@@ -93,7 +93,12 @@ func TestStates(t *testing.T) {
 			"Topped up from Mastercard 5100", "150.00", "Opening account balance",
 			"Last failed payment", "Settled on 4 Nov", "1 Nov, first try", "Not needed",
 		}},
-		"unpaid":  {func(f *fake) { *f = *overdue() }, "", nil, []string{"Unpaid invoice", "Pay $854.40", "Past due", "Tried next", "Declined"}},
+		"unpaid": {func(f *fake) { *f = *overdue() }, "", nil, []string{"Unpaid invoice", "Pay $854.40", "Past due", "Tried next", "Declined"}},
+		"by_hand": {func(f *fake) {
+			*f = *overdue()
+			f.invoices[0].Status = billing.InvoicePaid
+			f.invoices[0].Attempts = append(f.invoices[0].Attempts, billing.PaymentAttempt{At: sample.Now(), Method: "Mastercard 5100", Result: billing.PaymentSucceeded})
+		}, "", nil, []string{"21 Nov, paid by hand", "Paid with Mastercard 5100", "Last failed payment"}},
 		"top_up":  {nil, "top-up", func(b *bench) { b.page.topUp.amount.SetText("100") }, []string{"Continue with $100.00", "$150.00", "Amount, USD"}},
 		"too_low": {nil, "top-up", func(b *bench) { b.page.topUp.amount.SetText("5") }, []string{"The least is $30.00."}},
 		"details": {nil, "details", func(b *bench) { b.page.form.vatID.SetText("GB 12"); b.Press("Save details") }, []string{"A VAT ID of United Kingdom looks like GB123456789.", "Not saved yet.", "Discard"}},
@@ -172,6 +177,13 @@ func TestATopUpIsPaidInTheCheckout(t *testing.T) {
 	}
 	b.Press("$150.00")
 	b.Press("Continue with $150.00")
+	b.show("")
+	b.SeesNot("Continue with $150.00", "Continue")
+	b.Press("Top up")
+	b.SeesNot("Continue with $150.00")
+	if typed := b.page.topUp.amount.Text(); typed != "" {
+		t.Errorf("%q is still there", typed)
+	}
 	b.Window.Canvas().Focus(b.page.topUp.amount.Entry())
 	b.page.topUp.amount.SetText("1,000.50")
 	b.Key(fyne.KeyReturn)
@@ -180,6 +192,20 @@ func TestATopUpIsPaidInTheCheckout(t *testing.T) {
 	}
 	if !slices.Equal(b.Went, want) {
 		t.Errorf("went to %v, want %v", b.Went, want)
+	}
+}
+
+func TestNothingIsToppedUpOffline(t *testing.T) {
+	source := normal()
+	source.freshness = sample.Fresh(billing.Away)
+	b := open(t, source, theme.ChoiceLight, viewtest.Wide).show("top-up")
+	if !b.Button("Top up").Disabled() || b.page.topUp.opened {
+		t.Error("an amount is asked for that cannot be paid")
+	}
+	source.freshness = sample.Fresh(billing.Live)
+	b.page.Tick(b.Now())
+	if b.Button("Top up").Disabled() {
+		t.Error("it stays off once billing can be reached")
 	}
 }
 

@@ -97,8 +97,15 @@ func (t *topUp) read() {
 	t.page.root.Refresh()
 }
 
+// checkOut leads to the payment. What was typed is forgotten: once it is paid, nobody
+// should find it ready to be paid again.
 func (t *topUp) checkOut() {
-	if !t.chosen.IsUnset() {
-		t.page.checkOut(billing.Order{Kind: billing.OrderTopUp, Amount: t.chosen})
+	amount := t.chosen
+	if amount.IsUnset() {
+		return
 	}
+	t.opened = false
+	t.amount.SetText("")
+	t.page.refill()
+	t.page.checkOut(billing.Order{Kind: billing.OrderTopUp, Amount: amount})
 }

@@ -1,7 +1,6 @@
 package plans
 
 import (
-	"strings"
 	"time"
 
 	"billfold/billing"
