@@ -363,7 +363,9 @@ func (c *customizer) refuse(why string) {
 		price.SetText("–")
 	}
 	c.amount.SetText("–")
-	c.unit.SetText(unitOf(c.facts.Catalog, c.target().Interval))
+	target := c.target()
+	c.unit.SetText(unitOf(c.facts.Catalog, target.Interval))
+	c.head.Subtitle.SetText(whenOf(c.facts, target, c.deps.Words))
 	c.say(why, theme.RoleBad.Text())
 }
 

@@ -79,7 +79,7 @@ func TestTheOtherIntervalIsTriedInPlace(t *testing.T) {
 	b.Window.Canvas().Focus(segmented)
 	b.Key(fyne.KeyRight)
 	b.Pass(time.Second)
-	b.Sees("USD a year", "9,000.00", "46 active members; $180.00 a seat", "Yearly. Higher limits start now, lower ones on 1 Dec 2026.")
+	b.Sees("USD a year", "9,000.00", "46 active members; $180.00 a seat", "Yearly. A new billing period starts now, and every limit with it.")
 	if b.Window.Canvas().Focused() != fyne.Focusable(segmented) {
 		t.Errorf("the keyboard is on %T", b.Window.Canvas().Focused())
 	}
@@ -89,7 +89,7 @@ func TestTheOtherIntervalIsTriedInPlace(t *testing.T) {
 	b.Fits("plans-customize-yearly")
 	b.Key(fyne.KeyLeft)
 	b.Pass(time.Second)
-	b.Sees("USD a month", "900.00")
+	b.Sees("USD a month", "900.00", "Monthly. Higher limits start now, lower ones on 1 Dec 2026.")
 }
 
 func TestAMemberReadsPricesAndPaysNothing(t *testing.T) {
