@@ -2,7 +2,6 @@ package overview
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"billfold/billing"
@@ -86,7 +85,7 @@ func show(d data, now time.Time, w words.Printer) model {
 		limits:  showLimits(d, now, w),
 	}
 	if !m.plan.mayChange {
-		m.ask = whomToAsk(d.facts.Account, w)
+		m.ask = w.Reserved(d.facts.Account, billing.ChangeBilling)
 	}
 	// A member's copy knows neither changes nor what the tax depends on: half of
 	// a figure would be a wrong one.
@@ -129,20 +128,6 @@ func showAges(f billing.Freshness, now time.Time, w words.Printer) ages {
 		updated: words.T("Saved copy from {at}", "at", at), saved: words.T("Saved {at}", "at", at),
 		limits: words.T("Saved {at}, {ago}", "at", at, "ago", words.Ago(f.Age(now))), next: words.T("Estimate from {at}", "at", at),
 	}
-}
-
-// whomToAsk says why there is nothing to press, and who has it.
-func whomToAsk(a *billing.Account, w words.Printer) string {
-	why := billing.NotAllowed(billing.ChangeBilling, a.Role)
-	var names []string
-	for _, p := range a.Deciders[:min(2, len(a.Deciders))] {
-		names = append(names, p.Name)
-	}
-	if len(names) > 0 {
-		why.Params["ask"] = strings.Join(names, ", ")
-	}
-	told := w.Problem(why)
-	return words.Told{What: told.What, Next: told.Next}.String()
 }
 
 func showScheduled(f billing.Facts, w words.Printer) *scheduledCard {

@@ -85,6 +85,34 @@ func TestALimitSaysWhatBecomesOfIt(t *testing.T) {
 	}
 }
 
+// Six seats of a plan for 29.00 with three of them cost 29.00 + 3 × 9.00 = 56.00, and
+// not 6 × 9.00.
+func TestWhatSeatsCostFollowsThePlan(t *testing.T) {
+	tests := map[string]struct {
+		base, perSeat string
+		rule          billing.SeatRule
+		want          []string
+	}{
+		"by the seat":             {"0", "12", billing.SeatRule{Min: 1}, []string{"6 seats at $12.00"}},
+		"some in the base":        {"29", "9", billing.SeatRule{Included: 3}, []string{"$29.00 with 3 seats, then $9.00 a seat", "6 seats"}},
+		"all in the base":         {"29", "9", billing.SeatRule{Included: 10}, []string{"$29.00 with 10 seats, then $9.00 a seat", "6 seats"}},
+		"none in the base":        {"29", "9", billing.SeatRule{}, []string{"$29.00 and $9.00 a seat", "6 seats"}},
+		"some for nothing":        {"0", "9", billing.SeatRule{Included: 3}, []string{"3 seats free, then $9.00 a seat", "6 seats"}},
+		"whatever is seated":      {"29", "0", billing.SeatRule{}, []string{"$29.00 for all seats", "6 seats"}},
+		"nothing":                 {"0", "0", billing.SeatRule{}, []string{"6 seats"}},
+		"one in the base, by six": {"5.005", "1", billing.SeatRule{Included: 1}, []string{"5.005\u00a0USD with 1 seat, then $1.00 a seat", "6 seats"}},
+	}
+	for name, tt := range tests {
+		plan := billing.Plan{Kind: billing.PlanPaid, Seats: tt.rule, Prices: []billing.Price{
+			{Interval: billing.Monthly, Base: dec(tt.base), PerSeat: dec(tt.perSeat)},
+		}}
+		got := charged(sample.Facts().Catalog, &plan, billing.Terms{Interval: billing.Monthly, Seats: 6}, words.Printer{})
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: got %q", name, got)
+		}
+	}
+}
+
 func TestPlanCardFollowsTheSubscription(t *testing.T) {
 	ends := time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
 	both, cancel := []entry{changePlan, cancelPlan}, []entry{cancelPlan}
