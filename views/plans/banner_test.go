@@ -1,6 +1,7 @@
 package plans
 
 import (
+	"strings"
 	"testing"
 
 	"billfold/billing"
@@ -103,6 +104,15 @@ func TestTheFiguresBehindARecommendation(t *testing.T) {
 		if f.options[i] != options[i] {
 			t.Errorf("got %+v, want %+v", f.options[i], options[i])
 		}
+	}
+}
+
+// What is due has the tax in it, which the prices above it have not.
+func TestWhatIsDueSaysThatTheTaxIsInIt(t *testing.T) {
+	f := sample.Facts()
+	c := compare(known{facts: f}, billing.Monthly, sample.Now(), words.Printer{})
+	if got := c.columns[2].note; got != "About $19.85 due now, with VAT." || !strings.HasSuffix(c.subtitle, "Prices before VAT.") {
+		t.Errorf("got %q beside %q", got, c.subtitle)
 	}
 }
 

@@ -2,7 +2,6 @@ package plans
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"billfold/billing"
@@ -111,7 +110,7 @@ func compare(k known, interval billing.Interval, now time.Time, w words.Printer)
 		c.columns = append(c.columns, column)
 	}
 	if !may {
-		c.ask = whomToAsk(f.Account, w)
+		c.ask = w.Reserved(f.Account, billing.ChangeBilling)
 	}
 	c.sections = compareSections(f, shown, w)
 	return c
@@ -140,20 +139,6 @@ func aside(free int, w words.Printer) string {
 			"Yearly renews once a year and bills {n} months. Moving from monthly starts a new period at once.", "n", w.Count(int64(12-free)))
 	}
 	return words.T("Yearly renews and is billed once a year. Moving from monthly starts a new period at once.")
-}
-
-// whomToAsk says why there is nothing to press, and who has it.
-func whomToAsk(a *billing.Account, w words.Printer) string {
-	why := billing.NotAllowed(billing.ChangeBilling, a.Role)
-	var names []string
-	for _, p := range a.Deciders[:min(2, len(a.Deciders))] {
-		names = append(names, p.Name)
-	}
-	if len(names) > 0 {
-		why.Params["ask"] = strings.Join(names, ", ")
-	}
-	told := w.Problem(why)
-	return words.Told{What: told.What, Next: told.Next}.String()
 }
 
 // offered is what the comparison has columns for: a trial only while it runs.
@@ -294,6 +279,8 @@ func (c *column) offer(f billing.Facts, plan *billing.Plan, interval billing.Int
 	switch {
 	case preview.Timing == billing.PeriodEnd:
 		c.note = words.T("Starts on {day}; nothing is due now.", "day", w.Date(preview.EffectiveAt))
+	case preview.Charged() && len(preview.Taxes) > 0:
+		c.note = words.T("About {amount} due now, with {tax}.", "amount", w.Standing(preview.AmountDue), "tax", taxName(f))
 	case preview.Charged():
 		c.note = words.T("Starts now; about {amount} is due.", "amount", w.Standing(preview.AmountDue))
 	default:

@@ -233,7 +233,7 @@ func (p *Page) present(same bool) {
 // writeToSales shows the request to Sales; what was typed stays whatever changes.
 func (p *Page) writeToSales(plan *billing.Plan) {
 	if !p.facts.Account.Role.May(billing.ChangeBilling) {
-		p.set(p.blank(widgets.StateEmpty, words.T("Contracts are agreed by those who may change the plan."), whomToAsk(p.facts.Account, p.deps.Words)))
+		p.set(p.blank(widgets.StateEmpty, words.T("Contracts are agreed by those who may change the plan."), p.deps.Words.Reserved(p.facts.Account, billing.ChangeBilling)))
 		return
 	}
 	if p.sales == nil {
