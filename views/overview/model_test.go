@@ -41,6 +41,9 @@ func TestALimitSaysWhatBecomesOfIt(t *testing.T) {
 	seats := func(members, idle int) func(*data) {
 		return func(d *data) { d.facts.Usage.ActiveMembers, d.idle = members, idle }
 	}
+	ends := func(at time.Time) func(*data) {
+		return func(d *data) { d.facts.Subscription.TrialEnds = &at }
+	}
 	early := time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC) // nothing is forecast yet
 	tests := []struct {
 		name     string
@@ -66,6 +69,11 @@ func TestALimitSaysWhatBecomesOfIt(t *testing.T) {
 		{"two packs", func(d *data) { d.grants = append(d.grants, d.grants[3]) }, sample.Now(), 2, "plus 2,000 in packs", 0.578, theme.RolePlain},
 		{"an empty pack", func(d *data) { d.grants[3].Spent = dec("1000") }, sample.Now(), 2, "on pace for 4,666", 0.578, theme.RolePlain},
 		{"spent from a pack", use(billing.AICredits, "5600"), sample.Now(), 2, "runs out about 25 Nov", 1, theme.RoleWarn},
+		{"a rough guess", func(d *data) {
+			d.facts.Usage.Cycle = billing.Period{Start: sample.Now().AddDate(0, 0, -4), End: sample.Now().AddDate(0, 0, 26)}
+		}, sample.Now(), 4, "1,088 left", 0.782, theme.RolePlain},
+		{"out before the trial ends", ends(time.Date(2026, 11, 29, 0, 0, 0, 0, time.UTC)), sample.Now(), 4, "runs out about 27 Nov", 0.782, theme.RoleWarn},
+		{"the trial ends before it is out", ends(time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC)), sample.Now(), 4, "on pace for 5,740", 0.782, theme.RolePlain},
 		{"early", nil, early, 3, "12,650 left", 0.684, theme.RolePlain},
 		{"early and nearly all", use(billing.EmailCredits, "36000"), early, 3, "4,000 left", 0.9, theme.RoleWarn},
 		{"used up", use(billing.MessageCredits, "5000"), sample.Now(), 4, "used up", 1, theme.RoleBad},
