@@ -100,15 +100,11 @@ func compare(k known, interval billing.Interval, now time.Time, w words.Printer)
 	for _, plan := range shown {
 		column := compareColumn(f, plan, interval, now, w)
 		column.fits = fits && fit.Code != billing.FitSales && fit.Terms.Plan == plan.ID
-		if column.fits && may && fit.Terms.Interval == interval {
+		if column.fits && fit.Terms.Interval == interval {
 			column.recommend(f, plan, fit, c.banner, now, w)
 		}
 		if !may {
-			column.action, column.label, column.fix, column.fixLabel = actionNone, "", "", ""
-			column.note = ""
-			if column.current {
-				column.note = currentNote(f, w)
-			}
+			column.withhold(f, w)
 		}
 		c.columns = append(c.columns, column)
 	}

@@ -30,3 +30,11 @@ func (c *column) recommend(f billing.Facts, plan *billing.Plan, fit billing.Fit,
 		}
 	}
 }
+
+// withhold leaves what a column offers to those who may act.
+func (c *column) withhold(f billing.Facts, w words.Printer) {
+	c.action, c.label, c.fix, c.fixLabel, c.note = actionNone, "", "", "", ""
+	if c.current {
+		c.note = currentNote(f, w)
+	}
+}
