@@ -41,8 +41,8 @@ func (u inUse) option(plan *Plan, base Terms) Option {
 	}
 }
 
-// moved is the terms on another plan. Whoever does not pay for seats yet begins
-// with as many as are taken.
+// moved is the terms on another plan, with the seats that there are. Whoever does not
+// pay for seats yet begins with as many as are taken where those are more.
 func (u inUse) moved(plan *Plan, base Terms) Terms {
 	if plan.ID == base.Plan {
 		return base.Clone()
@@ -53,7 +53,7 @@ func (u inUse) moved(plan *Plan, base Terms) Terms {
 	}
 	seats := base.Seats
 	if from, ok := u.facts.Catalog.Plan(base.Plan); plan.billed() && (!ok || !from.billed()) {
-		seats = u.members
+		seats = max(seats, u.members)
 	}
 	if plan.billed() {
 		seats = max(seats, plan.Seats.Min, 1)

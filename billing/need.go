@@ -43,7 +43,7 @@ func (u inUse) needs(t Terms) []Need {
 		held(StorageGB, u.facts.Usage.StorageUsedGB, granted[StorageGB]),
 	}
 	for _, grant := range u.spendable(t) {
-		all = append(all, u.spent(grant, granted[grant]))
+		all = append(all, u.spent(t.Plan, grant, granted[grant]))
 	}
 	return all
 }
@@ -83,7 +83,7 @@ func (u inUse) spendable(t Terms) []string {
 
 // spent is a need of what is used up. Packs are spent last and last beyond the
 // cycle, so that what is left in them comes on top of what was used.
-func (u inUse) spent(grant string, limit decimal.Decimal) Need {
+func (u inUse) spent(plan, grant string, limit decimal.Decimal) Need {
 	n := Need{Grant: grant, Used: u.facts.Usage.Meters[grant], Limit: limit, Packs: u.packs[grant]}
 	there := limit
 	if n.Packs.IsPositive() {
@@ -92,8 +92,11 @@ func (u inUse) spent(grant string, limit decimal.Decimal) Need {
 	needed := n.Used.Rat()
 	n.Short = n.Used.GreaterThan(there)
 	if pace, ok := PaceOf(n.Used, there, u.facts.Usage.Cycle, u.now); ok {
+		if end, ok := u.facts.Subscription.ends(); ok && plan == u.facts.Subscription.Terms.Plan {
+			pace = pace.upTo(end)
+		}
 		n.Pace = &pace
-		if pace.Confidence != ConfidenceLow {
+		if !pace.Rough() {
 			n.Short, needed = n.Short || !pace.Lasts(), pace.exact
 		}
 	}

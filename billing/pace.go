@@ -43,6 +43,19 @@ type Pace struct {
 // a forecast could not tell.
 func (p Pace) Lasts() bool { return p.lasts }
 
+// Rough tells whether the forecast is a guess from too little: nothing is said to run
+// out, and nothing recommended, for it alone.
+func (p Pace) Rough() bool { return p.Confidence == ConfidenceLow }
+
+// upTo is the forecast where the allowance is there only until an instant: what would
+// run out later does not.
+func (p Pace) upTo(end time.Time) Pace {
+	if !p.RunsOut.Before(end) {
+		p.RunsOut, p.lasts = time.Time{}, true
+	}
+	return p
+}
+
 // PaceOf extends what was used since a cycle began to the cycle's end: linearly,
 // exactly, rounded once. It is false while too little of the cycle has passed to
 // say, and once all of it has.

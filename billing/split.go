@@ -43,7 +43,7 @@ func (f Facts) split(patch Patch) (split, error) {
 		}
 	}
 	p := split{target: target, later: later}
-	if f.startsPeriod(target) {
+	if f.StartsPeriod(target) {
 		p.now, p.later, p.timing, p.newPeriod = target, target, Now, true
 		if s.Scheduled != nil && !s.Scheduled.After.Equal(target) {
 			p.warnings = append(p.warnings, Notice{Code: DropsScheduled})
@@ -54,10 +54,10 @@ func (f Facts) split(patch Patch) (split, error) {
 	return p, nil
 }
 
-// startsPeriod tells whether a change begins a new billing period: a paid plan
+// StartsPeriod tells whether a change begins a new billing period: a paid plan
 // after a free one or a trial, any plan where a trial is given up now, or an
 // interval that is changed now. A subscription that has ended starts anew.
-func (f Facts) startsPeriod(target Terms) bool {
+func (f Facts) StartsPeriod(target Terms) bool {
 	current := f.Subscription.Terms
 	if f.Subscription.Status == StatusCanceled {
 		return true

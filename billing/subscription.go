@@ -52,3 +52,16 @@ func (s *Subscription) Serves() bool {
 func (s *Subscription) Begin(t Terms, period Period, anchor time.Time) {
 	s.Status, s.Terms, s.Period, s.Anchor, s.TrialEnds, s.CancelAtPeriodEnd = StatusActive, t, period, anchor, nil, false
 }
+
+// ends is until when the terms are there, where that is certain: a trial's end, or the
+// period's where the subscription was canceled for it.
+func (s *Subscription) ends() (time.Time, bool) {
+	switch {
+	case s.TrialEnds != nil:
+		return *s.TrialEnds, true
+	case s.CancelAtPeriodEnd:
+		return s.Period.End, true
+	default:
+		return time.Time{}, false
+	}
+}

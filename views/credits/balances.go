@@ -101,7 +101,8 @@ func pace(d data, kind string, s standing, now time.Time, w words.Printer) line 
 	}
 	u := d.facts.Usage
 	so := decimal.Max(u.Meters[kind], s.spent)
-	p, ok := billing.PaceOf(so, so.Add(left), u.Cycle, now)
+	p, told := billing.PaceOf(so, so.Add(left), u.Cycle, now)
+	ok := told && !p.Rough()
 	switch {
 	case ok && !p.Lasts():
 		return line{words.T("At this pace all used about {day}", "day", w.DayMonth(p.RunsOut)), theme.RoleWarn}

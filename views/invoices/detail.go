@@ -1,6 +1,7 @@
 package invoices
 
 import (
+	"billfold/billing"
 	"billfold/resources"
 	"billfold/views/nav"
 	"billfold/views/theme"
@@ -102,7 +103,7 @@ func (p *Page) empty() fyne.CanvasObject {
 func (p *Page) notYours() fyne.CanvasObject {
 	return p.state(widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
 		Icon: resources.IconLock, Title: words.T("Invoices are for admins and billing admins"),
-		Detail: words.T("Your role is {role}. Ask a workspace admin for what you need.", "role", words.Role(p.data.facts.Account.Role)),
+		Detail: p.deps.Words.Reserved(p.data.facts.Account, billing.SeeBilling),
 	}))
 }
 

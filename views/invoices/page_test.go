@@ -132,6 +132,16 @@ func TestStates(t *testing.T) {
 	}
 }
 
+// Whoever may not read invoices is told whom to ask by name.
+func TestAMemberIsToldWhomToAsk(t *testing.T) {
+	source := normal()
+	source.facts.Account.Role, source.invoices = billing.RoleMember, nil
+	b := open(t, source, viewtest.Wide).show("")
+	if page := strings.Join(b.Texts(), " "); !strings.Contains(page, "Ask "+sample.Person().Name+".") {
+		t.Errorf("says %q", page)
+	}
+}
+
 func TestKeyboardOpensADocument(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide).show("")
 	c := b.Window.Canvas()

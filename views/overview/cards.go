@@ -206,7 +206,8 @@ func (p *Page) recentCard(m model) fyne.CanvasObject {
 		row := widgets.HStack(theme.Gap12,
 			widgets.Fixed(widgets.NewMuted(r.at), whenWidth, 0), widgets.Grow(what),
 			widgets.Fixed(widgets.NewMutedParagraph(r.who), whoWidth, 0), widgets.Fixed(widgets.NewText(r.amount).Right(), amountWidth, 0))
-		rows.Add(widgets.Inset(widgets.Fixed(row, 0, theme.RowHeight-theme.Stroke), 0, theme.Gap16, 0, theme.Gap16))
+		// What takes two lines keeps clear of the rows beside it; one line has the usual row.
+		rows.Add(widgets.Inset(widgets.Fixed(row, 0, theme.RowHeight-theme.Stroke-2*theme.Gap8), theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16))
 	}
 	return widgets.NewCard(options, rows)
 }

@@ -112,22 +112,24 @@ func storageNote(f billing.Facts, n billing.Need, fraction float64, w words.Prin
 	return words.T("{n} GB left", "n", w.Number(left)), role
 }
 
-// spentNote says what becomes of an allowance by its cycle's end.
+// spentNote says what becomes of an allowance by its cycle's end, once that is more
+// than a rough guess.
 func spentNote(n billing.Need, packs int, fraction float64, w words.Printer) (string, theme.Role) {
 	left := n.Limit.Sub(n.Used)
+	told := n.Pace != nil && !n.Pace.Rough()
 	gone := !left.IsPositive() && n.Packs.IsZero()
 	switch {
 	case gone && left.IsNegative():
 		return words.T("{n} over", "n", w.Number(left.Neg())), theme.RoleBad
 	case gone:
 		return words.T("used up"), theme.RoleBad
-	case n.Pace != nil && !n.Pace.Lasts():
+	case told && !n.Pace.Lasts():
 		return words.T("runs out about {day}", "day", w.DayMonth(n.Pace.RunsOut)), theme.RoleWarn
-	case n.Pace != nil && !n.Pace.RunsOut.IsZero():
+	case told && !n.Pace.RunsOut.IsZero():
 		return words.T("on pace for {n}", "n", w.Number(n.Pace.AtEnd)), theme.RoleWarn
 	case n.Packs.IsPositive():
 		return words.N(packs, "plus {n} in a pack", "plus {n} in packs", "n", w.Number(n.Packs)), theme.RolePlain
-	case n.Pace != nil:
+	case told:
 		return words.T("on pace for {n}", "n", w.Number(n.Pace.AtEnd)), theme.RolePlain
 	case fraction >= nearlyFull:
 		return words.T("{n} left", "n", w.Number(left)), theme.RoleWarn

@@ -41,6 +41,9 @@ func TestALimitSaysWhatBecomesOfIt(t *testing.T) {
 	seats := func(members, idle int) func(*data) {
 		return func(d *data) { d.facts.Usage.ActiveMembers, d.idle = members, idle }
 	}
+	ends := func(at time.Time) func(*data) {
+		return func(d *data) { d.facts.Subscription.TrialEnds = &at }
+	}
 	early := time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC) // nothing is forecast yet
 	tests := []struct {
 		name     string
@@ -66,6 +69,11 @@ func TestALimitSaysWhatBecomesOfIt(t *testing.T) {
 		{"two packs", func(d *data) { d.grants = append(d.grants, d.grants[3]) }, sample.Now(), 2, "plus 2,000 in packs", 0.578, theme.RolePlain},
 		{"an empty pack", func(d *data) { d.grants[3].Spent = dec("1000") }, sample.Now(), 2, "on pace for 4,666", 0.578, theme.RolePlain},
 		{"spent from a pack", use(billing.AICredits, "5600"), sample.Now(), 2, "runs out about 25 Nov", 1, theme.RoleWarn},
+		{"a rough guess", func(d *data) {
+			d.facts.Usage.Cycle = billing.Period{Start: sample.Now().AddDate(0, 0, -4), End: sample.Now().AddDate(0, 0, 26)}
+		}, sample.Now(), 4, "1,088 left", 0.782, theme.RolePlain},
+		{"out before the trial ends", ends(time.Date(2026, 11, 29, 0, 0, 0, 0, time.UTC)), sample.Now(), 4, "runs out about 27 Nov", 0.782, theme.RoleWarn},
+		{"the trial ends before it is out", ends(time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC)), sample.Now(), 4, "on pace for 5,740", 0.782, theme.RolePlain},
 		{"early", nil, early, 3, "12,650 left", 0.684, theme.RolePlain},
 		{"early and nearly all", use(billing.EmailCredits, "36000"), early, 3, "4,000 left", 0.9, theme.RoleWarn},
 		{"used up", use(billing.MessageCredits, "5000"), sample.Now(), 4, "used up", 1, theme.RoleBad},
@@ -81,6 +89,34 @@ func TestALimitSaysWhatBecomesOfIt(t *testing.T) {
 		l := showLimits(d, tt.at, words.Printer{})[tt.row]
 		if l.note != tt.note || l.fraction != tt.fraction || l.role != tt.role {
 			t.Errorf("%s: %q %v %q", tt.name, l.note, l.fraction, l.role)
+		}
+	}
+}
+
+// Six seats of a plan for 29.00 with three of them cost 29.00 + 3 × 9.00 = 56.00, and
+// not 6 × 9.00.
+func TestWhatSeatsCostFollowsThePlan(t *testing.T) {
+	tests := map[string]struct {
+		base, perSeat string
+		rule          billing.SeatRule
+		want          []string
+	}{
+		"by the seat":             {"0", "12", billing.SeatRule{Min: 1}, []string{"6 seats at $12.00"}},
+		"some in the base":        {"29", "9", billing.SeatRule{Included: 3}, []string{"$29.00 with 3 seats, then $9.00 a seat", "6 seats"}},
+		"all in the base":         {"29", "9", billing.SeatRule{Included: 10}, []string{"$29.00 with 10 seats, then $9.00 a seat", "6 seats"}},
+		"none in the base":        {"29", "9", billing.SeatRule{}, []string{"$29.00 and $9.00 a seat", "6 seats"}},
+		"some for nothing":        {"0", "9", billing.SeatRule{Included: 3}, []string{"3 seats free, then $9.00 a seat", "6 seats"}},
+		"whatever is seated":      {"29", "0", billing.SeatRule{}, []string{"$29.00 for all seats", "6 seats"}},
+		"nothing":                 {"0", "0", billing.SeatRule{}, []string{"6 seats"}},
+		"one in the base, by six": {"5.005", "1", billing.SeatRule{Included: 1}, []string{"5.005\u00a0USD with 1 seat, then $1.00 a seat", "6 seats"}},
+	}
+	for name, tt := range tests {
+		plan := billing.Plan{Kind: billing.PlanPaid, Seats: tt.rule, Prices: []billing.Price{
+			{Interval: billing.Monthly, Base: dec(tt.base), PerSeat: dec(tt.perSeat)},
+		}}
+		got := charged(sample.Facts().Catalog, &plan, billing.Terms{Interval: billing.Monthly, Seats: 6}, words.Printer{})
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: got %q", name, got)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"billfold/views/sample"
 	"billfold/views/theme"
 	"billfold/views/viewtest"
+	"billfold/views/widgets"
 	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
@@ -91,6 +92,26 @@ func (b *bench) show() *bench {
 
 func normal() *fake {
 	return &fake{facts: sample.Facts(), changes: sample.Changes(), freshness: sample.Fresh(billing.Fresh)}
+}
+
+// A name over two lines keeps as far from the next row as one line does.
+func TestAChangeOverTwoLinesKeepsClearOfTheNext(t *testing.T) {
+	source := normal()
+	source.changes[0].Actor = "Bartholomew Featherstonehaugh"
+	b := open(t, source, viewtest.Wide).show()
+	driver, bottom, next := fyne.CurrentApp().Driver(), float32(0), float32(0)
+	for _, seen := range widgets.VisibleTexts(b.page.root) {
+		top := driver.AbsolutePositionForObject(seen.Object).Y
+		switch seen.Text {
+		case "Featherstonehaugh":
+			bottom = top + seen.Object.Size().Height
+		case (words.Printer{}).DayClock(source.changes[1].At):
+			next = top
+		}
+	}
+	if bottom == 0 || next-bottom < 2*theme.Gap8 {
+		t.Errorf("the row ends at %v, the next begins at %v", bottom, next)
+	}
 }
 
 func TestShowsPlanLimitsAndNextInvoice(t *testing.T) {

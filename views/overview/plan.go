@@ -58,12 +58,7 @@ func showPlan(f billing.Facts, w words.Printer) planCard {
 		p.statuses = append(p.statuses, status{theme.RoleWarn, resources.IconClock, words.T("Ends {day}", "day", w.Date(s.Period.End))})
 	}
 	plan, ok := f.Catalog.Plan(s.Terms.Plan)
-	parts := []string{w.Seats(s.Terms.Seats)}
-	if ok {
-		if price, sold := plan.Price(s.Terms.Interval); sold && !price.PerSeat.IsZero() {
-			parts[0] = words.T("{seats} at {price}", "seats", parts[0], "price", w.UnitPrice(price.PerSeat, f.Catalog.Currency))
-		}
-	}
+	parts := charged(f.Catalog, plan, s.Terms, w)
 	parts = append(parts, renewal(f, plan, w))
 	if methods := f.Account.Methods; ok && plan.Kind == billing.PlanPaid && len(methods) > 0 && renews(s) {
 		parts = append(parts, words.T("paid by {card}", "card", words.Card(methods[0])))
@@ -73,6 +68,35 @@ func showPlan(f billing.Facts, w words.Printer) planCard {
 		p.offer(f, plan)
 	}
 	return p
+}
+
+// charged is what the seats cost: by the seat, or from a price on that some come with.
+// A plan that is not known is nil.
+func charged(c *billing.Catalog, plan *billing.Plan, t billing.Terms, w words.Printer) []string {
+	seats := w.Seats(t.Seats)
+	if plan == nil {
+		return []string{seats}
+	}
+	price, sold := plan.Price(t.Interval)
+	values := []string{
+		"base", w.UnitPrice(price.Base, c.Currency), "price", w.UnitPrice(price.PerSeat, c.Currency),
+		"included", w.Seats(plan.Seats.Included), "seats", seats,
+	}
+	rule, hasBase := plan.Seats, !price.Base.IsZero()
+	switch {
+	case !sold || !hasBase && price.PerSeat.IsZero():
+		return []string{seats}
+	case price.PerSeat.IsZero():
+		return []string{words.T("{base} for all seats", values...), seats}
+	case hasBase && rule.Included > 0:
+		return []string{words.T("{base} with {included}, then {price} a seat", values...), seats}
+	case hasBase:
+		return []string{words.T("{base} and {price} a seat", values...), seats}
+	case rule.Billable(t.Seats) != t.Seats:
+		return []string{words.T("{included} free, then {price} a seat", values...), seats}
+	default:
+		return []string{words.T("{seats} at {price}", values...)}
+	}
 }
 
 // phrases puts what stands by itself beside one another.

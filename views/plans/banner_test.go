@@ -1,6 +1,8 @@
 package plans
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"billfold/billing"
@@ -103,6 +105,52 @@ func TestTheFiguresBehindARecommendation(t *testing.T) {
 		if f.options[i] != options[i] {
 			t.Errorf("got %+v, want %+v", f.options[i], options[i])
 		}
+	}
+}
+
+// What is recommended is what its column offers: 8 seats of a trial stay 8 where 7 are
+// taken, for 8 × 12.00, and both lead to one change or to what blocks it.
+func TestTheColumnAndTheRecommendationAgree(t *testing.T) {
+	for name, tt := range map[string]struct {
+		members    int
+		price, per string
+		seats      string
+	}{
+		"a seat is free": {7, "$96.00", "a month, $12.00 a seat", ""},
+		"one is missing": {9, "$108.00", "a month for 9 seats", "seats=9"},
+	} {
+		for _, clear := range []bool{true, false} {
+			f := sample.Facts()
+			f.Catalog.Plans[0].Kind = billing.PlanTrial
+			f.Subscription.Terms, f.Subscription.Scheduled = billing.Terms{Plan: "free", Interval: billing.Monthly, Seats: 8}, nil
+			ends := f.Subscription.Period.End
+			f.Subscription.Status, f.Subscription.TrialEnds = billing.StatusTrialing, &ends
+			f.Usage = &billing.Usage{ActiveMembers: tt.members, StorageUsedGB: dec("100"), Cycle: f.Usage.Cycle}
+			if !clear {
+				f.Subscription.OpenInvoice = "NWT-0011"
+			}
+			c := compare(known{facts: f}, billing.Monthly, sample.Now(), words.Printer{})
+			i := slices.IndexFunc(c.columns, func(c column) bool { return c.name == "Team" })
+			team, b := c.columns[i], c.banner
+			if !team.fits || team.price != tt.price || team.per != tt.per || b.action != team.label || b.leads.Arg != team.arg {
+				t.Errorf("%s: %+v beside %q leading to %v", name, team, b.action, b.leads)
+			}
+			if blocked := team.action == actionBlocked; blocked == clear || blocked != (b.leads.Page == nav.PageCheckout) {
+				t.Errorf("%s, with nothing open %t: %v leads to %v", name, clear, team.action, b.leads)
+			}
+			if strings.Contains(team.arg, "seats=") != (tt.seats != "") || !strings.Contains(team.arg, tt.seats) {
+				t.Errorf("%s: %q", name, team.arg)
+			}
+		}
+	}
+}
+
+// What is due has the tax in it, which the prices above it have not.
+func TestWhatIsDueSaysThatTheTaxIsInIt(t *testing.T) {
+	f := sample.Facts()
+	c := compare(known{facts: f}, billing.Monthly, sample.Now(), words.Printer{})
+	if got := c.columns[2].note; got != "About $19.85 due now, with VAT." || !strings.HasSuffix(c.subtitle, "Prices before VAT.") {
+		t.Errorf("got %q beside %q", got, c.subtitle)
 	}
 }
 

@@ -116,6 +116,7 @@ func (c *customizer) limitsCard(target billing.Terms) fyne.CanvasObject {
 // fillLimits lists what can be set at the interval of the change.
 func (c *customizer) fillLimits(target billing.Terms) {
 	w := c.deps.Words
+	typed := c.mistyped()
 	c.rows, c.prices = nil, nil
 	stack := widgets.VStack(0)
 	add := func(row fyne.CanvasObject) {
@@ -133,6 +134,9 @@ func (c *customizer) fillLimits(target billing.Terms) {
 			RangeError: words.T("Between {least} and {most}.", "least", w.Count(l.min), "most", w.Count(l.max)),
 		})
 		row.SetValue(l.value)
+		if text, ok := typed[l.item]; ok {
+			row.Entry().SetText(text)
+		}
 		row.OnChanged = func(value int64) { c.edit(l.with(c.patch, value)) }
 		c.rows = append(c.rows, row)
 		add(row)
@@ -144,6 +148,17 @@ func (c *customizer) fillLimits(target billing.Terms) {
 	stack.Add(widgets.NewCardFoot(widgets.HStack(theme.Gap8, widgets.Grow(c.total), widgets.Fixed(c.amount, totalWidth, 0))))
 	c.settings.Objects = []fyne.CanvasObject{stack}
 	c.settings.Refresh()
+}
+
+// mistyped is what stands in the fields that are out of range.
+func (c *customizer) mistyped() map[billing.Item]string {
+	all := map[billing.Item]string{}
+	for i, row := range c.rows {
+		if row.Failed() {
+			all[c.limits[i].item] = row.Entry().Text
+		}
+	}
+	return all
 }
 
 // intervals lets the other billing interval be tried; nil where the plan is sold
@@ -190,9 +205,15 @@ func (c *customizer) ask() {
 	c.asked++
 	c.waiting, c.offline = false, false
 	c.onward.Disable()
+	for i, row := range c.rows {
+		if row.Failed() {
+			c.refuse(words.T("{name}: not possible as typed. Correct it to see what it costs.", "name", c.limits[i].label))
+			return
+		}
+	}
 	preview, err := billing.NewPreview(c.facts, c.patch, c.deps.Now())
 	if err != nil {
-		c.refuse(c.deps.Words.Error(err))
+		c.refuse(c.deps.Words.Error(err).String())
 		return
 	}
 	c.estimate = &preview
@@ -238,7 +259,7 @@ func (c *customizer) confirmed(preview billing.Preview, err error) {
 	}
 	told := c.deps.Words.Error(err)
 	if billing.CodeOf(err) != billing.Offline {
-		c.refuse(told)
+		c.refuse(told.String())
 		return
 	}
 	c.offline = true
@@ -332,11 +353,21 @@ func (c *customizer) allow() {
 
 // refuse says why there is no preview; the figures of the last one would be of
 // something else, and nothing can be checked out.
-func (c *customizer) refuse(told words.Told) {
+func (c *customizer) refuse(why string) {
 	c.preview, c.estimate = billing.Preview{}, nil
 	c.order.SetContent(widgets.OrderContent{Status: words.T("No preview"), DueLabel: words.T("Amount due now"), Due: "–"})
 	c.bar.SetDue("")
-	c.say(told.String(), theme.RoleBad.Text())
+	for _, row := range c.rows {
+		row.SetPrice("–")
+	}
+	for _, price := range c.prices {
+		price.SetText("–")
+	}
+	c.amount.SetText("–")
+	target := c.target()
+	c.unit.SetText(unitOf(c.facts.Catalog, target.Interval))
+	c.head.Subtitle.SetText(whenOf(c.facts, target, c.deps.Words))
+	c.say(why, theme.RoleBad.Text())
 }
 
 func (c *customizer) say(reason string, color fyne.ThemeColorName) {

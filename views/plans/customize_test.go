@@ -25,6 +25,44 @@ func TestTypingIsPricedInTheSameFrame(t *testing.T) {
 	b.SeesNot("Confirmed, same to the cent")
 }
 
+// What is out of range has no price, whatever was confirmed before and whichever
+// interval is tried, and stays to be corrected.
+func TestNothingIsPricedWhileAFieldIsOutOfRange(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show("plan=business")
+	b.Pass(time.Second)
+	b.Sees("Confirmed, same to the cent")
+	asked, intervals := len(b.source.asked), b.Walk()[0]
+	refused := func() {
+		t.Helper()
+		b.Pass(time.Second)
+		b.Sees("No preview", "Between 1 and 250.", "Seats: not possible as typed. Correct it to see what it costs.")
+		b.SeesNot("Confirmed, same to the cent", "Confirmed")
+		if !b.Button("Continue to checkout").Disabled() || len(b.source.asked) != asked {
+			t.Errorf("it goes on, and billing was asked %d times more", len(b.source.asked)-asked)
+		}
+	}
+	seats := b.page.FirstFocus().(*widgets.Entry)
+	b.Window.Canvas().Focus(seats)
+	seats.SetText("99999")
+	refused()
+	b.Window.Canvas().Focus(intervals)
+	refused()
+	b.Key(fyne.KeyRight)
+	refused()
+	seats = b.page.FirstFocus().(*widgets.Entry)
+	if seats.Text != "99999" {
+		t.Errorf("the field says %q", seats.Text)
+	}
+	seats.SetText("60")
+	b.Pass(time.Second)
+	b.Sees("Confirmed, same to the cent", "USD a year")
+	b.SeesNot("Between 1 and 250.")
+	if b.Button("Continue to checkout").Disabled() || *b.source.asked[asked].Seats != 60 {
+		t.Error("it does not go on once it is put right")
+	}
+}
+
 func TestAnAnswerThatDiffersSaysByHowMuch(t *testing.T) {
 	for amount, want := range map[string]string{"0.01": "Confirmed, $0.01 more", "-2.00": "Confirmed, $2.00 less"} {
 		b := newBench(t, theme.ChoiceLight, viewtest.Wide)
@@ -41,7 +79,7 @@ func TestTheOtherIntervalIsTriedInPlace(t *testing.T) {
 	b.Window.Canvas().Focus(segmented)
 	b.Key(fyne.KeyRight)
 	b.Pass(time.Second)
-	b.Sees("USD a year", "9,000.00", "46 active members; $180.00 a seat", "Yearly. Higher limits start now, lower ones on 1 Dec 2026.")
+	b.Sees("USD a year", "9,000.00", "46 active members; $180.00 a seat", "Yearly. A new billing period starts now, and every limit with it.")
 	if b.Window.Canvas().Focused() != fyne.Focusable(segmented) {
 		t.Errorf("the keyboard is on %T", b.Window.Canvas().Focused())
 	}
@@ -51,7 +89,7 @@ func TestTheOtherIntervalIsTriedInPlace(t *testing.T) {
 	b.Fits("plans-customize-yearly")
 	b.Key(fyne.KeyLeft)
 	b.Pass(time.Second)
-	b.Sees("USD a month", "900.00")
+	b.Sees("USD a month", "900.00", "Monthly. Higher limits start now, lower ones on 1 Dec 2026.")
 }
 
 func TestAMemberReadsPricesAndPaysNothing(t *testing.T) {

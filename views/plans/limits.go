@@ -207,6 +207,9 @@ func regular(f billing.Facts, preview *billing.Preview, interval billing.Interva
 // whenOf says when what is set takes effect.
 func whenOf(f billing.Facts, target billing.Terms, w words.Printer) string {
 	values := []string{"interval", words.Interval(target.Interval), "day", w.Date(f.Subscription.Period.End)}
+	if f.StartsPeriod(target) {
+		return words.T("{interval}. A new billing period starts now, and every limit with it.", values...)
+	}
 	if f.Catalog.Policy.Downgrade == billing.DowngradeImmediateCredit {
 		return words.T("{interval}. Higher and lower limits start now.", values...)
 	}

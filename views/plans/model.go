@@ -99,12 +99,11 @@ func compare(k known, interval billing.Interval, now time.Time, w words.Printer)
 	for _, plan := range shown {
 		column := compareColumn(f, plan, interval, now, w)
 		column.fits = fits && fit.Code != billing.FitSales && fit.Terms.Plan == plan.ID
+		if column.fits && fit.Terms.Interval == interval {
+			column.recommend(f, plan, fit, c.banner, now, w)
+		}
 		if !may {
-			column.action, column.label, column.fix, column.fixLabel = actionNone, "", "", ""
-			column.note = ""
-			if column.current {
-				column.note = currentNote(f, w)
-			}
+			column.withhold(f, w)
 		}
 		c.columns = append(c.columns, column)
 	}
@@ -257,6 +256,11 @@ func (c *column) offer(f billing.Facts, plan *billing.Plan, interval billing.Int
 			c.label = words.T("Switch to yearly")
 		}
 	}
+	c.weigh(f, plan, patch, now, w)
+}
+
+// weigh says what a change to the column's plan would do, from an estimate of it.
+func (c *column) weigh(f billing.Facts, plan *billing.Plan, patch billing.Patch, now time.Time, w words.Printer) {
 	preview, err := billing.NewPreview(f, patch, now)
 	if err != nil {
 		c.action, c.note = actionRefused, w.Error(err).What
@@ -269,6 +273,8 @@ func (c *column) offer(f billing.Facts, plan *billing.Plan, interval billing.Int
 	switch {
 	case preview.Timing == billing.PeriodEnd:
 		c.note = words.T("Starts on {day}; nothing is due now.", "day", w.Date(preview.EffectiveAt))
+	case preview.Charged() && len(preview.Taxes) > 0:
+		c.note = words.T("About {amount} due now, with {tax}.", "amount", w.Standing(preview.AmountDue), "tax", words.Tax(f))
 	case preview.Charged():
 		c.note = words.T("Starts now; about {amount} is due.", "amount", w.Standing(preview.AmountDue))
 	default:
@@ -323,7 +329,7 @@ func priceOf(f billing.Facts, plan *billing.Plan, interval billing.Interval, w w
 	if !ok {
 		return "–", notSold(interval)
 	}
-	price = w.Standing(totalOf(f, plan, tariff))
+	price = w.Standing(totalOf(f, plan, tariff, f.Subscription.Terms.Seats))
 	each := w.UnitPrice(tariff.PerSeat, currency)
 	switch {
 	case tariff.PerSeat.IsZero() && interval == billing.Yearly:
@@ -337,10 +343,9 @@ func priceOf(f billing.Facts, plan *billing.Plan, interval billing.Interval, w w
 	}
 }
 
-// totalOf is what a plan costs an interval at today's seats.
-func totalOf(f billing.Facts, plan *billing.Plan, tariff billing.Price) money.Money {
-	seats := decimal.NewFromInt(int64(plan.Seats.Billable(f.Subscription.Terms.Seats)))
-	total := tariff.Base.Add(tariff.PerSeat.Mul(seats))
+// totalOf is what a plan costs an interval at so many seats.
+func totalOf(f billing.Facts, plan *billing.Plan, tariff billing.Price, seats int) money.Money {
+	total := tariff.Base.Add(tariff.PerSeat.Mul(decimal.NewFromInt(int64(plan.Seats.Billable(seats)))))
 	return money.Round(total.Rat(), f.Catalog.Currency, f.Catalog.Policy.Rounding)
 }
 
@@ -351,9 +356,10 @@ func savingOf(f billing.Facts, plan *billing.Plan, interval billing.Interval, w 
 	if interval != billing.Yearly || plan.Kind != billing.PlanPaid || !monthly || !yearly {
 		return ""
 	}
+	seats := f.Subscription.Terms.Seats
 	twelve := decimal.NewFromInt(12)
 	month.Base, month.PerSeat = month.Base.Mul(twelve), month.PerSeat.Mul(twelve)
-	saved := totalOf(f, plan, month).Sub(totalOf(f, plan, year))
+	saved := totalOf(f, plan, month, seats).Sub(totalOf(f, plan, year, seats))
 	if saved.Sign() <= 0 {
 		return ""
 	}

@@ -223,6 +223,35 @@ func TestWhatIsScheduledIsInTheLimits(t *testing.T) {
 	}
 }
 
+// What starts a period applies as a whole, at once; only within one do lower limits wait.
+func TestWhenALimitApplies(t *testing.T) {
+	const (
+		waits = ". Higher limits start now, lower ones on 1 Dec 2026."
+		whole = ". A new billing period starts now, and every limit with it."
+		both  = ". Higher and lower limits start now."
+	)
+	team := func(i billing.Interval) billing.Terms { return billing.Terms{Plan: "team", Interval: i, Seats: 10} }
+	free := billing.Terms{Plan: "free", Interval: billing.Monthly, Seats: 3}
+	for name, tt := range map[string]struct {
+		from, to billing.Terms
+		at       billing.Downgrade
+		want     string
+	}{
+		"within the month":      {team(billing.Monthly), team(billing.Monthly), billing.DowngradePeriodEnd, "Monthly" + waits},
+		"month to year":         {team(billing.Monthly), team(billing.Yearly), billing.DowngradePeriodEnd, "Yearly" + whole},
+		"year to month":         {team(billing.Yearly), team(billing.Monthly), billing.DowngradePeriodEnd, "Monthly" + waits},
+		"year to month at once": {team(billing.Yearly), team(billing.Monthly), billing.DowngradeImmediateCredit, "Monthly" + whole},
+		"within it, at once":    {team(billing.Monthly), team(billing.Monthly), billing.DowngradeImmediateCredit, "Monthly" + both},
+		"free or trial to paid": {free, team(billing.Monthly), billing.DowngradePeriodEnd, "Monthly" + whole},
+	} {
+		f := facts()
+		f.Subscription.Terms, f.Catalog.Policy.Downgrade = tt.from, tt.at
+		if got := whenOf(f, tt.to, words.Printer{}); got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
 func TestAPriceOfALimitIsThatOfTheNextInvoice(t *testing.T) {
 	f := facts()
 	seats := 12

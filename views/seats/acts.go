@@ -19,6 +19,9 @@ import (
 // nobody would miss.
 func (p *Page) review(which only) {
 	p.list.search.SetText("")
+	if which == onlyOver && p.data.roster.over == 0 {
+		which = onlyAny
+	}
 	p.list.ask(func(q *query) { *q = query{segment: segmentActive, only: which, sort: columnStatus} })
 	if which != onlyOver || !p.shown.rights.admit {
 		return
@@ -182,7 +185,7 @@ func (p *Page) deactivate(t targets) {
 	}
 	count := w.Count(int64(n))
 	done := words.Told{What: words.N(n, "{n} member is deactivated.", "{n} members are deactivated.", "n", count)}
-	if t.seats > 0 {
+	if t.freed(p.shown.over) > 0 {
 		done.Next = words.T("Remove seats at renewal to pay less.")
 	}
 	p.ask(ask{

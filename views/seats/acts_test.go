@@ -34,6 +34,32 @@ func TestSaysWhoIsOver(t *testing.T) {
 	b.Sees("Show who is over")
 }
 
+// As many as are over free no seat, and leave nobody to review; one more frees one.
+func TestPromisesASavingOnlyForAFreeSeat(t *testing.T) {
+	for name, tt := range map[string]struct {
+		more        []string
+		says, saves string
+	}{
+		"those who are over": {nil, "No seat becomes free, so what is paid stays the same.", ""},
+		"one more":           {[]string{"Tomás Álvarez"}, "It costs less once there are fewer seats at a renewal.", "Remove seats at renewal to pay less."},
+	} {
+		b := shown(t, crowded(), "over")
+		b.source.obeys = true
+		b.tick(append([]string{"Bea Nowak", "Luis Ferreira", "Noor Haddad"}, tt.more...)...)
+		n := 3 + len(tt.more)
+		b.Press(fmt.Sprintf("Deactivate %d selected", n))
+		b.says(tt.says)
+		b.Press("Deactivate")
+		if said := b.Said[len(b.Said)-1]; said.What != fmt.Sprintf("%d members are deactivated.", n) || said.Next != tt.saves {
+			t.Errorf("%s: said %q", name, said)
+		}
+		if b.page.query.only != onlyAny || len(b.listed(50)) != 53-n {
+			t.Errorf("%s: filter %d leaves %d", name, b.page.query.only, len(b.listed(50)))
+		}
+		b.SeesNot("Nobody fits")
+	}
+}
+
 func TestInvites(t *testing.T) {
 	b := shown(t, normal(), "invite")
 	b.says("Invite somebody", "Takes a seat from when it is accepted. 4 seats are free, and 3 invitations wait.")

@@ -27,6 +27,7 @@ type fake struct {
 	err       error // of reading
 	refuse    error // of whatever is done
 	did       []string
+	obeys     bool // whoever is deactivated is so from then on
 	widths    map[string]float32
 }
 
@@ -52,6 +53,12 @@ func (f *fake) SetMemberRole(_ context.Context, member string, role billing.Role
 }
 
 func (f *fake) SetMembersActive(_ context.Context, members []string, active bool) error {
+	for i := range f.members {
+		if f.obeys && !active && slices.Contains(members, f.members[i].ID) {
+			f.members[i].Status = billing.MemberDeactivated
+			f.facts.Usage.ActiveMembers--
+		}
+	}
 	return f.note(fmt.Sprintf("active %t: %v", active, members))
 }
 

@@ -114,6 +114,9 @@ func (l *list) fill(d *data) {
 		return
 	}
 	l.keepChecked(d.roster)
+	if l.page.query.only == onlyOver && d.roster.over == 0 {
+		l.page.query.only = onlyAny // there is nothing left to review
+	}
 	if d.listing.query != l.page.query {
 		l.ask(func(*query) {})
 	}

@@ -252,11 +252,12 @@ func TestConsequences(t *testing.T) {
 		access = "They lose access at once, and links that they have stop working."
 		money  = "Nothing is refunded. It costs less once there are fewer seats at a renewal."
 	)
+	const same = "No seat becomes free, so what is paid stays the same."
 	three := targets{ids: make([]string, 3), seats: 3}
 	for name, tt := range map[string]struct{ got, want string }{
 		"three":            {texts(three.losing(0, w)), access + "|3 seats become free.|" + money},
-		"all who are over": {texts(three.losing(3, w)), access + "|Members fit the seats again.|" + money},
-		"some of them":     {texts(three.losing(4, w)), access + "|1 member stays over the limit.|" + money},
+		"all who are over": {texts(three.losing(3, w)), access + "|Members fit the seats again.|" + same},
+		"some of them":     {texts(three.losing(4, w)), access + "|1 member stays over the limit.|" + same},
 		"more than them":   {texts(three.losing(1, w)), access + "|Members fit the seats again, and 2 seats become free.|" + money},
 		"a guest":          {texts(targets{ids: []string{"g"}}.losing(0, w)), access + "|None of them takes a seat, so what is paid stays the same."},
 		"an invitation": {

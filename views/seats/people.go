@@ -115,8 +115,13 @@ func (t targets) losing(over int, w words.Printer) []consequence {
 	}
 	if t.seats > 0 {
 		add(aboutSeats, t.freeing(over, w))
+	}
+	switch {
+	case t.freed(over) > 0:
 		add(aboutMoney, words.T("Nothing is refunded. It costs less once there are fewer seats at a renewal."))
-	} else {
+	case t.seats > 0:
+		add(aboutMoney, words.T("No seat becomes free, so what is paid stays the same."))
+	default:
 		add(aboutMoney, words.T("None of them takes a seat, so what is paid stays the same."))
 	}
 	if t.skipped > 0 {
@@ -125,6 +130,9 @@ func (t targets) losing(over int, w words.Printer) []consequence {
 	}
 	return all
 }
+
+// freed is how many seats become free by deactivating, where so many are over them.
+func (t targets) freed(over int) int { return max(t.seats-over, 0) }
 
 // freeing is what deactivating does to the seats.
 func (t targets) freeing(over int, w words.Printer) string {

@@ -95,22 +95,22 @@ func TestVolumeRowFollowsTheField(t *testing.T) {
 	if row.value != 60000 || row.slider.value != 60000 {
 		t.Errorf("value %d, thumb %d, want 60000", row.value, row.slider.value)
 	}
-	row.Entry().SetText("999999")
-	if row.value != 200000 || !slices.Contains(texts(row), "Between 0 and 200,000.") {
-		t.Errorf("value %d, shown %v; want the most and why", row.value, texts(row))
-	}
-	row.Entry().SetText("abc")
-	if row.value != 200000 || !slices.Contains(texts(row), "Between 0 and 200,000.") {
-		t.Errorf("letters: value %d, shown %v", row.value, texts(row))
+	for _, wrong := range []string{"999999", "abc"} {
+		row.Entry().SetText(wrong)
+		if !row.Failed() || row.value != 60000 || !slices.Contains(texts(row), "Between 0 and 200,000.") {
+			t.Errorf("%s: value %d, shown %v; want the last good one and why not", wrong, row.value, texts(row))
+		}
 	}
 	window.Canvas().Unfocus()
-	if got := row.Entry().Text; got != "200,000" {
-		t.Errorf("left with %q in the field, want what counts", got)
+	if got := row.Entry().Text; got != "abc" || !row.Failed() {
+		t.Errorf("left with %q in the field, want what was typed", got)
 	}
-	if slices.Contains(texts(row), "Between 0 and 200,000.") {
+	row.Entry().SetText("60,400")
+	window.Canvas().Unfocus()
+	if row.Failed() || slices.Contains(texts(row), "Between 0 and 200,000.") {
 		t.Error("the error stays after the value was put right")
 	}
-	if want := []int64{60000, 200000}; !slices.Equal(changes, want) {
+	if want := []int64{60000, 60000, 60000}; !slices.Equal(changes, want) {
 		t.Errorf("told %v, want %v", changes, want)
 	}
 }

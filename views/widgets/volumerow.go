@@ -36,8 +36,8 @@ type VolumeSpec struct {
 // costs.
 type VolumeRow struct {
 	base
-	// OnChanged is called with the new value after the person changed it; it
-	// may be nil.
+	// OnChanged is called with the value after the person changed it, or began or
+	// ceased to type something out of range; it may be nil.
 	OnChanged func(value int64)
 
 	spec    VolumeSpec
@@ -99,15 +99,20 @@ func (v *VolumeRow) Entry() *Entry { return v.input.entry }
 func (v *VolumeRow) SetValue(value int64) {
 	v.value = v.scale.nearest(value)
 	v.slider.set(v.value)
+	v.fail(false)
 	v.settle()
 }
 
 // SetPrice shows what the quantity costs, in words made for people.
 func (v *VolumeRow) SetPrice(price string) { v.price.SetText(price) }
 
+// Failed tells whether what was typed is out of range: the field is left as it is,
+// and the value is the last one that was in range.
+func (v *VolumeRow) Failed() bool { return v.input.failed }
+
 // moved follows the thumb.
 func (v *VolumeRow) moved(value int64) {
-	v.change(value)
+	v.change(value, false)
 	v.settle()
 }
 
@@ -115,29 +120,32 @@ func (v *VolumeRow) moved(value int64) {
 // writes it anew, so that the caret does not jump.
 func (v *VolumeRow) typed(text string) {
 	typed, ok := parseDigits(text)
-	if !ok {
-		v.fail(text != "")
+	if !ok || typed < v.spec.Min || typed > v.spec.Max {
+		v.change(v.value, text != "")
 		return
 	}
 	value := v.scale.nearest(typed)
-	v.fail(typed < v.spec.Min || typed > v.spec.Max)
 	v.slider.set(value)
-	v.change(value)
+	v.change(value, false)
 }
 
-func (v *VolumeRow) change(value int64) {
-	if value == v.value {
+func (v *VolumeRow) change(value int64, failed bool) {
+	if value == v.value && failed == v.input.failed {
 		return
 	}
 	v.value = value
+	v.fail(failed)
 	if v.OnChanged != nil {
 		v.OnChanged(value)
 	}
 }
 
-// settle writes the value into the field as it counts.
+// settle writes the value into the field as it counts; what is out of range is the
+// person's to put right.
 func (v *VolumeRow) settle() {
-	v.fail(false)
+	if v.input.failed {
+		return
+	}
 	text := v.spec.Format(v.value)
 	if v.input.entry.Text == text {
 		return

@@ -105,7 +105,7 @@ func stays(f billing.Fit) string {
 	for _, n := range f.Needs {
 		switch {
 		case n.Grant == billing.NeedSeats || n.Grant == billing.StorageGB:
-		case n.Pace != nil && n.Pace.Confidence != billing.ConfidenceLow:
+		case n.Pace != nil && !n.Pace.Rough():
 			return T("Everything in use fits, and will at this pace.")
 		default:
 			told = T("Everything in use fits. It is too early in the usage cycle to say more.")
@@ -144,7 +144,7 @@ func (p Printer) Shortage(c *billing.Catalog, plan string, n billing.Need) strin
 		return N(int(n.Used.IntPart()), "{used} member, {plan} allows {limit}.", "{used} members, {plan} allows {limit}.", values...)
 	case n.Grant == billing.StorageGB:
 		return T("{used} GB in use, {plan} has {limit} GB.", values...)
-	case n.Pace != nil && !n.Pace.RunsOut.IsZero() && n.Limit.IsPositive():
+	case n.Pace != nil && !n.Pace.Rough() && !n.Pace.RunsOut.IsZero() && n.Limit.IsPositive():
 		return T("{name}: {limit} run out about {day} at this pace.", append(values, "day", p.DayMonth(n.Pace.RunsOut))...)
 	default:
 		return T("{name}: {used} used, {plan} has {limit}.", values...)
@@ -171,7 +171,7 @@ func (p Printer) why(f billing.Fit, c *billing.Catalog, fix billing.Fix) string 
 	need := needOf(f, fix.Params["meter"])
 	more := p.Count(number(fix, "to") - number(fix, "from"))
 	allowance := p.volume(need.Grant, need.Limit.IntPart())
-	if need.Pace == nil || need.Pace.RunsOut.IsZero() || need.Limit.IsZero() {
+	if need.Pace == nil || need.Pace.Rough() || need.Pace.RunsOut.IsZero() || need.Limit.IsZero() {
 		return T("{used} of {allowance} are used; {n} more cost {amount} a month.", "used", p.Number(need.Used), "allowance", allowance, "n", more, "amount", amount)
 	}
 	return T("At this pace {allowance} run out about {day}; {n} more cost {amount} a month.",
