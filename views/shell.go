@@ -321,18 +321,3 @@ func (s *Shell) present() {
 		s.updatePanel(now)
 	}
 }
-
-// act does something away from the user interface, tells what went wrong, and
-// shows what came of it.
-func (s *Shell) act(by *load.Loader[struct{}], do func(context.Context) error, done func()) {
-	by.Run(s.deps.Context, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, do(ctx)
-	}, func(_ struct{}, err error) {
-		s.glance()
-		if err != nil {
-			s.Say(s.deps.Words.Error(err))
-			return
-		}
-		done()
-	})
-}

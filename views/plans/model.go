@@ -78,11 +78,7 @@ func compare(k known, interval billing.Interval, now time.Time, w words.Printer)
 	c := comparison{subtitle: subtitle(f, w), intervals: sold(f.Catalog)}
 	free := monthsFree(f.Catalog)
 	for _, i := range c.intervals {
-		label := words.Interval(i)
-		if i == billing.Yearly && free > 0 {
-			label = words.N(free, "Yearly, {n} month free", "Yearly, {n} months free", "n", w.Count(int64(free)))
-		}
-		c.labels = append(c.labels, label)
+		c.labels = append(c.labels, intervalLabel(i, free, w))
 	}
 	if len(c.intervals) > 1 && s.Terms.Interval == billing.Monthly {
 		c.aside = aside(free, w)
@@ -112,6 +108,14 @@ func compare(k known, interval billing.Interval, now time.Time, w words.Printer)
 	}
 	c.sections = compareSections(f, shown, w)
 	return c
+}
+
+// intervalLabel names an interval, with what it saves.
+func intervalLabel(i billing.Interval, free int, w words.Printer) string {
+	if i == billing.Yearly && free > 0 {
+		return words.N(free, "Yearly, {n} month free", "Yearly, {n} months free", "n", w.Count(int64(free)))
+	}
+	return words.Interval(i)
 }
 
 func subtitle(f billing.Facts, w words.Printer) string {
