@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -26,7 +27,11 @@ var shown = []struct {
 	{"plan", nav.Route{Page: nav.PagePlans}},
 	{"customize", nav.Route{Page: nav.PagePlans, Arg: "plan=business"}},
 	{"checkout", nav.Route{Page: nav.PageCheckout, Arg: "plan=business"}},
+	{"seats", nav.Route{Page: nav.PageSeats}},
+	{"storage", nav.Route{Page: nav.PageStorage}},
+	{"credits", nav.Route{Page: nav.PageCredits}},
 	{"invoices", nav.Route{Page: nav.PageInvoices}},
+	{"payments", nav.Route{Page: nav.PagePayments}},
 	{"settings", nav.Route{Page: nav.PageSettings}},
 }
 
@@ -38,6 +43,33 @@ func BenchmarkShow(b *testing.B) {
 	for _, page := range shown {
 		b.Run("figure="+page.name, func(b *testing.B) { g.show(b, page.route) })
 	}
+	b.Run("baseline=a_page_of_one_label", func(b *testing.B) { g.show(b, nav.Route{Page: labelPage}) })
+}
+
+// BenchmarkFrame is one step of a slider that is dragged, with everything that it
+// reprices, against going to a page of one label.
+func BenchmarkFrame(b *testing.B) {
+	g := hang(b)
+	g.goTo(nav.Route{Page: nav.PagePlans, Arg: "plan=business"})
+	var slider fyne.Draggable
+	widgets.Walk(g.window.Content(), func(o fyne.CanvasObject) {
+		if found, ok := o.(fyne.Draggable); ok && slider == nil && fmt.Sprintf("%T", o) == "*widgets.slider" {
+			slider = found
+		}
+	})
+	if slider == nil {
+		b.Fatal("no slider on the page")
+	}
+	b.Run("figure=slider_dragged", func(b *testing.B) {
+		var took []time.Duration
+		for n := 0; b.Loop(); n++ {
+			began := time.Now()
+			slider.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(float32(20+n%200), 8)}})
+			g.queue.Drain()
+			took = append(took, time.Since(began))
+		}
+		report(b, took)
+	})
 	b.Run("baseline=a_page_of_one_label", func(b *testing.B) { g.show(b, nav.Route{Page: labelPage}) })
 }
 
@@ -58,8 +90,9 @@ func (label) Close()                       {}
 
 // gallery is a window over a copy of the demo that nothing keeps up to date.
 type gallery struct {
-	shell *views.Shell
-	queue *load.Manual
+	shell  *views.Shell
+	queue  *load.Manual
+	window fyne.Window
 }
 
 // hang fills a copy from the demo, and reads it on without a backend.
@@ -78,7 +111,7 @@ func hang(b *testing.B) *gallery {
 	app := test.NewTempApp(b)
 	app.Settings().SetTheme(theme.New(theme.ChoiceLight))
 	window := test.NewTempWindow(b, nil)
-	g := &gallery{queue: load.NewManual()}
+	g := &gallery{queue: load.NewManual(), window: window}
 	pages := views.Pages(views.PageDeps{
 		Context: b.Context(), Source: d, SignIn: d, Scheduler: g.queue, Now: time.Now, Copy: func(string) {},
 	})
@@ -110,6 +143,11 @@ func (g *gallery) show(b *testing.B, route nav.Route) {
 		b.StartTimer()
 		took = append(took, g.goTo(route))
 	}
+	report(b, took)
+}
+
+// report adds the slowest hundredth.
+func report(b *testing.B, took []time.Duration) {
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)*99/100]), "p99-ns/op")
 }
