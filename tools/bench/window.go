@@ -70,8 +70,14 @@ func measureWindow(ctx context.Context, program, bare string) (_ []figure, err e
 // everything is how the pages are called in the sidebar, each with a text by which it
 // is known to be there.
 var everything = []struct{ name, shows string }{
-	{"Plan", "Current plan"}, {"Seats", "Takes a seat"}, {"Storage", "Biggest items"}, {"AI and sending credits", "Auto-reload of AI credits"},
-	{"Invoices", "Number"}, {"Payments", "Payment methods"}, {"Settings", "Sign out"}, {"Overview", "Next invoice"},
+	{"Plan", "Current plan"},
+	{"Seats", "Takes a seat"},
+	{"Storage", "Biggest items"},
+	{"AI and sending credits", "Auto-reload of AI credits"},
+	{"Invoices", "Number"},
+	{"Payments", "Payment methods"},
+	{"Settings", "Sign out"},
+	{"Overview", "Next invoice"},
 }
 
 // openEverything goes to each page of the window once, and is what the program then
