@@ -1,6 +1,7 @@
 package billing
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -103,18 +104,25 @@ type PaymentMethod struct {
 	Status   MethodStatus
 }
 
+// Card is the first card that can be charged at an instant; nil where none can.
+func (a *Account) Card(at time.Time) *PaymentMethod {
+	i := slices.IndexFunc(a.Methods, func(m PaymentMethod) bool { return !m.Expired(at) })
+	if i < 0 {
+		return nil
+	}
+	return &a.Methods[i]
+}
+
 // DefaultPayment is what an order is paid with where nobody chose: the first card
-// that can still be charged, and without one the account balance where that suffices.
+// that can be charged when it was priced, and without one the account balance where that suffices.
 // It is empty where nothing does, or nothing is charged; a top-up is never paid of
 // the balance that it fills.
 func (a *Account) DefaultPayment(p *Preview) string {
 	if !p.Charged() {
 		return ""
 	}
-	for _, m := range a.Methods {
-		if m.Status != MethodExpired {
-			return m.ID
-		}
+	if card := a.Card(p.At); card != nil {
+		return card.ID
 	}
 	if p.Kind != OrderTopUp && a.AccountBalance.Cmp(p.AmountDue) >= 0 {
 		return PayByBalance

@@ -49,7 +49,7 @@ func (e *Engine) collectible(ctx context.Context, account string, due store.DueI
 		}
 		i = current
 		methods, err := r.Methods(ctx, account)
-		if first, ok := chargeable(methods); ok {
+		if first, ok := chargeable(methods, e.now()); ok {
 			m = &first
 		}
 		return err
@@ -58,9 +58,9 @@ func (e *Engine) collectible(ctx context.Context, account string, due store.DueI
 }
 
 // chargeable is the first payment method that can still be charged.
-func chargeable(methods []store.Method) (store.Method, bool) {
+func chargeable(methods []store.Method, at time.Time) (store.Method, bool) {
 	for _, m := range methods {
-		if m.Status != billing.MethodExpired {
+		if !m.Expired(at) {
 			return m, true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"billfold/backend/gateway/sandbox"
+	"billfold/backend/store"
 	"billfold/billing"
 
 	"github.com/stretchr/testify/require"
@@ -55,6 +56,27 @@ func TestAfterGraceServiceIsRestrictedUntilItIsPaid(t *testing.T) {
 	require.Len(t, h.invoices(), 2)
 	require.Equal(t, billing.InvoicePaid, h.invoices()[0].Status)
 	h.requireBalanced()
+}
+
+// A card whose month has passed is passed over for the next one, though nothing marked
+// it as expired.
+func TestACardOfAPastMonthIsNotCharged(t *testing.T) {
+	h := newHouse(t, t.TempDir(), "2026-01-01T00:00:00Z", "")
+	past, next := card(sandbox.CardOK), card(sandbox.CardOK)
+	past.ExpMonth, past.ExpYear, next.Last4 = 1, 2026, "5100"
+	for _, m := range []store.Method{past, next} {
+		_, err := h.engine.AddMethod(context.Background(), h.account, m)
+		require.NoError(t, err)
+	}
+	require.NoError(t, h.engine.Subscribe(context.Background(), h.account, team(5), nil))
+	h.advance("2026-02-01T00:00:00Z")
+	cards := map[string]int{}
+	for _, i := range h.invoices() {
+		for _, a := range i.Attempts {
+			cards[a.Method]++
+		}
+	}
+	require.Equal(t, map[string]int{"Visa 4242": 1, "Visa 5100": 1}, cards, "January's by the one, February's by the other")
 }
 
 // Nobody is billed for a service that is withheld: a restricted subscription ends

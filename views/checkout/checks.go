@@ -124,13 +124,28 @@ func storageRule(s *state, w words.Printer) rule {
 }
 
 // wayRule names what the order is paid with. A card that was declined can be tried
-// again, but nobody should take it for a sure way.
+// again, but nobody should take it for a sure way; one that has expired by the calendar
+// is none, though billing may not know that yet.
 func wayRule(s *state, w words.Printer) rule {
 	way := passes(words.T("There is a way to pay"), wayText(s, w), billing.NoPaymentMethod, billing.InsufficientBalance)
-	if m := wayOf(s); m != nil && m.Status == billing.MethodDeclined {
+	switch m := wayOf(s); {
+	case m != nil && m.Status == billing.MethodDeclined:
 		way.name, way.warns = words.T("Declined last time"), true
+	case m == nil && expiredOnly(s):
+		way.name, way.evidence, way.warns = words.T("The card has expired"), words.Card(s.facts.Account.Methods[0]), true
 	}
 	return way
+}
+
+// expiredOnly tells whether nothing but cards that have expired could be charged, with
+// what the order costs now or with what auto-reload buys.
+func expiredOnly(s *state) bool {
+	needed := s.order.Kind == billing.OrderAutoReload && s.order.Reload != nil
+	if s.quote.Charged() {
+		needed = s.payment == ""
+	}
+	a := s.facts.Account
+	return needed && len(a.Methods) > 0 && a.Card(s.quote.At) == nil
 }
 
 // wayText is what the order is paid with: what was chosen, where it is charged now, and
@@ -147,13 +162,11 @@ func wayText(s *state, w words.Printer) string {
 
 // wayOf is the card that the order is paid with; nil where that is the account balance.
 func wayOf(s *state) *billing.PaymentMethod {
+	if !s.quote.Charged() || s.payment == "" {
+		return s.facts.Account.Card(s.quote.At)
+	}
 	methods := s.facts.Account.Methods
-	i := slices.IndexFunc(methods, func(m billing.PaymentMethod) bool {
-		if s.quote.Charged() && s.payment != "" {
-			return m.ID == s.payment
-		}
-		return m.Status != billing.MethodExpired
-	})
+	i := slices.IndexFunc(methods, func(m billing.PaymentMethod) bool { return m.ID == s.payment })
 	if i < 0 {
 		return nil
 	}

@@ -17,7 +17,10 @@ func methodRows(s *state, w words.Printer) []method {
 			continue
 		}
 		row := method{id: o.id, icon: resources.IconPayments, title: words.Card(*o.method), note: expiry(o.method), usable: o.usable}
-		if o.method.Status != billing.MethodWorks {
+		switch {
+		case !o.usable:
+			row.note = words.Method(billing.MethodExpired)
+		case o.declined():
 			row.note = words.Method(o.method.Status)
 		}
 		all = append(all, row)

@@ -188,7 +188,7 @@ func methodsOf(a *billing.Account, quote *billing.Preview) []option {
 	var all []option
 	for i := range a.Methods {
 		m := &a.Methods[i]
-		all = append(all, option{id: m.ID, method: m, usable: m.Status != billing.MethodExpired})
+		all = append(all, option{id: m.ID, method: m, usable: !m.Expired(quote.At)})
 	}
 	if quote.Kind == billing.OrderTopUp || a.AccountBalance.IsUnset() || a.AccountBalance.Sign() <= 0 {
 		return all // funds are not paid with themselves

@@ -30,7 +30,9 @@ func account() *billing.Account {
 	return &billing.Account{
 		AccountBalance: usd("20.00"), BillingCredit: usd("0"), Currency: "USD",
 		Methods: []billing.PaymentMethod{
-			{ID: "pm_old", Status: billing.MethodExpired}, {ID: "pm_1", Status: billing.MethodWorks},
+			{ID: "pm_old", Status: billing.MethodExpired, ExpMonth: 12, ExpYear: 2026},
+			{ID: "pm_past", Status: billing.MethodWorks, ExpMonth: 10, ExpYear: 2026},
+			{ID: "pm_1", Status: billing.MethodWorks, ExpMonth: 12, ExpYear: 2026},
 		},
 	}
 }

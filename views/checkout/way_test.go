@@ -53,3 +53,26 @@ func TestADeclinedWayToPayWarns(t *testing.T) {
 		t.Errorf("confirmed %+v", b.source.confirms)
 	}
 }
+
+// A card of a past month is neither chosen nor called a way to pay, though billing does
+// not call it expired yet.
+func TestACardOfAPastMonthIsNoWayToPay(t *testing.T) {
+	expire := func(cards ...int) order {
+		o := orders()["top_up"]
+		o.set = func(s *source) {
+			for _, i := range cards {
+				s.facts.Account.Methods[i].ExpMonth, s.facts.Account.Methods[i].ExpYear = 10, 2026
+			}
+		}
+		return o
+	}
+	b := ordering(t, expire(0), viewtest.Wide)
+	b.Sees("Expired", "3 of 3 passed")
+	b.Press("Pay $100.00")
+	if len(b.source.confirms) != 1 || b.source.confirms[0].Payment != "pm_master" {
+		t.Errorf("confirmed %+v", b.source.confirms)
+	}
+	b = ordering(t, expire(0, 1), viewtest.Wide)
+	b.Sees("The card has expired", "2 of 3 passed", "Choose a way to pay that suffices.")
+	b.SeesNot("There is a way to pay")
+}

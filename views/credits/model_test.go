@@ -118,6 +118,11 @@ func TestAutoReloadIsOfferedAsItIsSet(t *testing.T) {
 	if r.on || r.below.String() != "500" || r.cap.String() != "60.00" || len(r.options) != 3 || r.pays != "Visa ending 4242" {
 		t.Errorf("off: %+v", r)
 	}
+	past := facts()
+	past.facts.Account.Methods[0].ExpMonth, past.facts.Account.Methods[0].ExpYear = 10, 2026
+	if r = showReload(past, sample.Now()); r.pays != "Mastercard ending 5100" {
+		t.Errorf("charges %q, want the card that has not expired", r.pays)
+	}
 	r = showReload(data{facts: reloading().facts}, sample.Now())
 	if !r.on || r.below.String() != "1000" || r.cap.String() != "250.00" || r.choice != 1 {
 		t.Errorf("on: %+v", r)

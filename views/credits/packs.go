@@ -108,11 +108,8 @@ func showReload(d data, now time.Time) reload {
 		}
 		r.options = append(r.options, option)
 	}
-	for _, method := range f.Account.Methods {
-		if method.Status != billing.MethodExpired {
-			r.pays = words.Card(method)
-			break
-		}
+	if card := f.Account.Card(now); card != nil {
+		r.pays = words.Card(*card)
 	}
 	r.cap = money.Zero(f.Catalog.Currency)
 	if len(r.options) > 0 {

@@ -82,7 +82,7 @@ func show(d data, now time.Time, w words.Printer) model {
 			rows: methodRows(d, now, w),
 			add:  allowed(account, billing.ManageMethods, offline),
 		},
-		funds:      showFunds(d, offline, w),
+		funds:      showFunds(d, offline, now, w),
 		details:    showDetails(d, offline, w),
 		collection: showCollection(d, now, w),
 	}
@@ -171,7 +171,7 @@ func refusal(code string) string {
 	}
 }
 
-func showFunds(d data, offline bool, w words.Printer) funds {
+func showFunds(d data, offline bool, now time.Time, w words.Printer) funds {
 	account := d.facts.Account
 	f := funds{currency: string(d.facts.Catalog.Currency), topUp: allowed(account, billing.ChangeBilling, offline)}
 	balance := account.AccountBalance
@@ -195,7 +195,7 @@ func showFunds(d data, offline bool, w words.Printer) funds {
 		opening.what = words.T("Nothing was put on it yet")
 	}
 	f.movements = append(f.movements, opening)
-	if f.topUp.enabled && !hasCard(account) {
+	if f.topUp.enabled && account.Card(now) == nil {
 		f.topUp = act{offered: true, why: words.T("A top-up is charged to a card. Add one first.")}
 	}
 	return f
@@ -210,13 +210,4 @@ func movedBy(m billing.FundsMovement) string {
 	default:
 		return words.T("Topped up from {method}", "method", m.Method)
 	}
-}
-
-func hasCard(a *billing.Account) bool {
-	for _, m := range a.Methods {
-		if m.Status != billing.MethodExpired {
-			return true
-		}
-	}
-	return false
 }

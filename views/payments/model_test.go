@@ -73,7 +73,7 @@ func TestFundsAddUp(t *testing.T) {
 		Attempts: []billing.PaymentAttempt{{At: sample.Now(), Method: billing.PayByBalance, Result: billing.PaymentSucceeded}},
 	}
 	d.invoices = []billing.Invoice{spent, topUp}
-	f := showFunds(d, false, words.Printer{})
+	f := showFunds(d, false, sample.Now(), words.Printer{})
 	want := []movement{
 		{"21 Nov 2026", "Paid invoice S-1", "–24.00", false},
 		{"21 Oct 2026", "Topped up from Visa 4242", "90.00", false},
@@ -95,12 +95,19 @@ func TestFundsAddUp(t *testing.T) {
 func TestATopUpNeedsACardAndARole(t *testing.T) {
 	d := known()
 	d.facts.Account.Methods = nil
-	if f := showFunds(d, false, words.Printer{}); f.topUp.enabled || f.topUp.why != "A top-up is charged to a card. Add one first." {
+	if f := showFunds(d, false, sample.Now(), words.Printer{}); f.topUp.enabled || f.topUp.why != "A top-up is charged to a card. Add one first." {
 		t.Errorf("without a card: %+v", f.topUp)
 	}
 	d = known()
+	for i := range d.facts.Account.Methods {
+		d.facts.Account.Methods[i].ExpMonth, d.facts.Account.Methods[i].ExpYear = 10, 2026
+	}
+	if f := showFunds(d, false, sample.Now(), words.Printer{}); f.topUp.enabled || f.topUp.why == "" {
+		t.Errorf("with cards of a past month: %+v", f.topUp)
+	}
+	d = known()
 	d.facts.Account.Role = billing.RoleFinanceApprover
-	f := showFunds(d, false, words.Printer{})
+	f := showFunds(d, false, sample.Now(), words.Printer{})
 	if f.topUp.offered || f.topUp.why != "Your role, Finance approver, reads payments and does not change them. Ask Maya Okafor." {
 		t.Errorf("a reader: %+v", f.topUp)
 	}
