@@ -330,14 +330,21 @@ func biggerPlan(f billing.Facts) (*billing.Plan, bool) {
 	return best, best != nil
 }
 
+// planWay says what a seat costs on a plan, or what the plan does where seats cost
+// nothing.
 func planWay(f billing.Facts, plan *billing.Plan, w words.Printer) way {
 	price, _ := plan.Price(f.Subscription.Terms.Interval)
 	values := []string{"max", "", "price", w.UnitPrice(price.PerSeat, f.Catalog.Currency), "interval", words.Per(f.Subscription.Terms.Interval)}
 	if plan.Seats.Max > 0 {
 		values[1] = w.Count(int64(plan.Seats.Max))
 	}
-	return way{
+	m := way{
 		fix: fixPlan, what: words.T("Switch to {plan}", "plan", plan.Name), action: words.T("Compare plans"),
 		how: words.T("[up to {max} seats, ]{price} a seat a {interval}", values...),
 	}
+	if !price.PerSeat.IsPositive() {
+		values[3] = w.UnitPrice(price.Base, f.Catalog.Currency)
+		m.how = words.T("[up to {max} seats, ]{price} a {interval}", values...)
+	}
+	return m
 }

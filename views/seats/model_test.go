@@ -9,6 +9,8 @@ import (
 	"billfold/billing"
 	"billfold/views/sample"
 	"billfold/views/words"
+
+	"github.com/shopspring/decimal"
 )
 
 var w words.Printer
@@ -112,18 +114,21 @@ func TestWaysToFix(t *testing.T) {
 	full.facts.Catalog.Plans[1].Seats.Max = 50
 	top := crowded()
 	top.facts.Catalog.Plans = top.facts.Catalog.Plans[:2]
+	flat := crowded()
+	flat.facts.Catalog.Plans[2].Prices = []billing.Price{{Interval: billing.Monthly, Base: decimal.NewFromInt(900)}}
 	for name, tt := range map[string]struct {
 		source *fake
 		want   []string
 	}{
-		"as the picture":       {crowded(), []string{idle, added, plan}},
-		"without credit":       {poor, []string{idle, "Add 3 seats|now $13.76; then $36.00 a month|$13.76 due", plan}},
-		"with some":            {partly, []string{idle, "Add 3 seats|now $13.76, $4.58 of it paid by billing credit; then $36.00 a month|$9.18 due", plan}},
-		"nobody idle":          {busy, []string{"Deactivate 3 members||$0.00", added, plan}},
-		"an invoice is open":   {blocked, []string{idle, "Add 3 seats|Invoice NWT-0013 is open. Pay it first, then change the plan.|$0.00 due", plan}},
-		"the plan has no more": {full, []string{idle, plan}},
-		"the highest plan":     {top, []string{idle, added}},
-		"within the limit":     {normal(), nil},
+		"a plan without a price a seat": {flat, []string{idle, added, "Switch to Business|up to 250 seats, $900.00 a month|"}},
+		"as the picture":                {crowded(), []string{idle, added, plan}},
+		"without credit":                {poor, []string{idle, "Add 3 seats|now $13.76; then $36.00 a month|$13.76 due", plan}},
+		"with some":                     {partly, []string{idle, "Add 3 seats|now $13.76, $4.58 of it paid by billing credit; then $36.00 a month|$9.18 due", plan}},
+		"nobody idle":                   {busy, []string{"Deactivate 3 members||$0.00", added, plan}},
+		"an invoice is open":            {blocked, []string{idle, "Add 3 seats|Invoice NWT-0013 is open. Pay it first, then change the plan.|$0.00 due", plan}},
+		"the plan has no more":          {full, []string{idle, plan}},
+		"the highest plan":              {top, []string{idle, added}},
+		"within the limit":              {normal(), nil},
 	} {
 		var got []string
 		for _, way := range show(read(t, tt.source), false, w).ways {
