@@ -210,3 +210,26 @@ func TestNotTooManyAtOnce(t *testing.T) {
 		t.Error("they can be deactivated")
 	}
 }
+
+// What ends closes the panel that it was begun in, and no other that is open by then.
+func TestWhatEndsLeavesAnotherPanelOpen(t *testing.T) {
+	for name, refuse := range map[string]error{"done": nil, "refused": billing.NewProblem(billing.NotPermitted)} {
+		b := shown(t, normal(), "invite")
+		b.source.refuse = refuse
+		b.write("tove@northwind.example")
+		test.Tap(b.Button("Send the invitation"))
+		b.page.Escape()
+		b.page.deactivate(targets{ids: []string{b.source.id("Priya Raman")}, names: []string{"Priya Raman"}, seats: 1})
+		other := b.page.drawer.open
+		b.drain()
+		if len(b.source.did) != 1 || len(b.Said) != 1 {
+			t.Fatalf("%s: did %v, said %v", name, b.source.did, b.Said)
+		}
+		if other == nil || b.page.drawer.open != other || b.page.drawer.failure.Visible() {
+			t.Errorf("%s: the panel opened meanwhile is closed, or is told what it did not do", name)
+		}
+		if b.Button("Deactivate").Disabled() {
+			t.Errorf("%s: it stays off", name)
+		}
+	}
+}

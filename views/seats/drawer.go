@@ -117,10 +117,18 @@ func (d *drawer) renew() {
 // fit gives what became higher its room.
 func (d *drawer) fit() { d.place.Refresh() }
 
-// fail says in the panel, or as a message where it was closed, what went wrong.
-func (d *drawer) fail(told words.Told) {
+// leave closes a panel where it is still open.
+func (d *drawer) leave(panel *panel) {
+	if d.open == panel {
+		d.shut()
+	}
 	d.renew()
-	if d.open == nil {
+}
+
+// fail says in the panel, or as a message where it was closed, what went wrong.
+func (d *drawer) fail(panel *panel, told words.Told) {
+	d.renew()
+	if d.open == nil || d.open != panel {
 		d.page.deps.Say(told)
 		return
 	}

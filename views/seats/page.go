@@ -283,16 +283,18 @@ func (p *Page) normal() fyne.CanvasObject {
 }
 
 // act does something with the members away from the window, and tells what came of it.
+// The panel that it was begun in is closed; another one that was opened meanwhile stays.
 func (p *Page) act(do func(context.Context) error, done words.Told) {
 	p.acting = true
+	from := p.drawer.open
 	p.drawer.renew()
 	p.acts.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
 		p.acting = false
 		if err != nil {
-			p.drawer.fail(p.deps.Words.Error(err))
+			p.drawer.fail(from, p.deps.Words.Error(err))
 			return
 		}
-		p.drawer.shut()
+		p.drawer.leave(from)
 		p.list.table.SetChecked()
 		p.list.tellChecked()
 		p.deps.Say(done)
