@@ -162,21 +162,16 @@ func (p *Page) spentCard(s spent) fyne.CanvasObject {
 		return widgets.NewCard(options, widgets.Pad(widgets.NewMutedParagraph(s.none), theme.Gap16))
 	}
 	options.Right = p.view
-	rows, more := s.rows, s.more
-	if p.all {
-		more = 0
-	}
-	content := widgets.VStack(0, widgets.NewCardTable(s.columns, rows[:len(rows)-more]), widgets.Spacer())
-	if more > 0 {
-		n := p.deps.Words.Count(int64(len(rows)))
-		content.Add(widgets.NewCardFoot(widgets.HStack(0, widgets.NewButton(widgets.ButtonLink, words.T("Show all {n}", "n", n), p.showAll), widgets.Spacer())))
+	content := widgets.VStack(0, widgets.NewCardTable(s.columns, s.rows), widgets.Spacer())
+	if s.more != "" {
+		content.Add(widgets.NewCardFoot(widgets.HStack(0, widgets.NewButton(widgets.ButtonLink, s.more, p.showAll), widgets.Spacer())))
 	}
 	return widgets.NewCard(options, content)
 }
 
 func (p *Page) showAll() {
-	p.all = true
-	p.rebuild(*p.shown)
+	p.list.all = true
+	p.present()
 }
 
 func (p *Page) chartCard(charts []chart) fyne.CanvasObject {

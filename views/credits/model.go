@@ -16,7 +16,7 @@ type data struct {
 	facts     billing.Facts
 	invoices  []billing.Invoice // newest first; none where the reader may not see them
 	grants    []billing.CreditGrant
-	spends    []billing.CreditSpend // newest first
+	tally     tally
 	days      []billing.UsageDay
 	freshness billing.Freshness
 }
@@ -41,7 +41,7 @@ type model struct {
 // kinds are the credits that are told apart, in the page's order.
 var kinds = []string{billing.AICredits, billing.EmailCredits, billing.MessageCredits}
 
-func show(d data, view spentView, now time.Time, w words.Printer) model {
+func show(d data, spent spent, now time.Time, w words.Printer) model {
 	f := d.facts
 	may := f.Account.Role.May(billing.ChangeBilling)
 	m := model{ai: sold(f.Catalog, billing.AICredits), taxed: taxed(f)}
@@ -65,7 +65,7 @@ func show(d data, view spentView, now time.Time, w words.Printer) model {
 		return m
 	}
 	m.sources = showSources(d, w)
-	m.spent = showSpent(d, view, now, w)
+	m.spent = spent
 	m.packs = showPacks(f.Catalog, w)
 	m.reload = showReload(d, now)
 	if !may {

@@ -161,21 +161,24 @@ func TestWhenNamesTodayAndYesterday(t *testing.T) {
 
 func TestWhatWasSpentBeforeTheCycleIsNotAdded(t *testing.T) {
 	d := facts()
-	d.spends = append(sample.CreditSpends(), billing.CreditSpend{
+	d.tally = tallyOf(append(sample.CreditSpends(), billing.CreditSpend{
 		Kind: billing.AICredits, At: d.facts.Usage.Cycle.Start.Add(-time.Second), Actor: "Anna Seaton", Action: "translation", Quantity: dec("1000"),
-	})
-	if s := showSpent(d, spentByAction, sample.Now(), words.Printer{}); s.rows[1][0].Text != "translation" || s.rows[1][2].Text != "–756" {
+	}), d.facts.Usage.Cycle.Start)
+	if s := showSpent(d, spentList{view: spentByAction}, sample.Now(), words.Printer{}); s.rows[1][0].Text != "translation" || s.rows[1][2].Text != "–756" {
 		t.Errorf("%+v", s.rows)
 	}
-	if s := showSpent(d, spentNewest, sample.Now(), words.Printer{}); len(s.rows) != 21 || s.more != 18 {
-		t.Errorf("%d rows, %d more", len(s.rows), s.more)
+	if s := showSpent(d, spentList{all: true}, sample.Now(), words.Printer{}); len(s.rows) != 21 || s.more != "" {
+		t.Errorf("%d rows of all, and %q", len(s.rows), s.more)
+	}
+	if s := showSpent(d, spentList{}, sample.Now(), words.Printer{}); len(s.rows) != 3 || s.more != "Show all 21" {
+		t.Errorf("%d rows at first, and %q", len(s.rows), s.more)
 	}
 }
 
 func TestWithoutCreditsOnSaleThereAreNone(t *testing.T) {
 	d := facts()
 	d.facts.Catalog = &billing.Catalog{Currency: "USD", Policy: billing.DefaultPolicy(), Plans: []billing.Plan{{ID: "team", Name: "Team"}}}
-	m := show(d, spentNewest, sample.Now(), words.Printer{})
+	m := show(d, spent{}, sample.Now(), words.Printer{})
 	if m.none == "" || m.ai || len(m.balances) != 1 {
 		t.Errorf("%+v", m)
 	}

@@ -77,11 +77,20 @@ type Page struct {
 
 	data   *data
 	shown  *model
-	listed spentView
-	all    bool // of what was spent, all is listed
-	meter  int  // whose days are drawn
+	list   spentList
+	said   saidSpent
+	meter  int // whose days are drawn
 	arg    string
 	wanted bool // the keyboard is to begin where the route says, once that is there
+}
+
+// saidSpent is what was spent in words, and what those are of: it is said anew for other
+// data, another list and another day, and not at each tick.
+type saidSpent struct {
+	data  *data
+	list  spentList
+	day   string
+	spent spent
 }
 
 var (
@@ -96,8 +105,8 @@ func New(deps Deps) *Page {
 	p := &Page{deps: deps, reads: load.New[data](deps.Scheduler), age: widgets.NewCaption(""), chart: widgets.NewChart()}
 	p.head = widgets.NewPageHead(words.T("AI and sending credits"), "", p.age)
 	p.form = newReloadForm(deps)
-	p.view = widgets.NewSelect([]string{words.T("Newest"), words.T("By action"), words.T("By person")}, int(p.listed), func(i int) {
-		p.listed, p.all = spentView(i), false
+	p.view = widgets.NewSelect([]string{words.T("Newest"), words.T("By action"), words.T("By person")}, int(p.list.view), func(i int) {
+		p.list = spentList{view: spentView(i)}
 		p.present()
 	})
 	p.root = container.NewStack(p.loading())
@@ -150,11 +159,11 @@ func (p *Page) FirstFocus() fyne.Focusable {
 
 // Escape folds what AI credits were spent on, where all of it is listed.
 func (p *Page) Escape() bool {
-	if !p.all || p.shown == nil {
+	if !p.list.all || p.shown == nil {
 		return false
 	}
-	p.all = false
-	p.rebuild(*p.shown)
+	p.list.all = false
+	p.present()
 	return true
 }
 
@@ -189,9 +198,11 @@ func (p *Page) read(ctx context.Context) (data, error) {
 	if d.grants, err = p.deps.Source.CreditGrants(ctx); err != nil {
 		return d, err
 	}
-	if d.spends, err = p.deps.Source.CreditSpends(ctx, spendLimit); err != nil {
+	spends, err := p.deps.Source.CreditSpends(ctx, spendLimit)
+	if err != nil {
 		return d, err
 	}
+	d.tally = tallyOf(spends, d.facts.Usage.Cycle.Start)
 	if d.days, err = p.deps.Source.UsageDays(ctx); err != nil {
 		return d, err
 	}
@@ -203,11 +214,20 @@ func (p *Page) read(ctx context.Context) (data, error) {
 // present builds the page anew only where it says something else, so that nothing on it
 // moves while its age does.
 func (p *Page) present() {
-	m := show(*p.data, p.listed, p.deps.Now(), p.deps.Words)
+	now := p.deps.Now()
+	m := show(*p.data, p.spent(now), now, p.deps.Words)
 	if p.shown != nil && reflect.DeepEqual(stated(*p.shown), stated(m)) {
 		return
 	}
 	p.rebuild(m)
+}
+
+// spent is what was spent, in the words that it was said in where they still hold.
+func (p *Page) spent(now time.Time) spent {
+	if day := p.deps.Words.Date(now); p.said.data != p.data || p.said.list != p.list || p.said.day != day {
+		p.said = saidSpent{data: p.data, list: p.list, day: day, spent: showSpent(*p.data, p.list, now, p.deps.Words)}
+	}
+	return p.said.spent
 }
 
 // stated is a model without what compares by identity.

@@ -76,11 +76,49 @@ const (
 // firstSpends is how many of the newest ones the page begins with.
 const firstSpends = 3
 
+// spentList is what is listed of what was spent.
+type spentList struct {
+	view spentView
+	all  bool // of the newest, all and not the first few
+}
+
+// tally is what AI credits were spent on, added up where it is read: thousands of
+// spends are not gone through at each tick.
+type tally struct {
+	newest          []billing.CreditSpend
+	actions, people []sum // of the running usage cycle, the most first
+}
+
+// sum is what was spent by one person, or on one kind of action.
+type sum struct {
+	name     string
+	times    int64
+	quantity decimal.Decimal
+}
+
+// tallyOf adds up what was spent since the usage cycle's start.
+func tallyOf(spends []billing.CreditSpend, start time.Time) tally {
+	var t tally
+	var running []billing.CreditSpend
+	for _, s := range spends {
+		if s.Kind != billing.AICredits {
+			continue
+		}
+		t.newest = append(t.newest, s)
+		if !s.At.Before(start) {
+			running = append(running, s)
+		}
+	}
+	t.actions = added(running, func(s billing.CreditSpend) string { return s.Action })
+	t.people = added(running, func(s billing.CreditSpend) string { return s.Actor })
+	return t
+}
+
 // spent is what AI credits were used up by.
 type spent struct {
 	columns []widgets.TableColumn
 	rows    [][]widgets.TableCell
-	more    int    // how many are not among the rows at first
+	more    string // offers what is not among the rows; empty where nothing is
 	none    string // said where there are none
 }
 
@@ -90,32 +128,34 @@ const (
 	numberWidth float32 = 76
 )
 
-func showSpent(d data, view spentView, now time.Time, w words.Printer) spent {
+// showSpent puts into words what is listed, and nothing else of it.
+func showSpent(d data, list spentList, now time.Time, w words.Printer) spent {
 	if !d.facts.Account.Role.May(billing.SeePeople) {
 		return spent{none: w.Reserved(d.facts.Account, billing.SeePeople)}
 	}
-	var all []billing.CreditSpend
-	for _, s := range d.spends {
-		if s.Kind == billing.AICredits && (view == spentNewest || !s.At.Before(d.facts.Usage.Cycle.Start)) {
-			all = append(all, s)
-		}
+	number := widgets.TableColumn{Title: words.T("AI credits"), Width: numberWidth, Right: true}
+	var s spent
+	switch list.view {
+	case spentByAction:
+		s = showSums(words.T("Action, this usage cycle"), d.tally.actions, number, w)
+	case spentByPerson:
+		s = showSums(words.T("Person, this usage cycle"), d.tally.people, number, w)
+	case spentNewest:
+		s = showNewest(d.tally.newest, list.all, number, now, w)
 	}
-	if len(all) == 0 {
+	if len(s.rows) == 0 {
 		return spent{none: words.T("Nobody spent any yet. Who spends how many on what will be listed.")}
 	}
-	number := widgets.TableColumn{Title: words.T("AI credits"), Width: numberWidth, Right: true}
-	switch view {
-	case spentByAction:
-		return added(words.T("Action, this usage cycle"), all, func(s billing.CreditSpend) string { return s.Action }, number, w)
-	case spentByPerson:
-		return added(words.T("Person, this usage cycle"), all, func(s billing.CreditSpend) string { return s.Actor }, number, w)
-	case spentNewest:
+	return s
+}
+
+func showNewest(all []billing.CreditSpend, whole bool, number widgets.TableColumn, now time.Time, w words.Printer) spent {
+	s := spent{columns: []widgets.TableColumn{{Title: words.T("When"), Width: whenWidth}, {Title: words.T("Who and what")}, number}}
+	listed := all
+	if !whole && len(all) > firstSpends {
+		listed, s.more = all[:firstSpends], words.T("Show all {n}", "n", w.Count(int64(len(all))))
 	}
-	s := spent{
-		columns: []widgets.TableColumn{{Title: words.T("When"), Width: whenWidth}, {Title: words.T("Who and what")}, number},
-		more:    max(len(all)-firstSpends, 0),
-	}
-	for _, one := range all {
+	for _, one := range listed {
 		s.rows = append(s.rows, []widgets.TableCell{
 			{Text: when(one.At, now, w), Muted: true}, {Text: words.T("{who}, {what}", "who", one.Actor, "what", one.Action)}, {Text: w.Number(one.Quantity.Neg())},
 		})
@@ -135,12 +175,7 @@ func when(at, now time.Time, w words.Printer) string {
 }
 
 // added sums what was spent by something, the most first.
-func added(title string, all []billing.CreditSpend, by func(billing.CreditSpend) string, number widgets.TableColumn, w words.Printer) spent {
-	type sum struct {
-		name     string
-		times    int64
-		quantity decimal.Decimal
-	}
+func added(all []billing.CreditSpend, by func(billing.CreditSpend) string) []sum {
 	var sums []sum
 	at := map[string]int{} // among sums, by name
 	for _, s := range all {
@@ -155,6 +190,10 @@ func added(title string, all []billing.CreditSpend, by func(billing.CreditSpend)
 	slices.SortStableFunc(sums, func(a, b sum) int {
 		return cmp.Or(b.quantity.Cmp(a.quantity), cmp.Compare(a.name, b.name))
 	})
+	return sums
+}
+
+func showSums(title string, sums []sum, number widgets.TableColumn, w words.Printer) spent {
 	list := spent{columns: []widgets.TableColumn{{Title: title}, {Title: words.T("Times"), Width: numberWidth, Right: true}, number}}
 	for _, s := range sums {
 		list.rows = append(list.rows, []widgets.TableCell{{Text: s.name}, {Text: w.Count(s.times), Muted: true}, {Text: w.Number(s.quantity.Neg())}})
