@@ -123,11 +123,15 @@ func (p *Page) Show(arg string) {
 	p.Reload()
 }
 
-// Changed reads again where what changed is on the page.
+// Changed reads again where what changed is on the page. Freshness alone moves the age
+// on, unless there is nothing yet but why there is nothing.
 func (p *Page) Changed(kinds billing.Kinds) {
-	if kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindUsage |
-		billing.KindChanges | billing.KindFreshness | billing.KindMembers | billing.KindCredits) {
+	switch fresh := kinds.Has(billing.KindFreshness); {
+	case fresh && p.last == nil, kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindUsage |
+		billing.KindChanges | billing.KindMembers | billing.KindCredits):
 		p.Reload()
+	case fresh:
+		p.Tick(p.deps.Now())
 	}
 }
 

@@ -24,13 +24,13 @@ type fake struct {
 	changes   []billing.Change
 	freshness billing.Freshness
 	err       error
+	reads     int // of the facts
 	undone    int
 	canceled  []string // reasons
 	refuse    error    // what acts answer
 }
 
-func (f *fake) Facts(context.Context) (billing.Facts, error) { return f.facts, f.err }
-func (f *fake) Freshness() billing.Freshness                 { return f.freshness }
+func (f *fake) Freshness() billing.Freshness { return f.freshness }
 func (f *fake) Changes(context.Context, int) ([]billing.Change, error) {
 	return f.changes, nil
 }
@@ -62,6 +62,11 @@ func (f *fake) CancelSubscription(_ context.Context, reason string) (billing.Out
 		f.facts.Subscription.CancelAtPeriodEnd, f.facts.Subscription.Scheduled = true, nil
 	}
 	return billing.Outcome{State: billing.ChangeScheduled}, f.refuse
+}
+
+func (f *fake) Facts(context.Context) (billing.Facts, error) {
+	f.reads++
+	return f.facts, f.err
 }
 
 type bench struct {
@@ -292,5 +297,31 @@ func TestGermanFits(t *testing.T) {
 		b.choose(2)
 		b.FrontFits("overview-cancel-de-" + layout)
 		b.page.Escape()
+	}
+}
+
+// How fresh the copy is moves its age on, and reads nothing of it again; where there is
+// nothing to show yet it may say why.
+func TestFreshnessAloneReadsNothingAgain(t *testing.T) {
+	source := normal()
+	source.err, source.freshness = billing.NewProblem(billing.NotFound), billing.Freshness{}
+	b := open(t, source, viewtest.Wide).show()
+	b.Sees("Reading the saved copy…")
+	source.freshness = sample.Fresh(billing.Away)
+	b.page.Changed(billing.KindFreshness)
+	b.Scheduler.Drain()
+	b.SeesNot("Reading the saved copy…")
+	source.err = nil
+	b.page.Changed(billing.KindSubscription)
+	b.Scheduler.Drain()
+	before := source.reads
+	source.freshness = sample.Fresh(billing.Live)
+	b.page.Changed(billing.KindFreshness)
+	b.Scheduler.Drain()
+	if source.reads != before {
+		t.Errorf("the account is read %d times more", source.reads-before)
+	}
+	if b.page.shown.offline {
+		t.Error("the page does not say that billing can be reached again")
 	}
 }

@@ -20,12 +20,12 @@ import (
 type fake struct {
 	data
 	err   error
+	reads int // of the facts
 	card  billing.MethodSetup
 	saved []billing.BillingDetails
 	save  error
 }
 
-func (f *fake) Facts(context.Context) (billing.Facts, error)        { return f.facts, f.err }
 func (f *fake) Invoices(context.Context) ([]billing.Invoice, error) { return f.invoices, f.err }
 func (f *fake) Freshness() billing.Freshness                        { return f.freshness }
 
@@ -48,6 +48,11 @@ func (f *fake) SetBillingDetails(_ context.Context, details billing.BillingDetai
 	account.Details = details
 	f.facts.Account = &account
 	return nil
+}
+
+func (f *fake) Facts(context.Context) (billing.Facts, error) {
+	f.reads++
+	return f.facts, f.err
 }
 
 type bench struct {
@@ -299,5 +304,31 @@ func TestKeyboardChoosesACountry(t *testing.T) {
 	b.Key(fyne.KeyDown)
 	if got := b.page.form.code; got != "GM" {
 		t.Errorf("chose %q, want Gambia", got)
+	}
+}
+
+// How fresh the copy is moves its age on, and reads nothing of it again; where there is
+// nothing to show yet it may say why.
+func TestFreshnessAloneReadsNothingAgain(t *testing.T) {
+	source := normal()
+	source.err, source.freshness = billing.NewProblem(billing.NotFound), billing.Freshness{}
+	b := open(t, source, theme.ChoiceLight, viewtest.Wide).show("")
+	b.Sees("Reading the saved copy…")
+	source.freshness = sample.Fresh(billing.Away)
+	b.page.Changed(billing.KindFreshness)
+	b.Scheduler.Drain()
+	b.SeesNot("Reading the saved copy…")
+	source.err = nil
+	b.page.Changed(billing.KindSubscription)
+	b.Scheduler.Drain()
+	before := source.reads
+	source.freshness = sample.Fresh(billing.Live)
+	b.page.Changed(billing.KindFreshness)
+	b.Scheduler.Drain()
+	if source.reads != before {
+		t.Errorf("the account is read %d times more", source.reads-before)
+	}
+	if !b.page.shown.funds.topUp.enabled {
+		t.Error("the page does not say that billing can be reached again")
 	}
 }

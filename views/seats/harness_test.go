@@ -25,14 +25,14 @@ type fake struct {
 	members   []billing.Member
 	freshness billing.Freshness
 	err       error // of reading
+	reads     int   // of the facts
 	refuse    error // of whatever is done
 	did       []string
 	obeys     bool // whoever is deactivated is so from then on
 	widths    map[string]float32
 }
 
-func (f *fake) Facts(context.Context) (billing.Facts, error) { return f.facts, f.err }
-func (f *fake) Freshness() billing.Freshness                 { return f.freshness }
+func (f *fake) Freshness() billing.Freshness { return f.freshness }
 func (f *fake) Members(context.Context) ([]billing.Member, error) {
 	if !f.facts.Account.Role.May(billing.SeePeople) {
 		return nil, errors.New("asked for members by somebody who may not see them")
@@ -95,6 +95,11 @@ func (f *fake) id(name string) string {
 		}
 	}
 	panic("nobody is called " + name)
+}
+
+func (f *fake) Facts(context.Context) (billing.Facts, error) {
+	f.reads++
+	return f.facts, f.err
 }
 
 type bench struct {

@@ -109,13 +109,14 @@ func (p *Page) Show(arg string) {
 	p.Reload()
 }
 
-// Changed reads again where something on the page changed.
+// Changed reads again where something on the page changed, or where there is nothing yet
+// but why there is nothing.
 func (p *Page) Changed(kinds billing.Kinds) {
-	if kinds.Has(billing.KindMembers | billing.KindAccount | billing.KindSubscription | billing.KindCatalog | billing.KindUsage) {
+	switch fresh := kinds.Has(billing.KindFreshness); {
+	case fresh && p.data == nil,
+		kinds.Has(billing.KindMembers | billing.KindAccount | billing.KindSubscription | billing.KindCatalog | billing.KindUsage):
 		p.Reload()
-		return
-	}
-	if kinds.Has(billing.KindFreshness) {
+	case fresh:
 		p.present()
 	}
 }

@@ -283,3 +283,29 @@ func TestTicksFollowTheMembers(t *testing.T) {
 	b.drain()
 	b.Sees("1 selected")
 }
+
+// How fresh the copy is moves its age on, and reads nothing of it again; where there is
+// nothing to show yet it may say why.
+func TestFreshnessAloneReadsNothingAgain(t *testing.T) {
+	source := normal()
+	source.err, source.freshness = billing.NewProblem(billing.NotFound), billing.Freshness{}
+	b := shown(t, source, "")
+	b.Sees("Reading the saved copy…")
+	source.freshness = sample.Fresh(billing.Away)
+	b.page.Changed(billing.KindFreshness)
+	b.Scheduler.Drain()
+	b.SeesNot("Reading the saved copy…")
+	source.err = nil
+	b.page.Changed(billing.KindSubscription)
+	b.Scheduler.Drain()
+	before := source.reads
+	source.freshness = sample.Fresh(billing.Live)
+	b.page.Changed(billing.KindFreshness)
+	b.Scheduler.Drain()
+	if source.reads != before {
+		t.Errorf("the account is read %d times more", source.reads-before)
+	}
+	if b.page.shown.rights.away {
+		t.Error("the page does not say that billing can be reached again")
+	}
+}

@@ -109,10 +109,14 @@ func (p *Page) Show(arg string) {
 	p.Reload()
 }
 
-// Changed reads again where what changed is on the page.
+// Changed reads again where what changed is on the page. Freshness alone moves the age
+// on, unless there is nothing yet but why there is nothing.
 func (p *Page) Changed(kinds billing.Kinds) {
-	if kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindUsage | billing.KindStored | billing.KindFreshness) {
+	switch fresh := kinds.Has(billing.KindFreshness); {
+	case fresh && p.data == nil, kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindUsage | billing.KindStored):
 		p.Reload()
+	case fresh:
+		p.Tick(p.deps.Now())
 	}
 }
 

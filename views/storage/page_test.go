@@ -22,12 +22,12 @@ type fake struct {
 	items     []billing.StoredItem
 	freshness billing.Freshness
 	err       error
+	reads     int // of the facts
 	refuse    error
 	undone    int
 	asked     []billing.Patch
 }
 
-func (f *fake) Facts(context.Context) (billing.Facts, error)              { return f.facts, f.err }
 func (f *fake) Freshness() billing.Freshness                              { return f.freshness }
 func (f *fake) StoredItems(context.Context) ([]billing.StoredItem, error) { return f.items, nil }
 func (f *fake) Estimate(_ context.Context, patch billing.Patch) (billing.Preview, error) {
@@ -41,6 +41,11 @@ func (f *fake) UndoScheduled(context.Context) (billing.Outcome, error) {
 		f.facts.Subscription.Scheduled = nil
 	}
 	return billing.Outcome{State: billing.ChangeApplied}, f.refuse
+}
+
+func (f *fake) Facts(context.Context) (billing.Facts, error) {
+	f.reads++
+	return f.facts, f.err
 }
 
 type bench struct {
@@ -358,5 +363,31 @@ func TestTellsApartWhatIsBoughtForWhat(t *testing.T) {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not in %q", want, said)
 		}
+	}
+}
+
+// How fresh the copy is moves its age on, and reads nothing of it again; where there is
+// nothing to show yet it may say why.
+func TestFreshnessAloneReadsNothingAgain(t *testing.T) {
+	source := normal()
+	source.err, source.freshness = billing.NewProblem(billing.NotFound), billing.Freshness{}
+	b := open(t, source, viewtest.Wide).show()
+	b.Sees("Reading the saved copy…")
+	source.freshness = sample.Fresh(billing.Away)
+	b.page.Changed(billing.KindFreshness)
+	b.Scheduler.Drain()
+	b.SeesNot("Reading the saved copy…")
+	source.err = nil
+	b.page.Changed(billing.KindSubscription)
+	b.Scheduler.Drain()
+	before := source.reads
+	source.freshness = sample.Fresh(billing.Live)
+	b.page.Changed(billing.KindFreshness)
+	b.Scheduler.Drain()
+	if source.reads != before {
+		t.Errorf("the account is read %d times more", source.reads-before)
+	}
+	if b.page.data.freshness.Problem != nil {
+		t.Error("the page does not say that billing can be reached again")
 	}
 }
