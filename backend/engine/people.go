@@ -120,8 +120,13 @@ type staff struct {
 	record *store.Change
 }
 
-// about names in the record whom it is about.
+// maxNamed is how many people a record names at most: everybody reads the records, and
+// one of a thousand people would be longer than all others.
+const maxNamed = 20
+
+// about names in the record whom it is about, the first of them where they are many.
 func (s *staff) about(members ...billing.Member) {
+	members = members[:min(maxNamed, len(members))]
 	names, emails := make([]string, len(members)), make([]string, len(members))
 	for i, m := range members {
 		names[i], emails[i] = m.Name, m.Email
