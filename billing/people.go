@@ -160,7 +160,7 @@ func (c Crew) Reactivate(all []Member) ([]Member, error) {
 		m.Status, m.Role = MemberActive, RoleMember
 		reactivated = append(reactivated, m)
 		if !m.Guest {
-			seats[strings.ToLower(m.Email)] = true
+			seats[FoldEmail(m.Email)] = true
 		}
 	}
 	if len(seats) == 0 {
@@ -182,7 +182,7 @@ func (c Crew) reaches(role Role) error {
 func (c Crew) keepsDecider(leaving []Member) error {
 	lost := 0
 	for _, p := range c.Deciders {
-		if slices.ContainsFunc(leaving, func(m Member) bool { return strings.EqualFold(m.Email, p.Email) }) {
+		if slices.ContainsFunc(leaving, func(m Member) bool { return FoldEmail(m.Email) == FoldEmail(p.Email) }) {
 			lost++
 		}
 	}
@@ -209,7 +209,7 @@ func (c Crew) seats(more int) error {
 // checked is the invitation as it is kept: the address in lower case, so that it is
 // nobody's twice.
 func (i Invitation) checked() (Invitation, error) {
-	i.Email, i.Name = strings.ToLower(strings.TrimSpace(i.Email)), strings.TrimSpace(i.Name)
+	i.Email, i.Name = FoldEmail(strings.TrimSpace(i.Email)), strings.TrimSpace(i.Name)
 	switch {
 	case !isAddress(i.Email):
 		return i, NewProblem(InvalidRequest, "field", "email", "value", i.Email, "hint", HintEmail)

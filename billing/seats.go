@@ -3,7 +3,6 @@ package billing
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // TakesSeat tells whether the member takes one of the seats that are paid for.
@@ -29,7 +28,7 @@ func BeyondSeats(members []Member, seats int) map[string]bool {
 	})
 	beyond, seated := map[string]bool{}, make(map[string]bool, len(all))
 	for _, m := range all {
-		address := strings.ToLower(m.Email)
+		address := FoldEmail(m.Email)
 		switch {
 		case seated[address]:
 		case len(seated) < seats:

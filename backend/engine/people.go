@@ -190,7 +190,7 @@ func membersNamed(ctx context.Context, tx *store.Tx, account string, ids []strin
 	}
 	at, emails := map[string]int{}, make([]string, len(members))
 	for i, m := range members {
-		at[strings.ToLower(m.Email)], emails[i] = i, m.Email
+		at[billing.FoldEmail(m.Email)], emails[i] = i, m.Email
 	}
 	people, err := tx.PeopleWith(ctx, emails)
 	if err != nil {
@@ -205,7 +205,7 @@ func membersNamed(ctx context.Context, tx *store.Tx, account string, ids []strin
 		if err != nil {
 			return nil, err
 		}
-		i := at[strings.ToLower(p.Email)]
+		i := at[billing.FoldEmail(p.Email)]
 		if !held[i] || slices.Index(billing.Roles, role) < slices.Index(billing.Roles, members[i].Role) {
 			held[i], members[i].Role = true, role
 		}
@@ -221,7 +221,7 @@ func putMembers(ctx context.Context, tx *store.Tx, account string, members ...bi
 		if err := tx.PutMember(ctx, account, m); err != nil {
 			return err
 		}
-		byAddress[strings.ToLower(m.Email)], emails[i] = m, m.Email
+		byAddress[billing.FoldEmail(m.Email)], emails[i] = m, m.Email
 	}
 	people, err := tx.PeopleWith(ctx, emails)
 	if err != nil {
@@ -229,10 +229,10 @@ func putMembers(ctx context.Context, tx *store.Tx, account string, members ...bi
 	}
 	namesakes := map[string]int{}
 	for _, p := range people {
-		namesakes[strings.ToLower(p.Email)]++
+		namesakes[billing.FoldEmail(p.Email)]++
 	}
 	for _, p := range people {
-		address := strings.ToLower(p.Email)
+		address := billing.FoldEmail(p.Email)
 		m := byAddress[address]
 		if err := follow(ctx, tx, account, p, m, namesakes[address] == 1 || p.Email == m.Email); err != nil {
 			return err

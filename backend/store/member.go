@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"fmt"
 	"time"
 
 	"billfold/billing"
@@ -66,15 +64,18 @@ func (r *Reader) MembersNamed(ctx context.Context, account string, wanted []stri
 
 // MemberWith is whoever has an address in an account, in whichever case, or nil.
 func (r *Reader) MemberWith(ctx context.Context, account, email string) (*billing.Member, error) {
-	m, err := scanMember(r.tx.QueryRowContext(ctx, `SELECT `+memberColumns+` FROM members
-		WHERE account_id = ? AND email = ? COLLATE NOCASE ORDER BY id LIMIT 1`, account, email))
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read member: %w", err)
-	}
-	return &m, nil
+	var found *billing.Member
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		m, err := scanMember(rows)
+		if found == nil && billing.FoldEmail(m.Email) == billing.FoldEmail(email) {
+			found = &m
+		}
+		return err
+	}, `SELECT `+memberColumns+` FROM members WHERE account_id = ?1 AND id IN (
+			SELECT id FROM members WHERE account_id = ?1 AND email = ?2 COLLATE NOCASE
+			UNION ALL SELECT id FROM members WHERE account_id = ?1 AND `+beyondASCII+`)
+		ORDER BY id`, account, billing.FoldEmail(email))
+	return found, err
 }
 
 // Members reads a page of members in the order of their ids, those after the

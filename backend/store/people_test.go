@@ -49,6 +49,38 @@ func TestMembersByName(t *testing.T) {
 	}))
 }
 
+// An address is the same in whichever case, beyond ASCII as well.
+func TestAddressesBeyondASCIIAreFoundInWhicheverCase(t *testing.T) {
+	s, _ := books(t)
+	write(t, s, func(ctx context.Context, tx *store.Tx) error {
+		return errors.Join(
+			tx.PutMember(ctx, account, billing.Member{ID: "mem_1", Email: "ÄB@x.example", Status: billing.MemberActive}),
+			tx.PutMember(ctx, account, billing.Member{ID: "mem_2", Email: "k@x.example", Status: billing.MemberActive}),
+			tx.InsertPerson(ctx, billing.Person{ID: "per_8", Name: "Änne", Email: "ÄB@x.example"}),
+			tx.InsertPerson(ctx, billing.Person{ID: "per_9", Name: "Kay", Email: "k@x.example"}),
+		)
+	})
+	ctx := context.Background()
+	require.NoError(t, s.Read(ctx, func(r *store.Reader) error {
+		for email, want := range map[string]string{"äb@x.example": "8", "ÄB@X.example": "8", "K@x.example": "9", "öb@x.example": "", "\u212a@x.example": ""} {
+			m, err := r.MemberWith(ctx, account, email)
+			require.NoError(t, err)
+			require.Equal(t, want != "", m != nil, email)
+			people, err := r.PeopleWith(ctx, []string{email, "nobody@example.com"})
+			require.NoError(t, err)
+			p, err := r.PersonByEmail(ctx, email)
+			if want == "" {
+				require.Empty(t, people, email)
+				require.Equal(t, billing.NotFound, billing.CodeOf(err), email)
+				continue
+			}
+			require.Equal(t, "per_"+want, p.ID)
+			require.Equal(t, []billing.Person{p}, people)
+		}
+		return nil
+	}))
+}
+
 // Whoever is taken out of an account is told, and finds nothing there; whoever comes back
 // continues nothing that they read before.
 func TestAMembershipIsRemoved(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"billfold/billing"
 )
@@ -64,22 +65,42 @@ func (r *Reader) Person(ctx context.Context, id string) (billing.Person, error) 
 	return r.person(ctx, `SELECT id, name, email FROM people WHERE id = ?`, id)
 }
 
+// beyondASCII picks addresses that SQLite does not compare in whichever case: their
+// like is looked for with billing.FoldEmail.
+const beyondASCII = `email GLOB '*[^ -~]*'`
+
 // PersonByEmail finds a person by the address that they sign in with, in whichever
 // case where that means one person only; a stranger is a Problem not_found.
 func (r *Reader) PersonByEmail(ctx context.Context, email string) (billing.Person, error) {
-	return r.person(ctx, `SELECT id, name, email FROM people WHERE email = ?1
-		OR email = ?1 COLLATE NOCASE AND (SELECT count(*) FROM people WHERE email = ?1 COLLATE NOCASE) = 1`, email)
+	people, err := r.PeopleWith(ctx, []string{email})
+	if err != nil {
+		return billing.Person{}, err
+	}
+	if i := slices.IndexFunc(people, func(p billing.Person) bool { return p.Email == email }); i >= 0 {
+		return people[i], nil
+	}
+	if len(people) != 1 {
+		return billing.Person{}, billing.NewProblem(billing.NotFound)
+	}
+	return people[0], nil
 }
 
 // PeopleWith lists the people who sign in with one of some addresses, in whichever case.
 func (r *Reader) PeopleWith(ctx context.Context, emails []string) ([]billing.Person, error) {
+	wanted, folded := map[string]bool{}, make([]string, len(emails))
+	for i, email := range emails {
+		folded[i] = billing.FoldEmail(email)
+		wanted[folded[i]] = true
+	}
 	var people []billing.Person
 	err := r.each(ctx, func(rows *sql.Rows) error {
 		var p billing.Person
 		err := rows.Scan(&p.ID, &p.Name, &p.Email)
-		people = append(people, p)
+		if wanted[billing.FoldEmail(p.Email)] {
+			people = append(people, p)
+		}
 		return err
-	}, `SELECT id, name, email FROM people WHERE lower(email) IN (SELECT lower(value) FROM json_each(?))`, ids(emails))
+	}, `SELECT id, name, email FROM people WHERE lower(email) IN (SELECT value FROM json_each(?)) OR `+beyondASCII, ids(folded))
 	return people, err
 }
 
