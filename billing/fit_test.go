@@ -282,3 +282,39 @@ func TestWhatIsRecommendedFits(t *testing.T) {
 		}
 	})
 }
+
+// A plan that sells no seats has no limit of them, as Limits says.
+func TestAPlanWithoutSeatsNeedsNone(t *testing.T) {
+	f := fits()
+	f.Catalog.Plans = append(f.Catalog.Plans, Plan{
+		ID: "flat", Name: "Flat", Rank: 25, Kind: PlanPaid, Prices: []Price{{Interval: Monthly, Base: dec("900")}},
+		Includes: Grants{StorageGB: dec("1000"), AICredits: dec("5000"), EmailCredits: dec("99999"), MessageCredits: dec("9999")},
+	})
+	f.Subscription.Terms = Terms{Plan: "flat", Interval: Monthly}
+	seats := func(needs []Need) bool {
+		return slices.ContainsFunc(needs, func(n Need) bool { return n.Grant == NeedSeats })
+	}
+	if seats(f.Needs(f.Subscription.Terms, nil, at(fitNow))) {
+		t.Error("its members need seats")
+	}
+	fit, ok := BestFit(f, nil, nil, at(fitNow))
+	if !ok || fit.Code != FitStay || seats(fit.Needs) {
+		t.Errorf("46 members do not fit: %+v", fit)
+	}
+	if _, limited := f.Limit(LimitSeats); limited {
+		t.Error("its seats are limited")
+	}
+	for name, c := range map[string]func(*Plan){
+		"a price a seat": func(p *Plan) { p.Prices[0].PerSeat = dec("1") },
+		"a most":         func(p *Plan) { p.Seats.Max = 10 },
+		"a least":        func(p *Plan) { p.Seats.Min = 1 },
+	} {
+		g := fits()
+		plan := Plan{ID: "flat", Kind: PlanPaid, Prices: []Price{{Interval: Monthly, Base: dec("900")}}}
+		c(&plan)
+		g.Catalog.Plans = append(g.Catalog.Plans, plan)
+		if !seats(g.Needs(f.Subscription.Terms, nil, at(fitNow))) {
+			t.Errorf("with %s no seats are needed", name)
+		}
+	}
+}

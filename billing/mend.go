@@ -71,7 +71,7 @@ func (m *mending) add(to Terms, code Code, params ...string) {
 // mendSeats has idle members give up their seats, and adds what is missing then.
 func (m *mending) mendSeats() {
 	over := m.members - m.terms.Seats
-	if over <= 0 {
+	if over <= 0 || m.facts.Catalog.seatless(m.terms) {
 		return
 	}
 	freed := min(over, m.idle)

@@ -34,18 +34,27 @@ type inUse struct {
 	now     time.Time
 }
 
-// needs compares what is in use with what terms give: seats, storage, and
-// whatever is used up in a usage cycle and not billed afterwards.
+// needs compares what is in use with what terms give: seats where those are limited,
+// storage, and whatever is used up in a usage cycle and not billed afterwards.
 func (u inUse) needs(t Terms) []Need {
 	granted := u.facts.Catalog.Entitlements(t)
-	all := []Need{
-		held(NeedSeats, decimal.NewFromInt(int64(u.members)), decimal.NewFromInt(int64(t.Seats))),
-		held(StorageGB, u.facts.Usage.StorageUsedGB, granted[StorageGB]),
+	var all []Need
+	if !u.facts.Catalog.seatless(t) {
+		all = append(all, held(NeedSeats, decimal.NewFromInt(int64(u.members)), decimal.NewFromInt(int64(t.Seats))))
 	}
+	all = append(all, held(StorageGB, u.facts.Usage.StorageUsedGB, granted[StorageGB]))
 	for _, grant := range u.spendable(t) {
 		all = append(all, u.spent(t.Plan, grant, granted[grant]))
 	}
 	return all
+}
+
+// seatless tells whether terms are of a plan that sells no seats, which has no limit of
+// them.
+func (c *Catalog) seatless(t Terms) bool {
+	plan, ok := c.Plan(t.Plan)
+	return ok && t.Seats == 0 && plan.Seats.Min == 0 && plan.Seats.Max == 0 &&
+		!slices.ContainsFunc(plan.Prices, func(p Price) bool { return p.PerSeat.IsPositive() })
 }
 
 // held is a need of what is in use and not used up.
