@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 
@@ -181,26 +180,6 @@ func TestManyAreDeactivatedOrNobody(t *testing.T) {
 	require.NoError(t, h.setActive(h.admin, "k2", true, "a", "b"))
 	require.NoError(t, h.setActive(h.admin, "k1", false, "b", "a", "c", "d", "a"), "the first key again does nothing again")
 	require.Equal(t, []string{"a:active:member", "ada:active:admin", "b:active:member", "d:deactivated:member", "mo:active:member"}, h.members())
-}
-
-// A record of very many names the first twenty, and counts all.
-func TestARecordOfManyNamesTheFirst(t *testing.T) {
-	h := peopled(t)
-	var ids, first []string
-	var all []billing.Member
-	for i := range 25 {
-		id := fmt.Sprintf("m%02d", i)
-		all = append(all, billing.Member{ID: id, Name: id, Email: id + "@example.com", Role: billing.RoleMember, Status: billing.MemberActive})
-		if ids = append(ids, id); i < 20 {
-			first = append(first, id)
-		}
-	}
-	require.NoError(t, h.engine.PutMembers(context.Background(), h.account, all))
-	require.NoError(t, h.setActive(h.admin, "k1", false, ids...))
-	params := h.recorded("k1").Params
-	require.Equal(t, strings.Join(first, ", "), params["who"])
-	require.Equal(t, strings.Join(first, "@example.com, ")+"@example.com", params["emails"])
-	require.Equal(t, "25", params["members"])
 }
 
 // What a role is taken away from is closed at once, whatever somebody knows of it; who
