@@ -127,6 +127,9 @@ func (s *seeder) finish(st *story) error {
 	if err := s.engine.PutMembers(s.ctx, st.account, members); err != nil {
 		return err
 	}
+	if err := st.note(members); err != nil {
+		return err
+	}
 	for _, meter := range slices.Sorted(maps.Keys(st.meters)) {
 		if err := s.engine.RecordUsage(s.ctx, st.account, meter, st.meters[meter]); err != nil {
 			return fmt.Errorf("use %s: %w", meter, err)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"billfold/backend/store"
 	"billfold/billing"
 
 	"github.com/shopspring/decimal"
@@ -44,25 +45,24 @@ type span struct {
 	times       int
 }
 
-// spend has a number of credits be spent within a span, by whoever comes first
-// among the members.
+// spend has a number of credits be spent within a span. By whom is written once it is
+// known who the members are.
 func (st *story) spend(chance *rand.Rand, in span, total int64) {
 	instants := make([]time.Time, in.times)
 	for i := range instants {
 		instants[i] = in.some(chance)
 	}
 	slices.SortFunc(instants, time.Time.Compare)
-	whose := st.spenders()
-	spends := make([]billing.CreditSpend, in.times)
+	spends := make([]spending, in.times)
 	weights := make([]int64, in.times)
 	var sum int64
 	for i := range spends {
 		action := actions[chance.IntN(len(actions))]
 		weights[i] = action.weight * (60 + chance.Int64N(81))
 		sum += weights[i]
-		spends[i] = billing.CreditSpend{
-			Kind: billing.AICredits, Actor: whose[chance.IntN(len(whose))], Action: action.name, Workspace: st.workspaceID,
-		}
+		spends[i] = spending{by: chance.IntN(st.spenders()), CreditSpend: billing.CreditSpend{
+			Kind: billing.AICredits, Action: action.name, Workspace: st.workspaceID,
+		}}
 	}
 	var so, far int64 // weighed, and given
 	for i := range spends {
@@ -73,7 +73,12 @@ func (st *story) spend(chance *rand.Rand, in span, total int64) {
 			continue
 		}
 		spends[i].Quantity = decimal.NewFromInt(quantity)
-		st.aside(instants[i], func() error { return st.seeder.engine.RecordSpend(st.seeder.ctx, st.account, spends[i]) })
+		st.aside(instants[i], func() error {
+			one := spends[i]
+			one.ID, one.At = st.seeder.ids.make("csp_"), st.seeder.now
+			st.spent = append(st.spent, one)
+			return st.seeder.engine.RecordUsage(st.seeder.ctx, st.account, one.Kind, one.Quantity)
+		})
 	}
 }
 
@@ -88,16 +93,44 @@ func (in span) some(chance *rand.Rand) time.Time {
 	return at
 }
 
-// spenders are the names of the first members.
-func (st *story) spenders() []string {
-	var names []string
-	for _, m := range st.people {
-		names = append(names, m.Name)
+// spending is a spend by one of the spenders.
+type spending struct {
+	billing.CreditSpend
+	by int
+}
+
+// spenders is how many members spend credits: the first ones.
+func (st *story) spenders() int {
+	return max(len(st.people), min(spenders, len(st.people)+st.count.active))
+}
+
+// note writes down who spent what. In the place of those who are idle, the next of the
+// members who are not did.
+func (st *story) note(members []billing.Member) error {
+	var others []billing.Member
+	first, rest := members[:st.spenders()], members[st.spenders():len(st.people)+st.count.active]
+	for _, m := range slices.Concat(rest, first) {
+		if !m.Idle(st.seeder.end) {
+			others = append(others, m)
+		}
 	}
-	for i := 0; len(names) < spenders && i < st.count.active; i++ {
-		names = append(names, fullName(st.firstName+i))
+	names := make([]string, len(first))
+	for i, m := range first {
+		if m.Idle(st.seeder.end) && len(others) > 0 {
+			m, others = others[0], others[1:]
+		}
+		names[i] = m.Name
 	}
-	return names
+	return st.seeder.books.Write(st.seeder.ctx, func(tx *store.Tx) error {
+		for i := range st.spent {
+			one := st.spent[i].CreditSpend
+			one.Actor = names[st.spent[i].by]
+			if err := tx.InsertCreditSpend(st.seeder.ctx, st.account, &one); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // buys buys a pack.

@@ -104,14 +104,17 @@ func (w world) credits(t *testing.T) {
 				taken = taken.Add(g.Spent)
 			}
 		}
-		members := map[string]bool{}
+		members, idle := map[string]bool{}, map[string]bool{}
 		for _, m := range nouns[*billing.Member](w, id) {
-			members[m.Name] = m.Status == billing.MemberActive && !m.Guest
+			members[m.Name], idle[m.Name] = m.Status == billing.MemberActive && !m.Guest, m.Idle(w.at)
 		}
 		recorded, earlier := decimal.Zero, 0
 		for _, s := range nouns[*billing.CreditSpend](w, id) {
 			if !members[s.Actor] || s.Action == "" || s.Workspace == "" || s.At.After(w.at) || s.Kind != billing.AICredits {
 				t.Errorf("%s: %+v", name, s)
+			}
+			if idle[s.Actor] {
+				t.Errorf("%s: %s spent credits on %v, and is idle", name, s.Actor, s.At)
 			}
 			if s.At.Before(cycle.Start) {
 				earlier++

@@ -36,6 +36,7 @@ type story struct {
 	workspaceID string
 	by          billing.Person
 	start       time.Time
+	spent       []spending
 }
 
 // A year has this many whole billing periods, and then the current one.
