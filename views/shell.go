@@ -85,7 +85,7 @@ func (s *Shell) Go(route nav.Route) {
 		return
 	}
 	if route.Page != nav.PageSignIn {
-		s.history.Push(route)
+		s.history.Push(route.Kept())
 	}
 	s.show(route)
 }

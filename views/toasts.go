@@ -120,8 +120,8 @@ func (t *toasts) first() fyne.Focusable {
 	return found
 }
 
-// cornerLayout stacks things in the lower right corner, the last lowest, and takes no
-// room.
+// cornerLayout stacks things in the page's lower left corner, the last lowest, and
+// takes no room. What goes on and what pays stands at the right.
 type cornerLayout struct{}
 
 func (cornerLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
@@ -131,7 +131,7 @@ func (cornerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range slices.Backward(objects) {
 		own := o.MinSize()
 		o.Resize(own)
-		o.Move(fyne.NewPos(size.Width-own.Width-theme.Gap24, bottom-own.Height))
+		o.Move(fyne.NewPos(sidebarWidth+theme.Gap24, bottom-own.Height))
 		bottom -= own.Height + theme.Gap8
 	}
 }

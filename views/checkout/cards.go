@@ -157,8 +157,11 @@ func lossesCard(l *losses) fyne.CanvasObject {
 			widgets.NewIcon(resources.IconArrowRight, theme.ColorMuted, theme.IconSize),
 			widgets.Grow(widgets.NewBoldParagraph(row.to)), widgets.Fixed(note, noteWidth, 0)), 0, lossHeight))
 	}
-	return widgets.NewCard(widgets.CardOptions{Title: l.title, Note: l.count, Flush: true},
-		widgets.Inset(stack, theme.Gap4, theme.Gap16, theme.Gap4, theme.Gap16))
+	body := widgets.VStack(0, widgets.Inset(stack, theme.Gap4, theme.Gap16, theme.Gap4, theme.Gap16))
+	if l.foot != "" {
+		body.Add(widgets.NewCardFoot(widgets.Inset(widgets.NewCaptionParagraph(l.foot), theme.Gap8, 0, theme.Gap8, 0)))
+	}
+	return widgets.NewCard(widgets.CardOptions{Title: l.title, Note: l.count, Flush: true}, body)
 }
 
 func keepsCard(keeps []keep) fyne.CanvasObject {

@@ -16,6 +16,7 @@ type loss struct{ name, from, to, note string }
 type losses struct {
 	title, count string
 	rows         []loss
+	foot         string // what becomes of what was paid; empty where lines say it
 }
 
 // lossesOf is what a change takes away; nil where that is nothing.
@@ -30,6 +31,9 @@ func lossesOf(q *billing.Preview, w words.Printer) *losses {
 	all := &losses{
 		title: words.T("What you would lose on {date}", "date", w.DayMonth(at)),
 		count: words.N(len(q.Losses), "{n} thing", "{n} things", "n", w.Count(int64(len(q.Losses)))),
+	}
+	if q.Timing == billing.PeriodEnd {
+		all.foot = words.T("Nothing is refunded: until then everything stays as it is paid.")
 	}
 	for _, n := range q.Losses {
 		all.rows = append(all.rows, lossOf(n, w))

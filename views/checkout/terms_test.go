@@ -52,7 +52,7 @@ func TestYenAndLongNamesFit(t *testing.T) {
 func TestADowngradeSaysWhatIsLostAndWhatStays(t *testing.T) {
 	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 	b.Show("plan=free")
-	b.Sees("What you would lose on 1 Dec", "Seats", "Storage", "543.2 GB too much", "Billing credit", "Kept for later invoices, never paid out",
+	b.Sees("What you would lose on 1 Dec", "Nothing is refunded: until then everything stays as it is paid.", "Seats", "Storage", "543.2 GB too much", "Billing credit", "Kept for later invoices, never paid out",
 		"Account balance", "Stays yours, still pays invoices")
 }
 

@@ -39,6 +39,18 @@ func TestParseRoute(t *testing.T) {
 	}
 }
 
+// What asks or opens something does so once, not again on the way back.
+func TestAQuestionIsAskedOnce(t *testing.T) {
+	for route, want := range map[Route]string{
+		{PageOverview, "cancel"}: "", {PageSeats, SeatsInvite}: "", {PagePayments, "top-up"}: "", {PageCredits, "packs"}: "",
+		{PageSeats, "over"}: "over", {PageInvoices, "inv_1"}: "inv_1", {PageCheckout, "order=pay"}: "order=pay", {PageStorage, "items"}: "items",
+	} {
+		if got := route.Kept(); got != (Route{route.Page, want}) {
+			t.Errorf("%v is kept as %v", route, got)
+		}
+	}
+}
+
 func TestHistoryWalks(t *testing.T) {
 	overview, plans := Route{Page: PageOverview}, Route{Page: PagePlans}
 	seats, invoice := Route{Page: PageSeats}, Route{Page: PageInvoices, Arg: "inv_1"}

@@ -81,6 +81,9 @@ func ParseOrderArg(arg string) (billing.Order, error) {
 	default:
 		err = errors.New("no such order")
 	}
+	if err == nil && OrderArg(o) != values.Encode() {
+		err = errors.New("not as it is written")
+	}
 	if err != nil {
 		return billing.Order{}, fmt.Errorf("parse order %s: %w", o.Kind, err)
 	}

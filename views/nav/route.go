@@ -66,6 +66,20 @@ func ParseRoute(text string) (Route, error) {
 // memberMark is what the Arg of a route to a member begins with.
 const memberMark = "member:"
 
+// SeatsInvite is the Arg that has the seats page ask for somebody's address.
+const SeatsInvite = "invite"
+
+// Kept is the route as one comes back to it, by the way back or at the next start:
+// without an argument that asks a question or opens a form, which was meant once.
+func (r Route) Kept() Route {
+	switch {
+	case r.Page == PageOverview, r.Page == PagePayments, r.Page == PageCredits, r == Route{PageSeats, SeatsInvite}:
+		return Route{Page: r.Page}
+	default:
+		return r
+	}
+}
+
 // MemberArg writes a member's id as a route's Arg: that of the row to be shown.
 func MemberArg(id string) string { return memberMark + id }
 

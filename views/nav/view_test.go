@@ -81,6 +81,7 @@ func TestParseOrderArgRefuses(t *testing.T) {
 	for _, arg := range []string{
 		"order=steal", "order=buy&pack=ai_1000", "order=top_up&amount=much&currency=USD", "order=top_up&amount=5",
 		"order=auto_reload&pack=x&below=few&cap=1.00&currency=USD", "order=auto_reload&pack=x&below=5", "colour=red", "%zz",
+		"order=pay&quantity=2", "order=resume&seats=5", "order=buy&pack=ai_1000&quantity=2&colour=red",
 	} {
 		if o, err := ParseOrderArg(arg); err == nil {
 			t.Errorf("%q was read as %+v", arg, o)

@@ -117,7 +117,7 @@ func seatActions(d data, w words.Printer) []Entry {
 	}
 	if d.may(billing.ManagePeople) {
 		all = append(all, Entry{
-			Icon: resources.IconUser, Title: words.T("Invite a member"), Leads: nav.Route{Page: nav.PageSeats, Arg: "invite"},
+			Icon: resources.IconUser, Title: words.T("Invite a member"), Leads: nav.Route{Page: nav.PageSeats, Arg: nav.SeatsInvite},
 		})
 	}
 	return all

@@ -37,9 +37,8 @@ type Source interface {
 
 // The routes' arguments, beside a member's.
 const (
-	argOver   = "over"   // who is over the limit
-	argIdle   = "idle"   // who is idle
-	argInvite = "invite" // invite somebody
+	argOver = "over" // who is over the limit
+	argIdle = "idle" // who is idle
 )
 
 // Deps is what the page needs of the house.
@@ -234,7 +233,7 @@ func (p *Page) follow() {
 		p.review(onlyOver)
 	case wanted == argIdle:
 		p.review(onlyIdle)
-	case wanted == argInvite && p.shown.rights.admit:
+	case wanted == nav.SeatsInvite && p.shown.rights.admit:
 		p.invite()
 	}
 }

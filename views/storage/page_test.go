@@ -358,7 +358,8 @@ func TestTellsApartWhatIsBoughtForWhat(t *testing.T) {
 	for _, want := range []string{
 		"What is bought for what", "Storage for all workspaces, and nothing else: no seats, no AI credits.",
 		"AI credits, which last until they are spent. No storage.", "Once; never prorated, never refunded.",
-		"Storage never changes AI, email or message credits.",
+		"Storage never changes AI, email or message credits. More of it changes nobody's access, and pays no open invoice.",
+		"Files, recordings and attachments count, the same file once in a workspace; links to elsewhere do not.",
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not in %q", want, said)

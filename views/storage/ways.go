@@ -202,7 +202,10 @@ func more(m money.Money, w words.Printer) string {
 
 // foot says what storage has nothing to do with, and what the add-on would cost now.
 func foot(o offer, w words.Printer) []string {
-	lines := []string{words.T("Storage never changes AI, email or message credits.")}
+	lines := []string{
+		words.T("Storage never changes AI, email or message credits. More of it changes nobody's access, and pays no open invoice."),
+		words.T("Files, recordings and attachments count, the same file once in a workspace; links to elsewhere do not."),
+	}
 	if o.preview != nil {
 		lines = append(lines, estimated(o.preview, w.Number(o.addon.Grants[billing.StorageGB]), w))
 	}
