@@ -56,6 +56,10 @@ func (f Freshness) State(now time.Time) FreshnessState {
 	}
 }
 
+// Awaits tells whether what could not be read is only not there yet: nothing was synced
+// so far, and nothing is known to be wrong.
+func (f Freshness) Awaits(err error) bool { return CodeOf(err) == NotFound && f.Problem == nil }
+
 // Dated tells whether the age of the copy is known: there is one, and the clock was
 // not set back since.
 func (f Freshness) Dated(now time.Time) bool {

@@ -57,3 +57,20 @@ func TestCursorOfAWholeReading(t *testing.T) {
 		}
 	}
 }
+
+func TestFreshnessAwaitsTheFirstSyncOnly(t *testing.T) {
+	for _, tt := range []struct {
+		f    Freshness
+		err  error
+		want bool
+	}{
+		{Freshness{}, NewProblem(NotFound), true},
+		{Freshness{Problem: NewProblem(Offline)}, NewProblem(NotFound), false},
+		{Freshness{}, NewProblem(CacheCorrupt), false},
+		{Freshness{}, nil, false},
+	} {
+		if got := tt.f.Awaits(tt.err); got != tt.want {
+			t.Errorf("%+v, %v: %t", tt.f, tt.err, got)
+		}
+	}
+}

@@ -342,6 +342,7 @@ func shoot(t *testing.T, route nav.Route, s state, how shot) {
 		stage.queue.Drain()
 	}
 	stage.window.Resize(how.size)
+	stage.window.Content().Refresh() // a real window looks anew in every frame at what became smaller
 	file, err := os.Create(how.path)
 	if err != nil {
 		t.Fatal(err)

@@ -263,7 +263,7 @@ func (p *Page) fail(err error) {
 	switch s := p.state; {
 	case s != nil && s.asking:
 		p.unpriced(err)
-	case s != nil || billing.CodeOf(err) == billing.NotFound && p.deps.Source.Freshness().Problem == nil:
+	case s != nil || p.deps.Source.Freshness().Awaits(err):
 	default:
 		p.set(widgets.NewVScroll(p.unreadable(p.deps.Words.Error(err))))
 	}

@@ -117,17 +117,7 @@ func TestFirstLoadHasTheBoxesAndNoFigures(t *testing.T) {
 
 func TestNothingJumpsWhenDataArrives(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide)
-	before := map[string]fyne.Position{}
-	titles := []string{"Where AI credits come from", "Buy a pack of AI credits", "AI credits spent", "Auto-reload of AI credits"}
-	for _, title := range titles {
-		before[title] = b.At(title)
-	}
-	b.show()
-	for _, title := range titles {
-		if got := b.At(title); got != before[title] {
-			t.Errorf("%q moves from %v to %v", title, before[title], got)
-		}
-	}
+	b.Steady(func() { b.show() }, "Where AI credits come from", "Buy a pack of AI credits", "AI credits spent", "Auto-reload of AI credits")
 }
 
 func TestBeforeTheFirstSyncItWaits(t *testing.T) {

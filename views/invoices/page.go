@@ -161,7 +161,7 @@ func (p *Page) read(ctx context.Context) (data, error) {
 }
 
 func (p *Page) apply(d data, err error) {
-	waiting := billing.CodeOf(err) == billing.NotFound && p.deps.Source.Freshness().Problem == nil
+	waiting := p.deps.Source.Freshness().Awaits(err)
 	switch {
 	case err != nil && (p.data != nil || waiting):
 		return

@@ -9,6 +9,7 @@ import (
 	"billfold/resources"
 	"billfold/views/nav"
 	"billfold/views/theme"
+	"billfold/views/widgets"
 	"billfold/views/words"
 
 	"github.com/shopspring/decimal"
@@ -49,7 +50,7 @@ type trialCard struct {
 func showPlan(f billing.Facts, w words.Printer) planCard {
 	s := f.Subscription
 	p := planCard{
-		name: words.Plan(f.Catalog, s.Terms.Plan), interval: words.Interval(s.Terms.Interval), statuses: []status{showStatus(s)},
+		name: words.Plan(f.Catalog, s.Terms.Plan), interval: words.Interval(s.Terms.Interval), statuses: []status{showStatus(s.Status)},
 		currency: string(f.Catalog.Currency), mayChange: f.Account.Role.May(billing.ChangeBilling),
 		seesBilling: f.Account.Role.May(billing.SeeBilling),
 		includes:    showIncludes(f, w),
@@ -164,19 +165,9 @@ func renewal(f billing.Facts, plan *billing.Plan, w words.Printer) string {
 	}
 }
 
-func showStatus(s *billing.Subscription) status {
-	word := words.Subscription(s.Status)
-	switch s.Status {
-	case billing.StatusActive:
-		return status{theme.RoleOK, resources.IconCheck, word}
-	case billing.StatusTrialing:
-		return status{theme.RoleInfo, resources.IconClock, word}
-	case billing.StatusPastDue, billing.StatusRestricted:
-		return status{theme.RoleBad, resources.IconAlert, word}
-	case billing.StatusCanceled:
-		return status{theme.RoleNeutral, resources.IconClose, word}
-	}
-	return status{theme.RoleNeutral, resources.IconInfo, word}
+func showStatus(s billing.SubscriptionStatus) status {
+	role, icon := widgets.SubscriptionStatus(s)
+	return status{role, icon, words.Subscription(s)}
 }
 
 // included is how what a plan gives is listed; what is not in it follows by name.

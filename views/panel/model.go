@@ -9,6 +9,7 @@ import (
 	"billfold/billing"
 	"billfold/resources"
 	"billfold/views/theme"
+	"billfold/views/widgets"
 	"billfold/views/words"
 )
 
@@ -103,18 +104,8 @@ func showTerm(s *billing.Subscription, w words.Printer) string {
 }
 
 func showStatus(s billing.SubscriptionStatus) status {
-	word := words.Subscription(s)
-	switch s {
-	case billing.StatusActive:
-		return status{theme.RoleOK, resources.IconCheck, word}
-	case billing.StatusTrialing:
-		return status{theme.RoleInfo, resources.IconClock, word}
-	case billing.StatusPastDue, billing.StatusRestricted:
-		return status{theme.RoleBad, resources.IconAlert, word}
-	case billing.StatusCanceled:
-		return status{theme.RoleNeutral, resources.IconClose, word}
-	}
-	return status{theme.RoleNeutral, resources.IconInfo, word}
+	role, icon := widgets.SubscriptionStatus(s)
+	return status{role, icon, words.Subscription(s)}
 }
 
 // showAge is the plan badge's second cell as a line of its own.

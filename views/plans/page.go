@@ -286,7 +286,7 @@ func (p *Page) put(content fyne.CanvasObject) {
 // fail keeps what is on screen: an older page beats an error. Before the first
 // sync there is nothing to be wrong, the page waits.
 func (p *Page) fail(err error) {
-	if p.facts != nil || billing.CodeOf(err) == billing.NotFound && p.deps.Source.Freshness().Problem == nil {
+	if p.facts != nil || p.deps.Source.Freshness().Awaits(err) {
 		return
 	}
 	told := p.deps.Words.Error(err)

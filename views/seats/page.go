@@ -205,7 +205,7 @@ func (p *Page) estimate(ctx context.Context, d *data) {
 }
 
 func (p *Page) apply(d data, err error) {
-	waiting := billing.CodeOf(err) == billing.NotFound && p.deps.Source.Freshness().Problem == nil
+	waiting := p.deps.Source.Freshness().Awaits(err)
 	switch {
 	case errors.Is(err, context.Canceled), err != nil && (p.data != nil || waiting):
 		return

@@ -242,7 +242,7 @@ func (p *Page) set(content fyne.CanvasObject) {
 // fail keeps what is on screen: an older page beats an error. Before the first sync
 // there is nothing to be wrong, the page waits.
 func (p *Page) fail(err error) {
-	if p.data != nil || billing.CodeOf(err) == billing.NotFound && p.deps.Source.Freshness().Problem == nil {
+	if p.data != nil || p.deps.Source.Freshness().Awaits(err) {
 		return
 	}
 	p.set(p.unreadable(p.deps.Words.Error(err)))

@@ -95,17 +95,7 @@ func TestFirstLoadHasTheBoxesAndNoFigures(t *testing.T) {
 
 func TestNothingJumpsWhenDataArrives(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide)
-	before := map[string]fyne.Position{}
-	titles := []string{"Biggest items", "Three ways to more room"}
-	for _, title := range titles {
-		before[title] = b.At(title)
-	}
-	b.show()
-	for _, title := range titles {
-		if got := b.At(title); got != before[title] {
-			t.Errorf("%q moves from %v to %v", title, before[title], got)
-		}
-	}
+	b.Steady(func() { b.show() }, "Biggest items", "Three ways to more room")
 }
 
 func TestBeforeTheFirstSyncItWaits(t *testing.T) {

@@ -152,6 +152,21 @@ func (b *Bench) At(text string) fyne.Position {
 	return fyne.Position{}
 }
 
+// Steady fails the test for each text that stands elsewhere after something than before.
+func (b *Bench) Steady(do func(), texts ...string) {
+	b.t.Helper()
+	before := make([]fyne.Position, len(texts))
+	for i, text := range texts {
+		before[i] = b.At(text)
+	}
+	do()
+	for i, text := range texts {
+		if got := b.At(text); got != before[i] {
+			b.t.Errorf("%q moves from %v to %v", text, before[i], got)
+		}
+	}
+}
+
 // Button finds the last visible button that says something; without one the test
 // ends.
 func (b *Bench) Button(label string) *widgets.Button {
