@@ -59,7 +59,7 @@ func TestTheDeskManagesPeople(t *testing.T) {
 		t.Errorf("canceled: %+v, %v", outcome, err)
 	}
 	facts, err := d.Facts(ctx)
-	if err != nil || facts.Account.Details != details || !facts.Subscription.CancelAtPeriodEnd {
+	if err != nil || !facts.Account.Details.Equal(&details) || !facts.Subscription.CancelAtPeriodEnd {
 		t.Errorf("facts %+v, %v", facts, err)
 	}
 	if err := d.SetMembersActive(ctx, []string{member(admin).ID}, false); billing.CodeOf(err) != billing.LastDecider {

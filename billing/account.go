@@ -67,14 +67,6 @@ func (a *Account) Location() *time.Location {
 	return time.UTC
 }
 
-// BillingDetails is who the invoices are made out to; country and VAT ID
-// decide on the tax.
-type BillingDetails struct {
-	Company string
-	Country string // ISO 3166-1 alpha-2
-	VATID   string
-}
-
 // Workspace belongs to an account and holds members and storage.
 type Workspace struct {
 	ID   string

@@ -39,12 +39,32 @@ func (i Interval) Months() int {
 // Catalog is what a vendor sells, and by which policy. Prices in it are
 // decimals of the catalog's currency, in major units, of any precision.
 type Catalog struct {
+	Vendor   Vendor
 	Currency money.Currency
 	Policy   Policy
 	Plans    []Plan
 	Addons   []Addon
 	Messages []MessageRate
 	TaxRates []TaxRate
+}
+
+// Vendor is who sells what the catalog has, and where its customers find help.
+type Vendor struct {
+	Seller
+	SupportEmail string // where cases are written to; may be empty
+	SupportHours string // when somebody answers, in the vendor's words
+	SalesEmail   string // where offers are asked for; may be empty
+}
+
+// Seller is who issues an invoice.
+type Seller struct {
+	Name       string
+	Address    string // street and number
+	PostalCode string
+	City       string
+	Country    string // ISO 3166-1 alpha-2
+	VATID      string
+	Email      string // for questions about invoices
 }
 
 // MessageRate is how many message credits one message of a type to a country

@@ -89,6 +89,7 @@ type Change struct {
 	Kind          OrderKind // what was ordered, or an act without a price
 	At            time.Time
 	Actor         string // name of who confirmed it
+	Device        string // name of the one that signed it; empty where none had to, or it was not kept
 	State         ChangeState
 	PreviewID     string
 	Before        Terms

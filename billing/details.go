@@ -1,6 +1,7 @@
 package billing
 
 import (
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,6 +17,35 @@ const (
 )
 
 const maxCompany = 200 // letters
+
+// BillingDetails is who the invoices are made out to and who is sent them; country and
+// VAT ID decide on the tax. A change of them concerns future invoices only.
+type BillingDetails struct {
+	FirstName  string // of whoever is asked about invoices
+	LastName   string
+	Company    string
+	Email      string // of whoever is asked about invoices, who is sent them
+	Phone      string
+	Address    string // street and number, one line
+	PostalCode string
+	City       string
+	Region     string // state or region; may be empty
+	Country    string // ISO 3166-1 alpha-2
+	VATID      string
+	NoVATID    bool     // there is none, which is something else than not knowing it
+	PONumber   string   // of the buyer's own order, which every invoice names; may be empty
+	Recipients []string // addresses that are sent every invoice beside Email
+}
+
+// Equal tells whether two details say the same.
+func (d *BillingDetails) Equal(other *BillingDetails) bool {
+	a, b := *d, *other
+	a.Recipients, b.Recipients = nil, nil
+	return reflect.DeepEqual(a, b) && slices.Equal(d.Recipients, other.Recipients)
+}
+
+// Contact is the name of whoever is asked about invoices.
+func (d *BillingDetails) Contact() string { return strings.TrimSpace(d.FirstName + " " + d.LastName) }
 
 // Fields of billing details, as Check names them.
 const (
@@ -64,10 +94,9 @@ func (d BillingDetails) Check() []Notice {
 
 // plain is the details without what means nothing in them.
 func (d BillingDetails) plain() BillingDetails {
-	return BillingDetails{
-		Company: strings.TrimSpace(d.Company), Country: strings.ToUpper(strings.TrimSpace(d.Country)),
-		VATID: strings.ToUpper(undivided.Replace(d.VATID)),
-	}
+	d.Company, d.Country = strings.TrimSpace(d.Company), strings.ToUpper(strings.TrimSpace(d.Country))
+	d.VATID = strings.ToUpper(undivided.Replace(d.VATID))
+	return d
 }
 
 // undivided leaves out what people divide an ID with.

@@ -33,6 +33,10 @@ type Invoice struct {
 	// ChangeID names the change that made the invoice; empty for renewals.
 	ChangeID string
 	Attempts []PaymentAttempt // oldest first
+	// Seller and BilledTo are as they were when the invoice was issued; a change of
+	// either concerns later ones only. An older invoice has none of them.
+	Seller   Seller
+	BilledTo BillingDetails
 }
 
 // IsCreditNote tells a credit note from an invoice.

@@ -33,6 +33,8 @@ const (
 	ActDeactivate OrderKind = "deactivate" // who, emails, members: how many
 	ActReactivate OrderKind = "reactivate" // the same
 	ActDetails    OrderKind = "details"    // company, country, vat_id, and company_was, country_was, vat_id_was
+	ActDefault    OrderKind = "default"    // method, was: payment methods as they may be shown, "Visa 4242"
+	ActRemoveCard OrderKind = "remove"     // method
 )
 
 // Order is what a preview is asked for. Kind says which of the other fields

@@ -60,7 +60,11 @@ type Tools struct {
 	SignedIn func() // somebody is signed in: leave the sign-in page
 	SignOut  func()
 	Switch   func() // to the sign-in page, with whoever is signed in still there
-	Back     func() // leaves the sign-in page for the saved copy; nil while nobody is signed in
+	// ChooseFile asks where a file is to be written, with a name suggested, and
+	// ChooseFolder into which folder; whoever gives up chooses nothing.
+	ChooseFile   func(suggested string, chosen func(path string))
+	ChooseFolder func(chosen func(path string))
+	Back         func() // leaves the sign-in page for the saved copy; nil while nobody is signed in
 }
 
 // Builders make the pages; the shell calls one when its page is first shown.

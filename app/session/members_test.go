@@ -98,7 +98,7 @@ func TestBillingDetailsAreChanged(t *testing.T) {
 	if err := s.SetBillingDetails(t.Context(), account, wanted); err != nil {
 		t.Fatal(err)
 	}
-	if facts, err = s.Facts(t.Context(), account); err != nil || facts.Account.Details != wanted {
+	if facts, err = s.Facts(t.Context(), account); err != nil || !facts.Account.Details.Equal(&wanted) {
 		t.Errorf("%+v, %v", facts.Account.Details, err)
 	}
 	wanted.VATID = "DE1"

@@ -96,7 +96,7 @@ type setDetailsInput struct {
 
 func (s *server) setDetails(ctx context.Context, in *setDetailsInput) (*answer[outcome], error) {
 	who := callerOf(ctx)
-	return answered(s.Engine.ChangeDetails(ctx, who.person, who.account, in.Key, billing.BillingDetails(in.Body)))
+	return answered(s.Engine.ChangeDetails(ctx, who.person, who.account, in.Key, billing.BillingDetails{Company: in.Body.Company, Country: in.Body.Country, VATID: in.Body.VATID}))
 }
 
 // answered is what became of an act.

@@ -173,7 +173,7 @@ func TestALostRoleIsForgottenAtOnce(t *testing.T) {
 			}
 			a, err := c.Account(t.Context(), "acc_1")
 			if err != nil || a.Role != billing.RoleMember || !a.BillingCredit.IsUnset() || !a.AccountBalance.IsUnset() ||
-				len(a.Methods) != 0 || a.Details != (billing.BillingDetails{}) || a.Name != "Northwind" {
+				len(a.Methods) != 0 || !a.Details.Equal(&billing.BillingDetails{}) || a.Name != "Northwind" {
 				t.Errorf("account: %+v, %v", a, err)
 			}
 			left, err := c.Subscription(t.Context(), "acc_1")

@@ -69,6 +69,17 @@ const memberMark = "member:"
 // SeatsInvite is the Arg that has the seats page ask for somebody's address.
 const SeatsInvite = "invite"
 
+// SupportCharge is the Arg that has the support page look for a charge.
+const SupportCharge = "charge"
+
+// ChargeArg writes the Arg that has the support page look for the charge of an invoice.
+func ChargeArg(invoice string) string { return SupportCharge + ":" + invoice }
+
+// ParseChargeArg reads what ChargeArg wrote; ok is false for anything else.
+func ParseChargeArg(arg string) (invoice string, ok bool) {
+	return strings.CutPrefix(arg, SupportCharge+":")
+}
+
 // Kept is the route as one comes back to it, by the way back or at the next start:
 // without an argument that asks a question or opens a form, which was meant once.
 func (r Route) Kept() Route {

@@ -52,7 +52,8 @@ func fault(n billing.Notice, country string) string {
 	}
 }
 
-// typed is what was typed, without the space around it.
-func typed(company, country, vatID string) billing.BillingDetails {
-	return billing.BillingDetails{Company: strings.TrimSpace(company), Country: country, VATID: strings.TrimSpace(vatID)}
+// typed is what is saved with what was typed in its place, without the space around it.
+func typed(saved billing.BillingDetails, company, country, vatID string) billing.BillingDetails {
+	saved.Company, saved.Country, saved.VATID = strings.TrimSpace(company), country, strings.TrimSpace(vatID)
+	return saved
 }

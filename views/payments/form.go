@@ -81,10 +81,15 @@ func (f *form) revert() {
 	f.mark()
 }
 
-func (f *form) typed() billing.BillingDetails { return typed(f.company.Text(), f.code, f.vatID.Text()) }
+func (f *form) typed() billing.BillingDetails {
+	return typed(f.shown.saved, f.company.Text(), f.code, f.vatID.Text())
+}
 
 // changed tells whether something else was typed than is saved.
-func (f *form) changed() bool { return f.typed() != f.shown.saved }
+func (f *form) changed() bool {
+	d := f.typed()
+	return !d.Equal(&f.shown.saved)
+}
 
 func (f *form) edited() {
 	f.failed = ""

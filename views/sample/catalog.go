@@ -6,7 +6,7 @@ import "billfold/billing"
 // year at ten months' price, email and message credits by tiers.
 func Catalog() *billing.Catalog {
 	return &billing.Catalog{
-		Currency: "USD", Policy: billing.DefaultPolicy(),
+		Vendor: Vendor(), Currency: "USD", Policy: billing.DefaultPolicy(),
 		Plans: []billing.Plan{
 			{
 				ID: "free", Name: "Free", Rank: 10, Kind: billing.PlanFree,

@@ -35,7 +35,7 @@ func Changes() []billing.Change {
 			Reason: "Single sign-on", Category: billing.Strategic,
 		},
 		{
-			ID: "chg_2", Kind: billing.OrderChange, At: at(10, 14, 0, 0), Actor: "Maya Okafor", State: billing.ChangeApplied,
+			ID: "chg_2", Kind: billing.OrderChange, At: at(10, 14, 0, 0), Actor: "Maya Okafor", Device: "Billfold on ThinkPad X1", State: billing.ChangeApplied,
 			Before: fewer, After: today, EffectiveAt: at(10, 14, 0, 0), AmountCharged: usd("33.44"), InvoiceID: "inv_NWT-0010",
 			Reason: "New hires", Category: billing.Strategic,
 		},
@@ -80,6 +80,7 @@ func Invoices() []billing.Invoice {
 		if list[i].Attempts == nil && list[i].Status == billing.InvoicePaid && !list[i].IsCreditNote() {
 			list[i].Attempts = visa(list[i].At)
 		}
+		list[i].Seller, list[i].BilledTo = Vendor().Seller, Details()
 	}
 	return list
 }

@@ -94,7 +94,7 @@ func account() *billing.Account {
 		ID: "acc_northwind", Name: "Northwind Traders", Role: billing.RoleBillingAdmin,
 		Currency: "USD", Timezone: "UTC",
 		AccountBalance: usd("240.00"), BillingCredit: usd("94.80"),
-		Details: billing.BillingDetails{Company: "Northwind Traders Ltd", Country: "GB", VATID: "GB 123 4567 82"},
+		Details: Details(),
 		Methods: []billing.PaymentMethod{
 			{ID: "pm_visa", Brand: "Visa", Last4: "4242", ExpMonth: 8, ExpYear: 2028, Status: billing.MethodWorks},
 			{ID: "pm_master", Brand: "Mastercard", Last4: "5100", ExpMonth: 12, ExpYear: 2026, Status: billing.MethodWorks},
@@ -107,6 +107,26 @@ func account() *billing.Account {
 				Code: billing.DeviceAdded, Params: billing.Params("device", "Billfold on MacBook Air", "person", "Ada Byron"), Fix: "settings",
 			},
 		}},
+	}
+}
+
+// Details are who Northwind's invoices are made out to.
+func Details() billing.BillingDetails {
+	return billing.BillingDetails{
+		FirstName: "Maya", LastName: "Okafor", Company: "Northwind Traders Ltd", Email: "maya.okafor@northwind.example",
+		Phone: "+44 20 7946 0018", Address: "14 Canal Street", PostalCode: "E2 8PJ", City: "London", Country: "GB",
+		VATID: "GB 123 4567 82", PONumber: "PO-7731", Recipients: []string{"ap@northwind.example", "cfo@northwind.example"},
+	}
+}
+
+// Vendor is who sells to Northwind.
+func Vendor() billing.Vendor {
+	return billing.Vendor{
+		Seller: billing.Seller{
+			Name: "Halden Software GmbH", Address: "Lindenstraße 8", PostalCode: "10969", City: "Berlin", Country: "DE",
+			VATID: "DE123456789", Email: "billing@halden.example",
+		},
+		SupportEmail: "support@halden.example", SupportHours: "working days, 9 to 17 UTC", SalesEmail: "sales@halden.example",
 	}
 }
 

@@ -136,6 +136,7 @@ var (
 		billing.OrderAutoReload: "Auto-reload set", billing.ActUndo: "Scheduled change undone", billing.ActCancel: "Canceled at the period's end",
 		billing.ActInvite: "Member invited", billing.ActRole: "Role changed", billing.ActDeactivate: "Members deactivated",
 		billing.ActReactivate: "Members reactivated", billing.ActDetails: "Billing details changed",
+		billing.ActDefault: "Default payment method changed", billing.ActRemoveCard: "Payment method removed",
 	}
 	categories = map[billing.Category]string{
 		billing.Strategic: "Strategic", billing.Temporary: "Temporary", billing.Corrective: "Corrective",
