@@ -39,6 +39,7 @@ const (
 	maxPostalCode = 12
 	maxPhone      = 40
 	maxPONumber   = 64
+	maxVATID      = 32
 )
 
 // BillingDetails is who the invoices are made out to and who is sent them; country and
@@ -228,12 +229,42 @@ func (d BillingDetails) plain() BillingDetails {
 	}
 	d.Country = strings.ToUpper(strings.TrimSpace(d.Country))
 	d.VATID = strings.ToUpper(undivided.Replace(d.VATID))
-	var named []string
+	var sent []string
 	for _, address := range d.Recipients {
 		if address = strings.TrimSpace(address); address != "" {
-			named = append(named, address)
+			sent = append(sent, address)
 		}
 	}
-	d.Recipients = named
+	d.Recipients = sent
 	return d
+}
+
+// Values are what the details say, in one order; recipients are one of them.
+func (d *BillingDetails) Values() []string {
+	none := ""
+	if d.NoVATID {
+		none = "true"
+	}
+	return []string{
+		d.FirstName, d.LastName, d.Company, d.Email, d.Phone, d.Address, d.PostalCode, d.City, d.Region, d.Country,
+		d.VATID, none, d.PONumber, strings.Join(d.Recipients, ", "),
+	}
+}
+
+// named are the fields of what Values lists.
+var named = []string{
+	FieldFirstName, FieldLastName, FieldCompany, FieldEmail, FieldPhone, FieldAddress, FieldPostalCode, FieldCity, FieldRegion, FieldCountry,
+	FieldVATID, FieldNoVATID, FieldPONumber, FieldRecipients,
+}
+
+// Changed is what a record of a change says: the fields that are another now, each with
+// what it was under its name and "_was".
+func (d *BillingDetails) Changed(was *BillingDetails) map[string]string {
+	params, before := map[string]string{}, was.Values()
+	for i, value := range d.Values() {
+		if value != before[i] {
+			params[named[i]], params[named[i]+"_was"] = value, before[i]
+		}
+	}
+	return params
 }

@@ -1,6 +1,7 @@
 package billing
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -134,6 +135,28 @@ func TestDetailsAreKeptWithoutTheSpaceAround(t *testing.T) {
 	}
 	if len(typed.Recipients) != 2 || typed.Recipients[0] != " ap@northwind.example " {
 		t.Errorf("what was typed was written to: %q", typed.Recipients)
+	}
+}
+
+func TestOnlyTheFieldsThatChangedAreRecorded(t *testing.T) {
+	was, is := complete(), complete()
+	if got := is.Changed(&was); len(got) != 0 {
+		t.Errorf("%v", got)
+	}
+	was.VATID, is.VATID, is.NoVATID = "GB123456782", "", true
+	is.Recipients = []string{"a@b.example", "c@d.example"}
+	want := map[string]string{
+		"vat_id": "", "vat_id_was": "GB123456782", "no_vat_id": "true", "no_vat_id_was": "",
+		"recipients": "a@b.example, c@d.example", "recipients_was": "",
+	}
+	if got := is.Changed(&was); !maps.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+	if got := is.Changed(&BillingDetails{}); len(got) != 2*11 || got["first_name"] != "Maya" || got["city"] != "London" {
+		t.Errorf("%d params: %v", len(got), got)
+	}
+	if len(named) != len(is.Values()) {
+		t.Errorf("%d names of %d values", len(named), len(is.Values()))
 	}
 }
 
