@@ -51,7 +51,12 @@ func TestTheDeskManagesPeople(t *testing.T) {
 	if idle, countErr := d.IdleMembers(ctx, later); err != nil || countErr != nil || idle == 0 || idle != billing.IdleCount(all, later) {
 		t.Errorf("%d idle of %d, %v, %v", idle, len(all), err, countErr)
 	}
-	details := billing.BillingDetails{Company: "Northwind", Country: "FR"}
+	before, err := d.Facts(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	details := before.Account.Details
+	details.Company, details.Country, details.VATID, details.NoVATID = "Northwind", "FR", "", true
 	if err := d.SetBillingDetails(ctx, details); err != nil {
 		t.Error(err)
 	}

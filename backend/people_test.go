@@ -154,7 +154,7 @@ func TestEachRoleAmongPeople(t *testing.T) {
 		for what, got := range map[string]reply{
 			"invite":  v.do(v.priya, http.MethodPost, "/members", invitation),
 			"role":    v.setRole(v.priya, anna, billing.RoleOperations),
-			"details": v.do(v.priya, http.MethodPut, "/billing-details", `{"company":"Northwind","country":"GB","vat_id":""}`),
+			"details": v.do(v.priya, http.MethodPut, "/billing-details", detailsOf("Northwind", "GB", "")),
 		} {
 			if c.may && got.status != http.StatusOK {
 				t.Errorf("%s, %s: %d %s", c.role, what, got.status, got.text)
@@ -269,12 +269,12 @@ func TestDetailsOverHTTP(t *testing.T) {
 	first := v.ask(http.MethodPost, v.base+"/previews", `{"kind":"change","seats":51}`, v.maya)
 	key := newKey()
 	for range 2 {
-		got := v.ask(http.MethodPut, v.base+"/billing-details", `{"company":"Northwind GmbH","country":"DE","vat_id":""}`, v.maya, "Idempotency-Key: "+key)
+		got := v.ask(http.MethodPut, v.base+"/billing-details", detailsOf("Northwind GmbH", "DE", ""), v.maya, "Idempotency-Key: "+key)
 		if got.status != http.StatusOK || got.json["state"] != "applied" {
 			t.Fatalf("%d %s", got.status, got.text)
 		}
 	}
-	if got := v.ask(http.MethodGet, v.base, "", v.maya); !strings.Contains(got.text, `"details":{"company":"Northwind GmbH","country":"DE","vat_id":""}`) {
+	if got := v.ask(http.MethodGet, v.base, "", v.maya); !strings.Contains(got.text, `"details":{"first_name":"Maya","last_name":"Okafor","company":"Northwind GmbH","email":"maya@northwind.example",`) {
 		t.Errorf("%s", got.text)
 	}
 	charged := charges(v.running)
@@ -284,9 +284,20 @@ func TestDetailsOverHTTP(t *testing.T) {
 	if refused.json["state"] != "rejected" || problem["code"] != string(billing.PriceChanged) || problem["preview"] == nil || charges(v.running) != charged {
 		t.Errorf("%d %s", refused.status, refused.text)
 	}
-	bad := v.do(v.maya, http.MethodPut, "/billing-details", `{"company":"Northwind GmbH","country":"DE","vat_id":"DE12"}`)
+	bad := v.do(v.maya, http.MethodPut, "/billing-details", detailsOf("Northwind GmbH", "DE", "DE12"))
 	bad.is(t, "no VAT ID of Germany", http.StatusUnprocessableEntity, billing.InvalidRequest)
 	if params, _ := bad.json["params"].(map[string]any); params["field"] != "vat_id" || params["example"] != "DE123456789" {
 		t.Errorf("params %v", params)
 	}
+	bad = v.do(v.maya, http.MethodPut, "/billing-details", `{"company":"Northwind GmbH","country":"DE","vat_id":""}`)
+	bad.is(t, "nobody to ask", http.StatusUnprocessableEntity, billing.InvalidRequest)
+	if params, _ := bad.json["params"].(map[string]any); params["field"] != "first_name" || params["hint"] != billing.HintFirstName {
+		t.Errorf("params %v", params)
+	}
+}
+
+// detailsOf are complete billing details, as they are sent.
+func detailsOf(company, country, vatID string) string {
+	return `{"first_name":"Maya","last_name":"Okafor","company":"` + company + `","email":"maya@northwind.example","phone":"+49 30 12345",
+		"address":"Kanalstr. 1","postal_code":"10969","city":"Berlin","country":"` + country + `","vat_id":"` + vatID + `","recipients":["ap@northwind.example"]}`
 }

@@ -32,7 +32,7 @@ const (
 	ActRole       OrderKind = "role"       // who, emails, role, was
 	ActDeactivate OrderKind = "deactivate" // who, emails, members: how many
 	ActReactivate OrderKind = "reactivate" // the same
-	ActDetails    OrderKind = "details"    // company, country, vat_id, and company_was, country_was, vat_id_was
+	ActDetails    OrderKind = "details"    // the fields that changed, and what each was: company and company_was
 	ActDefault    OrderKind = "default"    // method, was: payment methods as they may be shown, "Visa 4242"
 	ActRemoveCard OrderKind = "remove"     // method
 )

@@ -94,7 +94,9 @@ func TestBillingDetailsAreChanged(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	wanted := billing.BillingDetails{Company: "Northwind Traders GmbH", Country: "DE", VATID: "DE123456789"}
+	wanted := before
+	wanted.Company, wanted.Country, wanted.VATID = "Northwind Traders GmbH", "DE", "DE123456789"
+	wanted.PONumber, wanted.Recipients = "PO-1", []string{"ap@northwind.example"}
 	if err := s.SetBillingDetails(t.Context(), account, wanted); err != nil {
 		t.Fatal(err)
 	}

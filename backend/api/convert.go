@@ -28,7 +28,7 @@ func fromAccount(a *billing.Account) account {
 		ID: a.ID, Name: a.Name, Role: string(a.Role), Currency: string(a.Currency), Timezone: a.Timezone,
 		AccountBalance: amount(a.AccountBalance), BillingCredit: amount(a.BillingCredit),
 		AutoReload: previewjson.FromAutoReload(a.AutoReload),
-		Details:    billingDetails{Company: a.Details.Company, Country: a.Details.Country, VATID: a.Details.VATID}, Workspaces: fromWorkspaces(a.Workspaces), Deciders: each(a.Deciders, fromPerson),
+		Details:    previewjson.FromDetails(a.Details), Workspaces: fromWorkspaces(a.Workspaces), Deciders: each(a.Deciders, fromPerson),
 		Methods: each(a.Methods, fromMethod), Notices: each(a.Notices, fromNotification),
 	}
 }

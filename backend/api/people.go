@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"billfold/billing"
+	"billfold/billing/previewjson"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -87,16 +88,29 @@ func (s *server) setActive(ctx context.Context, in *activationInput, active bool
 
 type setDetailsInput struct {
 	Keyed
+	// What later versions ask for is optional here: whoever leaves it out is told the
+	// field, and what it wants.
 	Body struct {
-		Company string `json:"company" maxLength:"200"`
-		Country string `json:"country" maxLength:"2" doc:"ISO 3166-1 alpha-2"`
-		VATID   string `json:"vat_id" maxLength:"64" doc:"empty for none; in the European Union and Great Britain in the form of the country"`
+		FirstName  string   `json:"first_name,omitempty" maxLength:"400" doc:"of whoever is asked about invoices; required"`
+		LastName   string   `json:"last_name,omitempty" maxLength:"400" doc:"required"`
+		Company    string   `json:"company" maxLength:"400"`
+		Email      string   `json:"email,omitempty" maxLength:"400" doc:"of whoever is asked about invoices, who is sent them; required"`
+		Phone      string   `json:"phone,omitempty" maxLength:"400" doc:"5 to 20 digits; required"`
+		Address    string   `json:"address,omitempty" maxLength:"400" doc:"street and number; required"`
+		PostalCode string   `json:"postal_code,omitempty" maxLength:"400" doc:"required where the country has them"`
+		City       string   `json:"city,omitempty" maxLength:"400" doc:"required"`
+		Region     string   `json:"region,omitempty" maxLength:"400" doc:"state or region"`
+		Country    string   `json:"country" maxLength:"400" doc:"ISO 3166-1 alpha-2"`
+		VATID      string   `json:"vat_id" maxLength:"400" doc:"empty for none, or where it is not known; in the European Union and Great Britain in the form of the country"`
+		NoVATID    bool     `json:"no_vat_id,omitempty" doc:"there is no VAT ID; not together with one"`
+		PONumber   string   `json:"po_number,omitempty" maxLength:"400" doc:"of the buyer's own order, which every invoice names"`
+		Recipients []string `json:"recipients,omitempty" maxItems:"100" doc:"up to 10 addresses that are sent every invoice beside email"`
 	}
 }
 
 func (s *server) setDetails(ctx context.Context, in *setDetailsInput) (*answer[outcome], error) {
 	who := callerOf(ctx)
-	return answered(s.Engine.ChangeDetails(ctx, who.person, who.account, in.Key, billing.BillingDetails{Company: in.Body.Company, Country: in.Body.Country, VATID: in.Body.VATID}))
+	return answered(s.Engine.ChangeDetails(ctx, who.person, who.account, in.Key, previewjson.Details(in.Body).To()))
 }
 
 // answered is what became of an act.

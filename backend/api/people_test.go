@@ -17,7 +17,8 @@ var acted = []struct{ method, path, body, want string }{
 	{http.MethodPut, "/members/mem_1/role", `{"role":"admin"}`, "{mem_1 admin}"},
 	{http.MethodPost, "/members/deactivate", `{"members":["mem_1","mem_2"]}`, "{[mem_1 mem_2] false}"},
 	{http.MethodPost, "/members/reactivate", `{"members":["mem_1"]}`, "{[mem_1] true}"},
-	{http.MethodPut, "/billing-details", `{"company":"N","country":"DE","vat_id":""}`, "{N DE }"},
+	{http.MethodPut, "/billing-details", `{"company":"N","country":"DE","vat_id":""}`, "{  N       DE  false  []}"},
+	{http.MethodPut, "/billing-details", `{"first_name":"Maya","last_name":"Okafor","company":"N","email":"maya@northwind.example","phone":"+44 20 7946 0018","address":"14 Canal Street","postal_code":"E2 8PJ","city":"London","region":"R","country":"DE","vat_id":"","no_vat_id":true,"po_number":"PO-1","recipients":["ap@northwind.example"]}`, "{Maya Okafor N maya@northwind.example +44 20 7946 0018 14 Canal Street E2 8PJ London R DE  true PO-1 [ap@northwind.example]}"},
 }
 
 func TestActsAboutPeople(t *testing.T) {

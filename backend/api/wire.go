@@ -43,18 +43,12 @@ type account struct {
 	Timezone       string                  `json:"timezone"`
 	AccountBalance string                  `json:"account_balance" doc:"prepaid funds; empty where the role may not see them"`
 	BillingCredit  string                  `json:"billing_credit" doc:"reduces invoices by itself; empty where the role may not see it"`
-	Details        billingDetails          `json:"details"`
+	Details        previewjson.Details     `json:"details" doc:"who invoices are made out to, from the next on"`
 	Methods        []paymentMethod         `json:"methods" doc:"the default one first"`
 	AutoReload     *previewjson.AutoReload `json:"auto_reload" doc:"null where no packs are bought by themselves"`
 	Workspaces     []workspace             `json:"workspaces"`
 	Deciders       []person                `json:"deciders" doc:"who may change billing: whom the others ask"`
 	Notices        []notification          `json:"notices" doc:"what the account was told last, newest first"`
-}
-
-type billingDetails struct {
-	Company string `json:"company"`
-	Country string `json:"country"`
-	VATID   string `json:"vat_id"`
 }
 
 type notification struct {

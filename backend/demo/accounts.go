@@ -89,7 +89,7 @@ func (s *seeder) northwind(catalogs map[string]catalogRecord) ([]*story, error) 
 	}
 	st := &story{
 		name: "Northwind Traders", prefix: "NWT", catalog: seatsCatalog, timezone: "Europe/London", workspace: "Northwind HQ",
-		details: billing.BillingDetails{Company: "Northwind Traders Ltd", Country: "GB", VATID: "GB123456789"},
+		details: northwindDetails(),
 		daysAgo: 9, card: s.visa("4242", sandbox.CardOK), domain: "northwind.example",
 		terms: billing.Terms{Plan: "team", Interval: billing.Monthly, Seats: 30},
 		people: []billing.Member{
@@ -138,7 +138,7 @@ func (s *seeder) litware(catalogs map[string]catalogRecord) ([]*story, error) {
 	}
 	st := &story{
 		name: "Litware Institute", prefix: "LTW", catalog: contractCatalog, timezone: "America/Chicago", workspace: "Litware Campus",
-		details: billing.BillingDetails{Company: "Litware Institute", Country: "US"},
+		details: litwareDetails(),
 		daysAgo: 5, card: s.visa("1881", sandbox.CardOK), domain: "litware.example",
 		terms:  billing.Terms{Plan: "business", Interval: billing.Monthly, Seats: 80},
 		people: []billing.Member{{Name: sam.Name, Email: sam.Email, Role: billing.RoleAdmin}},

@@ -20,7 +20,7 @@ func (s *seeder) fabrikam(catalogs map[string]catalogRecord) ([]*story, error) {
 	her := []billing.Member{{Name: ines.Name, Email: ines.Email, Role: billing.RoleBillingAdmin}}
 	studio := &story{
 		name: "Fabrikam Studio", prefix: "FBS", catalog: seatsCatalog, timezone: "America/New_York", workspace: "Studio",
-		details: billing.BillingDetails{Company: "Fabrikam Inc.", Country: "US"},
+		details: fabrikamDetails(),
 		daysAgo: 3, card: s.visa("1117", sandbox.CardOK), domain: "fabrikam.example",
 		terms:  billing.Terms{Plan: "team", Interval: billing.Monthly, Seats: 12},
 		people: her, count: headcount{active: 17, invited: 2, deactivated: 3, guests: 9}, firstName: 60,
@@ -31,7 +31,7 @@ func (s *seeder) fabrikam(catalogs map[string]catalogRecord) ([]*story, error) {
 	}
 	campaigns := &story{
 		name: "Fabrikam Campaigns", prefix: "FBC", catalog: messagesCatalog, timezone: "America/New_York", workspace: "Campaigns",
-		details: billing.BillingDetails{Company: "Fabrikam Inc.", Country: "US"},
+		details: fabrikamDetails(),
 		daysAgo: 14, card: s.visa("1117", sandbox.CardOK), domain: "fabrikam.example",
 		terms: billing.Terms{
 			Plan: "growth", Interval: billing.Monthly, Seats: 5,
@@ -44,7 +44,7 @@ func (s *seeder) fabrikam(catalogs map[string]catalogRecord) ([]*story, error) {
 	}
 	voice := &story{
 		name: "Fabrikam Voice", prefix: "FBV", catalog: callsCatalog, timezone: "Europe/Berlin", workspace: "Voice",
-		details: billing.BillingDetails{Company: "Fabrikam GmbH", Country: "DE"},
+		details: fabrikamGermanDetails(),
 		daysAgo: 12, card: s.visa("3220", sandbox.CardOK), domain: "fabrikam.example",
 		terms:  billing.Terms{Plan: "dial", Interval: billing.Monthly, Seats: 8},
 		people: her, count: headcount{active: 21, invited: 1, deactivated: 2, guests: 1}, firstName: 140,
@@ -79,7 +79,7 @@ func (s *seeder) contoso(catalogs map[string]catalogRecord) ([]*story, error) {
 		return nil, err
 	}
 	her := []billing.Member{{Name: ruth.Name, Email: ruth.Email, Role: billing.RoleAdmin}}
-	details := billing.BillingDetails{Company: "Contoso Ltd", Country: "GB"}
+	details := contosoDetails()
 	retail := &story{
 		name: "Contoso Retail", prefix: "CTR", catalog: seatsCatalog, timezone: "Europe/London", workspace: "Retail", details: details,
 		daysAgo: 8, card: s.visa("0002", sandbox.CardDeclined), domain: "contoso.example",

@@ -47,7 +47,7 @@ func TryCatalog(ctx context.Context, e *engine.Engine, books *store.Store, c *bi
 		return fmt.Errorf("keep own catalog: %w", err)
 	}
 	account, err := e.CreateAccount(ctx, engine.NewAccount{
-		Name: "Your catalog", Timezone: "UTC", Details: billing.BillingDetails{Company: "Your company", Country: "US"},
+		Name: "Your catalog", Timezone: "UTC", Details: ownDetails(),
 		CatalogID: catalog, InvoicePrefix: "OWN", Currency: c.Currency,
 	})
 	if err != nil {

@@ -105,13 +105,11 @@ func (e *Engine) ChangeDetails(ctx context.Context, by billing.Person, account, 
 		if err != nil {
 			return nil, err
 		}
-		c, was := e.recordOf(a, f), f.Account.Details
-		c.Params = billing.Params("company", kept.Company, "country", kept.Country, "vat_id", kept.VATID,
-			"company_was", was.Company, "country_was", was.Country, "vat_id_was", was.VATID)
+		c := e.recordOf(a, f)
+		c.Params = kept.Changed(&f.Account.Details)
 		return c, tx.SetDetails(ctx, account, kept)
 	}
-	asked := []string{d.Company, d.Country, d.VATID}
-	return e.perform(ctx, act{by: by, account: account, key: key, kind: billing.ActDetails, asked: asked, do: do})
+	return e.perform(ctx, act{by: by, account: account, key: key, kind: billing.ActDetails, asked: d.Values(), do: do})
 }
 
 // staff is what a decision about people stands on, and the record of it.

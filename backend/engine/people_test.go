@@ -333,8 +333,15 @@ func TestPeopleBeforeThereIsASubscription(t *testing.T) {
 	require.NoError(t, h.invite(h.admin, "k1", billing.Invitation{Email: "g@example.com", Role: billing.RoleMember, Guest: true}))
 	require.Equal(t, "true", h.recorded("k1").Params["guest"])
 	require.Equal(t, billing.NotSubscribed, billing.CodeOf(h.invite(h.admin, "k2", billing.Invitation{Email: "x@example.com", Role: billing.RoleMember})))
-	_, err := h.engine.ChangeDetails(context.Background(), h.admin, h.account, "k3", billing.BillingDetails{Company: "N", Country: "DE"})
+	_, err := h.engine.ChangeDetails(context.Background(), h.admin, h.account, "k3", detailsOf("N", "DE", ""))
 	require.NoError(t, err)
+}
+
+func detailsOf(company, country, vatID string) billing.BillingDetails {
+	return billing.BillingDetails{
+		FirstName: "Maya", LastName: "Okafor", Company: company, Email: "maya@northwind.example", Phone: "+49 30 12345", Address: "Kanalstr. 1",
+		PostalCode: "10969", City: "Berlin", Country: country, VATID: vatID,
+	}
 }
 
 // Other details count from the next invoice on: what was previewed with another tax is
@@ -344,7 +351,7 @@ func TestDetailsCountForInvoicesToCome(t *testing.T) {
 	h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
 	before := h.preview(toSeats(7))
 	require.Equal(t, "24.00", before.AmountDue.String(), "2*12.00, without tax in the US")
-	details := billing.BillingDetails{Company: " Northwind GmbH ", Country: "de", VATID: "de 123 456 789"}
+	details := detailsOf(" Northwind GmbH ", "de", "de 123 456 789")
 	_, err := h.engine.ChangeDetails(ctx, h.member, h.account, "k0", details)
 	require.Equal(t, billing.NotPermitted, billing.CodeOf(err))
 	for range 2 {
@@ -352,16 +359,22 @@ func TestDetailsCountForInvoicesToCome(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, billing.ChangeApplied, o.State)
 	}
-	_, err = h.engine.ChangeDetails(ctx, h.admin, h.account, "k1", billing.BillingDetails{Company: "N", Country: "FR"})
+	_, err = h.engine.ChangeDetails(ctx, h.admin, h.account, "k1", detailsOf("N", "FR", ""))
 	require.Equal(t, billing.KeyReused, billing.CodeOf(err))
-	_, err = h.engine.ChangeDetails(ctx, h.admin, h.account, "k2", billing.BillingDetails{Company: "N", Country: "DE", VATID: "DE1"})
+	_, err = h.engine.ChangeDetails(ctx, h.admin, h.account, "k2", detailsOf("N", "DE", "DE1"))
 	require.Equal(t, billing.InvalidRequest, billing.CodeOf(err))
 	a, err := h.store.Account(ctx, h.account, billing.RoleAdmin)
 	require.NoError(t, err)
-	require.Equal(t, billing.BillingDetails{Company: "Northwind GmbH", Country: "DE", VATID: "DE123456789"}, a.Details)
+	require.Equal(t, detailsOf("Northwind GmbH", "DE", "DE123456789"), a.Details)
 	require.Equal(t, map[string]string{
-		"company": "Northwind GmbH", "country": "DE", "vat_id": "DE123456789", "company_was": "", "country_was": "US", "vat_id_was": "",
+		"first_name": "Maya", "last_name": "Okafor", "company": "Northwind GmbH", "email": "maya@northwind.example", "phone": "+49 30 12345",
+		"address": "Kanalstr. 1", "postal_code": "10969", "city": "Berlin", "country": "DE", "vat_id": "DE123456789",
+		"first_name_was": "", "last_name_was": "", "company_was": "", "email_was": "", "phone_was": "",
+		"address_was": "", "postal_code_was": "", "city_was": "", "country_was": "US", "vat_id_was": "",
 	}, h.recorded("k1").Params)
+	_, err = h.engine.ChangeDetails(ctx, h.admin, h.account, "k3", detailsOf("Northwind SE", "DE", "DE123456789"))
+	require.NoError(t, err)
+	require.Equal(t, map[string]string{"company": "Northwind SE", "company_was": "Northwind GmbH"}, h.recorded("k3").Params)
 
 	o := h.confirm(h.intent("c1", before))
 	require.Equal(t, billing.PriceChanged, o.Problem.Code)
@@ -377,7 +390,7 @@ func TestDetailsCountForInvoicesToCome(t *testing.T) {
 func TestWhatIsDueIsBilledByTheOldDetails(t *testing.T) {
 	h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
 	h.set("2026-02-01T00:00:00Z")
-	_, err := h.engine.ChangeDetails(context.Background(), h.admin, h.account, "k1", billing.BillingDetails{Company: "N", Country: "DE"})
+	_, err := h.engine.ChangeDetails(context.Background(), h.admin, h.account, "k1", detailsOf("N", "DE", ""))
 	require.NoError(t, err)
 	require.Len(t, h.invoices(), 2)
 	require.Equal(t, "60.00", h.invoices()[0].Total.String())

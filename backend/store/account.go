@@ -25,9 +25,9 @@ type NewAccount struct {
 
 // InsertAccount adds an account. Its catalog must be there.
 func (t *Tx) InsertAccount(ctx context.Context, a NewAccount) error {
-	err := t.exec(ctx, `INSERT INTO accounts (id, name, currency, timezone, company, country, vat_id, catalog_id, invoice_prefix)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		a.ID, a.Name, string(a.Currency), a.Timezone, a.Details.Company, a.Details.Country, a.Details.VATID, a.CatalogID, a.InvoicePrefix)
+	err := t.exec(ctx, `INSERT INTO accounts (id, name, currency, timezone, details, catalog_id, invoice_prefix)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		a.ID, a.Name, string(a.Currency), a.Timezone, object{previewjson.FromDetails(a.Details)}, a.CatalogID, a.InvoicePrefix)
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (t *Tx) InsertWorkspace(ctx context.Context, account string, w billing.Work
 
 // SetDetails writes who an account's invoices are made out to, from the next one on.
 func (t *Tx) SetDetails(ctx context.Context, account string, d billing.BillingDetails) error {
-	return t.put(ctx, accountNoun(account), `UPDATE accounts SET company = ?, country = ?, vat_id = ? WHERE id = ?`, d.Company, d.Country, d.VATID, account)
+	return t.put(ctx, accountNoun(account), `UPDATE accounts SET details = ? WHERE id = ?`, object{previewjson.FromDetails(d)}, account)
 }
 
 // SetAutoReload says which packs an account buys by itself; nil is none.
@@ -89,17 +89,18 @@ func (r *Reader) Account(ctx context.Context, id string, role billing.Role) (*bi
 // payer reads of an account what it pays by, for whoever may see all of it.
 func (r *Reader) payer(ctx context.Context, id string) (*billing.Account, error) {
 	a := billing.Account{ID: id, Role: billing.RoleAdmin}
-	d := &a.Details
+	var details previewjson.Details
 	var automatic sql.NullString
 	var balance, credit int64
-	err := r.tx.QueryRowContext(ctx, `SELECT name, currency, timezone, company, country, vat_id, auto_reload,
+	err := r.tx.QueryRowContext(ctx, `SELECT name, currency, timezone, details, auto_reload,
 			(SELECT coalesce(sum(amount), 0) FROM movements m WHERE m.account_id = a.id AND purse = 'account_balance'),
 			(SELECT coalesce(sum(amount), 0) FROM movements m WHERE m.account_id = a.id AND purse = 'billing_credit')
 		FROM accounts a WHERE id = ?`, id).
-		Scan(&a.Name, &a.Currency, &a.Timezone, &d.Company, &d.Country, &d.VATID, &automatic, &balance, &credit)
+		Scan(&a.Name, &a.Currency, &a.Timezone, object{&details}, &automatic, &balance, &credit)
 	if err != nil {
 		return nil, notFound(err, "read account")
 	}
+	a.Details = details.To()
 	a.AccountBalance, a.BillingCredit = money.FromMinor(balance, a.Currency), money.FromMinor(credit, a.Currency)
 	if automatic.Valid {
 		var kept *previewjson.AutoReload

@@ -43,7 +43,7 @@ func TestBooksOfAnOlderSchemaAreBroughtAlong(t *testing.T) {
 	books := older(t, 2,
 		`INSERT INTO catalogs (id, body) VALUES ('cat_1', '{"currency":"USD","plans":[]}')`,
 		`INSERT INTO accounts (id, name, currency, timezone, company, country, vat_id, catalog_id, invoice_prefix, revision)
-			VALUES ('acc_1', 'Northwind', 'USD', 'UTC', '', 'DE', '', 'cat_1', 'NWT', 1)`,
+			VALUES ('acc_1', 'Northwind', 'USD', 'UTC', 'Northwind Ltd', 'DE', 'DE1', 'cat_1', 'NWT', 1)`,
 		`INSERT INTO subscriptions (account_id, status, terms, anchor, period_start, period_end, cancel_at_period_end, in_flight)
 			VALUES ('acc_1', 'active', '{"plan":"team","interval":"month","seats":5}', 0, 0, 2678400, 0, '')`,
 		`INSERT INTO feed (account_id, kind, id, revision, deleted) VALUES ('acc_1', 'subscription', 'acc_1', 1, 0)`,
@@ -69,6 +69,9 @@ func TestBooksOfAnOlderSchemaAreBroughtAlong(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, billing.OrderChange, p.Order.Kind)
 		require.Equal(t, 7, *p.Order.Patch.Seats)
+		a, err := r.Account(ctx, "acc_1", billing.RoleAdmin)
+		require.NoError(t, err)
+		require.Equal(t, billing.BillingDetails{Company: "Northwind Ltd", Country: "DE", VATID: "DE1"}, a.Details)
 		return nil
 	}))
 }

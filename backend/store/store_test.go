@@ -41,7 +41,10 @@ func books(t *testing.T) (*store.Store, string) {
 			tx.InsertCatalog(ctx, "cat_1", catalog),
 			tx.InsertAccount(ctx, store.NewAccount{
 				ID: account, Name: "Northwind", Currency: "USD", Timezone: "Europe/Berlin", CatalogID: "cat_1", InvoicePrefix: "NWT",
-				Details: billing.BillingDetails{Company: "Northwind", Country: "DE", VATID: "DE1"},
+				Details: billing.BillingDetails{
+					FirstName: "Ada", LastName: "Lovelace", Company: "Northwind", Email: "ada@example.com", Phone: "+49 30 12345", Address: "A 1",
+					PostalCode: "10969", City: "Berlin", Region: "Berlin", Country: "DE", VATID: "DE1", PONumber: "PO-1", Recipients: []string{"ap@example.com"},
+				},
 			}),
 			tx.InsertPerson(ctx, billing.Person{ID: "per_1", Name: "Ada", Email: "ada@example.com"}),
 			tx.PutMembership(ctx, "per_1", account, billing.RoleAdmin),

@@ -41,7 +41,7 @@ func TestRoundTrip(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(first) != string(second) || len(again.Plans[0].Volumes[0].Tiers) != 2 || again.Plans[0].Trial.Days != 14 {
+	if string(first) != string(second) || again.Vendor.City != "Berlin" || again.Vendor.SalesEmail != "sales@halden.example" || len(again.Plans[0].Volumes[0].Tiers) != 2 || again.Plans[0].Trial.Days != 14 {
 		t.Errorf("\n%s\n%s", first, second)
 	}
 }
@@ -95,6 +95,12 @@ var bad = map[string]fault{
 	"ttl":               {`"15m"`, `"soon"`, "policy.preview_ttl", false},
 	"rounding":          {`"half_up"`, `"down"`, "policy.rounding", false},
 	"used twice":        {`"id":"ai_1000"`, `"id":"storage_100"`, "addons[1].id", true},
+	"vendor's key":      {`"support_hours":`, `"hours":`, "vendor.hours", false},
+	"no vendor":         {`"name":"Halden Software GmbH"`, `"name":""`, "vendor.name", false},
+	"vendor's country":  {`"country":"DE","vat_id"`, `"country":"Germany","vat_id"`, "vendor.country", false},
+	"vendor's e-mail":   {`"email":"billing@halden.example"`, `"email":"billing"`, "vendor.email", false},
+	"support's e-mail":  {`"support_email":"support@halden.example"`, `"support_email":"?"`, "vendor.support_email", false},
+	"vendor's lines":    {`"address":"Lindenstraße 8"`, `"address":"Lindenstr.\n8"`, "vendor.address", false},
 	"trailing":          {`"reverse_charge":true}]}`, `"reverse_charge":true}]}{}`, "closing brace", false},
 }
 

@@ -24,7 +24,7 @@ func fromPolicy(p billing.Policy) policy {
 }
 
 func from(c *billing.Catalog) catalog {
-	w := catalog{Currency: string(c.Currency), Policy: fromPolicy(c.Policy), Plans: []plan{}, Addons: []addon{}, TaxRates: []taxRate{}}
+	w := catalog{Vendor: fromVendor(c.Vendor), Currency: string(c.Currency), Policy: fromPolicy(c.Policy), Plans: []plan{}, Addons: []addon{}, TaxRates: []taxRate{}}
 	for i := range c.Plans {
 		w.Plans = append(w.Plans, fromPlan(&c.Plans[i]))
 	}
@@ -42,6 +42,22 @@ func from(c *billing.Catalog) catalog {
 		w.TaxRates = append(w.TaxRates, taxRate(r))
 	}
 	return w
+}
+
+func fromVendor(v billing.Vendor) vendor {
+	return vendor{
+		Name: v.Name, Address: v.Address, PostalCode: v.PostalCode, City: v.City, Country: v.Country, VATID: v.VATID, Email: v.Email,
+		SupportEmail: v.SupportEmail, SupportHours: v.SupportHours, SalesEmail: v.SalesEmail,
+	}
+}
+
+func (w *vendor) to() billing.Vendor {
+	return billing.Vendor{
+		Seller: billing.Seller{
+			Name: w.Name, Address: w.Address, PostalCode: w.PostalCode, City: w.City, Country: w.Country, VATID: w.VATID, Email: w.Email,
+		},
+		SupportEmail: w.SupportEmail, SupportHours: w.SupportHours, SalesEmail: w.SalesEmail,
+	}
 }
 
 func fromPlan(p *billing.Plan) plan {
@@ -79,7 +95,7 @@ func (w *catalog) to() (*billing.Catalog, error) {
 	if err != nil {
 		return nil, fmt.Errorf("currency: %w", err)
 	}
-	c := &billing.Catalog{Currency: currency}
+	c := &billing.Catalog{Vendor: w.Vendor.to(), Currency: currency}
 	if c.Policy, err = w.Policy.to(); err != nil {
 		return nil, err
 	}

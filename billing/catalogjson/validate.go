@@ -23,7 +23,7 @@ const (
 // validate refuses a catalog that could not be billed, naming the first path
 // that is wrong.
 func validate(c *billing.Catalog) error {
-	checks := []error{validatePolicy(c.Policy)}
+	checks := []error{validateVendor(&c.Vendor), validatePolicy(c.Policy)}
 	seen := map[string]bool{}
 	if len(c.Plans) > maxEntries || len(c.Addons) > maxEntries {
 		checks = append(checks, fmt.Errorf("plans, addons: at most %d each", maxEntries))
@@ -56,6 +56,13 @@ func validate(c *billing.Catalog) error {
 		}
 	}
 	return first(checks)
+}
+
+func validateVendor(v *billing.Vendor) error {
+	if err := v.Check(); err != nil {
+		return fmt.Errorf("vendor.%w", err)
+	}
+	return nil
 }
 
 func validatePolicy(p billing.Policy) error {

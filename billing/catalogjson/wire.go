@@ -8,12 +8,26 @@ import (
 // JSON: shopspring reads and writes them quoted.
 
 type catalog struct {
+	Vendor   vendor    `json:"vendor,omitzero"`
 	Currency string    `json:"currency"`
 	Policy   policy    `json:"policy"`
 	Plans    []plan    `json:"plans"`
 	Addons   []addon   `json:"addons"`
 	Messages []message `json:"message_rates,omitempty"`
 	TaxRates []taxRate `json:"tax_rates"`
+}
+
+type vendor struct {
+	Name         string `json:"name"`
+	Address      string `json:"address,omitempty"`
+	PostalCode   string `json:"postal_code,omitempty"`
+	City         string `json:"city,omitempty"`
+	Country      string `json:"country,omitempty"`
+	VATID        string `json:"vat_id,omitempty"`
+	Email        string `json:"email,omitempty"`
+	SupportEmail string `json:"support_email,omitempty"`
+	SupportHours string `json:"support_hours,omitempty"`
+	SalesEmail   string `json:"sales_email,omitempty"`
 }
 
 type policy struct {

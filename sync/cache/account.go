@@ -35,13 +35,14 @@ func readAccount(ctx context.Context, q querier, account string) (*billing.Accou
 		currency            string
 		balance, credit     sql.NullInt64
 		methods, workspaces string
+		details             string
 		deciders, notices   string
 		automatic           sql.NullString
 	)
 	err := q.QueryRowContext(ctx, `SELECT account, name, role, currency, timezone, account_balance, billing_credit,
-		company, country, vat_id, methods, workspaces, deciders, notices, auto_reload FROM account WHERE account = ?`, account).
+		details, methods, workspaces, deciders, notices, auto_reload FROM account WHERE account = ?`, account).
 		Scan(&a.ID, &a.Name, &a.Role, &currency, &a.Timezone, &balance, &credit,
-			&a.Details.Company, &a.Details.Country, &a.Details.VATID, &methods, &workspaces, &deciders, &notices, &automatic)
+			&details, &methods, &workspaces, &deciders, &notices, &automatic)
 	if err != nil {
 		return nil, failure("read account", missing(err, "account", account))
 	}
@@ -59,6 +60,11 @@ func readAccount(ctx context.Context, q querier, account string) (*billing.Accou
 			return nil, failure("read account", err)
 		}
 	}
+	var wire previewjson.Details
+	if err := fromDocument(details, &wire); err != nil {
+		return nil, failure("read account", err)
+	}
+	a.Details = wire.To()
 	var documents []methodDocument
 	if err := fromDocument(methods, &documents); err != nil {
 		return nil, failure("read account", err)
@@ -92,7 +98,7 @@ func saveAccount(ctx context.Context, tx *sql.Tx, account string, a *billing.Acc
 	for _, p := range a.Deciders {
 		deciders = append(deciders, personDocument(p))
 	}
-	texts, err := documents(methods, workspaceDocuments(a.Workspaces), deciders, noticeDocuments(a.Notices))
+	texts, err := documents(methods, workspaceDocuments(a.Workspaces), deciders, noticeDocuments(a.Notices), previewjson.FromDetails(a.Details))
 	if err != nil {
 		return err
 	}
@@ -103,8 +109,8 @@ func saveAccount(ctx context.Context, tx *sql.Tx, account string, a *billing.Acc
 		}
 	}
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO account (account, name, role, currency, timezone, account_balance,
-		billing_credit, company, country, vat_id, methods, workspaces, deciders, notices, auto_reload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		billing_credit, details, methods, workspaces, deciders, notices, auto_reload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		account, a.Name, string(a.Role), string(a.Currency), a.Timezone, minor(a.AccountBalance),
-		minor(a.BillingCredit), a.Details.Company, a.Details.Country, a.Details.VATID, texts[0], texts[1], texts[2], texts[3], automatic)
+		minor(a.BillingCredit), texts[4], texts[0], texts[1], texts[2], texts[3], automatic)
 	return err
 }

@@ -70,7 +70,10 @@ func account() *billing.Account {
 	return &billing.Account{
 		ID: "acc_1", Name: "Northwind", Role: billing.RoleAdmin, Currency: "USD", Timezone: "Europe/Berlin",
 		AccountBalance: usd("0.00"), BillingCredit: usd("12.34"),
-		Details:    billing.BillingDetails{Company: "Northwind Traders", Country: "DE", VATID: "DE123"},
+		Details:    billing.BillingDetails{
+			FirstName: "Ada", LastName: "Lovelace", Company: "Northwind Traders", Email: "a@x.example", Phone: "+49 30 12345", Address: "A 1",
+			PostalCode: "10969", City: "Berlin", Region: "Berlin", Country: "DE", VATID: "DE123", PONumber: "PO-1", Recipients: []string{"ap@x.example"},
+		},
 		Methods:    []billing.PaymentMethod{{ID: "pm_1", Brand: "Visa", Last4: "4242", ExpMonth: 1, ExpYear: 2030, Status: billing.MethodWorks}},
 		Workspaces: []billing.Workspace{{ID: "ws_1", Name: "Sales"}},
 		Deciders:   []billing.Person{{ID: "per_1", Name: "Ada", Email: "ada@x.example"}},

@@ -91,6 +91,8 @@ func TestACopyOfTheVersionBeforeIsReadAnew(t *testing.T) {
 	dir := t.TempDir()
 	older(t, dir, map[string]int{"cache": 5}, map[string]string{
 		"cache": `INSERT INTO usage VALUES ('acc_1', 4, '12.5', '{"ai_credits":"7"}', 1, 2);
+			INSERT INTO account (account, name, role, currency, timezone, company, country, vat_id, methods, workspaces)
+				VALUES ('acc_1', 'Northwind', 'admin', 'USD', 'UTC', 'Northwind Ltd', 'GB', 'GB1', '[]', '[]');
 			INSERT INTO cursors (account, revision, as_of, skipped) VALUES ('acc_1', 40, 1772625600000000, 3);`,
 	})
 	c, err := cache.Open(t.Context(), dir, "demo/admin@northwind.example", clock)
@@ -101,6 +103,10 @@ func TestACopyOfTheVersionBeforeIsReadAnew(t *testing.T) {
 	u, err := c.Usage(t.Context(), "acc_1")
 	if err != nil || u.StorageUsedGB.String() != "12.5" || len(u.StorageByKind) != 0 || u.Meters[billing.AICredits].String() != "7" {
 		t.Errorf("usage: %+v, %v", u, err)
+	}
+	a, err := c.Account(t.Context(), "acc_1")
+	if want := (billing.BillingDetails{Company: "Northwind Ltd", Country: "GB", VATID: "GB1"}); err != nil || !a.Details.Equal(&want) {
+		t.Errorf("account: %+v, %v", a, err)
 	}
 	fresh, err := c.Freshness(t.Context(), "acc_1")
 	if err != nil || fresh.AsOf.IsZero() || fresh.Revision != 0 {

@@ -138,7 +138,7 @@ func (w *wireSummary) to() (billing.AccountSummary, error) {
 
 func (w *wireAccount) to(money.Currency) (*billing.Account, error) {
 	a := billing.Account{
-		ID: w.ID, Name: w.Name, Timezone: w.Timezone, Details: billing.BillingDetails{Company: w.Details.Company, Country: w.Details.Country, VATID: w.Details.VATID}, Workspaces: toWorkspaces(w.Workspaces),
+		ID: w.ID, Name: w.Name, Timezone: w.Timezone, Details: w.Details.To(), Workspaces: toWorkspaces(w.Workspaces),
 	}
 	var err error
 	if a.Currency, err = money.ParseCurrency(w.Currency); err != nil {

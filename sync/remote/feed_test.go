@@ -15,7 +15,7 @@ import (
 
 const (
 	accountData = `{"id":"acc_1","name":"Northwind","role":"admin","currency":"KWD","timezone":"UTC","account_balance":"1.250",
-		"billing_credit":"0.000","details":{"company":"NW","country":"KW","vat_id":""},
+		"billing_credit":"0.000","details":{"first_name":"Ada","company":"NW","country":"KW","vat_id":"","no_vat_id":true,"recipients":["ap@nw.example"]},
 		"deciders":[{"id":"per_1","name":"Ada","email":"ada@x.example"}],"notices":[{"at":"2026-03-02T00:00:00Z","code":"device_added","params":{"device":"Laptop"},"message":"","fix":"settings"}],"methods":[{"id":"pm_1","brand":"Visa","last4":"4242","exp_month":1,"exp_year":2030,"status":"works"}],
 		"workspaces":[{"id":"ws_1","name":"Sales"}]}`
 	termsData        = `{"plan":"team","interval":"month","seats":5,"addons":{},"volumes":{}}`
@@ -104,7 +104,7 @@ func TestFeedCarriesEveryNoun(t *testing.T) {
 		},
 		&billing.Account{
 			ID: "acc_1", Name: "Northwind", Role: billing.RoleAdmin, Currency: "KWD", Timezone: "UTC", AccountBalance: kwd("1.25"),
-			BillingCredit: kwd("0"), Details: billing.BillingDetails{Company: "NW", Country: "KW"},
+			BillingCredit: kwd("0"), Details: billing.BillingDetails{FirstName: "Ada", Company: "NW", Country: "KW", NoVATID: true, Recipients: []string{"ap@nw.example"}},
 			Methods:    []billing.PaymentMethod{{ID: "pm_1", Brand: "Visa", Last4: "4242", ExpMonth: 1, ExpYear: 2030, Status: billing.MethodWorks}},
 			Workspaces: []billing.Workspace{{ID: "ws_1", Name: "Sales"}},
 			Deciders:   []billing.Person{{ID: "per_1", Name: "Ada", Email: "ada@x.example"}},

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"billfold/billing"
+	"billfold/billing/previewjson"
 )
 
 const membersPath = "/v1/accounts/{account}/members"
@@ -47,7 +48,7 @@ func (c *Client) SetActive(ctx context.Context, account, key string, change bill
 func (c *Client) SetDetails(ctx context.Context, account, key string, d billing.BillingDetails) (billing.Outcome, error) {
 	return c.done(ctx, "set billing details", key, call{
 		method: http.MethodPut, path: "/v1/accounts/{account}/billing-details", ids: map[string]string{"account": account},
-		body: map[string]string{"company": d.Company, "country": d.Country, "vat_id": d.VATID},
+		body: previewjson.FromDetails(d),
 	})
 }
 

@@ -30,8 +30,13 @@ var acts = map[string]struct {
 		return c.SetActive(t.Context(), "acc_1", "k1", billing.Activation{Active: true})
 	}, "POST /v1/accounts/acc_1/members/reactivate", `{"members":[]}`},
 	"details": {func(t *testing.T, c *remote.Client) (billing.Outcome, error) {
-		return c.SetDetails(t.Context(), "acc_1", "k1", billing.BillingDetails{Company: "N", Country: "DE", VATID: "DE123456789"})
-	}, "PUT /v1/accounts/acc_1/billing-details", `{"company":"N","country":"DE","vat_id":"DE123456789"}`},
+		return c.SetDetails(t.Context(), "acc_1", "k1", billing.BillingDetails{
+			FirstName: "Maya", LastName: "Okafor", Company: "N", Email: "maya@northwind.example", Phone: "+49 30 1", Address: "A", PostalCode: "1",
+			City: "Berlin", Region: "R", Country: "DE", VATID: "DE123456789", NoVATID: true, PONumber: "PO-1", Recipients: []string{"ap@northwind.example"},
+		})
+	}, "PUT /v1/accounts/acc_1/billing-details", `{"first_name":"Maya","last_name":"Okafor","company":"N",
+		"email":"maya@northwind.example","phone":"+49 30 1","address":"A","postal_code":"1","city":"Berlin","region":"R","country":"DE",
+		"vat_id":"DE123456789","no_vat_id":true,"po_number":"PO-1","recipients":["ap@northwind.example"]}`},
 }
 
 func TestActsAboutPeopleAreSentOnce(t *testing.T) {

@@ -46,23 +46,19 @@ type wireSummary struct {
 
 // wireAccount has balances and methods only for those who may see them.
 type wireAccount struct {
-	ID             string `json:"id"`
-	Name           string `json:"name"`
-	Role           string `json:"role"`
-	Currency       string `json:"currency"`
-	Timezone       string `json:"timezone"`
-	AccountBalance string `json:"account_balance"`
-	BillingCredit  string `json:"billing_credit"`
-	Details        struct {
-		Company string `json:"company"`
-		Country string `json:"country"`
-		VATID   string `json:"vat_id"`
-	} `json:"details"`
-	Methods    []wireMethod            `json:"methods"`
-	AutoReload *previewjson.AutoReload `json:"auto_reload"`
-	Workspaces []wireWorkspace         `json:"workspaces"`
-	Deciders   []wirePerson            `json:"deciders"`
-	Notices    []wireNotice            `json:"notices"`
+	ID             string                  `json:"id"`
+	Name           string                  `json:"name"`
+	Role           string                  `json:"role"`
+	Currency       string                  `json:"currency"`
+	Timezone       string                  `json:"timezone"`
+	AccountBalance string                  `json:"account_balance"`
+	BillingCredit  string                  `json:"billing_credit"`
+	Details        previewjson.Details     `json:"details"`
+	Methods        []wireMethod            `json:"methods"`
+	AutoReload     *previewjson.AutoReload `json:"auto_reload"`
+	Workspaces     []wireWorkspace         `json:"workspaces"`
+	Deciders       []wirePerson            `json:"deciders"`
+	Notices        []wireNotice            `json:"notices"`
 }
 
 type wirePerson struct {
