@@ -1,13 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"errors"
-	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"billfold/app/documents"
 	"billfold/billing"
@@ -61,7 +56,7 @@ func (c exportCommand) Run(ctx context.Context, j *job) error {
 	if c.Output == "" {
 		return write(j.out)
 	}
-	return replaceFile(c.Output, write)
+	return documents.Whole(ctx, c.Output, write)
 }
 
 func (c exportCommand) read(ctx context.Context, j *job, account string, usage *billing.Usage) (export, error) {
@@ -81,32 +76,4 @@ func (c exportCommand) read(ctx context.Context, j *job, account string, usage *
 	default:
 		return j.exportHistory(ctx, account)
 	}
-}
-
-// replaceFile writes a file whole or not at all, for its owner's eyes only.
-func replaceFile(path string, write func(io.Writer) error) error {
-	var text bytes.Buffer
-	if err := write(&text); err != nil {
-		return err
-	}
-	failed := func(err error) error {
-		reason := err
-		if in, ok := errors.AsType[*os.PathError](err); ok {
-			reason = in.Err
-		}
-		return misuse(fmt.Sprintf("%s cannot be written: %v", path, reason))
-	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".billfold-*") // 0600
-	if err != nil {
-		return failed(err)
-	}
-	_, err = file.Write(text.Bytes())
-	err = errors.Join(err, file.Sync(), file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		return failed(errors.Join(err, os.Remove(file.Name())))
-	}
-	return nil
 }
