@@ -119,6 +119,7 @@ const (
 	ClockSkewed      Code = "clock_skewed"      // by
 	ResourcesSkipped Code = "resources_skipped" // count, account
 	HomeUnusable     Code = "home_unusable"
+	FileUnwritable   Code = "file_unwritable" // path, reason
 	PortInUse        Code = "port_in_use"
 	SignedOut        Code = "signed_out"
 )

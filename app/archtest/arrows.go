@@ -35,7 +35,7 @@ var shared = []string{"views/nav", "views/load", "views/words", "views/widgets",
 // decides, so that exceptions stand before "x/*".
 var rooms = []room{
 	{"cmd/billfold", []string{"app", "cmd/internal/discreet"}},
-	{"cmd/billfoldctl", []string{"cmd/internal/discreet", "app/session", "app/identity", "billing", "billing/money", "billing/previewjson", "views/words"}},
+	{"cmd/billfoldctl", []string{"cmd/internal/discreet", "app/session", "app/identity", "app/documents", "billing", "billing/money", "billing/previewjson", "views/words"}},
 	{"cmd/billfoldd", []string{"cmd/internal/discreet", "backend", "backend/*"}},
 
 	{"cmd/internal/discreet", nil},
@@ -46,6 +46,7 @@ var rooms = []room{
 	}},
 	{"app/identity", []string{"app/loopback", "billing", "billing/money", "safeweb"}},
 	{"app/loopback", []string{"views/words"}},
+	{"app/documents", []string{"billing", "billing/money", "views/words", "resources/fonts"}},
 	{"app/browsertest", nil},
 	{"app/keychain", []string{"billing", "billing/money"}},
 	{"app/config", []string{"billing", "billing/money", "safeweb"}},

@@ -199,7 +199,7 @@ func exitCode(code billing.Code) int {
 		return offline
 	case billing.UnknownOutcome, billing.KeyInFlight:
 		return unknown
-	case billing.InvalidRequest:
+	case billing.InvalidRequest, billing.FileUnwritable:
 		return usage
 	case billing.NotPermitted, billing.CurrentTerms, billing.OpenInvoice, billing.SeatsOverLimit, billing.StorageOverLimit,
 		billing.NoPaymentMethod, billing.InsufficientBalance, billing.ChangeInFlight, billing.TrialState,

@@ -53,7 +53,7 @@ func TestExport(t *testing.T) {
 		t.Errorf("%d invoices as JSON", len(document.Invoices))
 	}
 	for what, column := range map[string]string{
-		"usage": "quantity", "members": "email", "history": "amount_charged", "stored": "size_gb", "credits": "source",
+		"lines": "arithmetic", "usage": "quantity", "members": "email", "history": "amount_charged", "stored": "size_gb", "credits": "source",
 	} {
 		rows := sheetOf(t, u.run("export", what).out)
 		if len(rows) == 0 || rows[0][column] == "" {
@@ -108,7 +108,7 @@ func (u *user) credits() (grants, spends int) {
 func TestMembersExportNothingCommercial(t *testing.T) {
 	address, _ := serve(t)
 	u := newUser(t, address, member)
-	for what, code := range map[string]int{"invoices": 4, "history": 4, "members": 4, "usage": 0, "stored": 0} {
+	for what, code := range map[string]int{"invoices": 4, "lines": 4, "history": 4, "members": 4, "usage": 0, "stored": 0} {
 		if r := u.run("export", what); r.code != code {
 			t.Errorf("%s: %+v", what, r)
 		}

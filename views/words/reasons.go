@@ -48,6 +48,11 @@ var phrases = []string{
 	"it belongs to somebody else",
 	"others may write to it",
 
+	"the disk is full",
+	"its name is too long",
+	"there is no such folder",
+	"a folder has that name",
+
 	"an address looks like https://billing.example.com",
 	"an address has no name, password, query or fragment",
 	"plain http is for this machine only; use https",

@@ -138,6 +138,9 @@ var told = map[billing.Code]telling{
 	billing.HomeUnusable: {
 		"Billfold cannot keep its data[ in {path}][: {reason}].", "", "Correct that, or set BILLFOLD_HOME to a folder of your own.",
 	},
+	billing.FileUnwritable: {
+		"{path} cannot be written[: {reason}].", "", "Choose another place, then try again.",
+	},
 	billing.PortInUse: {"The address[ {address}] is in use by another program.", "", "Choose another port, or stop that program."},
 	billing.SignedOut: {"Nobody is signed in.", moneyUntouched, "Sign in first."},
 

@@ -1,0 +1,90 @@
+package documents
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"billfold/billing"
+)
+
+// History has a row for each change and act that the record has.
+func History(all []billing.Change) Sheet {
+	return Sheet{
+		Head: []string{
+			"id", "at", "actor", "kind", "state", "plan_before", "interval_before", "seats_before", "plan_after", "interval_after", "seats_after",
+			"effective_at", "amount_charged", "currency", "invoice_id", "reason", "category", "problem", "params", "device",
+		},
+		Rows: each(all, func(c *billing.Change) []string {
+			return []string{
+				c.ID, instant(c.At), c.Actor, string(c.Kind), string(c.State),
+				c.Before.Plan, string(c.Before.Interval), strconv.Itoa(c.Before.Seats), c.After.Plan, string(c.After.Interval), strconv.Itoa(c.After.Seats),
+				instant(c.EffectiveAt), decimals(c.AmountCharged), string(c.AmountCharged.Currency()), c.InvoiceID,
+				c.Reason, string(c.Category), string(c.Problem), pairs(c.Params), c.Device,
+			}
+		}),
+	}
+}
+
+// Members has a row for each member.
+func Members(all []billing.Member) Sheet {
+	return Sheet{
+		Head: []string{"id", "name", "email", "role", "status", "guest", "last_active"},
+		Rows: each(all, func(m *billing.Member) []string {
+			return []string{
+				m.ID, m.Name, m.Email, string(m.Role), string(m.Status), strconv.FormatBool(m.Guest), instantOrNone(m.LastActive),
+			}
+		}),
+	}
+}
+
+// Usage is what the running cycle comes to, and then what was used day by day.
+func Usage(u *billing.Usage, days []billing.UsageDay) Sheet {
+	start, end := instant(u.Cycle.Start), instant(u.Cycle.End)
+	meters := slices.Sorted(maps.Keys(u.Meters))
+	return Sheet{
+		Head: []string{"name", "day", "quantity", "cycle_start", "cycle_end"},
+		Rows: joined(
+			slices.Values([][]string{
+				{"active_members", "", strconv.Itoa(u.ActiveMembers), start, end},
+				{billing.StorageGB, "", u.StorageUsedGB.String(), start, end},
+			}),
+			each(meters, func(meter *string) []string { return []string{*meter, "", u.Meters[*meter].String(), start, end} }),
+			each(days, func(d *billing.UsageDay) []string {
+				return []string{d.Meter, d.Day.Format(time.DateOnly), d.Quantity.String(), "", ""}
+			})),
+	}
+}
+
+// Stored has a row for each of the biggest items.
+func Stored(all []billing.StoredItem) Sheet {
+	return Sheet{
+		Head: []string{"id", "name", "kind", "workspace", "size_gb", "added_at", "last_opened"},
+		Rows: each(all, func(i *billing.StoredItem) []string {
+			return []string{
+				i.ID, i.Name, string(i.Kind), i.Workspace, i.SizeGB.String(), instant(i.AddedAt), instantOrNone(i.LastOpened),
+			}
+		}),
+	}
+}
+
+// Credits is where credits come from, and then what they were spent on.
+func Credits(grants []billing.CreditGrant, spends []billing.CreditSpend) Sheet {
+	return Sheet{
+		Head: []string{
+			"row", "id", "kind", "at", "quantity", "spent", "source", "lapses_at", "reference", "actor", "action", "workspace",
+		},
+		Rows: joined(
+			each(grants, func(g *billing.CreditGrant) []string {
+				return []string{
+					"grant", g.ID, g.Kind, instant(g.At), g.Granted.String(), g.Spent.String(), string(g.Source), instantOrNone(g.LapsesAt), g.Reference, "", "", "",
+				}
+			}),
+			each(spends, func(p *billing.CreditSpend) []string {
+				return []string{
+					"spend", p.ID, p.Kind, instant(p.At), p.Quantity.String(), "", "", "", "", p.Actor, p.Action, p.Workspace,
+				}
+			})),
+	}
+}

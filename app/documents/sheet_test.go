@@ -1,0 +1,178 @@
+package documents_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"billfold/app/documents"
+	"billfold/billing"
+	"billfold/billing/money"
+	"billfold/views/sample"
+	"billfold/views/words"
+
+	"github.com/shopspring/decimal"
+)
+
+var english = words.Printer{Locale: "en"}
+
+// rows are a sheet's rows by the names of its columns.
+func rows(t *testing.T, s documents.Sheet) []map[string]string {
+	t.Helper()
+	var text bytes.Buffer
+	if err := s.CSV(t.Context(), &text); err != nil {
+		t.Fatal(err)
+	}
+	all, err := csv.NewReader(&text).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []map[string]string
+	for _, cells := range all[1:] {
+		row := map[string]string{}
+		for i, name := range all[0] {
+			row[name] = cells[i]
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func check(t *testing.T, row, want map[string]string) {
+	t.Helper()
+	for name, value := range want {
+		if got, ok := row[name]; !ok || got != value {
+			t.Errorf("%s is %q, want %q", name, got, value)
+		}
+	}
+}
+
+func TestInvoicesAsASheet(t *testing.T) {
+	all := sample.Invoices()
+	all[1].Seller, all[1].BilledTo = sample.Vendor().Seller, sample.Details()
+	all[1].BilledTo.Company = "=Łódź & Söhne"
+	got := rows(t, documents.Invoices(all, english))
+	if len(got) != len(all) {
+		t.Fatalf("%d rows of %d invoices", len(got), len(all))
+	}
+	check(t, got[0], map[string]string{"kind": "credit_note", "paid_at": "", "paid_with": "", "amount_due": "0.00"})
+	if total := got[0]["total"]; !strings.HasPrefix(total, "-") {
+		t.Errorf("a credit note's total is %q", total)
+	}
+	check(t, got[1], map[string]string{
+		"number": "NWT-0012", "kind": "invoice", "currency": "USD", "at": "2026-11-05T00:00:00Z", "paid_at": "2026-11-05T00:00:00Z", "paid_with": "Visa 4242",
+		"buyer_company": "'=Łódź & Söhne", "seller_name": sample.Vendor().Name,
+	})
+	check(t, got[2], map[string]string{"paid_at": "2026-11-04T00:00:00Z", "subject": english.Line(all[2].Lines[0])})
+}
+
+// What an accountant adds up comes to what the invoice says.
+func TestLinesAddUpToTheInvoice(t *testing.T) {
+	all := sample.Invoices()
+	got := rows(t, documents.Lines(all, english))
+	for n := range all {
+		net, tax := money.Zero("USD"), money.Zero("USD")
+		for _, row := range got {
+			if row["id"] != all[n].ID {
+				continue
+			}
+			net, tax = plus(t, net, row["amount"]), plus(t, tax, row["tax_amount"])
+			if row["kind"] != "tax" && (row["arithmetic"] == "" || row["description"] == "" || row["line"] == "") {
+				t.Errorf("%s: %v", all[n].Number, row)
+			}
+		}
+		if !net.Equal(all[n].Subtotal) || !net.Add(tax).Equal(all[n].Total) {
+			t.Errorf("%s comes to %s and %s of tax, not %s and %s", all[n].Number, net, tax, all[n].Subtotal, all[n].Total)
+		}
+	}
+}
+
+func plus(t *testing.T, sum money.Money, cell string) money.Money {
+	t.Helper()
+	if cell == "" {
+		return sum
+	}
+	m, err := money.Parse(cell, "USD")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sum.Add(m)
+}
+
+func TestOneInvoiceEndsWithWhatItComesTo(t *testing.T) {
+	i := &sample.Invoices()[1]
+	i.Taxes = []billing.TaxLine{
+		{Name: "VAT", Rate: decimal.RequireFromString("0.19"), Taxable: i.Subtotal, Amount: money.FromMinor(100, "USD")},
+		{Name: "City", Rate: decimal.RequireFromString("0.01"), Taxable: i.Subtotal, Amount: money.FromMinor(5, "USD")},
+	}
+	var kinds []string
+	got := rows(t, documents.OneInvoice(i, english))
+	for _, row := range got {
+		kinds = append(kinds, row["kind"])
+	}
+	want := []string{"one_time", "tax", "tax", "subtotal", "total", "billing_credit_applied", "amount_due", "amount_paid"}
+	if !slices.Equal(kinds, want) {
+		t.Errorf("%v, want %v", kinds, want)
+	}
+	check(t, got[2], map[string]string{"tax_name": "City", "tax_rate": "0.01", "tax_amount": "0.05", "taxable": i.Subtotal.String()})
+	check(t, rows(t, documents.Invoices([]billing.Invoice{*i}, english))[0], map[string]string{"tax": "1.05"})
+}
+
+func TestHistoryAsASheet(t *testing.T) {
+	all := sample.Changes()
+	got := rows(t, documents.History(all))
+	for n, c := range all {
+		check(t, got[n], map[string]string{"id": c.ID, "actor": c.Actor, "device": c.Device, "reason": c.Reason})
+	}
+}
+
+func TestSpreadsheetsSeeUTF8(t *testing.T) {
+	var text bytes.Buffer
+	if err := documents.Members(sample.Members()).ForSpreadsheets(t.Context(), &text); err != nil || !strings.HasPrefix(text.String(), "\ufeffid,name,") {
+		t.Errorf("%v: %.20q", err, text.String())
+	}
+}
+
+// Rows are made when they are written, one at a time, and no more of them once nobody
+// waits for the file.
+func TestASheetEndsBetweenRows(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	made := 0
+	s := documents.Sheet{Head: []string{"n"}, Rows: func(yield func([]string) bool) {
+		for yield([]string{"x"}) {
+			if made++; made == 10 {
+				cancel()
+			}
+		}
+	}}
+	if err := s.CSV(ctx, io.Discard); !errors.Is(err, context.Canceled) || made != 10 {
+		t.Errorf("%v after %d rows", err, made)
+	}
+}
+
+// A hundred thousand rows take the memory of a few.
+func TestASheetIsNotHeldAsText(t *testing.T) {
+	all := make([]billing.Member, 100_000)
+	for n := range all {
+		all[n] = billing.Member{ID: "mbr", Name: "Åse Ελληνικά", Email: "ase@example.com"}
+	}
+	w := &largest{}
+	if err := documents.Members(all).CSV(t.Context(), w); err != nil {
+		t.Fatal(err)
+	}
+	if w.most > 64<<10 || w.sum < 3<<20 {
+		t.Errorf("%d bytes, %d at once", w.sum, w.most)
+	}
+}
+
+type largest struct{ most, sum int }
+
+func (w *largest) Write(text []byte) (int, error) {
+	w.most, w.sum = max(w.most, len(text)), w.sum+len(text)
+	return len(text), nil
+}
