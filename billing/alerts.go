@@ -161,7 +161,7 @@ func (f Facts) expiringCards(now time.Time) []Alert {
 		soon := f.alertID(AlertCardExpires, append(about, "soon")...)
 		alert := Alert{
 			ID: soon, Kind: AlertCardExpires, At: since, Fix: "payments",
-			Params: Params("brand", card.Brand, "last", card.Last4, "at", ends.Add(-time.Second).Format(timeLayout)),
+			Params: Params("brand", card.Brand, "last", card.Last4, "month", ends.Add(-time.Second).Format("01/2006")),
 		}
 		switch {
 		case card.Expired(now):
