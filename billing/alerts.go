@@ -106,7 +106,8 @@ func (f Facts) alertID(kind AlertKind, about ...string) string {
 // instant is an instant as ids have it: to the microsecond, which is what is kept of one.
 func instant(t time.Time) string { return strconv.FormatInt(t.UnixMicro(), 10) }
 
-// failedPayments are the tries that failed to collect invoices which are open still.
+// failedPayments are the tries that failed to collect invoices which are open still. Of
+// tries that are found together the last one says it all.
 func (f Facts) failedPayments(invoices []Invoice, now time.Time) []Alert {
 	var all []Alert
 	for n := range invoices {
@@ -114,6 +115,7 @@ func (f Facts) failedPayments(invoices []Invoice, now time.Time) []Alert {
 		if i.Status != InvoiceOpen {
 			continue
 		}
+		var earlier []string
 		for try := range i.Attempts {
 			a := &i.Attempts[try]
 			if a.Result == PaymentSucceeded || a.At.After(now) {
@@ -121,6 +123,7 @@ func (f Facts) failedPayments(invoices []Invoice, now time.Time) []Alert {
 			}
 			alert := Alert{
 				ID: f.alertID(AlertPaymentFailed, i.ID, instant(a.At)), Kind: AlertPaymentFailed, At: a.At, Fix: "payments",
+				Covers: slices.Clone(earlier),
 				Params: Params("invoice", i.Number, "amount", i.AmountDue.String(), "currency", string(i.Currency), "method", a.Method, "reason", a.Reason),
 			}
 			if a.Result == PaymentNeedsProof {
@@ -129,7 +132,7 @@ func (f Facts) failedPayments(invoices []Invoice, now time.Time) []Alert {
 			if next := f.Catalog.Policy.Dunning.NextTry(i.Attempts[:try+1]); next != nil && next.After(now) {
 				alert.Params["next"] = next.Format(timeLayout)
 			}
-			all = append(all, alert)
+			all, earlier = append(all, alert), append(earlier, alert.ID)
 		}
 	}
 	return all

@@ -89,8 +89,14 @@ func TestEachTryThatFailedIsToldUntilTheInvoiceIsPaid(t *testing.T) {
 			if test.change != nil {
 				test.change(&i)
 			}
-			if got := found(f.Alerts([]Invoice{i}, nil, at(test.now)), "invoice", "amount", "currency", "reason", "next"); got != test.want {
+			alerts := f.Alerts([]Invoice{i}, nil, at(test.now))
+			if got := found(alerts, "invoice", "amount", "currency", "reason", "next"); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+			for n, a := range alerts {
+				if len(a.Covers) != len(alerts)-1-n {
+					t.Errorf("%s covers %v", a.ID, a.Covers)
+				}
 			}
 		})
 	}

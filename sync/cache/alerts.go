@@ -100,6 +100,9 @@ func (t told) tell(ctx context.Context, tx *sql.Tx, alerts []billing.Alert, want
 			continue
 		}
 		ids = append(append(ids, a.ID), a.Covers...)
+		for _, id := range a.Covers {
+			t.seen[id] = now
+		}
 		if !known && wants.Wants(a.Kind) && (before || !a.Old(now)) {
 			news = append(news, *a)
 		}

@@ -120,6 +120,7 @@ func TestWhatIsCoveredIsNotTold(t *testing.T) {
 	c := open(t, t.TempDir())
 	all := billing.AlertChoice{billing.AlertLimitNear: true}
 	expect(t, "reached", tell(t, c, "acc_1", noon, all, alert("full", noon, "near")), "full")
+	expect(t, "found together", tell(t, c, "acc_1", noon, all, alert("last", noon, "first"), alert("first", noon)), "last")
 	expect(t, "near again", tell(t, c, "acc_1", noon, all, alert("near", noon)), "")
 }
 
