@@ -105,6 +105,7 @@ type application struct {
 	log         *slog.Logger
 	desk        *desk
 	shell       *views.Shell
+	notifier    *notifier
 	work        sync.WaitGroup
 }
 
@@ -201,6 +202,11 @@ func (a *application) show(ctx context.Context) {
 			Copy: a.fyne.Clipboard().SetContent, Version: Version,
 		}),
 	})
+	a.notifier = newNotifier(notifierDeps{
+		News: a.desk.News, Send: newNotices(a.fyne.SendNotification, a.log).Send,
+		Words: func() words.Printer { return a.print }, Log: a.log,
+	})
+	a.desk.wanted = a.notifier.nudge
 	limit := openingLimit
 	if a.desk.Person().ID == "" {
 		limit = 0 // nothing is saved for nobody
@@ -216,14 +222,16 @@ func (a *application) start(ctx context.Context) {
 		return
 	}
 	a.work.Go(func() { a.tick(ctx) })
+	a.work.Go(func() { a.notifier.Serve(ctx) })
 	time.AfterFunc(followEvery, func() {
 		a.scheduler.UI(func() { a.work.Go(func() { a.desk.Serve(ctx) }) })
 	})
 }
 
-// changed brings what changed to the window.
+// changed brings what changed to the window, and to whoever tells what is new.
 func (a *application) changed(c billingsync.Changed) {
 	a.scheduler.UI(func() { a.shell.Changed(c.Account, c.Kinds) })
+	a.notifier.changed(c)
 }
 
 // tick moves ages on every second, and has the page follow the keyboard as fast

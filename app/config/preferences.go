@@ -29,6 +29,8 @@ type Chosen struct {
 	// Columns are how wide the person made the columns of tables, in the toolkit's
 	// units, by table and column.
 	Columns map[string]map[string]float32 `json:"columns,omitempty"`
+	// Alerts are the kinds of system notifications that the person turned on or off.
+	Alerts map[string]bool `json:"alerts,omitempty"`
 }
 
 // Leave forgets that a person was signed in to a server, whoever is there now.
@@ -176,6 +178,7 @@ func (c Chosen) clone() Chosen {
 	for server, others := range c.Others {
 		c.Others[server] = slices.Clone(others)
 	}
+	c.Alerts = maps.Clone(c.Alerts)
 	c.Columns = maps.Clone(c.Columns)
 	for table, widths := range c.Columns {
 		c.Columns[table] = maps.Clone(widths)

@@ -8,7 +8,7 @@ import (
 )
 
 // salvage takes over from a damaged outbox, which was set aside, every intent and
-// draft that can still be read. It reads from both ends, since nothing can be read
+// draft that can still be read, and what was told. It says how many of the former. It reads from both ends, since nothing can be read
 // beyond damage; what it cannot read it leaves where it is kept.
 func salvage(ctx context.Context, kept string, into *database) (saved int, err error) {
 	broken, err := open(kept, url.Values{"mode": {"ro"}, "immutable": {"1"}}, 1)
@@ -17,9 +17,13 @@ func salvage(ctx context.Context, kept string, into *database) (saved int, err e
 	}
 	defer func() { err = errors.Join(err, broken.Close()) }()
 	err = into.tx(ctx, func(tx *sql.Tx) error {
-		for _, table := range []struct{ name, columns, holes string }{
-			{"submissions", submissionColumns, `?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`},
-			{"drafts", draftColumns, `?, ?, ?, ?, ?`},
+		for _, table := range []struct {
+			name, columns, holes string
+			counts               bool
+		}{
+			{"submissions", submissionColumns, `?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`, true},
+			{"drafts", draftColumns, `?, ?, ?, ?, ?`, true},
+			{"told", `account, id, seen`, `?, ?, ?`, false},
 		} {
 			for _, order := range []string{"ASC", "DESC"} {
 				n, err := takeOver(ctx, broken, tx, takeover{
@@ -29,7 +33,9 @@ func salvage(ctx context.Context, kept string, into *database) (saved int, err e
 				if err != nil {
 					return err
 				}
-				saved += n
+				if table.counts {
+					saved += n
+				}
 			}
 		}
 		return nil

@@ -18,6 +18,7 @@ func TestADamagedOutboxIsReadFromBothEnds(t *testing.T) {
 	if err := c.Commit(t.Context(), intent("i1", "acc_1")); err != nil {
 		t.Fatal(err)
 	}
+	tell(t, c, "acc_1", noon, nil, alert("a", noon))
 	for n := range drafts {
 		d := billing.Draft{ID: fmt.Sprintf("d%03d", n), AccountID: "acc_1", Target: terms("team", n), Reason: "a reason that takes some room", At: noon}
 		if err := c.SaveDraft(t.Context(), d); err != nil {
@@ -61,6 +62,7 @@ func TestADamagedOutboxIsReadFromBothEnds(t *testing.T) {
 	if err != nil || pending == nil || pending.Intent.ID != "i1" || pending.Intent.Kind != billing.OrderChange {
 		t.Errorf("pending: %+v, %v", pending, err)
 	}
+	expect(t, "after the damage", tell(t, again, "acc_1", noon, nil, alert("a", noon)), "")
 	if saved, _ := strconv.Atoi(notes[0].Params["saved"]); saved != len(left)+1 {
 		t.Errorf("told of %s, saved %d", notes[0].Params["saved"], len(left)+1)
 	}

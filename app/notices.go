@@ -1,0 +1,107 @@
+package app
+
+import (
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+)
+
+// waitingNotices is how many notifications wait for a system that does not take them;
+// more are dropped.
+const waitingNotices = 8
+
+// notices are the system's notifications. The toolkit waits for whoever shows them,
+// and says on stderr where nobody does.
+type notices struct {
+	send  func(*fyne.Notification)
+	reach func() bool // whether there may be somebody to show them
+	goos  string
+	log   *slog.Logger
+	queue chan *fyne.Notification
+	once  sync.Once
+}
+
+// newNotices begins to pass on what is sent. What hangs in the system hangs there, and
+// keeps nobody from ending the program.
+func newNotices(send func(*fyne.Notification), log *slog.Logger) *notices {
+	n := &notices{send: send, reach: hasBus, goos: runtime.GOOS, log: log, queue: make(chan *fyne.Notification, waitingNotices)}
+	go n.pass()
+	return n
+}
+
+func (n *notices) pass() {
+	for notice := range n.queue {
+		if !n.reach() {
+			n.complain("there is no session bus")
+			continue
+		}
+		n.send(notice)
+	}
+}
+
+// Send shows a notification some time, and never waits.
+func (n *notices) Send(title, body string) {
+	select {
+	case n.queue <- &fyne.Notification{Title: plainText(title, n.goos), Content: plainText(body, n.goos)}:
+	default:
+		n.complain("the system does not take them")
+	}
+}
+
+// complain says once why nothing is shown.
+func (n *notices) complain(why string) {
+	n.once.Do(func() { n.log.Warn("system notifications are not shown", "reason", why) })
+}
+
+// close ends passing on, for tests.
+func (n *notices) close() { close(n.queue) }
+
+// hasBus tells whether notifications could reach anybody: without a session's bus the
+// toolkit would try to start one.
+func hasBus() bool {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return true
+	}
+	if address := os.Getenv("DBUS_SESSION_BUS_ADDRESS"); address != "" && address != "autolaunch:" {
+		return true
+	}
+	directory := os.Getenv("XDG_RUNTIME_DIR")
+	if directory == "" {
+		directory = filepath.Join("/run/user", strconv.Itoa(os.Getuid()))
+	}
+	_, err := os.Stat(filepath.Join(directory, "bus"))
+	return err == nil
+}
+
+// plainText is text that means itself wherever a notification goes: some show markup in
+// it, and the toolkit hands it to PowerShell between double quotes, and to AppleScript.
+// Names in it are chosen by others.
+func plainText(text, goos string) string {
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case r == '<':
+			return '‹'
+		case r == '>':
+			return '›'
+		case strings.ContainsRune("\"`“”„", r):
+			return '\''
+		case r == '\\':
+			return '/'
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			return ' '
+		default:
+			return r
+		}
+	}, text)
+	if goos == "windows" {
+		text = strings.ReplaceAll(text, "$", "`$") // else the start of a variable or of a command
+	}
+	return text
+}
