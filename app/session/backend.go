@@ -16,6 +16,7 @@ type backend interface {
 	Me(ctx context.Context) (billing.Person, error)
 	Clock(ctx context.Context) (time.Time, error)
 	Preview(ctx context.Context, account string, order billing.Order) (billing.Preview, error)
+	StoredPreview(ctx context.Context, account, id string) (billing.Preview, error)
 	UndoScheduled(ctx context.Context, account, key string, signed billing.Signature) (billing.Outcome, error)
 	Cancel(ctx context.Context, account, key, reason string) (billing.Outcome, error)
 	Withdraw(ctx context.Context, account, id string) (billing.Outcome, error)
@@ -66,6 +67,10 @@ func (nowhere) Me(context.Context) (billing.Person, error) { return billing.Pers
 func (nowhere) Clock(context.Context) (time.Time, error) { return time.Time{}, offline() }
 
 func (nowhere) Preview(context.Context, string, billing.Order) (billing.Preview, error) {
+	return billing.Preview{}, offline()
+}
+
+func (nowhere) StoredPreview(context.Context, string, string) (billing.Preview, error) {
 	return billing.Preview{}, offline()
 }
 

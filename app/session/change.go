@@ -142,12 +142,40 @@ func unsent(code billing.Code) bool {
 	}
 }
 
-// useUp keeps a preview that was sent from being found by Held: billing refuses
-// it a second time, or has already.
+// useUp keeps a preview that was sent, for the history, and from being found by Held:
+// billing refuses it a second time, or has already.
 func (s *Session) useUp(ctx context.Context, d *desk, o Order) {
-	if err := d.cache.DropPreview(context.WithoutCancel(ctx), o.Account, o.Preview.ID); err != nil {
-		s.Log.WarnContext(ctx, "used preview not dropped", "preview", o.Preview.ID, "error", err)
+	if err := d.cache.KeepConfirmed(context.WithoutCancel(ctx), o.Account, o.Preview); err != nil {
+		s.Log.WarnContext(ctx, "used preview not kept", "preview", o.Preview.ID, "error", err)
 	}
+}
+
+// ConfirmedPreview is a preview as it was confirmed: the one that was kept here, or
+// billing's, which is then kept too. It is nil where there is none here and billing
+// cannot be reached.
+func (s *Session) ConfirmedPreview(ctx context.Context, account, id string) (*billing.Preview, error) {
+	d, err := s.desk()
+	if err != nil {
+		return nil, err
+	}
+	kept, err := d.cache.Confirmed(ctx, account, id)
+	if err == nil {
+		return &kept, nil
+	}
+	if billing.CodeOf(err) != billing.NotFound {
+		s.Log.WarnContext(ctx, "kept preview not read", "preview", id, "error", err)
+	}
+	p, err := d.remote.StoredPreview(ctx, account, id)
+	if billing.CodeOf(err) == billing.Offline {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := d.cache.KeepConfirmed(ctx, account, p); err != nil {
+		s.Log.WarnContext(ctx, "preview not kept", "preview", id, "error", err)
+	}
+	return &p, nil
 }
 
 // Settle asks what became of changes whose outcome is not known. It never sends

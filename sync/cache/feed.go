@@ -145,7 +145,7 @@ func drop(ctx context.Context, tx *sql.Tx, account string, r billing.Resource) e
 
 // purgeStrangers deletes everything of accounts that are not on the list.
 func purgeStrangers(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range append(nounTables(), "previews", "unseen", "cursors") {
+	for _, table := range append(nounTables(), "previews", "confirmed_previews", "unseen", "cursors") {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE account NOT IN (SELECT id FROM accounts)`); err != nil { //nolint:gosec // a table of ours
 			return err
 		}

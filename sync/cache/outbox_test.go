@@ -153,3 +153,35 @@ func TestPreviewOfSameTermsAndRevision(t *testing.T) {
 		})
 	}
 }
+
+// A preview that was confirmed outlives its hold and the reading anew of the account,
+// and not the right to see it.
+func TestAConfirmedPreviewIsKept(t *testing.T) {
+	c := open(t, t.TempDir())
+	p := billing.Preview{
+		ID: "p1", Kind: billing.OrderChange, At: noon, ExpiresAt: noon.Add(15 * time.Minute), Currency: "USD", Revision: 7, Timing: billing.Now, EffectiveAt: noon,
+		Totals:   billing.Totals{Subtotal: usd("1.00"), Total: usd("1.00"), BillingCreditApplied: usd("0.00"), AmountDue: usd("1.00"), BillingCreditAfter: usd("0.00")},
+		Discount: usd("0.00"), Period: period(),
+	}
+	if err := c.SavePreview(t.Context(), "acc_1", terms("business", 6), p); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.KeepConfirmed(t.Context(), "acc_1", p); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := c.Preview(t.Context(), "acc_1", terms("business", 6), 7, noon); billing.CodeOf(err) != billing.NotFound {
+		t.Errorf("it can be confirmed again: %s, %v", got.ID, err)
+	}
+	if err := c.Restart(t.Context(), "acc_1", billing.RoleFinanceApprover); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := c.Confirmed(t.Context(), "acc_1", "p1"); err != nil || got.Digest() != p.Digest() {
+		t.Errorf("kept %+v, %v", got, err)
+	}
+	if err := c.Restart(t.Context(), "acc_1", billing.RoleMember); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := c.Confirmed(t.Context(), "acc_1", "p1"); billing.CodeOf(err) != billing.NotFound {
+		t.Errorf("a member reads %s, %v", got.ID, err)
+	}
+}

@@ -51,10 +51,32 @@ func (c *Cache) Preview(ctx context.Context, account string, target billing.Term
 	return previewjson.Unmarshal([]byte(data))
 }
 
-// DropPreview forgets a preview; one that is not there is forgotten already.
-func (c *Cache) DropPreview(ctx context.Context, account, id string) error {
-	if _, err := c.nouns.write.ExecContext(ctx, `DELETE FROM previews WHERE account = ? AND id = ?`, account, id); err != nil {
-		return failure("drop preview", err)
+// KeepConfirmed keeps a preview as it was confirmed, for good, and ends its being found
+// by Preview: billing takes it only once.
+func (c *Cache) KeepConfirmed(ctx context.Context, account string, p billing.Preview) error {
+	data, err := previewjson.Marshal(p)
+	if err != nil {
+		return failure("keep preview", err)
+	}
+	err = c.nouns.tx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM previews WHERE account = ? AND id = ?`, account, p.ID); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO confirmed_previews (account, id, data) VALUES (?, ?, ?)`, account, p.ID, string(data))
+		return err
+	})
+	if err != nil {
+		return failure("keep preview", err)
 	}
 	return nil
+}
+
+// Confirmed is a preview as KeepConfirmed kept it; not_found where it did not.
+func (c *Cache) Confirmed(ctx context.Context, account, id string) (billing.Preview, error) {
+	var data string
+	err := c.nouns.read.QueryRowContext(ctx, `SELECT data FROM confirmed_previews WHERE account = ? AND id = ?`, account, id).Scan(&data)
+	if err != nil {
+		return billing.Preview{}, failure("read preview", missing(err, "preview", id))
+	}
+	return previewjson.Unmarshal([]byte(data))
 }

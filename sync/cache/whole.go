@@ -38,6 +38,11 @@ func restart(ctx context.Context, tx *sql.Tx, account string, role billing.Role)
 			return err
 		}
 	}
+	if !role.May(billing.SeeBilling) {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM confirmed_previews WHERE account = ?`, account); err != nil {
+			return err
+		}
+	}
 	_, err := tx.ExecContext(ctx, `UPDATE cursors SET revision = 0, begun = 0, skipped = 0 WHERE account = ?`, account)
 	return err
 }

@@ -70,16 +70,40 @@ func (c *Client) Preview(ctx context.Context, account string, order billing.Orde
 		method: http.MethodPost, path: "/v1/accounts/{account}/previews", ids: map[string]string{"account": account},
 		body: previewjson.FromOrder(order),
 	}
+	p, err := c.askPreview(ctx, in)
+	if err != nil {
+		return billing.Preview{}, fmt.Errorf("preview order: %w", err)
+	}
+	return p, nil
+}
+
+// StoredPreview reads a preview again, as it was made; one that billing does not have is a
+// Problem preview_unknown.
+func (c *Client) StoredPreview(ctx context.Context, account, id string) (billing.Preview, error) {
+	p, err := c.askPreview(ctx, call{
+		method: http.MethodGet, path: "/v1/accounts/{account}/previews/{preview}", ids: map[string]string{"account": account, "preview": id},
+	})
+	if err == nil && p.ID != id {
+		err = c.foreign(fmt.Errorf("preview is %q", p.ID))
+	}
+	if err != nil {
+		return billing.Preview{}, fmt.Errorf("read preview: %w", err)
+	}
+	return p, nil
+}
+
+// askPreview makes a call that is answered with a preview under an id.
+func (c *Client) askPreview(ctx context.Context, in call) (billing.Preview, error) {
 	var w previewjson.Preview
 	if _, err := c.ask(ctx, in, &w); err != nil {
-		return billing.Preview{}, fmt.Errorf("preview order: %w", err)
+		return billing.Preview{}, err
 	}
 	p, err := w.To()
 	if err == nil && p.ID == "" {
 		err = errNotOurs
 	}
 	if err != nil {
-		return billing.Preview{}, fmt.Errorf("preview order: %w", c.foreign(err))
+		return billing.Preview{}, c.foreign(err)
 	}
 	return p, nil
 }

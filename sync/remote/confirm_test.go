@@ -257,3 +257,22 @@ func TestSettleAsksAndNeverConfirms(t *testing.T) {
 		t.Errorf("requests (-want +got):\n%s", diff)
 	}
 }
+
+func TestAStoredPreviewIsReadAgain(t *testing.T) {
+	body := `{"id":"prv_1","at":"2026-03-16T12:00:00Z","expires_at":"2026-03-16T12:15:00Z","currency":"USD","timing":"now",
+		"effective_at":"2026-03-16T12:00:00Z","before":{"plan":"team","interval":"month","seats":5},"after":{"plan":"team","interval":"month","seats":6},
+		"lines":[],"subtotal":"1.00","discount":"0.00","tax":[],"total":"1.00","billing_credit_applied":"0.00","amount_due":"1.00","billing_credit_after":"0.00"}`
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet || r.URL.Path != "/v1/accounts/acc_1/previews/prv_1" && r.URL.Path != "/v1/accounts/acc_1/previews/prv_2" {
+			t.Errorf("%s %s", r.Method, r.URL.Path)
+		}
+		jsonAnswer(w, body)
+	})
+	p, err := c.StoredPreview(t.Context(), "acc_1", "prv_1")
+	if err != nil || p.ID != "prv_1" || p.After.Seats != 6 || p.AmountDue.String() != "1.00" {
+		t.Errorf("read %+v, %v", p, err)
+	}
+	if _, err := c.StoredPreview(t.Context(), "acc_1", "prv_2"); billing.CodeOf(err) != billing.BackendForeign {
+		t.Errorf("another one than was asked for: %v", err)
+	}
+}

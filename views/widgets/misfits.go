@@ -56,6 +56,9 @@ func (i *inspection) look(object fyne.CanvasObject, around surroundings) {
 	case *tableRow:
 		for _, cell := range o.cells {
 			i.whole(cell.cell.Text, cell.text)
+			if cell.then != nil {
+				i.whole(cell.cell.Then, cell.then)
+			}
 		}
 	case *container.Scroll, *tableList:
 		around.layer = &layer{}

@@ -331,3 +331,32 @@ func TestRowLooks(t *testing.T) {
 	c.header.MouseIn(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(300, 10)}})
 	test.AssertRendersToMarkup(t, "table_head.xml", c.window.Canvas())
 }
+
+// What a value became stands after an arrow, and is shortened before the value is.
+func TestTableShowsWhatSomethingBecame(t *testing.T) {
+	cells := []TableCell{{Text: "Seats 46", Then: "50, and 200 GB storage added"}, {Text: "Applied", Then: "ignored", Badge: true, Role: theme.RoleInfo}}
+	table := NewDataTable([]TableColumn{{Title: "What changed"}, {Title: "Outcome", Width: 100}}, func(int) []TableCell { return cells })
+	copied := ""
+	table.OnCopy = func(text string) { copied = text }
+	table.SetLength(1)
+	window := show(t, table, 500, 200)
+	if got := texts(table); !slices.Contains(got, cells[0].Text) || !slices.Contains(got, cells[0].Then) || slices.Contains(got, "ignored") {
+		t.Errorf("shows %v", got)
+	}
+	if misfits := Misfits(table); len(misfits) > 0 {
+		t.Errorf("with room: %v", misfits)
+	}
+	table.list.TypedShortcut(&fyne.ShortcutCopy{})
+	if want := "Seats 46 → 50, and 200 GB storage added"; !strings.HasPrefix(copied, want) {
+		t.Errorf("copied %q, want %q", copied, want)
+	}
+	window.Resize(fyne.NewSize(280, 200))
+	if got := texts(table); !slices.Contains(got, "Seats 46") || slices.Contains(got, cells[0].Then) || len(Misfits(table)) == 0 {
+		t.Errorf("narrow: shows %v", got)
+	}
+	cells[0].Then = ""
+	table.SetLength(1)
+	if got := texts(table); len(got) != 4 {
+		t.Errorf("without it: shows %v", got)
+	}
+}

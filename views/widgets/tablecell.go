@@ -29,6 +29,8 @@ type TableColumn struct {
 // TableCell is what stands in one cell.
 type TableCell struct {
 	Text string
+	// Then is what the text became: it stands after an arrow. A badge has none.
+	Then string
 	Icon resources.Icon
 	Role theme.Role
 	// Badge draws the text as a badge in the role's colours. Otherwise the role
@@ -38,12 +40,20 @@ type TableCell struct {
 	Muted, Bold bool
 }
 
-// cellShape is the primitives of one cell; a row keeps and refills them. Badge and
-// icon are made when they are first needed: most cells have neither.
+// Between a text and what it became.
+const (
+	thenGap   = theme.Gap8
+	thenArrow = theme.IconSize + 2*thenGap
+)
+
+// cellShape is the primitives of one cell; a row keeps and refills them. Badge, icon and
+// what follows an arrow are made when they are first needed: most cells have none.
 type cellShape struct {
 	badge *badgeShape
 	icon  *canvas.Image
 	text  *canvas.Text
+	arrow *canvas.Image
+	then  *canvas.Text
 	cell  TableCell
 	right bool
 	away  bool // the table is too narrow for the column
@@ -57,6 +67,9 @@ func (c *cellShape) objects() []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{c.text}
 	if c.icon != nil {
 		objects = append(objects, c.icon)
+	}
+	if c.then != nil {
+		objects = append(objects, c.arrow, c.then)
 	}
 	if c.badge != nil {
 		objects = append(objects, c.badge.objects()...)
@@ -83,6 +96,9 @@ func (c *cellShape) paint() (grown bool) {
 		}
 		setIcon(c.icon, icon, cell.Role.Text(), theme.IconSize)
 	}
+	if cell.Then != "" && c.then == nil {
+		c.arrow, c.then, grown = newImage(), canvas.NewText("", nil), true
+	}
 	textName := theme.ColorText
 	if cell.Muted {
 		textName = theme.ColorMuted
@@ -93,7 +109,22 @@ func (c *cellShape) paint() (grown bool) {
 	c.text.Hidden = cell.Badge
 	c.text.Text, c.text.Color = cell.Text, theme.Color(textName)
 	c.text.TextSize, c.text.TextStyle.Bold = theme.Size(theme.SizeText), cell.Bold
+	if c.then != nil {
+		c.paintThen()
+	}
 	return grown
+}
+
+// paintThen writes what the text became in the text's own style.
+func (c *cellShape) paintThen() {
+	arrow := resources.IconArrowRight
+	if c.cell.Then == "" || c.cell.Badge {
+		arrow = ""
+	}
+	setIcon(c.arrow, arrow, theme.ColorMuted, theme.IconSize)
+	c.then.Hidden = arrow == ""
+	c.then.Text, c.then.Color = c.cell.Then, c.text.Color
+	c.then.TextSize, c.then.TextStyle = c.text.TextSize, c.text.TextStyle
 }
 
 func (c *cellShape) paintBadge() {
@@ -133,11 +164,28 @@ func (c *cellShape) place(x, width, height float32) {
 		width -= theme.IconSize + 6
 	}
 	c.text.Alignment = fyne.TextAlignLeading
+	if c.cell.Then != "" {
+		c.placeThen(x, width, height)
+		return
+	}
 	if c.right {
 		c.text.Alignment = fyne.TextAlignTrailing
 	}
 	c.text.Text = shorten(c.cell.Text, width, measured(c.text))
 	placeText(c.text, x, 0, width, height)
+}
+
+// placeThen puts an arrow and what follows it after the text. Without room for both,
+// what follows is shortened first, down to a third of the cell.
+func (c *cellShape) placeThen(x, width, height float32) {
+	measure := measured(c.text)
+	room := max(width-thenArrow, 0)
+	before := min(measure(c.cell.Text), max(room-measure(c.cell.Then), room*2/3))
+	c.text.Text = shorten(c.cell.Text, before, measure)
+	placeText(c.text, x, 0, before, height)
+	place(c.arrow, x+before+thenGap, (height-theme.IconSize)/2, theme.IconSize, theme.IconSize)
+	c.then.Text = shorten(c.cell.Then, room-before, measure)
+	placeText(c.then, x+before+thenArrow, 0, room-before, height)
 }
 
 // measured is how wide a text would be in the style of another.

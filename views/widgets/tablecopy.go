@@ -34,6 +34,9 @@ func (t *DataTable) write(to *strings.Builder, row int) {
 			to.WriteByte('\t')
 		}
 		to.WriteString(plainCell(cell.Text))
+		if cell.Then != "" && !cell.Badge {
+			to.WriteString(" → " + plainCell(cell.Then))
+		}
 	}
 }
 
