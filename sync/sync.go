@@ -28,6 +28,7 @@ type Cache interface {
 	Cursor(ctx context.Context, account string) (billing.Cursor, error)
 	Apply(ctx context.Context, account string, d billing.Delta, at time.Time) (applied bool, err error)
 	Restart(ctx context.Context, account string, role billing.Role) error
+	Clear(ctx context.Context, account string) error
 	Current(ctx context.Context, account string, revision int64, at time.Time) error
 	Failed(ctx context.Context, account string, p *billing.Problem, at time.Time) error
 	Freshness(ctx context.Context, account string) (billing.Freshness, error)

@@ -204,6 +204,43 @@ func TestPreferencesSurvive(t *testing.T) {
 	}
 }
 
+// What is chosen of the look is there at the next start; a value that cannot be used is
+// as if nothing had been chosen, and costs nothing of the rest.
+func TestTheLookSurvivesAndFallsBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "preferences.json")
+	p, err := OpenPreferences(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = p.Update(func(c *Chosen) { c.Language, c.Zone, c.Scale, c.IgnoreDPI = "de", ZoneBilling, 125, true })
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := OpenPreferences(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := again.Get(); c.Language != "de" || c.Zone != ZoneBilling || c.Scale != 125 || !c.IgnoreDPI {
+		t.Errorf("%+v", c)
+	}
+	for _, raw := range []string{
+		`{"zone": "mars", "scale": 1000000, "variant": "dark"}`,
+		`{"zone": "UTC", "scale": -5, "variant": "dark"}`,
+		`{"scale": 49, "variant": "dark"}`,
+	} {
+		if err := os.WriteFile(path, []byte(raw), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		odd, err := OpenPreferences(path)
+		if err != nil || odd.SetAside() != "" {
+			t.Fatalf("%s: %v, set aside as %q", raw, err, odd.SetAside())
+		}
+		if c := odd.Get(); c.Zone != ZoneUTC || c.Scale != 0 || c.Variant != "dark" {
+			t.Errorf("%s: %+v", raw, c)
+		}
+	}
+}
+
 func TestBrokenPreferencesAreSetAside(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "preferences.json")
 	if err := os.WriteFile(path, []byte(`{"server": "https://a", "window`), 0o600); err != nil {

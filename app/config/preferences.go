@@ -26,6 +26,14 @@ type Chosen struct {
 	Variant string             `json:"variant,omitempty"` // the theme's; empty follows the system
 	// StaleMinutes is the age from which a copy is called stale; 0 was not chosen.
 	StaleMinutes int `json:"stale_minutes,omitempty"`
+	// Language is that of everything that is said; empty is the system's.
+	Language string `json:"language,omitempty"`
+	Zone     Zone   `json:"zone,omitempty"`
+	// Scale is how large text and controls are drawn, in percent of what the monitor
+	// asks for; 0 was not chosen.
+	Scale int `json:"scale,omitempty"`
+	// IgnoreDPI draws everything as if on a monitor of ordinary density.
+	IgnoreDPI bool `json:"ignore_dpi,omitempty"`
 	// Columns are how wide the person made the columns of tables, in the toolkit's
 	// units, by table and column.
 	Columns map[string]map[string]float32 `json:"columns,omitempty"`
@@ -134,7 +142,7 @@ func (p *Preferences) read() error {
 	if err := json.Unmarshal(raw, &chosen); err != nil {
 		return &brokenFile{cause: err}
 	}
-	p.chosen = chosen
+	p.chosen = chosen.usable()
 	return nil
 }
 

@@ -120,6 +120,7 @@ func paidSentence(s *state, w words.Printer) string {
 // supportText is everything that support needs, and nothing of a card.
 func supportText(s *state, w words.Printer) string {
 	o := s.outcome
+	w = w.UTC() // as whoever reads it expects
 	lines := []string{
 		accountLine(s),
 		words.T("Ordered: {what}", "what", whatWas(s, w)),

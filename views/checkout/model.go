@@ -141,7 +141,7 @@ func whenOf(q *billing.Preview, w words.Printer) string {
 	if q.Timing == billing.PeriodEnd {
 		return words.T("On {date}", "date", w.Date(q.EffectiveAt))
 	}
-	return words.T("Now, {date}", "date", w.Date(q.At))
+	return words.T("Now, {date}", "date", w.Day(q.At))
 }
 
 // detailsOf is who the invoice is made out to. A VAT ID begins with its country.

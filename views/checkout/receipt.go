@@ -2,12 +2,14 @@ package checkout
 
 import (
 	"strings"
+	"time"
 
 	"billfold/billing"
 	"billfold/views/words"
 )
 
-// receiptRow is one fact of a receipt; copied is what goes to the clipboard.
+// receiptRow is one fact of a receipt; copied is what goes to the clipboard, where a
+// time stands in UTC whatever it is shown in.
 type receiptRow struct{ name, value, copied string }
 
 // receipt is what was ordered and what became of it, to be kept or sent.
@@ -54,13 +56,16 @@ func receiptOf(s *state, w words.Printer) receipt {
 		}
 		same(name, paidWith(s))
 	}
+	at := func(name string, t time.Time) {
+		add(name, words.T("{at} {zone}", "at", w.Instant(t), "zone", w.ZoneName()), words.T("{at} {zone}", "at", w.UTC().Instant(t), "zone", w.UTC().ZoneName()))
+	}
 	switch {
 	case !s.at.IsZero():
-		same(words.T("Time, UTC"), w.Instant(s.at))
+		at(words.T("Time"), s.at)
 	case !s.made.IsZero():
-		same(words.T("Time, UTC"), w.Instant(s.made))
+		at(words.T("Time"), s.made)
 	case !s.intent.At.IsZero():
-		same(words.T("Sent, UTC"), w.Instant(s.intent.At))
+		at(words.T("Sent"), s.intent.At)
 	}
 	same(words.T("State"), words.Change(stateShown(s)))
 	same(words.T("Change id"), idOf(s))

@@ -224,7 +224,7 @@ func (p *Page) present() {
 
 // spent is what was spent, in the words that it was said in where they still hold.
 func (p *Page) spent(now time.Time) spent {
-	if day := p.deps.Words.Date(now); p.said.data != p.data || p.said.list != p.list || p.said.day != day {
+	if day := p.deps.Words.Day(now); p.said.data != p.data || p.said.list != p.list || p.said.day != day {
 		p.said = saidSpent{data: p.data, list: p.list, day: day, spent: showSpent(*p.data, p.list, now, p.deps.Words)}
 	}
 	return p.said.spent

@@ -165,10 +165,10 @@ func showNewest(all []billing.CreditSpend, whole bool, number widgets.TableColum
 
 // when is an instant beside today's and yesterday's.
 func when(at, now time.Time, w words.Printer) string {
-	switch w.Date(at) {
-	case w.Date(now):
+	switch w.Day(at) {
+	case w.Day(now):
 		return words.T("Today {clock}", "clock", w.Clock(at))
-	case w.Date(now.AddDate(0, 0, -1)):
+	case w.Day(now.AddDate(0, 0, -1)):
 		return words.T("Yesterday {clock}", "clock", w.Clock(at))
 	}
 	return w.DayClock(at)

@@ -74,7 +74,7 @@ var (
 // New makes the page; nothing is read before Show.
 func New(deps Deps) *Page {
 	p := &Page{deps: deps, reads: load.New[data](deps.Scheduler), age: widgets.NewCaption("")}
-	p.head = widgets.NewPageHead(words.T("Invoices"), words.T("Invoices and credit notes. Times in UTC."), p.age)
+	p.head = widgets.NewPageHead(words.T("Invoices"), words.T("Invoices and credit notes. Times in {zone}.", "zone", deps.Words.ZoneName()), p.age)
 	p.search = widgets.NewField("").WithIcon(resources.IconSearch).WithPlaceholder(words.T("Number, amount or text"))
 	p.search.OnChanged = func(string) { p.refill() }
 	p.filters = widgets.NewSegmented(filterLabels([filterCount]int{}, deps.Words), 0, func(i int) {

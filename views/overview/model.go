@@ -100,9 +100,9 @@ func show(d data, now time.Time, w words.Printer) model {
 
 func period(s *billing.Subscription, now time.Time, w words.Printer) string {
 	if s.Status == billing.StatusCanceled {
-		return words.T("Ended {day} · all times UTC", "day", w.Date(s.Period.End))
+		return words.T("Ended {day} · all times {zone}", "zone", w.ZoneName(), "day", w.Date(s.Period.End))
 	}
-	return words.T("Billing period {period} · {left} · all times UTC",
+	return words.T("Billing period {period} · {left} · all times {zone}", "zone", w.ZoneName(),
 		"period", w.Between(s.Period.Start, s.Period.End), "left", words.DaysLeft(s.Period.End, now))
 }
 

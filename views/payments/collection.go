@@ -112,7 +112,7 @@ func stepOf(d data, i *billing.Invoice, step billing.CollectionStep, next bool, 
 	case i.Status != billing.InvoiceOpen:
 		t.Title = words.T("Not needed")
 	case next:
-		t.Role, t.Title, t.Note = theme.RoleInfo, words.T("Tried next"), words.T("at {at} UTC", "at", w.Clock(step.At))
+		t.Role, t.Title, t.Note = theme.RoleInfo, words.T("Tried next"), words.T("at {at} {zone}", "zone", w.ZoneName(), "at", w.Clock(step.At))
 	default:
 		t.Title = words.T("Tried if still open")
 	}

@@ -124,7 +124,7 @@ func (p *Page) Changed(kinds billing.Kinds) {
 func (p *Page) Tick(now time.Time) {
 	switch {
 	case p.data == nil:
-	case p.deps.Words.Date(now) != p.deps.Words.Date(p.data.at):
+	case p.deps.Words.Day(now) != p.deps.Words.Day(p.data.at):
 		p.Reload()
 	default:
 		p.present()

@@ -28,7 +28,7 @@ type writer struct {
 
 func newWriter(now time.Time, w words.Printer) writer {
 	p := writer{
-		words: w, today: w.Date(now), yesterday: w.Date(now.AddDate(0, 0, -1)),
+		words: w, today: w.Day(now), yesterday: w.Day(now.AddDate(0, 0, -1)),
 		notYet: words.T("Not yet"), sinceYesterday: words.T("Yesterday"), yes: words.T("Yes"), no: words.T("No"),
 		roles: map[billing.Role]string{}, guest: words.T("Guest"), dates: map[int]string{},
 	}
@@ -150,15 +150,11 @@ func (p writer) lastActive(at *time.Time) string {
 }
 
 func (p writer) date(at time.Time) string {
-	zone := p.words.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
-	local := at.In(zone)
+	local := at.In(p.words.Location())
 	key := local.Year()*1000 + local.YearDay()
 	day, ok := p.dates[key]
 	if !ok {
-		day = p.words.Date(at)
+		day = p.words.Day(at)
 		p.dates[key] = day
 	}
 	return day
@@ -186,7 +182,7 @@ func caughtUp(f billing.Freshness, now time.Time, w words.Printer) string {
 	switch {
 	case f.AsOf.IsZero():
 		return w.Updated(f, now)
-	case f.State(now) == billing.Away || w.Date(f.AsOf) != w.Date(now):
+	case f.State(now) == billing.Away || w.Day(f.AsOf) != w.Day(now):
 		return words.T("Saved copy from {at}", "at", w.When(f.AsOf, now))
 	}
 	return words.T("Last caught up {at}", "at", w.ClockSeconds(f.AsOf))

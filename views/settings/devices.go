@@ -165,9 +165,9 @@ func (k *keys) keep() {
 // deviceWords are a device's name, and since when it may confirm and when it did.
 func deviceWords(d *billing.Device, now time.Time, w words.Printer) (name, used string) {
 	if d.LastUsed == nil {
-		return d.Name, words.T("Since {day}, not used yet", "day", w.Date(d.Added))
+		return d.Name, words.T("Since {day}, not used yet", "day", w.Day(d.Added))
 	}
-	return d.Name, words.T("Since {day}, used {at}", "day", w.Date(d.Added), "at", w.When(*d.LastUsed, now))
+	return d.Name, words.T("Since {day}, used {at}", "day", w.Day(d.Added), "at", w.When(*d.LastUsed, now))
 }
 
 func deviceRow(icon resources.Icon, name, detail string, control fyne.CanvasObject) fyne.CanvasObject {

@@ -80,7 +80,7 @@ func tenths(d decimal.Decimal, w words.Printer) string {
 func itemCells(i *billing.StoredItem, now time.Time, w words.Printer) []widgets.TableCell {
 	opened := widgets.TableCell{Text: words.T("never opened"), Muted: true}
 	if i.LastOpened != nil {
-		opened.Text = w.Date(*i.LastOpened)
+		opened.Text = w.Day(*i.LastOpened)
 	}
 	if unopened(i, now) {
 		opened.Icon, opened.Role = resources.IconClock, theme.RoleWarn

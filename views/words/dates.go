@@ -2,28 +2,56 @@ package words
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
-func (p Printer) in(t time.Time) time.Time {
-	if p.Zone == nil {
-		return t.UTC()
+// Location is the zone that times are told in.
+func (p Printer) Location() *time.Location {
+	zone := p.Zone
+	if p.Follow != nil {
+		zone = p.Follow()
 	}
-	return t.In(p.Zone)
+	if zone == nil {
+		return time.UTC
+	}
+	return zone
 }
+
+// ZoneName is how a reader calls the zone that times are told in: "UTC", "Berlin".
+func (p Printer) ZoneName() string {
+	name := p.Location().String()
+	if name == "Local" { // as the standard library calls a place that it does not know
+		return T("local time")
+	}
+	return strings.ReplaceAll(name[strings.LastIndex(name, "/")+1:], "_", " ")
+}
+
+// UTC is the printer with times in UTC, as files and the clipboard have them.
+func (p Printer) UTC() Printer { return Printer{Locale: p.Locale} }
+
+func (p Printer) in(t time.Time) time.Time { return t.In(p.Location()) }
 
 var months = [...]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
 
-// DayMonth is a day of the running period: "1 Dec".
-func (p Printer) DayMonth(t time.Time) string {
-	t = p.in(t)
+// dayMonth is the day of a time as it stands.
+func dayMonth(t time.Time) string {
 	return T("{day} {month}", "day", strconv.Itoa(t.Day()), "month", T(months[t.Month()-1]))
 }
 
-// Date is a day of any year: "1 Dec 2026".
-func (p Printer) Date(t time.Time) string {
-	return T("{day} {year}", "day", p.DayMonth(t), "year", strconv.Itoa(p.in(t).Year()))
+func date(t time.Time) string {
+	return T("{day} {year}", "day", dayMonth(t), "year", strconv.Itoa(t.Year()))
 }
+
+// DayMonth is a day of the running period, which is cut in UTC: "1 Dec".
+func (p Printer) DayMonth(t time.Time) string { return dayMonth(t.UTC()) }
+
+// Date is a day of any year that billing counts by, as an invoice's is, and so in UTC:
+// "1 Dec 2026".
+func (p Printer) Date(t time.Time) string { return date(t.UTC()) }
+
+// Day is the day, in the reader's zone, on which something happened: "1 Dec 2026".
+func (p Printer) Day(t time.Time) string { return date(p.in(t)) }
 
 // Clock is a time of day to the minute: "09:18".
 func (p Printer) Clock(t time.Time) string { return p.in(t).Format("15:04") }
@@ -34,12 +62,12 @@ func (p Printer) ClockSeconds(t time.Time) string { return p.in(t).Format("15:04
 
 // DayClock is an instant of the last months: "20 Nov 16:20".
 func (p Printer) DayClock(t time.Time) string {
-	return T("{day} {clock}", "day", p.DayMonth(t), "clock", p.Clock(t))
+	return T("{day} {clock}", "day", dayMonth(p.in(t)), "clock", p.Clock(t))
 }
 
 // Instant is an instant of any year: "20 Nov 2026 16:20".
 func (p Printer) Instant(t time.Time) string {
-	return T("{day} {clock}", "day", p.Date(t), "clock", p.Clock(t))
+	return T("{day} {clock}", "day", p.Day(t), "clock", p.Clock(t))
 }
 
 // When is an instant as short as a reader at now can do with: the time of day
@@ -59,7 +87,7 @@ func (p Printer) When(t, now time.Time) string {
 // Between is a period by its days: "1 Nov – 1 Dec 2026". Its end is the day on
 // which the next one begins.
 func (p Printer) Between(start, end time.Time) string {
-	if p.in(start).Year() == p.in(end).Year() {
+	if start.UTC().Year() == end.UTC().Year() {
 		return p.DayMonth(start) + " – " + p.Date(end)
 	}
 	return p.Date(start) + " – " + p.Date(end)

@@ -66,7 +66,8 @@ func TestDates(t *testing.T) {
 	east := Printer{Zone: time.FixedZone("east", 9*60*60)}
 	cases := []struct{ name, got, want string }{
 		{"date", p.Date(end), "1 Dec 2026"},
-		{"day in the east", east.Date(at), "21 Nov 2026"},
+		{"day in the east", east.Day(at), "21 Nov 2026"},
+		{"billing's day in the east", east.Date(at), "20 Nov 2026"},
 		{"day and clock", p.DayClock(at), "20 Nov 16:20"},
 		{"seconds", p.ClockSeconds(at), "16:20:07"},
 		{"today", p.When(at, at.Add(time.Hour)), "16:20"},

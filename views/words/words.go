@@ -15,6 +15,9 @@ import (
 type Printer struct {
 	Locale Locale
 	Zone   *time.Location // nil is UTC
+	// Follow, where there is one, says the zone instead, each time anew: an account's is
+	// another with another account. A nil zone is UTC.
+	Follow func() *time.Location
 }
 
 // T is a sentence in the language that is spoken, with its params, which come in

@@ -1,0 +1,63 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"billfold/billing"
+)
+
+// Sizes are what is kept on this computer, in bytes.
+type Sizes struct {
+	All  int64 // of everything under Billfold's home
+	Copy int64 // of the person's copies, of all their accounts
+}
+
+// Sizes measures the files on the disk.
+func (s *Session) Sizes(ctx context.Context) (Sizes, error) {
+	var sizes Sizes
+	var err error
+	if sizes.All, err = folderSize(ctx, s.Config.Home); err != nil {
+		return sizes, billing.NewProblem(billing.CacheUnusable, "path", s.Config.Home).Because(err)
+	}
+	sizes.Copy, err = read(s, func(d *desk) (int64, error) { return d.cache.Size() })
+	return sizes, err
+}
+
+// folderSize is how long all files in a folder are. Files that go meanwhile, as logs of
+// databases do, count for nothing.
+func folderSize(ctx context.Context, folder string) (total int64, err error) {
+	err = filepath.WalkDir(folder, func(_ string, entry fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err := errors.Join(err, ctx.Err()); err != nil {
+			return err
+		}
+		if !entry.Type().IsRegular() {
+			return nil
+		}
+		info, err := entry.Info()
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err == nil {
+			total += info.Size()
+		}
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("measure files: %w", err)
+	}
+	return total, nil
+}
+
+// ClearCopy drops the saved copy of an account; drafts, and confirms whose outcome is
+// not known, stay.
+func (s *Session) ClearCopy(ctx context.Context, account string) error {
+	_, err := read(s, func(d *desk) (struct{}, error) { return struct{}{}, d.syncer.Clear(ctx, account) })
+	return err
+}
