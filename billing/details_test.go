@@ -6,8 +6,18 @@ import (
 	"testing"
 )
 
+// complete are details that nothing is wrong with.
+func complete() BillingDetails {
+	return BillingDetails{
+		FirstName: "Maya", LastName: "Okafor", Company: "Northwind Ltd", Email: "maya@northwind.example", Phone: "+44 20 7946 0018",
+		Address: "14 Canal Street", PostalCode: "E2 8PJ", City: "London", Country: "GB",
+	}
+}
+
 func taxed(company, country, vatID string) BillingDetails {
-	return BillingDetails{Company: company, Country: country, VATID: vatID}
+	d := complete()
+	d.Company, d.Country, d.VATID = company, country, vatID
+	return d
 }
 
 func TestDetailsAreChecked(t *testing.T) {
@@ -50,16 +60,97 @@ func TestDetailsAreChecked(t *testing.T) {
 	}
 }
 
+func TestEveryFieldOfDetailsIsChecked(t *testing.T) {
+	long := func(n int) string { return strings.Repeat("ü", n) }
+	for name, c := range map[string]struct {
+		with    func(*BillingDetails)
+		refused string // field, value and hint
+	}{
+		"whole":                  {func(*BillingDetails) {}, ""},
+		"no first name":          {func(d *BillingDetails) { d.FirstName = " " }, "first_name " + HintFirstName},
+		"first name of two":      {func(d *BillingDetails) { d.FirstName = "Ma\nya" }, "first_name Ma\nya " + HintFirstName},
+		"no last name":           {func(d *BillingDetails) { d.LastName = "" }, "last_name " + HintLastName},
+		"longest last name":      {func(d *BillingDetails) { d.LastName = long(100) }, ""},
+		"last name too long":     {func(d *BillingDetails) { d.LastName = long(101) }, "last_name " + long(101) + " " + HintLastName},
+		"no e-mail":              {func(d *BillingDetails) { d.Email = "" }, "email " + HintEmail},
+		"e-mail of nowhere":      {func(d *BillingDetails) { d.Email = "maya" }, "email maya " + HintEmail},
+		"no phone":               {func(d *BillingDetails) { d.Phone = "" }, "phone " + HintPhone},
+		"four digits":            {func(d *BillingDetails) { d.Phone = "(12) 34" }, "phone (12) 34 " + HintPhone},
+		"five digits":            {func(d *BillingDetails) { d.Phone = "12 345" }, ""},
+		"20 digits":              {func(d *BillingDetails) { d.Phone = strings.Repeat("1", 20) }, ""},
+		"21 digits":              {func(d *BillingDetails) { d.Phone = strings.Repeat("1", 21) }, "phone " + strings.Repeat("1", 21) + " " + HintPhone},
+		"phone of letters":       {func(d *BillingDetails) { d.Phone = "0800 FLOWERS" }, "phone 0800 FLOWERS " + HintPhone},
+		"plus in the middle":     {func(d *BillingDetails) { d.Phone = "44+207946" }, "phone 44+207946 " + HintPhone},
+		"no city":                {func(d *BillingDetails) { d.City = "" }, "city " + HintCity},
+		"no address":             {func(d *BillingDetails) { d.Address = "" }, "address " + HintAddress},
+		"address of two":         {func(d *BillingDetails) { d.Address = "14\u2028Canal" }, "address 14\u2028Canal " + HintAddress},
+		"address too long":       {func(d *BillingDetails) { d.Address = long(201) }, "address " + long(201) + " " + HintAddress},
+		"no postal code":         {func(d *BillingDetails) { d.PostalCode = "" }, "postal_code " + HintPostalCode},
+		"longest postal code":    {func(d *BillingDetails) { d.PostalCode = "12345-678901" }, ""},
+		"postal code too long":   {func(d *BillingDetails) { d.PostalCode = "1234567890123" }, "postal_code 1234567890123 " + HintPostalCode},
+		"none in Hong Kong":      {func(d *BillingDetails) { d.Country, d.PostalCode = "HK", "" }, ""},
+		"kept in Hong Kong":      {func(d *BillingDetails) { d.Country, d.PostalCode = "HK", "999077" }, ""},
+		"odd in Hong Kong":       {func(d *BillingDetails) { d.Country, d.PostalCode = "HK", "#" }, "postal_code # " + HintPostalCode},
+		"region":                 {func(d *BillingDetails) { d.Region = "Greater London" }, ""},
+		"region too long":        {func(d *BillingDetails) { d.Region = long(101) }, "region " + long(101) + " " + HintRegion},
+		"no VAT ID":              {func(d *BillingDetails) { d.NoVATID = true }, ""},
+		"none, and one":          {func(d *BillingDetails) { d.NoVATID, d.VATID = true, "GB 123 456 782" }, "no_vat_id GB123456782 " + HintNoVATID},
+		"PO number":              {func(d *BillingDetails) { d.PONumber = " PO-7731 " }, ""},
+		"PO number too long":     {func(d *BillingDetails) { d.PONumber = long(65) }, "po_number " + long(65) + " " + HintPONumber},
+		"ten recipients":         {func(d *BillingDetails) { d.Recipients = recipients(10) }, ""},
+		"eleven recipients":      {func(d *BillingDetails) { d.Recipients = recipients(11) }, "recipients k@northwind.example " + HintRecipients},
+		"empty recipients":       {func(d *BillingDetails) { d.Recipients = append(recipients(10), " ", "") }, ""},
+		"recipient of nowhere":   {func(d *BillingDetails) { d.Recipients = []string{"ap"} }, "recipients ap " + HintEmail},
+		"recipient twice":        {func(d *BillingDetails) { d.Recipients = []string{"a@b.example", "A@b.example"} }, "recipients A@b.example " + HintRecipientTwice},
+		"recipient is the asked": {func(d *BillingDetails) { d.Recipients = []string{"Maya@Northwind.example"} }, "recipients Maya@Northwind.example " + HintRecipientTwice},
+	} {
+		d := complete()
+		c.with(&d)
+		_, err := d.Checked()
+		if problem := strings.TrimPrefix(said(err, "field", "value", "hint"), "invalid_request "); problem != c.refused {
+			t.Errorf("%s: %q, want %q", name, problem, c.refused)
+		}
+	}
+}
+
+func recipients(n int) []string {
+	all := make([]string, n)
+	for i := range all {
+		all[i] = string(rune('a'+i)) + "@northwind.example"
+	}
+	return all
+}
+
+func TestDetailsAreKeptWithoutTheSpaceAround(t *testing.T) {
+	typed := BillingDetails{
+		FirstName: " Maya ", LastName: "\tOkafor", Company: "Northwind Ltd ", Email: " maya@northwind.example ", Phone: " +44 20 7946 0018",
+		Address: " 14 Canal Street ", PostalCode: " E2 8PJ ", City: " London ", Region: " London ", Country: " gb ",
+		PONumber: " PO-7731 ", Recipients: []string{" ap@northwind.example ", ""},
+	}
+	want := complete()
+	want.Region, want.PONumber, want.Recipients = "London", "PO-7731", []string{"ap@northwind.example"}
+	if kept, err := typed.Checked(); err != nil || !kept.Equal(&want) {
+		t.Errorf("%+v, %v", kept, err)
+	}
+	if len(typed.Recipients) != 2 || typed.Recipients[0] != " ap@northwind.example " {
+		t.Errorf("what was typed was written to: %q", typed.Recipients)
+	}
+}
+
 // A form is told of every field at once.
 func TestEveryFaultOfDetailsIsTold(t *testing.T) {
 	var fields []string
-	for _, n := range (BillingDetails{Country: "UK", VATID: "?"}).Check() {
+	for _, n := range (BillingDetails{Country: "UK", VATID: "?", Region: "\n.", PONumber: "\v1\n1", Recipients: []string{"x"}}).Check() {
 		fields = append(fields, n.Params["field"])
 	}
-	if !slices.Equal(fields, []string{FieldCompany, FieldCountry, FieldVATID}) {
-		t.Errorf("faults in %v", fields)
+	want := []string{
+		FieldFirstName, FieldLastName, FieldCompany, FieldEmail, FieldPhone, FieldCountry, FieldCity, FieldAddress, FieldPostalCode,
+		FieldPONumber, FieldVATID, FieldRecipients,
 	}
-	if faults := (BillingDetails{Company: "N", Country: "gb", VATID: "gb 123 4567 82"}).Check(); len(faults) != 0 {
+	if !slices.Equal(fields, want) {
+		t.Errorf("faults in %v, want %v", fields, want)
+	}
+	if faults := taxed("N", "gb", "gb 123 4567 82").Check(); len(faults) != 0 {
 		t.Errorf("%+v", faults)
 	}
 }
@@ -73,7 +164,7 @@ func TestExamplesOfVATIDs(t *testing.T) {
 			t.Errorf("%s: no form", country)
 			continue
 		}
-		d := BillingDetails{Company: "N", Country: country, VATID: form.example}
+		d := taxed("N", country, form.example)
 		if got, err := d.Checked(); err != nil || !got.Equal(&d) {
 			t.Errorf("%s: %+v, %v", country, got, err)
 		}
@@ -93,7 +184,18 @@ func TestCountriesAreNobodysToChange(t *testing.T) {
 		t.Errorf("%d countries", len(all))
 	}
 	all[0] = "XX"
-	if _, err := (BillingDetails{Company: "N", Country: "AD"}).Checked(); err != nil {
+	if _, err := taxed("N", "AD", "").Checked(); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestCountriesWithoutPostalCodes(t *testing.T) {
+	for _, country := range uncoded {
+		if !slices.Contains(countries, country) {
+			t.Errorf("%s is no country", country)
+		}
+	}
+	if len(uncoded) != 70 || HasPostalCodes("HK") || !HasPostalCodes("IE") || !HasPostalCodes("DE") {
+		t.Errorf("%d countries without postal codes", len(uncoded))
 	}
 }

@@ -16,7 +16,9 @@ var noFreeSeat = telling{
 // hints are what billing says beside what cannot be taken.
 var hints = []string{
 	billing.HintEmail, billing.HintInvited, billing.HintMember, billing.HintDeactivated, billing.HintReactivate, billing.HintAccept,
-	billing.HintName, billing.HintRole, billing.HintCompany, billing.HintCountry, billing.HintVATID, billing.HintTaxID,
+	billing.HintName, billing.HintRole, billing.HintFirstName, billing.HintLastName, billing.HintCompany, billing.HintPhone,
+	billing.HintCountry, billing.HintCity, billing.HintRegion, billing.HintPostalCode, billing.HintAddress, billing.HintVATID,
+	billing.HintTaxID, billing.HintNoVATID, billing.HintPONumber, billing.HintRecipients, billing.HintRecipientTwice,
 }
 
 // Hint is how to correct what a problem says cannot be taken, to stand beside it; empty

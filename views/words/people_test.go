@@ -1,14 +1,26 @@
 package words
 
 import (
-	"errors"
+	"strings"
 	"testing"
 
 	"billfold/billing"
 )
 
+// faultOf is what billing says of one field of details.
+func faultOf(t *testing.T, d billing.BillingDetails, field string) *billing.Problem {
+	t.Helper()
+	for _, n := range d.Check() {
+		if n.Params["field"] == field {
+			return &billing.Problem{Code: n.Code, Params: n.Params}
+		}
+	}
+	t.Fatalf("nothing is wrong with %s", field)
+	return nil
+}
+
 func TestProblemsWithPeople(t *testing.T) {
-	_, badVAT := billing.BillingDetails{Company: "N", Country: "DE", VATID: "1"}.Checked()
+	badVAT := faultOf(t, billing.BillingDetails{Country: "DE", VATID: "1"}, billing.FieldVATID)
 	for _, c := range []struct {
 		err  error
 		want string
@@ -45,12 +57,7 @@ func TestProblemsWithPeople(t *testing.T) {
 func TestHints(t *testing.T) {
 	Speak(German)
 	t.Cleanup(func() { Speak(English) })
-	_, err := billing.BillingDetails{Company: "N", Country: "GR", VATID: "GR1"}.Checked()
-	var bad *billing.Problem
-	if !errors.As(err, &bad) {
-		t.Fatal(err)
-	}
-	if got := Hint(bad); got != "eine USt-IdNr. dieses Landes sieht so aus: EL123456789" {
+	if got := Hint(faultOf(t, billing.BillingDetails{Country: "GR", VATID: "GR1"}, billing.FieldVATID)); got != "eine USt-IdNr. dieses Landes sieht so aus: EL123456789" {
 		t.Errorf("%q", got)
 	}
 	if got := Hint(billing.NewProblem(billing.InvalidRequest, "hint", "a file in PEM")); got != "a file in PEM" {
@@ -58,5 +65,30 @@ func TestHints(t *testing.T) {
 	}
 	if got := Hint(billing.NewProblem(billing.NotFound)); got != "" {
 		t.Errorf("%q", got)
+	}
+}
+
+// Every hint that billing gives beside a field of details is said in the language that is
+// spoken.
+func TestEveryHintOfDetailsIsKnown(t *testing.T) {
+	Speak(German)
+	t.Cleanup(func() { Speak(English) })
+	recipients := func(all ...string) billing.BillingDetails { return billing.BillingDetails{Recipients: all} }
+	wrong := []billing.BillingDetails{
+		{}, {Region: "a\x00b"}, {PONumber: "1\n2", Country: "US", VATID: "?"}, {Country: "DE", VATID: "1"}, {VATID: "1", NoVATID: true},
+		recipients("x"), recipients("x@y.example", "x@y.example"), recipients(strings.Split(strings.Repeat("x@y.example ", 11), " ")...),
+	}
+	told := map[string]bool{}
+	for _, d := range wrong {
+		for _, n := range d.Check() {
+			hint := n.Params["hint"]
+			if got := Hint(&billing.Problem{Code: n.Code, Params: n.Params}); got == hint {
+				t.Errorf("%s: %q is not translated", n.Params["field"], hint)
+			}
+			told[hint] = true
+		}
+	}
+	if len(told) != 16 {
+		t.Errorf("%d hints: %v", len(told), told)
 	}
 }
