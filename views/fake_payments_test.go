@@ -3,6 +3,8 @@ package views_test
 import (
 	"context"
 
+	"slices"
+
 	"billfold/billing"
 )
 
@@ -50,4 +52,31 @@ func (f *fake) SetBillingDetails(_ context.Context, details billing.BillingDetai
 		f.facts.Account = &account
 	}
 	return f.refuse
+}
+
+// SetDefaultMethod puts a card first.
+func (f *fake) SetDefaultMethod(_ context.Context, method string) error {
+	f.keepMethods(func(all []billing.PaymentMethod) []billing.PaymentMethod {
+		i := slices.IndexFunc(all, func(m billing.PaymentMethod) bool { return m.ID == method })
+		first := all[i]
+		return slices.Insert(slices.Delete(all, i, i+1), 0, first)
+	})
+	return f.refuse
+}
+
+// RemoveMethod takes a card away.
+func (f *fake) RemoveMethod(_ context.Context, method string) error {
+	f.keepMethods(func(all []billing.PaymentMethod) []billing.PaymentMethod {
+		return slices.DeleteFunc(all, func(m billing.PaymentMethod) bool { return m.ID == method })
+	})
+	return f.refuse
+}
+
+// keepMethods makes other cards of the account's.
+func (f *fake) keepMethods(of func([]billing.PaymentMethod) []billing.PaymentMethod) {
+	if f.refuse == nil {
+		account := *f.facts.Account
+		account.Methods = of(slices.Clone(account.Methods))
+		f.facts.Account = &account
+	}
 }

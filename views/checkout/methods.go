@@ -1,8 +1,6 @@
 package checkout
 
 import (
-	"fmt"
-
 	"billfold/billing"
 	"billfold/resources"
 	"billfold/views/words"
@@ -16,12 +14,9 @@ func methodRows(s *state, w words.Printer) []method {
 			all = append(all, balanceRow(s, o, w))
 			continue
 		}
-		row := method{id: o.id, icon: resources.IconPayments, title: words.Card(*o.method), note: expiry(o.method), usable: o.usable}
-		switch {
-		case !o.usable:
-			row.note = words.Method(billing.MethodExpired)
-		case o.declined():
-			row.note = words.Method(o.method.Status)
+		row := method{id: o.id, icon: resources.IconPayments, title: words.Card(*o.method), note: words.CardMonth(o.method), usable: o.usable}
+		if health, word := words.HealthOf(o.method, s.quote.At); health == words.CardFails {
+			row.note = word
 		}
 		all = append(all, row)
 	}
@@ -38,9 +33,6 @@ func balanceRow(s *state, o option, w words.Printer) method {
 	}
 	return row
 }
-
-// expiry is the month of a card as it is printed on it: "08/2028".
-func expiry(m *billing.PaymentMethod) string { return fmt.Sprintf("%02d/%d", m.ExpMonth, m.ExpYear) }
 
 // paidWith names what the order was paid with; empty where that is not known.
 func paidWith(s *state) string {

@@ -324,13 +324,13 @@ func TestACardThatExpires(t *testing.T) {
 		word string
 		role theme.Role
 	}{
-		"long before":      {card, end.Add(-60*24*time.Hour - time.Second), "Works", theme.RoleOK},
+		"long before":      {card, end.Add(-61 * 24 * time.Hour), "Works", theme.RoleOK},
 		"sixty days ahead": {card, end.Add(-60 * 24 * time.Hour), "Expires soon", theme.RoleWarn},
 		"its last second":  {card, end.Add(-time.Second), "Expires soon", theme.RoleWarn},
 		"over":             {card, end, "Expired", theme.RoleBad},
 		"declined":         {declined, end.AddDate(-1, 0, 0), "Declined", theme.RoleBad},
 	} {
-		if got := health(tt.card, tt.now); got.word != tt.word || got.role != tt.role {
+		if got := health(&tt.card, tt.now); got.word != tt.word || got.role != tt.role {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

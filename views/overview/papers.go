@@ -109,18 +109,16 @@ type method struct {
 	showsOnlyBalance bool
 }
 
-// expiresSoon is how long before its end a card is said to expire.
-const expiresSoon = 60 * 24 * time.Hour
-
 func showMethods(a *billing.Account, now time.Time, w words.Printer) []method {
 	var all []method
-	for i, m := range a.Methods {
+	for i := range a.Methods {
+		m := &a.Methods[i]
 		row := method{
-			icon: resources.IconPayments, name: words.Card(m), status: health(m, now),
-			sentence: words.T("Backup, expires {month}", "month", expiry(m)),
+			icon: resources.IconPayments, name: words.Card(*m), status: health(m, now),
+			sentence: words.T("Backup, expires {month}", "month", words.CardMonth(m)),
 		}
 		if i == 0 {
-			row.sentence = words.T("Default, expires {month}", "month", expiry(m))
+			row.sentence = words.T("Default, expires {month}", "month", words.CardMonth(m))
 		}
 		all = append(all, row)
 	}
@@ -133,22 +131,15 @@ func showMethods(a *billing.Account, now time.Time, w words.Printer) []method {
 	return all
 }
 
-// health is whether a card can be charged, now and at the next renewals. It is good
-// until the end of its month.
-func health(m billing.PaymentMethod, now time.Time) status {
-	ends := time.Date(m.ExpYear, time.Month(m.ExpMonth)+1, 1, 0, 0, 0, 0, time.UTC)
-	switch {
-	case m.Status != billing.MethodWorks:
-		return status{theme.RoleBad, resources.IconAlert, words.Method(m.Status)}
-	case !now.Before(ends):
-		return status{theme.RoleBad, resources.IconAlert, words.Method(billing.MethodExpired)}
-	case ends.Sub(now) <= expiresSoon:
-		return status{theme.RoleWarn, resources.IconWarning, words.T("Expires soon")}
-	default:
-		return status{theme.RoleOK, resources.IconCheck, words.Method(m.Status)}
+// health is how a card stands, as a badge shows it.
+func health(m *billing.PaymentMethod, now time.Time) status {
+	health, word := words.HealthOf(m, now)
+	switch health {
+	case words.CardFails:
+		return status{theme.RoleBad, resources.IconAlert, word}
+	case words.CardEnding:
+		return status{theme.RoleWarn, resources.IconWarning, word}
+	case words.CardSound:
 	}
-}
-
-func expiry(m billing.PaymentMethod) string {
-	return time.Date(m.ExpYear, time.Month(m.ExpMonth), 1, 0, 0, 0, 0, time.UTC).Format("01/2006")
+	return status{theme.RoleOK, resources.IconCheck, word}
 }

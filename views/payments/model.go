@@ -1,7 +1,6 @@
 package payments
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -122,7 +121,7 @@ func methodRows(d data, now time.Time, w words.Printer) []method {
 
 // used says until when a card is good, and what was last done with it.
 func used(m *billing.PaymentMethod, use billing.MethodUse, w words.Printer) string {
-	month := fmt.Sprintf("%02d/%d", m.ExpMonth, m.ExpYear)
+	month := words.CardMonth(m)
 	switch {
 	case use.Declined != nil && use.Declined.Reason != "":
 		return words.T("Expires {month}, declined {day}: {reason}", "month", month, "day", w.DayMonth(use.Declined.At), "reason", refusal(use.Declined.Reason))
@@ -137,18 +136,16 @@ func used(m *billing.PaymentMethod, use billing.MethodUse, w words.Printer) stri
 
 // health is what is wrong with a card, or soon will be; nil where nothing is.
 func health(m *billing.PaymentMethod, now time.Time, w words.Printer) *status {
-	days := m.DaysLeft(now)
-	switch {
-	case m.Expired(now):
-		return &status{theme.RoleBad, resources.IconAlert, words.Method(billing.MethodExpired)}
-	case m.Status == billing.MethodDeclined:
-		return &status{theme.RoleBad, resources.IconAlert, words.Method(billing.MethodDeclined)}
+	health, word := words.HealthOf(m, now)
+	switch days := m.DaysLeft(now); {
+	case health == words.CardFails:
+		return &status{theme.RoleBad, resources.IconAlert, word}
+	case health == words.CardSound:
+		return nil
 	case days == 0:
 		return &status{theme.RoleBad, resources.IconWarning, words.T("Expires today")}
-	case days <= billing.ExpiresSoon:
-		return &status{theme.RoleWarn, resources.IconWarning, words.N(days, "Expires in {n} day", "Expires in {n} days", "n", w.Count(int64(days)))}
 	default:
-		return nil
+		return &status{theme.RoleWarn, resources.IconWarning, words.N(days, "Expires in {n} day", "Expires in {n} days", "n", w.Count(int64(days)))}
 	}
 }
 

@@ -35,6 +35,11 @@ type Source interface {
 	Freshness() billing.Freshness
 	// Invoices are those that the reader may see, newest first, with lines and attempts.
 	Invoices(ctx context.Context) ([]billing.Invoice, error)
+	// SetDefaultMethod has a payment method pay what is collected from now on.
+	SetDefaultMethod(ctx context.Context, method string) error
+	// RemoveMethod takes a payment method off the account. With the last card
+	// auto-reload is turned off.
+	RemoveMethod(ctx context.Context, method string) error
 	// SetBillingDetails changes whom invoices are made out to from now on.
 	SetBillingDetails(ctx context.Context, details billing.BillingDetails) error
 }

@@ -24,6 +24,9 @@ type fake struct {
 	card  billing.MethodSetup
 	saved []billing.BillingDetails
 	save  error
+
+	acts   []string // what was asked for of cards, in order
+	refuse error    // what is answered to it
 }
 
 func (f *fake) Invoices(context.Context) ([]billing.Invoice, error) { return f.invoices, f.err }
@@ -37,6 +40,33 @@ func (f *fake) AddCard(_ context.Context, told func(string)) (billing.MethodSetu
 		f.facts.Account = &account
 	}
 	return f.card, nil
+}
+
+func (f *fake) SetDefaultMethod(_ context.Context, method string) error {
+	f.acts = append(f.acts, "default "+method)
+	f.keep(func(all []billing.PaymentMethod) []billing.PaymentMethod {
+		i := slices.IndexFunc(all, func(m billing.PaymentMethod) bool { return m.ID == method })
+		first := all[i]
+		return slices.Insert(slices.Delete(all, i, i+1), 0, first)
+	})
+	return f.refuse
+}
+
+func (f *fake) RemoveMethod(_ context.Context, method string) error {
+	f.acts = append(f.acts, "remove "+method)
+	f.keep(func(all []billing.PaymentMethod) []billing.PaymentMethod {
+		return slices.DeleteFunc(all, func(m billing.PaymentMethod) bool { return m.ID == method })
+	})
+	return f.refuse
+}
+
+// keep makes other cards of the account's, unless what was asked for is refused.
+func (f *fake) keep(of func([]billing.PaymentMethod) []billing.PaymentMethod) {
+	if f.refuse == nil {
+		account := *f.facts.Account
+		account.Methods = of(slices.Clone(account.Methods))
+		f.facts.Account = &account
+	}
 }
 
 func (f *fake) SetBillingDetails(_ context.Context, details billing.BillingDetails) error {

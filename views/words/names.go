@@ -37,11 +37,6 @@ func InvoiceOf(i *billing.Invoice) string {
 // Method is a payment method's state: "Works".
 func Method(s billing.MethodStatus) string { return named(methods, s) }
 
-// Card names a payment method: "Visa ending 4242".
-func Card(m billing.PaymentMethod) string {
-	return T("{brand} ending {last}", "brand", m.Brand, "last", m.Last4)
-}
-
 // Change is what became of a change: "Waiting for an answer".
 func Change(s billing.ChangeState) string { return named(changes, s) }
 
