@@ -144,14 +144,18 @@ func typed(m money.Money, w words.Printer) []string {
 	}
 }
 
-// has tells whether everything that was typed is in the document.
-func (d *document) has(wanted []string) bool {
-	for _, w := range wanted {
-		if !strings.Contains(d.text, w) {
-			return false
-		}
+// search tells which documents a text is about: those that have it as it was typed, or
+// where none has, those that have all of its words.
+func (r *register) search(text string) func(*document) bool {
+	typed := strings.Fields(strings.ToLower(text))
+	whole := strings.Join(typed, " ")
+	asTyped := func(d *document) bool { return strings.Contains(d.text, whole) }
+	if slices.ContainsFunc(r.documents, func(d document) bool { return asTyped(&d) }) {
+		return asTyped
 	}
-	return true
+	return func(d *document) bool {
+		return !slices.ContainsFunc(typed, func(word string) bool { return !strings.Contains(d.text, word) })
+	}
 }
 
 // listing is what a query finds.
@@ -165,10 +169,10 @@ type listing struct {
 // list finds those that a query is about, as seen at an instant.
 func (r *register) list(q query, now time.Time) listing {
 	l := listing{query: q, span: q.period.span(now, r.calendar), rows: []*document{}}
-	wanted := strings.Fields(strings.ToLower(q.text))
+	wanted := r.search(q.text)
 	for n := range r.documents {
 		d := &r.documents[n]
-		if !l.span.has(d.At) || !d.has(wanted) {
+		if !l.span.has(d.At) || !wanted(d) {
 			continue
 		}
 		for f := range filter(filterCount) {

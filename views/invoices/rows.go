@@ -15,8 +15,8 @@ import (
 // columns are the heads, the one that orders the rows marked.
 func columns(q query, c money.Currency) []widgets.TableColumn {
 	all := []widgets.TableColumn{
-		columnNumber: {Key: "number", Title: words.T("Number"), Width: 88},
-		columnDate:   {Key: "date", Title: words.T("Date"), Width: 100},
+		columnNumber: {Key: "number", Title: words.T("Number"), Width: 80},
+		columnDate:   {Key: "date", Title: words.T("Date"), Width: 92},
 		columnFor:    {Key: "for", Title: words.T("For")},
 		columnStatus: {Key: "status", Title: words.T("Status"), Width: 96},
 		columnTotal:  {Key: "total", Title: words.T("Total[, {currency}]", "currency", string(c)), Width: 84, Right: true},
