@@ -64,7 +64,8 @@ type Tools struct {
 	// ChooseFolder into which folder; whoever gives up chooses nothing.
 	ChooseFile   func(suggested string, chosen func(path string))
 	ChooseFolder func(chosen func(path string))
-	Back         func() // leaves the sign-in page for the saved copy; nil while nobody is signed in
+	OpenFolder   func(folder string) error // in the system's file manager
+	Back         func()                    // leaves the sign-in page for the saved copy; nil while nobody is signed in
 }
 
 // Builders make the pages; the shell calls one when its page is first shown.

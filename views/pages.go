@@ -99,7 +99,8 @@ func moneyPages(d PageDeps) Builders {
 		nav.PageInvoices: func(t Tools) nav.View {
 			return invoices.New(invoices.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
-				Go: t.Go, Copy: d.Copy, Words: d.Words, Now: d.Now,
+				Go: t.Go, Exists: t.Exists, Say: t.Say, Offer: t.Offer, Copy: d.Copy,
+				ChooseFile: t.ChooseFile, ChooseFolder: t.ChooseFolder, OpenFolder: t.OpenFolder, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PagePayments: func(t Tools) nav.View {

@@ -65,6 +65,7 @@ func New(deps Deps) *Shell {
 	s.tools = Tools{
 		Go: s.Go, Exists: s.exists, Refresh: s.Refresh, Say: s.Say, Offer: s.Offer,
 		SignedIn: s.renew, Back: s.resume, SignOut: s.signOut, Switch: s.switchPerson,
+		OpenFolder: deps.OpenFolder,
 	}
 	s.palette = s.newPalette()
 	s.frame = newFrame(s)

@@ -1,10 +1,10 @@
-// Package invoices lists an account's invoices and credit notes, and shows one
-// of them line by line, each with the arithmetic that made it.
+// Package invoices lists an account's invoices and credit notes, shows one of them line
+// by line, each with the arithmetic that made it, and writes them to files.
 package invoices
 
 import (
 	"context"
-	"slices"
+	"reflect"
 	"time"
 
 	"billfold/billing"
@@ -19,12 +19,31 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// Source is what the page reads.
+// changesRead is how many of the latest changes are read to say what they billed.
+const changesRead = 2000
+
+// Papers writes documents to files, whole or not at all; the paths are chosen by the
+// person.
+type Papers interface {
+	SaveInvoicePDF(ctx context.Context, invoice, path string) error
+	SaveInvoiceCSV(ctx context.Context, invoice, path string) error
+	// ExportInvoices tells its progress from any goroutine. Where the context ends it
+	// has written nothing.
+	ExportInvoices(ctx context.Context, job billing.ExportJob, progress func(done, total int)) (billing.ExportResult, error)
+}
+
+// Source is what the page reads and does.
 type Source interface {
+	Papers
 	Facts(ctx context.Context) (billing.Facts, error)
 	// Invoices are those that the reader may see, newest first, with lines.
 	Invoices(ctx context.Context) ([]billing.Invoice, error)
+	// Changes are the latest ones, newest first.
+	Changes(ctx context.Context, limit int) ([]billing.Change, error)
 	Freshness() billing.Freshness
+	// OpenMail begins a mail in the person's own program, without an address.
+	OpenMail(ctx context.Context, subject, body string) error
+	widgets.WidthStore
 }
 
 // Deps is what the page needs of the house.
@@ -33,35 +52,45 @@ type Deps struct {
 	Source    Source
 	Scheduler load.Scheduler
 	Go        func(nav.Route)
-	Copy      func(text string) // to the clipboard
-	Words     words.Printer
-	Now       func() time.Time
+	Exists    func(nav.Page) bool
+	Say       func(words.Told) // tells what came of an action
+	// Offer is Say with something that can be done about it.
+	Offer func(told words.Told, label string, do func())
+	Copy  func(text string) // to the clipboard
+	// ChooseFile asks where a file is to be written, ChooseFolder into which folder.
+	ChooseFile   func(suggested string, chosen func(path string))
+	ChooseFolder func(chosen func(path string))
+	OpenFolder   func(folder string) error // in the system's file manager
+	Words        words.Printer
+	Now          func() time.Time
 }
 
 type data struct {
 	facts    billing.Facts
-	invoices []billing.Invoice
+	register *register // nil where the reader may not see documents
 }
 
-// Page is the list and, at its side, one document.
+// Page is the list and, at its side, one document or what is to be exported.
 type Page struct {
 	deps  Deps
 	reads *load.Loader[data]
+	saves *load.Loader[struct{}]
+	mails *load.Loader[struct{}]
 
-	root    *fyne.Container
-	head    widgets.PageHead
-	age     *widgets.Text
-	search  *widgets.Field
-	filters *widgets.Segmented
-	table   *widgets.DataTable
-	panel   *fyne.Container
-	split   *split
-	none    *fyne.Container // stands in the table's place where nothing is found
+	root   *fyne.Container
+	head   widgets.PageHead
+	mine   *widgets.Button // asks whether a charge is the account's
+	out    *widgets.Button // opens the export
+	list   *list
+	split  *split
+	page   fyne.CanvasObject // head, list and panel, once they were made
+	export *export
 
 	data   *data
-	filter filter
-	list   list
 	wanted string // id of the document to show, or empty
+	shown  *paper // the document in the panel; nil where there is none
+	saving bool
+	seen   time.Time // when the page was last on the screen
 }
 
 var (
@@ -73,35 +102,22 @@ var (
 
 // New makes the page; nothing is read before Show.
 func New(deps Deps) *Page {
-	p := &Page{deps: deps, reads: load.New[data](deps.Scheduler), age: widgets.NewCaption("")}
-	p.head = widgets.NewPageHead(words.T("Invoices"), words.T("Invoices and credit notes. Times in {zone}.", "zone", deps.Words.ZoneName()), p.age)
-	p.search = widgets.NewField("").WithIcon(resources.IconSearch).WithPlaceholder(words.T("Number, amount or text"))
-	p.search.OnChanged = func(string) { p.refill() }
-	p.filters = widgets.NewSegmented(filterLabels([filterCount]int{}, deps.Words), 0, func(i int) {
-		p.filter = filter(i)
-		p.refill()
-	})
-	p.table = widgets.NewDataTable(tableColumns(""), func(i int) []widgets.TableCell { return p.list.rows[i].cells })
-	p.table.OnSelected = func(i int) { p.open(p.list.rows[i].id) }
-	p.panel = container.NewStack()
-	p.none = widgets.VStack(0, widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
-		Icon: resources.IconSearch, Title: words.T("Nothing fits"),
-		Detail: words.T("No document has this status or text. Choose All, or search for less."),
-	}))
-	p.split = newSplit(container.NewStack(p.table, p.none), p.panel)
+	p := &Page{
+		deps: deps, reads: load.New[data](deps.Scheduler),
+		saves: load.New[struct{}](deps.Scheduler), mails: load.New[struct{}](deps.Scheduler),
+	}
+	p.mine = widgets.NewButton(widgets.ButtonSecondary, words.T("Is this charge mine?"), p.askAboutCharge).WithIcon(resources.IconSearch)
+	p.out = widgets.NewButton(widgets.ButtonSecondary, words.T("Export"), p.openExport).WithIcon(resources.IconDownload)
+	p.head = widgets.NewPageHead(words.T("Invoices"), words.T("Reading the saved copy…"))
+	if deps.Exists(nav.PageSupport) {
+		p.head.Actions = append(p.head.Actions, p.mine)
+	}
+	p.head.Actions = append(p.head.Actions, p.out)
+	p.list = newList(p)
+	p.split = newSplit(p.list.area)
+	p.export = newExport(p)
 	p.root = container.NewStack(p.loading())
 	return p
-}
-
-func tableColumns(currency string) []widgets.TableColumn {
-	total := words.T("Total[, {currency}]", "currency", currency)
-	return []widgets.TableColumn{
-		{Title: words.T("Number"), Width: 92},
-		{Title: words.T("Date"), Width: 96, Sorted: true},
-		{Title: words.T("For")},
-		{Title: words.T("Status"), Width: 96},
-		{Title: total, Width: 84, Right: true},
-	}
 }
 
 // Content is the page's tree.
@@ -109,55 +125,96 @@ func (p *Page) Content() fyne.CanvasObject { return p.root }
 
 // Show reads the documents and opens the one that the route names, if any.
 func (p *Page) Show(id string) {
-	p.wanted = id
+	p.wanted, p.seen = id, p.deps.Now()
+	if id != "" {
+		p.export.leave()
+	}
 	p.Reload()
 }
 
-// Changed reads again where documents changed.
+// Changed reads again where documents changed, or where there is nothing yet but why
+// there is nothing.
 func (p *Page) Changed(kinds billing.Kinds) {
-	if kinds.Has(billing.KindInvoices | billing.KindAccount | billing.KindCatalog) {
+	const shown = billing.KindInvoices | billing.KindAccount | billing.KindCatalog | billing.KindSubscription
+	switch fresh := kinds.Has(billing.KindFreshness); {
+	case fresh && p.data == nil, kinds.Has(shown):
 		p.Reload()
+	case fresh:
+		p.Tick(p.deps.Now())
 	}
 }
 
-// Tick moves the age on.
+// Tick moves ages on, and the periods where another day begins.
 func (p *Page) Tick(now time.Time) {
-	p.age.SetText(p.deps.Words.Updated(p.deps.Source.Freshness(), now))
+	p.seen = now
+	if p.data == nil || p.data.register == nil {
+		return
+	}
+	p.tellAge(now)
+	if p.list.listing.span != p.list.query.period.span(now, p.data.register.calendar) {
+		p.list.refill()
+	}
+	p.present()
 }
 
-// Close ends what is being read.
-func (p *Page) Close() { p.reads.Close() }
+func (p *Page) tellAge(now time.Time) {
+	p.head.Subtitle.SetText(words.T("Invoices and credit notes of {account}. Times in {zone}. {age}.", "zone", p.deps.Words.ZoneName(),
+		"account", p.data.facts.Account.Name, "age", p.deps.Words.Updated(p.deps.Source.Freshness(), now)))
+}
+
+// Close ends what is being read and written. An export that is given up by it says so.
+func (p *Page) Close() {
+	p.reads.Close()
+	p.saves.Close()
+	p.mails.Close()
+	p.export.close()
+}
 
 // FirstFocus is the list.
-func (p *Page) FirstFocus() fyne.Focusable { return p.table.Focus() }
+func (p *Page) FirstFocus() fyne.Focusable { return p.list.table.Focus() }
 
-// Escape closes the document at the list's side, and reports whether one was open.
+// Escape closes what is open at the list's side, and reports whether anything was. An
+// export that is running goes on.
 func (p *Page) Escape() bool {
-	if len(p.panel.Objects) == 0 {
+	if !p.split.open() {
 		return false
 	}
 	p.shut()
 	return true
 }
 
-// shut closes the document, and gives the keyboard to the list.
+// shut closes the panel, and gives the keyboard to the list.
 func (p *Page) shut() {
-	p.open("")
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil {
-		c.Focus(p.table.Focus())
+	p.export.leave()
+	p.wanted = ""
+	p.present()
+	p.focus(p.list.table.Focus())
+}
+
+func (p *Page) focus(target fyne.Focusable) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil && target != nil {
+		c.Focus(target)
 	}
 }
 
 // Reload reads the documents again; what is on screen stays until then.
 func (p *Page) Reload() { p.reads.Run(p.deps.Context, p.read, p.apply) }
 
+// read prepares everything that is searched away from the window.
 func (p *Page) read(ctx context.Context) (data, error) {
 	facts, err := p.deps.Source.Facts(ctx)
+	if err != nil || !facts.Account.Role.May(billing.SeeBilling) {
+		return data{facts: facts}, err
+	}
+	all, err := p.deps.Source.Invoices(ctx)
 	if err != nil {
 		return data{}, err
 	}
-	all, err := p.deps.Source.Invoices(ctx)
-	return data{facts: facts, invoices: all}, err
+	changes, err := p.deps.Source.Changes(ctx, changesRead)
+	if err != nil {
+		return data{}, err
+	}
+	return data{facts: facts, register: newRegister(facts, all, changes, p.deps.Words)}, nil
 }
 
 func (p *Page) apply(d data, err error) {
@@ -170,52 +227,68 @@ func (p *Page) apply(d data, err error) {
 		return
 	}
 	p.data = &d
-	p.Tick(p.deps.Now())
-	if !d.facts.Account.Role.May(billing.SeeBilling) {
+	if d.register == nil {
 		p.set(p.notYours())
 		return
 	}
-	if len(d.invoices) == 0 {
+	p.tellAge(p.deps.Now())
+	if len(d.register.documents) == 0 {
 		p.set(p.empty())
 		return
 	}
-	p.refill()
-	p.open(p.wanted)
+	p.list.fill()
+	p.present()
 	p.set(p.normal())
 }
 
-// refill lists what the filter and the search leave.
-func (p *Page) refill() {
-	if p.data == nil {
+// present shows at the list's side what is to be there. A document is built anew only
+// where something else is to be said of it.
+func (p *Page) present() {
+	if p.data == nil || p.data.register == nil {
 		return
 	}
-	p.list = showList(p.data.invoices, p.filter, p.search.Text(), p.deps.Words)
-	p.table.SetLength(len(p.list.rows)) // before anything makes the table read its rows again
-	p.table.SetColumns(tableColumns(p.list.currency))
-	p.filters.SetLabels(p.list.labels)
-	p.table.SetFooter(p.list.left, p.list.right)
-	p.mark()
-	p.none.Hidden = len(p.list.rows) > 0
-	p.table.Hidden = !p.none.Hidden
-	p.split.refresh()
-}
-
-func (p *Page) mark() {
-	p.table.SetSelected(slices.IndexFunc(p.list.rows, func(r row) bool { return r.id == p.wanted && p.wanted != "" }))
-}
-
-// open shows a document at the list's side; an empty or unknown id shows none.
-func (p *Page) open(id string) {
-	p.wanted = id
-	i := slices.IndexFunc(p.data.invoices, func(i billing.Invoice) bool { return i.ID == id })
-	if i < 0 {
-		p.panel.Objects = nil
-	} else {
-		d := showDetail(&p.data.invoices[i], p.data.facts.Catalog.Policy.Rounding, p.deps.Words)
-		p.panel.Objects = []fyne.CanvasObject{widgets.NewCover(p.detail(d))}
+	if p.export.open {
+		p.export.renew()
+		return
 	}
-	p.mark()
-	p.split.refresh()
+	d := p.data.register.document(p.wanted)
+	if d == nil {
+		p.shown = nil
+		p.split.show(nil)
+		p.list.mark()
+		return
+	}
+	shown := p.view().detail(d)
+	if p.shown == nil || !reflect.DeepEqual(p.shown.detail, shown) {
+		p.shown = p.paper(shown)
+		p.split.show(widgets.NewCover(p.shown.content))
+	}
+	p.list.mark()
+}
+
+// view is what documents are seen with now.
+func (p *Page) view() view {
+	now := p.deps.Now()
+	return view{
+		facts: p.data.facts, register: p.data.register, now: now, words: p.deps.Words,
+		away: p.deps.Source.Freshness().State(now) == billing.Away, history: p.deps.Exists(nav.PageHistory),
+	}
+}
+
+// open shows a document at the list's side.
+func (p *Page) open(id string) {
+	p.export.leave()
+	p.wanted = id
+	p.present()
+}
+
+// askAboutCharge leads to where a charge is looked for: the open document's, or any.
+func (p *Page) askAboutCharge() {
+	arg := nav.SupportCharge
+	if p.shown != nil {
+		arg = nav.ChargeArg(p.shown.detail.id)
+	}
+	p.deps.Go(nav.Route{Page: nav.PageSupport, Arg: arg})
 }
 
 func (p *Page) set(content fyne.CanvasObject) {
@@ -227,9 +300,8 @@ func (p *Page) set(content fyne.CanvasObject) {
 }
 
 func (p *Page) normal() fyne.CanvasObject {
-	if p.split.page == nil {
-		bar := widgets.HStack(theme.Gap12, widgets.Fixed(p.search, 236, 0), p.filters, widgets.Spacer())
-		p.split.page = widgets.Page(p.head, widgets.VStack(theme.Gap12, bar, widgets.Grow(p.split.content)))
+	if p.page == nil {
+		p.page = widgets.Page(p.head, widgets.VStack(theme.Gap12, p.list.bar, widgets.Grow(p.split.content)))
 	}
-	return p.split.page
+	return p.page
 }

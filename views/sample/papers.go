@@ -61,13 +61,18 @@ func Invoices() []billing.Invoice {
 	}
 	void := renewal("NWT-0003", day(2026, 6, 12), 40, "")
 	void.Status, void.AmountPaid = billing.InvoiceVoid, usd("0.00")
+	seats := func(change, number string, at time.Time, more int64) billing.Invoice {
+		i := oneLine(number, at, moreSeats(more, at))
+		i.ChangeID = change
+		return i
+	}
 	list := []billing.Invoice{
 		creditNote(),
 		oneLine("NWT-0012", day(2026, 11, 5), boughtPack()),
 		november,
-		oneLine("NWT-0010", day(2026, 10, 14), moreSeats(4, day(2026, 10, 14))),
+		seats("chg_2", "NWT-0010", day(2026, 10, 14), 4),
 		renewal("NWT-0009", day(2026, 10, 1), 46, "storage_200"),
-		oneLine("NWT-0008", day(2026, 9, 18), moreSeats(2, day(2026, 9, 18))),
+		seats("chg_1", "NWT-0008", day(2026, 9, 18), 2),
 		renewal("NWT-0007", day(2026, 9, 1), 44, "storage_200"),
 		renewal("NWT-0006", day(2026, 8, 1), 44, "storage_200"),
 		oneLine("NWT-0005", day(2026, 7, 3), moreSeats(4, day(2026, 7, 3))),

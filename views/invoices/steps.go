@@ -1,0 +1,119 @@
+package invoices
+
+import (
+	"billfold/billing"
+	"billfold/resources"
+	"billfold/views/theme"
+	"billfold/views/words"
+)
+
+// step is something that happened to a document, or will.
+type step struct {
+	icon        resources.Icon
+	role        theme.Role
+	title, note string
+	at          string
+}
+
+// steps are what happened to a document, oldest first, and what comes next.
+func steps(i *billing.Invoice, f billing.Facts, w words.Printer) []step {
+	all := []step{{icon: resources.IconFile, title: words.T("Issued"), note: words.T("Due at once"), at: w.DayClock(i.At)}}
+	if i.IsCreditNote() {
+		all[0].note = ""
+		return append(all, step{
+			icon: resources.IconCheckCircle, role: theme.RoleOK, title: words.T("Became billing credit"),
+			note: words.T("It pays future invoices; nothing is paid out."), at: w.Standing(i.Total.Abs()),
+		})
+	}
+	if i.AmountDue.IsZero() {
+		all[0].note = ""
+	}
+	open := i.Status == billing.InvoiceOpen
+	for _, s := range f.Catalog.Policy.Dunning.Collection(i) {
+		switch {
+		case s.Made != nil:
+			all = append(all, made(s, w))
+		case open && s.GraceEnd:
+			all = append(all, graceEnds(s, f, w))
+		case open:
+			all = append(all, step{
+				icon: resources.IconClock, role: theme.RoleInfo, title: words.T("Retry {n} planned", "n", w.Count(int64(s.Retry))),
+				note: words.T("If it is still open"), at: w.DayClock(s.At),
+			})
+		}
+	}
+	return append(all, ended(i)...)
+}
+
+// made is a try to collect a document.
+func made(s billing.CollectionStep, w words.Printer) step {
+	a := s.Made
+	shown := step{icon: resources.IconAlert, role: theme.RoleBad, at: w.DayClock(a.At), note: words.Refusal(a.Reason)}
+	values := []string{"n", w.Count(int64(s.Retry)), "method", methodName(a.Method)}
+	switch a.Result {
+	case billing.PaymentSucceeded:
+		shown.icon, shown.role, shown.note = resources.IconCheckCircle, theme.RoleOK, ""
+		shown.title = words.T("Paid with {method}", values...)
+		if s.Retry > 0 {
+			shown.title = words.T("Retry {n} paid with {method}", values...)
+		}
+	case billing.PaymentNeedsProof:
+		shown.icon, shown.role = resources.IconLock, theme.RoleWarn
+		shown.title, shown.note = words.Payment(a.Result), methodName(a.Method)
+	default:
+		shown.title = words.T("{method} declined", values...)
+		if s.Retry > 0 {
+			shown.title = words.T("Retry {n} declined, {method}", values...)
+		}
+	}
+	return shown
+}
+
+// graceEnds is the end of the grace period of an open document.
+func graceEnds(s billing.CollectionStep, f billing.Facts, w words.Printer) step {
+	ends := step{icon: resources.IconLock, role: theme.RoleWarn, title: words.T("Grace ends"), at: w.DayClock(s.At)}
+	switch {
+	case f.Subscription.Status == billing.StatusRestricted:
+		ends.role, ends.note = theme.RoleBad, words.T("The plan is withheld")
+	case f.Catalog.Policy.Dunning.Then == billing.ThenCancel:
+		ends.note = words.T("The subscription would end")
+	default:
+		ends.note = words.T("The plan would be withheld")
+	}
+	return ends
+}
+
+// ended says how a document came to nothing.
+func ended(i *billing.Invoice) []step {
+	switch i.Status {
+	case billing.InvoiceVoid:
+		return []step{{icon: resources.IconMinus, title: words.T("Void"), note: words.T("Nothing is due any more")}}
+	case billing.InvoiceUncollectible:
+		return []step{{icon: resources.IconAlert, role: theme.RoleBad, title: words.T("Given up"), note: words.T("It is not collected any more")}}
+	case billing.InvoiceDraft, billing.InvoiceOpen, billing.InvoicePaid:
+	}
+	return nil
+}
+
+// stops says what an open document stops, and when; empty where it stops nothing.
+func stops(i *billing.Invoice, f billing.Facts, w words.Printer) string {
+	if i.Status != billing.InvoiceOpen {
+		return ""
+	}
+	dunning := f.Catalog.Policy.Dunning
+	switch {
+	case len(i.Attempts) == 0:
+		return words.T("Nobody has tried to collect it yet.")
+	case i.IsReload():
+		return words.T("Packs that were bought by themselves: after the last try they are given up, and auto-reload is turned off. The plan goes on.")
+	}
+	ends := w.Date(dunning.GraceEnds(i.Attempts[0].At))
+	switch {
+	case f.Subscription.Status == billing.StatusRestricted:
+		return words.T("What the plan gives is withheld until it is paid, and nothing renews. Reading, invoices and paying never stop.")
+	case dunning.Then == billing.ThenCancel:
+		return words.T("While it is open, plan, seats and packs cannot be raised or bought. On {date} the subscription ends. Reading, invoices and paying never stop.", "date", ends)
+	default:
+		return words.T("While it is open, plan, seats and packs cannot be raised or bought. From {date} what the plan gives is withheld. Reading, invoices and paying never stop.", "date", ends)
+	}
+}
