@@ -127,6 +127,9 @@ func (e *Engine) onSubscription(do func(s *billing.Subscription, c *billing.Chan
 			}
 		}
 		c := e.newChange(a.by, in, f)
+		if c.Device, err = signer(ctx, tx, in); err != nil {
+			return nil, err
+		}
 		if err := do(s, &c.Change); err != nil {
 			return nil, err
 		}

@@ -190,13 +190,14 @@ type changeRow struct {
 	Category      string            `json:"category"`
 	Problem       string            `json:"problem"`
 	Params        map[string]string `json:"params"`
+	Device        string            `json:"device"`
 }
 
 func (j *job) historySheet(ctx context.Context, account string) (sheet, error) {
 	changes, err := j.Changes(ctx, account, "", -1)
 	s := sheet{head: []string{
 		"id", "at", "actor", "kind", "state", "plan_before", "interval_before", "seats_before", "plan_after", "interval_after", "seats_after",
-		"effective_at", "amount_charged", "currency", "invoice_id", "reason", "category", "problem", "params",
+		"effective_at", "amount_charged", "currency", "invoice_id", "reason", "category", "problem", "params", "device",
 	}}
 	rows := make([]changeRow, 0, len(changes))
 	for _, c := range changes {
@@ -207,12 +208,12 @@ func (j *job) historySheet(ctx context.Context, account string) (sheet, error) {
 		rows = append(rows, changeRow{
 			ID: c.ID, At: c.At, Actor: c.Actor, Kind: string(c.Kind), State: string(c.State), Before: previewjson.FromTerms(c.Before),
 			After: previewjson.FromTerms(c.After), EffectiveAt: c.EffectiveAt, AmountCharged: charged, Currency: string(c.AmountCharged.Currency()),
-			InvoiceID: c.InvoiceID, Reason: c.Reason, Category: string(c.Category), Problem: string(c.Problem), Params: c.Params,
+			InvoiceID: c.InvoiceID, Reason: c.Reason, Category: string(c.Category), Problem: string(c.Problem), Params: c.Params, Device: c.Device,
 		})
 		s.rows = append(s.rows, []string{
 			c.ID, instant(c.At), c.Actor, string(c.Kind), string(c.State),
 			c.Before.Plan, string(c.Before.Interval), strconv.Itoa(c.Before.Seats), c.After.Plan, string(c.After.Interval), strconv.Itoa(c.After.Seats),
-			instant(c.EffectiveAt), charged, string(c.AmountCharged.Currency()), c.InvoiceID, c.Reason, string(c.Category), string(c.Problem), pairs(c.Params),
+			instant(c.EffectiveAt), charged, string(c.AmountCharged.Currency()), c.InvoiceID, c.Reason, string(c.Category), string(c.Problem), pairs(c.Params), c.Device,
 		})
 	}
 	s.document = map[string]any{"changes": rows}
