@@ -1,9 +1,11 @@
 package backend_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,6 +34,9 @@ func (r running) inAccounts() []operationOf {
 			}
 		}
 	}
+	// What is removed is gone for the operations after it, so that is last.
+	last := func(o operationOf) int { return strings.Index(o.id, "removeMethod") }
+	slices.SortFunc(all, func(a, b operationOf) int { return cmp.Compare(last(a), last(b)) })
 	if len(all) < 15 {
 		r.t.Fatalf("%d operations in accounts", len(all))
 	}
@@ -80,6 +85,7 @@ func (r running) own(email string) owned {
 func (o owned) in(account, path string) string {
 	return strings.NewReplacer(
 		"{account}", account, "{preview}", o.preview, "{invoice}", o.invoice, "{id}", o.change, "{setup}", o.setup, "{device}", o.device.key.ID(), "{member}", o.member,
+		"{method}", o.method,
 	).Replace(path)
 }
 
@@ -134,7 +140,7 @@ func TestForeignThingsInOnesOwnAccount(t *testing.T) {
 func (o owned) looked(r running) string {
 	r.t.Helper()
 	var all []string
-	for _, path := range []string{"/previews/{preview}", "/invoices/{invoice}", "/subscription-changes/{id}", "/payment-methods/setups/{setup}", "/subscription", "/members"} {
+	for _, path := range []string{"", "/previews/{preview}", "/invoices/{invoice}", "/subscription-changes/{id}", "/payment-methods/setups/{setup}", "/subscription", "/members"} {
 		got := r.ask(http.MethodGet, o.in(o.account, "/v1/accounts/{account}"+path), "", o.token)
 		if got.status != http.StatusOK {
 			r.t.Fatalf("%s: %d %s", path, got.status, got.text)

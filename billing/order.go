@@ -34,7 +34,7 @@ const (
 	ActReactivate OrderKind = "reactivate" // the same
 	ActDetails    OrderKind = "details"    // the fields that changed, and what each was: company and company_was
 	ActDefault    OrderKind = "default"    // method, was: payment methods as they may be shown, "Visa 4242"
-	ActRemoveCard OrderKind = "remove"     // method
+	ActRemoveCard OrderKind = "remove"     // method; default, where another is the default by it; auto_reload "off", where it ended
 )
 
 // Order is what a preview is asked for. Kind says which of the other fields

@@ -27,7 +27,7 @@ const (
 	SeePeople     Permission = "see_people"     // members, and when they were last active
 	SeeBilling    Permission = "see_billing"    // invoices, balances, payment methods, who changed what
 	ChangeBilling Permission = "change_billing" // whatever costs money, now or later, and taking it back
-	ManageMethods Permission = "manage_methods" // adding payment methods
+	ManageMethods Permission = "manage_methods" // adding and removing payment methods, and which is the default
 	ManagePeople  Permission = "manage_people"  // inviting, and who has which role; see Crew for whose
 )
 

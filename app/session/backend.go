@@ -24,6 +24,8 @@ type backend interface {
 	SetRole(ctx context.Context, account, key string, change billing.RoleChange) (billing.Outcome, error)
 	SetActive(ctx context.Context, account, key string, change billing.Activation) (billing.Outcome, error)
 	SetDetails(ctx context.Context, account, key string, d billing.BillingDetails) (billing.Outcome, error)
+	SetDefault(ctx context.Context, account, key, method string) (billing.Outcome, error)
+	RemoveMethod(ctx context.Context, account, key, method string) (billing.Outcome, error)
 	BeginMethodSetup(ctx context.Context, account, key, returnURL string) (billing.MethodSetup, error)
 	MethodSetup(ctx context.Context, account, key string) (billing.MethodSetup, error)
 	CancelMethodSetup(ctx context.Context, account, key string) (billing.MethodSetup, error)
@@ -99,6 +101,14 @@ func (nowhere) SetActive(context.Context, string, string, billing.Activation) (b
 }
 
 func (nowhere) SetDetails(context.Context, string, string, billing.BillingDetails) (billing.Outcome, error) {
+	return billing.Outcome{}, offline()
+}
+
+func (nowhere) SetDefault(context.Context, string, string, string) (billing.Outcome, error) {
+	return billing.Outcome{}, offline()
+}
+
+func (nowhere) RemoveMethod(context.Context, string, string, string) (billing.Outcome, error) {
 	return billing.Outcome{}, offline()
 }
 

@@ -80,6 +80,7 @@ func fromInvoice(i *billing.Invoice) invoice {
 		Attempts: each(i.Attempts, func(a billing.PaymentAttempt) attempt {
 			return attempt{At: a.At, Method: a.Method, Result: string(a.Result), Reason: a.Reason}
 		}),
+		Seller: previewjson.Seller(i.Seller), BilledTo: previewjson.FromDetails(i.BilledTo),
 	}
 }
 
@@ -92,7 +93,7 @@ func fromMember(m *billing.Member) member {
 
 func fromChange(c *billing.Change) change {
 	return change{
-		ID: c.ID, Kind: string(c.Kind), At: c.At, Actor: c.Actor, State: string(c.State), PreviewID: c.PreviewID,
+		ID: c.ID, Kind: string(c.Kind), At: c.At, Actor: c.Actor, Device: c.Device, State: string(c.State), PreviewID: c.PreviewID,
 		Before: previewjson.FromTerms(c.Before), After: previewjson.FromTerms(c.After), EffectiveAt: c.EffectiveAt,
 		AmountCharged: amount(c.AmountCharged), InvoiceID: c.InvoiceID, Reason: c.Reason,
 		Category: string(c.Category), Problem: string(c.Problem), Params: nonNil(c.Params),

@@ -238,6 +238,14 @@ func (e fakeEngine) SetActive(_ context.Context, _ billing.Person, _, key string
 	return e.did(key, c)
 }
 
+func (e fakeEngine) ChangeDefault(_ context.Context, _ billing.Person, _, key, method string) (billing.Outcome, error) {
+	return e.did(key, "default "+method)
+}
+
+func (e fakeEngine) RemoveCard(_ context.Context, _ billing.Person, _, key, method string) (billing.Outcome, error) {
+	return e.did(key, "remove "+method)
+}
+
 func (e fakeEngine) ChangeDetails(_ context.Context, _ billing.Person, _, key string, d billing.BillingDetails) (billing.Outcome, error) {
 	return e.did(key, d)
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// registerMethods puts the adding of cards on the surface: all that passes here is
-// where the page is, and what came of it.
+// registerMethods puts the adding of cards on the surface, where all that passes here is
+// where the page is and what came of it, and what is done with those that were added.
 func (s *server) registerMethods(surface huma.API) {
 	const setups = "/v1/accounts/{account}/payment-methods/setups"
 	begin := operation(billing.ManageMethods, http.MethodPost, setups, "beginMethodSetup",
@@ -30,6 +30,33 @@ func (s *server) registerMethods(surface huma.API) {
 	cancel := operation(billing.ManageMethods, http.MethodPost, setups+"/{setup}/cancel", "cancelMethodSetup", "Give up the adding of a card")
 	cancel.DefaultStatus = http.StatusOK
 	handle(s, surface, cancel, s.cancelMethodSetup)
+
+	const method = "/v1/accounts/{account}/payment-methods/{method}"
+	once := func(verb, path, id, summary string) huma.Operation {
+		op := operation(billing.ManageMethods, verb, path, id, summary)
+		op.DefaultStatus = http.StatusOK
+		op.Middlewares = append(op.Middlewares, s.managing, keyed)
+		return op
+	}
+	handle(s, surface, once(http.MethodPut, method+"/default", "setDefaultMethod",
+		"Have renewals and auto-reload collected with a payment method"), s.setDefaultMethod)
+	handle(s, surface, once(http.MethodDelete, method, "removeMethod",
+		"Remove a payment method; where none is left, auto-reload is turned off"), s.removeMethod)
+}
+
+type methodInput struct {
+	Keyed
+	Method string `path:"method" maxLength:"64"`
+}
+
+func (s *server) setDefaultMethod(ctx context.Context, in *methodInput) (*answer[outcome], error) {
+	who := callerOf(ctx)
+	return answered(s.Engine.ChangeDefault(ctx, who.person, who.account, in.Key, in.Method))
+}
+
+func (s *server) removeMethod(ctx context.Context, in *methodInput) (*answer[outcome], error) {
+	who := callerOf(ctx)
+	return answered(s.Engine.RemoveCard(ctx, who.person, who.account, in.Key, in.Method))
 }
 
 // settingUp lets a person open only so many pages.

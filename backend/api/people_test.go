@@ -17,6 +17,8 @@ var acted = []struct{ method, path, body, want string }{
 	{http.MethodPut, "/members/mem_1/role", `{"role":"admin"}`, "{mem_1 admin}"},
 	{http.MethodPost, "/members/deactivate", `{"members":["mem_1","mem_2"]}`, "{[mem_1 mem_2] false}"},
 	{http.MethodPost, "/members/reactivate", `{"members":["mem_1"]}`, "{[mem_1] true}"},
+	{http.MethodPut, "/payment-methods/pm_1/default", "", "default pm_1"},
+	{http.MethodDelete, "/payment-methods/pm_1", "", "remove pm_1"},
 	{http.MethodPut, "/billing-details", `{"company":"N","country":"DE","vat_id":""}`, "{  N       DE  false  []}"},
 	{http.MethodPut, "/billing-details", `{"first_name":"Maya","last_name":"Okafor","company":"N","email":"maya@northwind.example","phone":"+44 20 7946 0018","address":"14 Canal Street","postal_code":"E2 8PJ","city":"London","region":"R","country":"DE","vat_id":"","no_vat_id":true,"po_number":"PO-1","recipients":["ap@northwind.example"]}`, "{Maya Okafor N maya@northwind.example +44 20 7946 0018 14 Canal Street E2 8PJ London R DE  true PO-1 [ap@northwind.example]}"},
 }
@@ -37,7 +39,9 @@ func TestActsAboutPeople(t *testing.T) {
 		did = ""
 		b.ask("maya", c.method, base+c.path, c.body).expectProblem(t, http.StatusBadRequest, billing.KeyMissing)
 		b.ask("maya", c.method, base+c.path, c.body, "Idempotency-Key: once").expectProblem(t, http.StatusBadRequest, billing.InvalidRequest)
-		b.ask("maya", c.method, base+c.path, `{}`, "Idempotency-Key: "+key).expectProblem(t, http.StatusUnprocessableEntity, billing.InvalidRequest)
+		if c.body != "" {
+			b.ask("maya", c.method, base+c.path, `{}`, "Idempotency-Key: "+key).expectProblem(t, http.StatusUnprocessableEntity, billing.InvalidRequest)
+		}
 		b.ask("leo", c.method, base+c.path, "{ not json").expectProblem(t, http.StatusForbidden, billing.NotPermitted)
 		b.ask("sam", c.method, base+c.path, c.body, "Idempotency-Key: "+key).expectProblem(t, http.StatusNotFound, billing.NotFound)
 		b.ask("", c.method, base+c.path, c.body, "Idempotency-Key: "+key).expectProblem(t, http.StatusUnauthorized, billing.Unauthenticated)

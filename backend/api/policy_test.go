@@ -27,7 +27,7 @@ var may = func() map[string]string {
 		"getChanges": everybody, "createPreview": everybody, "settleChange": everybody, "withdrawChange": everybody,
 		"listMembers": staff,
 		"getPreview":  finance, "listInvoices": finance, "getInvoice": finance, "getSubscriptionChange": finance,
-		"beginMethodSetup": payers, "getMethodSetup": payers, "cancelMethodSetup": payers,
+		"beginMethodSetup": payers, "getMethodSetup": payers, "cancelMethodSetup": payers, "setDefaultMethod": payers, "removeMethod": payers,
 		"inviteMember": payers, "setMemberRole": payers, "deactivateMembers": payers, "reactivateMembers": payers, "setBillingDetails": payers,
 		"confirmChange": payers, "cancelScheduledChange": payers, "cancelSubscription": payers,
 	}
@@ -46,7 +46,7 @@ func TestEveryRoleOnEveryOperation(t *testing.T) {
 	walked := map[string]bool{}
 	for path, methods := range doc.Paths {
 		target := strings.NewReplacer(
-			"{account}", mine, "{id}", key, "{preview}", "prv_1", "{invoice}", "inv_1", "{device}", "dev_1", "{setup}", key, "{member}", "mem_1",
+			"{account}", mine, "{id}", key, "{preview}", "prv_1", "{invoice}", "inv_1", "{device}", "dev_1", "{setup}", key, "{member}", "mem_1", "{method}", "pm_1",
 		).Replace(path)
 		for method, op := range methods {
 			allowed, ruled := may[op.OperationID]

@@ -79,6 +79,7 @@ var statuses = map[billing.Code]int{
 	billing.NotFresh:           http.StatusForbidden,
 	billing.IssuerUnreachable:  http.StatusServiceUnavailable,
 	billing.MethodSetupUnknown: http.StatusNotFound,
+	billing.MethodUnknown:      http.StatusNotFound,
 
 	billing.KeyMissing:      http.StatusBadRequest,
 	billing.KeyInFlight:     http.StatusConflict,

@@ -32,6 +32,10 @@ type Engine interface {
 	MethodSetup(ctx context.Context, account, key string) (billing.MethodSetup, error)
 	// CancelMethodSetup gives up the adding of a card.
 	CancelMethodSetup(ctx context.Context, account, key string) (billing.MethodSetup, error)
+	// ChangeDefault has another payment method be what is collected with, and RemoveCard
+	// takes one away.
+	ChangeDefault(ctx context.Context, by billing.Person, account, key, method string) (billing.Outcome, error)
+	RemoveCard(ctx context.Context, by billing.Person, account, key, method string) (billing.Outcome, error)
 	// Invite asks somebody into an account, SetRole gives a member another role, and
 	// SetActive deactivates or reactivates members, all or nobody.
 	Invite(ctx context.Context, by billing.Person, account, key string, in billing.Invitation) (billing.Outcome, error)

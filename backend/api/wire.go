@@ -111,10 +111,12 @@ type invoice struct {
 	Currency string             `json:"currency"`
 	Lines    []previewjson.Line `json:"lines"`
 	previewjson.Totals
-	BillingCreditAfter string    `json:"billing_credit_after"`
-	AmountPaid         string    `json:"amount_paid"`
-	ChangeID           string    `json:"change_id" doc:"the change that made it; empty for renewals"`
-	Attempts           []attempt `json:"attempts" doc:"oldest first"`
+	BillingCreditAfter string              `json:"billing_credit_after"`
+	AmountPaid         string              `json:"amount_paid"`
+	ChangeID           string              `json:"change_id" doc:"the change that made it; empty for renewals"`
+	Attempts           []attempt           `json:"attempts" doc:"oldest first"`
+	Seller             previewjson.Seller  `json:"seller" doc:"who issued it, as they were then; empty where it was not kept"`
+	BilledTo           previewjson.Details `json:"billed_to" doc:"whom it is made out to, as they were then; empty where it was not kept"`
 }
 
 type attempt struct {
@@ -146,9 +148,10 @@ type memberPage struct {
 
 type change struct {
 	ID            string            `json:"id"`
-	Kind          string            `json:"kind" doc:"what was ordered, or an act without a price: undo, cancel, invite, role, deactivate, reactivate, details"`
+	Kind          string            `json:"kind" doc:"what was ordered, or an act without a price: undo, cancel, invite, role, deactivate, reactivate, details, default, remove"`
 	At            time.Time         `json:"at"`
 	Actor         string            `json:"actor"`
+	Device        string            `json:"device" doc:"the name of the one that signed it; empty where none had to, or it was not kept"`
 	State         string            `json:"state"`
 	PreviewID     string            `json:"preview_id"`
 	Before        previewjson.Terms `json:"before"`

@@ -133,6 +133,7 @@ func TestPromises(t *testing.T) {
 			t.Run("contoso", w.contoso)
 			t.Run("litware", w.litware)
 			t.Run("a year", w.year)
+			t.Run("papers", w.papers)
 			t.Run("members", w.members)
 			t.Run("stored", w.stored)
 			t.Run("northwind stores", w.northwindStores)

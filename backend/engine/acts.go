@@ -16,6 +16,7 @@ type act struct {
 	reason       string   // why, in their words; may be empty
 	asked        []string // what the key stands for beside the kind; none where that says it all
 	do           deed
+	alone        bool // while nothing of the account's is being collected
 }
 
 // deed does an act in the transaction that keeps its record, which it returns. It
@@ -77,6 +78,9 @@ func (e *Engine) perform(ctx context.Context, a act) (billing.Outcome, error) {
 	if err := e.catchUp(ctx, a.account); err != nil {
 		return billing.Outcome{}, err
 	}
+	if a.alone {
+		defer e.turn(a.account)()
+	}
 	var c *store.Change
 	err := e.store.Write(ctx, func(tx *store.Tx) error {
 		role, err := tx.Role(ctx, a.by.ID, a.account)
@@ -127,6 +131,9 @@ func (e *Engine) onSubscription(do func(s *billing.Subscription, c *billing.Chan
 			}
 		}
 		c := e.newChange(a.by, in, f)
+		if c.Device, err = signer(ctx, tx, in); err != nil {
+			return nil, err
+		}
 		if err := do(s, &c.Change); err != nil {
 			return nil, err
 		}

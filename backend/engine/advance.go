@@ -13,7 +13,7 @@ import (
 // account: renewals with what was scheduled for them, trials' ends, usage
 // cycles, what is to be collected, the ends of grace periods, reminders, and
 // packs that are bought by themselves; cards that somebody added and did not come
-// back for. Each step is committed by itself, so
+// back for, and those that were removed. Each step is committed by itself, so
 // that it can be interrupted anywhere and run again. A gateway that does not
 // answer keeps the other accounts from nothing; its error is returned last.
 func (e *Engine) Advance(ctx context.Context, to time.Time) error {
@@ -36,6 +36,9 @@ func (e *Engine) Advance(ctx context.Context, to time.Time) error {
 		first = err
 	}
 	if err := e.settleMethodSetups(ctx); err != nil && first == nil {
+		first = err
+	}
+	if err := e.forgetCards(ctx); err != nil && first == nil {
 		first = err
 	}
 	return first

@@ -130,10 +130,18 @@ func noteAttempt(ctx context.Context, tx *store.Tx, c *store.Change, invoice str
 	return tx.InsertAttempt(ctx, c.AccountID, invoice, c.ID, billing.PaymentAttempt{At: c.At, Method: label, Result: billing.PaymentSucceeded})
 }
 
-// issue gives an invoice its id and number, and moves the billing credit that
-// it applies or, as a credit note, gives.
+// issue gives an invoice its id and number and the two whom it is between, as they are
+// now, and moves the billing credit that it applies or, as a credit note, gives.
 func (e *Engine) issue(ctx context.Context, tx *store.Tx, account string, i *billing.Invoice) error {
 	i.ID = e.newID("inv_")
+	catalog, err := tx.Catalog(ctx, account)
+	if err != nil {
+		return err
+	}
+	i.Seller = catalog.Vendor.Seller
+	if i.BilledTo, err = tx.Details(ctx, account); err != nil {
+		return err
+	}
 	if err := tx.InsertInvoice(ctx, account, i); err != nil {
 		return err
 	}

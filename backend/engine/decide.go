@@ -43,6 +43,9 @@ func (e *Engine) decide(ctx context.Context, tx *store.Tx, by billing.Person, in
 		return nil, err
 	}
 	d.change = e.newChange(by, in, d.facts)
+	if d.change.Device, err = signer(ctx, tx, in); err != nil {
+		return nil, err
+	}
 	d.change.Kind, d.change.After, d.change.EffectiveAt = d.preview.Kind, d.preview.After, d.preview.EffectiveAt
 	if d.refusal = d.stale(in, e.now()); d.refusal != nil {
 		return d, nil
@@ -55,6 +58,15 @@ func (e *Engine) decide(ctx context.Context, tx *store.Tx, by billing.Person, in
 	}
 	d.refusal, err = d.choosePayment(ctx, tx, in)
 	return d, err
+}
+
+// signer is the name of the device that signed an intent; empty where nobody had to.
+func signer(ctx context.Context, tx *store.Tx, in billing.Intent) (string, error) {
+	d, err := tx.Device(ctx, in.Signed.Device)
+	if billing.CodeOf(err) == billing.DeviceUnknown {
+		return "", nil
+	}
+	return d.Name, err
 }
 
 // newChange is the record of an intent before anything is decided.

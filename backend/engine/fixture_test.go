@@ -27,6 +27,7 @@ type house struct {
 	engine  *engine.Engine
 	store   *store.Store
 	sandbox *sandbox.Gateway
+	cards   gateway.Hosted // nil where nobody adds any
 
 	mu    sync.Mutex
 	clock time.Time
@@ -133,7 +134,7 @@ func (h *house) open() {
 	h.sandbox, err = sandbox.Open(ctx, filepath.Join(h.dir, "sandbox.db"), h.now)
 	require.NoError(h.t, err)
 	h.engine = engine.New(engine.Deps{
-		Authorise: engine.Trusted,
+		Authorise: engine.Trusted, Cards: h.cards,
 		Store:     h.store, Gateway: h.sandbox, Now: h.now, NewID: h.newID, Log: slog.New(slog.DiscardHandler),
 	})
 	books, ledger := h.store, h.sandbox

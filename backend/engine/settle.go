@@ -139,8 +139,10 @@ func (e *Engine) Recover(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := e.settleMethodSetups(ctx); err != nil && !errors.Is(err, errGateway) {
-		return err
+	for _, settle := range []func(context.Context) error{e.settleMethodSetups, e.forgetCards} {
+		if err := settle(ctx); err != nil && !errors.Is(err, errGateway) {
+			return err
+		}
 	}
 	return nil
 }

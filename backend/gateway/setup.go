@@ -21,6 +21,9 @@ type Hosted interface {
 	// CancelSetup makes sure that no card comes of a setup that has none yet. One
 	// that has ended stands and is returned; one that was never begun is ErrNoSetup.
 	CancelSetup(ctx context.Context, key string) (Setup, error)
+	// Forget has a card of an account charged no more, also where it is asked again. What
+	// became of earlier charges stands. One that is not there is forgotten already.
+	Forget(ctx context.Context, account, token string) error
 	// ProofURL is the bank's page where a payer proves a charge that waits for it;
 	// whoever has it may use it. A charge that waits for nothing is ErrNoProof.
 	ProofURL(ctx context.Context, key string) (string, error)
@@ -57,7 +60,7 @@ type Setup struct {
 	Account string
 	Status  SetupStatus
 	URL     string // the page, while it waits for the payer; whoever has it may use it
-	Card    *Card  // what came of it, where it succeeded
+	Card    *Card  // what came of it, where it succeeded and was not forgotten since
 	Expires time.Time
 }
 

@@ -118,6 +118,16 @@ func (r *Reader) payer(ctx context.Context, id string) (*billing.Account, error)
 	return &a, err
 }
 
+// Details are whom an account's invoices are made out to from now on.
+func (r *Reader) Details(ctx context.Context, account string) (billing.BillingDetails, error) {
+	var details previewjson.Details
+	err := r.tx.QueryRowContext(ctx, `SELECT details FROM accounts WHERE id = ?`, account).Scan(object{&details})
+	if err != nil {
+		return billing.BillingDetails{}, notFound(err, "read billing details")
+	}
+	return details.To(), nil
+}
+
 func (r *Reader) workspaces(ctx context.Context, account string) ([]billing.Workspace, error) {
 	var all []billing.Workspace
 	err := r.each(ctx, func(rows *sql.Rows) error {

@@ -49,11 +49,11 @@ func (t *Tx) InsertChange(ctx context.Context, c *Change) error {
 	}
 	return t.put(ctx, noun{c.AccountID, billing.KindChanges, c.ID}, `INSERT INTO changes (id, account_id, at, actor, actor_id, state, preview_id,
 			terms_before, terms_after, effective_at, amount_charged, invoice_id, reason, category, payment, body_hash,
-			problem, problem_params, fresh_preview, kind)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			problem, problem_params, fresh_preview, kind, device)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		c.ID, c.AccountID, instant{&c.At}, c.Actor, c.ActorID, string(c.State), c.PreviewID, object{terms(c.Before)}, object{terms(c.After)},
 		instant{&c.EffectiveAt}, c.AmountCharged.Minor(), c.InvoiceID, c.Reason, string(c.Category), c.Payment, c.BodyHash,
-		string(c.Problem), object{c.Params}, c.FreshPreview, string(c.Kind))
+		string(c.Problem), object{c.Params}, c.FreshPreview, string(c.Kind), c.Device)
 }
 
 // SettleChange writes what became of a change: its state, money and problem.
@@ -65,7 +65,7 @@ func (t *Tx) SettleChange(ctx context.Context, c *Change) error {
 }
 
 const changeColumns = `id, at, actor, actor_id, state, preview_id, terms_before, terms_after, effective_at, amount_charged,
-	invoice_id, reason, category, payment, body_hash, problem, problem_params, fresh_preview, kind, proof_until,
+	invoice_id, reason, category, payment, body_hash, problem, problem_params, fresh_preview, kind, proof_until, device,
 	(SELECT currency FROM accounts a WHERE a.id = account_id)`
 
 // Change reads one change; an unknown one is a Problem not_found.
@@ -95,7 +95,7 @@ func scanChange(from row, account string) (*Change, error) {
 	var currency money.Currency
 	err := from.Scan(&c.ID, instant{&c.At}, &c.Actor, &c.ActorID, &c.State, &c.PreviewID, object{&before}, object{&after}, instant{&c.EffectiveAt},
 		&charged, &c.InvoiceID, &c.Reason, &c.Category, &c.Payment, &c.BodyHash, &c.Problem, object{&c.Params}, &c.FreshPreview,
-		&c.Kind, optional{&c.ProofUntil}, &currency)
+		&c.Kind, optional{&c.ProofUntil}, &c.Device, &currency)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"billfold/billing"
 	"billfold/billing/money"
+	"billfold/billing/previewjson"
 )
 
 func invoiceNoun(account, id string) noun { return noun{account, billing.KindInvoices, id} }
@@ -24,11 +25,11 @@ func (t *Tx) InsertInvoice(ctx context.Context, account string, i *billing.Invoi
 		return err
 	}
 	err := t.put(ctx, invoiceNoun(account, i.ID), `INSERT INTO invoices (id, account_id, number, at, status, period_start, period_end, currency,
-			subtotal, total, credit_applied, amount_due, credit_after, amount_paid, change_id)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			subtotal, total, credit_applied, amount_due, credit_after, amount_paid, change_id, seller, billed_to)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		i.ID, account, i.Number, instant{&i.At}, string(i.Status), instant{&i.Period.Start}, instant{&i.Period.End}, string(i.Currency),
 		i.Subtotal.Minor(), i.Total.Minor(), i.BillingCreditApplied.Minor(), i.AmountDue.Minor(), i.BillingCreditAfter.Minor(),
-		i.AmountPaid.Minor(), i.ChangeID)
+		i.AmountPaid.Minor(), i.ChangeID, object{previewjson.Seller(i.Seller)}, object{previewjson.FromDetails(i.BilledTo)})
 	if err != nil {
 		return err
 	}
@@ -95,7 +96,7 @@ func (t *Tx) InsertAttempt(ctx context.Context, account, invoice, key string, a 
 }
 
 const invoiceColumns = `seq, id, number, at, status, period_start, period_end, currency, subtotal, total,
-	credit_applied, amount_due, credit_after, amount_paid, change_id`
+	credit_applied, amount_due, credit_after, amount_paid, change_id, seller, billed_to`
 
 // Invoice reads one invoice with its lines and attempts.
 func (r *Reader) Invoice(ctx context.Context, account, id string) (*billing.Invoice, error) {
@@ -244,9 +245,12 @@ func scanInvoice(from row) (billing.Invoice, int64, error) {
 	var (
 		i                                               billing.Invoice
 		seq, subtotal, total, applied, due, after, paid int64
+		seller                                          previewjson.Seller
+		buyer                                           previewjson.Details
 	)
 	err := from.Scan(&seq, &i.ID, &i.Number, instant{&i.At}, &i.Status, instant{&i.Period.Start}, instant{&i.Period.End}, &i.Currency,
-		&subtotal, &total, &applied, &due, &after, &paid, &i.ChangeID)
+		&subtotal, &total, &applied, &due, &after, &paid, &i.ChangeID, object{&seller}, object{&buyer})
+	i.Seller, i.BilledTo = billing.Seller(seller), buyer.To()
 	settled := func(minor int64) money.Money { return money.FromMinor(minor, i.Currency) }
 	i.Subtotal, i.Total, i.BillingCreditApplied = settled(subtotal), settled(total), settled(applied)
 	i.AmountDue, i.BillingCreditAfter, i.AmountPaid = settled(due), settled(after), settled(paid)

@@ -72,3 +72,35 @@ func (r *Reader) Method(ctx context.Context, account, id string) (Method, error)
 func (t *Tx) RemoveMethod(ctx context.Context, account, id string) error {
 	return t.put(ctx, accountNoun(account), `UPDATE payment_methods SET removed = TRUE WHERE account_id = ? AND id = ?`, account, id)
 }
+
+// OrderMethods puts an account's payment methods in the order of their ids: the first is
+// the default.
+func (t *Tx) OrderMethods(ctx context.Context, account string, order []billing.PaymentMethod) error {
+	named := make(ids, len(order))
+	for i := range order {
+		named[i] = order[i].ID
+	}
+	return t.put(ctx, accountNoun(account), `UPDATE payment_methods SET position = (SELECT j.key FROM json_each(?1) j WHERE j.value = payment_methods.id)
+		WHERE account_id = ?2 AND id IN (SELECT value FROM json_each(?1))`, named, account)
+}
+
+// RemovedMethod is a payment method that was removed, and whose card the gateway has yet
+// to forget.
+type RemovedMethod struct{ ID, Account, Token string }
+
+// RemovedMethods are those whose cards the gateway has yet to forget, of all accounts.
+func (r *Reader) RemovedMethods(ctx context.Context) ([]RemovedMethod, error) {
+	var all []RemovedMethod
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var m RemovedMethod
+		err := rows.Scan(&m.ID, &m.Account, &m.Token)
+		all = append(all, m)
+		return err
+	}, `SELECT id, account_id, token FROM payment_methods WHERE removed AND at_gateway ORDER BY id`)
+	return all, err
+}
+
+// MethodForgotten notes that the gateway has no card of a removed method any more.
+func (t *Tx) MethodForgotten(ctx context.Context, id string) error {
+	return t.exec(ctx, `UPDATE payment_methods SET at_gateway = FALSE WHERE id = ?`, id)
+}

@@ -69,6 +69,7 @@ func TestBooksOfAnOlderSchemaAreBroughtAlong(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, billing.OrderChange, p.Order.Kind)
 		require.Equal(t, 7, *p.Order.Patch.Seats)
+		require.Empty(t, c.Device)
 		a, err := r.Account(ctx, "acc_1", billing.RoleAdmin)
 		require.NoError(t, err)
 		require.Equal(t, billing.BillingDetails{Company: "Northwind Ltd", Country: "DE", VATID: "DE1"}, a.Details)

@@ -84,6 +84,8 @@ func invoice(n int, total int64) *billing.Invoice {
 	return &billing.Invoice{
 		ID: fmt.Sprintf("inv_%03d", n), At: start.Add(time.Duration(n/2) * time.Hour), Status: billing.InvoicePaid, Currency: "USD",
 		Period: billing.PeriodAt(start, billing.Monthly, 0), AmountPaid: zero,
+		Seller:   billing.Seller{Name: "Halden", Address: "A 1", PostalCode: "1", City: "Berlin", Country: "DE", VATID: "DE1", Email: "b@halden.example"},
+		BilledTo: billing.BillingDetails{Company: "Northwind", Country: "DE", NoVATID: true, Recipients: []string{"ap@example.com"}},
 		Lines: []billing.Line{{
 			Kind: billing.Recurring, Item: billing.ItemSeats, Code: billing.LineFullPeriod, Params: map[string]string{"name": "Team"},
 			Quantity: decimal.NewFromInt(5), UnitPrice: decimal.RequireFromString("0.00012"), Period: billing.PeriodAt(start, billing.Monthly, 0),
@@ -138,6 +140,8 @@ func TestInvoicesAreNumberedWithoutGaps(t *testing.T) {
 	require.Equal(t, []string{"NWT-0002", "NWT-CN-0001", "NWT-0001"}, numbers)
 	require.Equal(t, "0.00012", all[0].Lines[0].UnitPrice.String())
 	require.Equal(t, "1.00", all[0].Taxes[0].Taxable.String())
+	require.Equal(t, invoice(4, 100).Seller, all[0].Seller)
+	require.Equal(t, invoice(4, 100).BilledTo, all[0].BilledTo)
 }
 
 func TestInvoicePagesHaveNoGapAndNoRepeat(t *testing.T) {

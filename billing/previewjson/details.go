@@ -35,3 +35,14 @@ func (d Details) To() billing.BillingDetails {
 	}
 	return billing.BillingDetails(d)
 }
+
+// Seller is billing.Seller on the wire.
+type Seller struct {
+	Name       string `json:"name"`
+	Address    string `json:"address" doc:"street and number"`
+	PostalCode string `json:"postal_code"`
+	City       string `json:"city"`
+	Country    string `json:"country" doc:"ISO 3166-1 alpha-2"`
+	VATID      string `json:"vat_id"`
+	Email      string `json:"email" doc:"for questions about invoices"`
+}

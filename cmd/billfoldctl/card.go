@@ -12,6 +12,9 @@ import (
 type cardCommand struct {
 	Add  addCardCommand  `cmd:"" help:"Add a card to the account, on a page of the payment gateway."`
 	List listCardCommand `cmd:"" default:"1" help:"List the account's payment methods, the default one first."`
+
+	Default defaultCardCommand `cmd:"" help:"Have renewals and auto-reload paid with a card."`
+	Remove  removeCardCommand  `cmd:"" help:"Remove a card from the account."`
 }
 
 type listCardCommand struct{}

@@ -70,7 +70,7 @@ func account() *billing.Account {
 	return &billing.Account{
 		ID: "acc_1", Name: "Northwind", Role: billing.RoleAdmin, Currency: "USD", Timezone: "Europe/Berlin",
 		AccountBalance: usd("0.00"), BillingCredit: usd("12.34"),
-		Details:    billing.BillingDetails{
+		Details: billing.BillingDetails{
 			FirstName: "Ada", LastName: "Lovelace", Company: "Northwind Traders", Email: "a@x.example", Phone: "+49 30 12345", Address: "A 1",
 			PostalCode: "10969", City: "Berlin", Region: "Berlin", Country: "DE", VATID: "DE123", PONumber: "PO-1", Recipients: []string{"ap@x.example"},
 		},
@@ -111,6 +111,8 @@ func invoice(id string, at time.Time) *billing.Invoice {
 		},
 		AmountPaid: usd("0.00"), ChangeID: "chg_1",
 		Attempts: []billing.PaymentAttempt{{At: at, Method: "Visa 4242", Result: billing.PaymentRefused, Reason: "insufficient_funds"}},
+		Seller:   billing.Seller{Name: "Halden", Address: "A 1", PostalCode: "1", City: "Berlin", Country: "DE", VATID: "DE1", Email: "b@halden.example"},
+		BilledTo: account().Details,
 	}
 }
 
@@ -124,7 +126,7 @@ func usageDay(day int) *billing.UsageDay {
 
 func change(id string) *billing.Change {
 	return &billing.Change{
-		ID: id, At: noon, Actor: "Ada", State: billing.ChangeApplied, PreviewID: "prv_1", Before: terms("team", 5),
+		ID: id, At: noon, Actor: "Ada", Device: "Laptop", State: billing.ChangeApplied, PreviewID: "prv_1", Before: terms("team", 5),
 		After: terms("business", 5), EffectiveAt: noon, AmountCharged: usd("0.00"), InvoiceID: "inv_1", Reason: "growth",
 		Category: billing.Strategic, Problem: billing.PriceChanged, Params: map[string]string{"expected": "1.00"},
 	}

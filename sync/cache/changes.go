@@ -10,7 +10,7 @@ import (
 )
 
 const changeColumns = `id, at, actor, state, preview_id, before, after, effective_at, amount_charged, currency,
-	invoice_id, reason, category, problem, kind, params`
+	invoice_id, reason, category, problem, kind, params, device`
 
 // Changes are the account's history, newest first, at most limit (-1: all) of
 // those older than the one named before; an empty name starts with the newest.
@@ -34,7 +34,7 @@ func scanChange(row scanner) (billing.Change, error) {
 		currency      money.Currency
 	)
 	err := row.Scan(&change.ID, &at, &change.Actor, &change.State, &change.PreviewID, &before, &after, &effective,
-		&charged, &currency, &change.InvoiceID, &change.Reason, &change.Category, &change.Problem, &change.Kind, &params)
+		&charged, &currency, &change.InvoiceID, &change.Reason, &change.Category, &change.Problem, &change.Kind, &params, &change.Device)
 	if err != nil {
 		return change, err
 	}
@@ -54,8 +54,8 @@ func saveChange(ctx context.Context, tx *sql.Tx, account string, c *billing.Chan
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO changes (account, `+changeColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		account, c.ID, micros(c.At), c.Actor, string(c.State), c.PreviewID, texts[0], texts[1], micros(c.EffectiveAt),
-		minor(c.AmountCharged), string(c.AmountCharged.Currency()), c.InvoiceID, c.Reason, string(c.Category), string(c.Problem), string(c.Kind), texts[2])
+		minor(c.AmountCharged), string(c.AmountCharged.Currency()), c.InvoiceID, c.Reason, string(c.Category), string(c.Problem), string(c.Kind), texts[2], c.Device)
 	return err
 }

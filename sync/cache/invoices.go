@@ -27,7 +27,7 @@ type attemptDocument struct {
 }
 
 const invoiceColumns = `id, number, at, status, period_start, period_end, currency, subtotal, taxes, total,
-	billing_credit_applied, amount_due, billing_credit_after, amount_paid, change_id, lines, attempts`
+	billing_credit_applied, amount_due, billing_credit_after, amount_paid, change_id, lines, attempts, seller, billed_to`
 
 // Invoices are an account's, newest first, at most limit (-1: all) of those
 // older than the one named before; an empty name starts with the newest.
@@ -58,9 +58,10 @@ func scanInvoice(row scanner) (billing.Invoice, error) {
 		subtotal, total, applied, due int64
 		after, paid                   int64
 		taxes, lines, attempts        string
+		seller, buyer                 string
 	)
 	err := row.Scan(&i.ID, &i.Number, &at, &i.Status, &start, &end, &i.Currency, &subtotal, &taxes, &total,
-		&applied, &due, &after, &paid, &i.ChangeID, &lines, &attempts)
+		&applied, &due, &after, &paid, &i.ChangeID, &lines, &attempts, &seller, &buyer)
 	if err != nil {
 		return i, err
 	}
@@ -78,8 +79,22 @@ func scanInvoice(row scanner) (billing.Invoice, error) {
 	if i.Lines, err = previewjson.ToLines(wire, i.Currency); err != nil {
 		return i, err
 	}
-	i.Attempts, err = readAttempts(attempts)
-	return i, err
+	if i.Attempts, err = readAttempts(attempts); err != nil {
+		return i, err
+	}
+	return i, readParties(&i, seller, buyer)
+}
+
+// readParties reads the two whom an invoice is between.
+func readParties(i *billing.Invoice, seller, buyer string) error {
+	var from previewjson.Seller
+	var to previewjson.Details
+	if err := fromDocument(seller, &from); err != nil {
+		return err
+	}
+	err := fromDocument(buyer, &to)
+	i.Seller, i.BilledTo = billing.Seller(from), to.To()
+	return err
 }
 
 func readTaxLines(text string, c money.Currency) ([]billing.TaxLine, error) {
@@ -119,14 +134,14 @@ func saveInvoice(ctx context.Context, tx *sql.Tx, account string, i *billing.Inv
 	for _, a := range i.Attempts {
 		attempts = append(attempts, attemptDocument{At: a.At, Method: a.Method, Result: string(a.Result), Reason: a.Reason})
 	}
-	texts, err := documents(taxes, previewjson.FromLines(i.Lines), attempts)
+	texts, err := documents(taxes, previewjson.FromLines(i.Lines), attempts, previewjson.Seller(i.Seller), previewjson.FromDetails(i.BilledTo))
 	if err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO invoices (account, `+invoiceColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		account, i.ID, i.Number, micros(i.At), string(i.Status), micros(i.Period.Start), micros(i.Period.End), string(i.Currency),
 		i.Subtotal.Minor(), texts[0], i.Total.Minor(), i.BillingCreditApplied.Minor(), i.AmountDue.Minor(),
-		i.BillingCreditAfter.Minor(), i.AmountPaid.Minor(), i.ChangeID, texts[1], texts[2])
+		i.BillingCreditAfter.Minor(), i.AmountPaid.Minor(), i.ChangeID, texts[1], texts[2], texts[3], texts[4])
 	return err
 }

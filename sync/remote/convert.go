@@ -231,6 +231,7 @@ func (w *wireUsageDay) to(money.Currency) (*billing.UsageDay, error) {
 func (w *wireInvoice) to(money.Currency) (*billing.Invoice, error) {
 	i := billing.Invoice{
 		ID: w.ID, Number: w.Number, At: w.At.UTC(), Period: w.Period.To(), ChangeID: w.ChangeID, Attempts: w.attempts(),
+		Seller: billing.Seller(w.Seller), BilledTo: w.BilledTo.To(),
 	}
 	var err error
 	if i.Currency, err = money.ParseCurrency(w.Currency); err != nil {
@@ -280,7 +281,7 @@ func (w *wireMember) to(money.Currency) (*billing.Member, error) {
 
 func (w *wireChange) to(c money.Currency) (*billing.Change, error) {
 	change := billing.Change{
-		ID: w.ID, Kind: billing.OrderKind(w.Kind), At: w.At.UTC(), Actor: w.Actor, PreviewID: w.PreviewID, Before: w.Before.To(), After: w.After.To(),
+		ID: w.ID, Kind: billing.OrderKind(w.Kind), At: w.At.UTC(), Actor: w.Actor, Device: w.Device, PreviewID: w.PreviewID, Before: w.Before.To(), After: w.After.To(),
 		EffectiveAt: w.EffectiveAt.UTC(), InvoiceID: w.InvoiceID, Reason: w.Reason, Category: billing.Category(w.Category),
 		Problem: billing.Code(w.Problem), Params: w.Params,
 	}

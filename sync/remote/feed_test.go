@@ -29,8 +29,10 @@ const (
 		"lines":[{"kind":"recurring","item":"seats","code":"line_full_period","params":{},"description":"","quantity":"5","unit_price":"3.625",
 		"period":` + periodData + `,"amount":"18.125","arithmetic":"5*3.625","taxes":[]}],
 		"subtotal":"18.125","tax":[],"total":"18.125","billing_credit_applied":"0.000","amount_due":"18.125","billing_credit_after":"0.000",
-		"amount_paid":"18.125","change_id":"","attempts":[{"at":"2026-03-01T00:00:00Z","method":"Visa 4242","result":"succeeded","reason":""}]}`
-	changeData = `{"id":"chg_1","at":"2026-03-02T00:00:00Z","actor":"Ada","state":"applied","preview_id":"prv_1","before":` + termsData + `,
+		"amount_paid":"18.125","change_id":"","attempts":[{"at":"2026-03-01T00:00:00Z","method":"Visa 4242","result":"succeeded","reason":""}],
+		"seller":{"name":"Halden","address":"A 1","postal_code":"1","city":"Berlin","country":"DE","vat_id":"DE1","email":"b@halden.example"},
+		"billed_to":{"company":"NW","country":"KW","no_vat_id":true,"recipients":["ap@nw.example"]}}`
+	changeData = `{"id":"chg_1","at":"2026-03-02T00:00:00Z","actor":"Ada","device":"Laptop","state":"applied","preview_id":"prv_1","before":` + termsData + `,
 		"after":` + termsData + `,"effective_at":"2026-03-02T00:00:00Z","amount_charged":"1.500","invoice_id":"inv_1","reason":"","category":"temporary","problem":"","params":{"who":"Bo"}}`
 )
 
@@ -96,9 +98,13 @@ func TestFeedCarriesEveryNoun(t *testing.T) {
 			},
 			AmountPaid: kwd("18.125"),
 			Attempts:   []billing.PaymentAttempt{{At: day(3, 1), Method: "Visa 4242", Result: billing.PaymentSucceeded}},
+			Seller: billing.Seller{
+				Name: "Halden", Address: "A 1", PostalCode: "1", City: "Berlin", Country: "DE", VATID: "DE1", Email: "b@halden.example",
+			},
+			BilledTo: billing.BillingDetails{Company: "NW", Country: "KW", NoVATID: true, Recipients: []string{"ap@nw.example"}},
 		},
 		&billing.Change{
-			ID: "chg_1", At: day(3, 2), Actor: "Ada", State: billing.ChangeApplied, PreviewID: "prv_1", Before: terms, After: terms,
+			ID: "chg_1", At: day(3, 2), Actor: "Ada", Device: "Laptop", State: billing.ChangeApplied, PreviewID: "prv_1", Before: terms, After: terms,
 			EffectiveAt: day(3, 2), AmountCharged: kwd("1.5"), InvoiceID: "inv_1", Category: billing.Temporary,
 			Params: map[string]string{"who": "Bo"},
 		},

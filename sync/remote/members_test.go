@@ -29,6 +29,12 @@ var acts = map[string]struct {
 	"reactivate": {func(t *testing.T, c *remote.Client) (billing.Outcome, error) {
 		return c.SetActive(t.Context(), "acc_1", "k1", billing.Activation{Active: true})
 	}, "POST /v1/accounts/acc_1/members/reactivate", `{"members":[]}`},
+	"default": {func(t *testing.T, c *remote.Client) (billing.Outcome, error) {
+		return c.SetDefault(t.Context(), "acc_1", "k1", "pm/1")
+	}, "PUT /v1/accounts/acc_1/payment-methods/pm%2F1/default", ""},
+	"remove": {func(t *testing.T, c *remote.Client) (billing.Outcome, error) {
+		return c.RemoveMethod(t.Context(), "acc_1", "k1", "pm_1")
+	}, "DELETE /v1/accounts/acc_1/payment-methods/pm_1", ""},
 	"details": {func(t *testing.T, c *remote.Client) (billing.Outcome, error) {
 		return c.SetDetails(t.Context(), "acc_1", "k1", billing.BillingDetails{
 			FirstName: "Maya", LastName: "Okafor", Company: "N", Email: "maya@northwind.example", Phone: "+49 30 1", Address: "A", PostalCode: "1",
@@ -49,8 +55,10 @@ func TestActsAboutPeopleAreSentOnce(t *testing.T) {
 				return
 			}
 			asked = append(asked, r.Method+" "+r.URL.EscapedPath()+" "+r.Header.Get("Idempotency-Key"))
-			if err := json.NewDecoder(r.Body).Decode(&got); err != nil {
-				t.Error(err)
+			if got = nil; act.body != "" {
+				if err := json.NewDecoder(r.Body).Decode(&got); err != nil {
+					t.Error(err)
+				}
 			}
 			jsonAnswer(w, `{"id":"k1","state":"applied","amount_charged":"0.00"}`)
 		})
@@ -58,8 +66,10 @@ func TestActsAboutPeopleAreSentOnce(t *testing.T) {
 		if err != nil || o.State != billing.ChangeApplied || o.ID != "k1" {
 			t.Errorf("%s: %+v, %v", name, o, err)
 		}
-		if err := json.Unmarshal([]byte(act.body), &want); err != nil {
-			t.Fatal(err)
+		if act.body != "" {
+			if err := json.Unmarshal([]byte(act.body), &want); err != nil {
+				t.Fatal(err)
+			}
 		}
 		if diff := cmp.Diff([]string{act.want + " k1"}, asked); diff != "" {
 			t.Errorf("%s: asked (-want +got):\n%s", name, diff)

@@ -71,3 +71,20 @@ func (c *Client) methodSetup(ctx context.Context, doing string, in call) (billin
 	}
 	return m, nil
 }
+
+const methodPath = "/v1/accounts/{account}/payment-methods/{method}"
+
+// SetDefault has renewals and auto-reload be collected with another payment method, under
+// a key of its own (UUIDv7); repeated with the same key it happens once, as RemoveMethod.
+func (c *Client) SetDefault(ctx context.Context, account, key, method string) (billing.Outcome, error) {
+	return c.done(ctx, "set default payment method", key, call{
+		method: http.MethodPut, path: methodPath + "/default", ids: map[string]string{"account": account, "method": method},
+	})
+}
+
+// RemoveMethod takes a payment method away.
+func (c *Client) RemoveMethod(ctx context.Context, account, key, method string) (billing.Outcome, error) {
+	return c.done(ctx, "remove payment method", key, call{
+		method: http.MethodDelete, path: methodPath, ids: map[string]string{"account": account, "method": method},
+	})
+}

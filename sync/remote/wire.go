@@ -152,10 +152,12 @@ type wireInvoice struct {
 	Currency string             `json:"currency"`
 	Lines    []previewjson.Line `json:"lines"`
 	previewjson.Totals
-	BillingCreditAfter string        `json:"billing_credit_after"`
-	AmountPaid         string        `json:"amount_paid"`
-	ChangeID           string        `json:"change_id"`
-	Attempts           []wireAttempt `json:"attempts"`
+	BillingCreditAfter string              `json:"billing_credit_after"`
+	AmountPaid         string              `json:"amount_paid"`
+	ChangeID           string              `json:"change_id"`
+	Attempts           []wireAttempt       `json:"attempts"`
+	Seller             previewjson.Seller  `json:"seller"`
+	BilledTo           previewjson.Details `json:"billed_to"`
 }
 
 type wireAttempt struct {
@@ -180,6 +182,7 @@ type wireChange struct {
 	Kind          string            `json:"kind"`
 	At            time.Time         `json:"at"`
 	Actor         string            `json:"actor"`
+	Device        string            `json:"device"`
 	State         string            `json:"state"`
 	PreviewID     string            `json:"preview_id"`
 	Before        previewjson.Terms `json:"before"`

@@ -83,7 +83,7 @@ func explain(values map[string]string, need billing.Permission) {
 // permitted is what permissions let somebody do.
 var permitted = map[billing.Permission]string{
 	billing.SeePlan: "see the plan", billing.SeePeople: "see the members", billing.SeeBilling: "see invoices and payments",
-	billing.ChangeBilling: "change the plan", billing.ManageMethods: "add payment methods",
+	billing.ChangeBilling: "change the plan", billing.ManageMethods: "manage payment methods",
 	billing.ManagePeople: "invite and change members",
 }
 

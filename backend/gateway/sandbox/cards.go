@@ -48,14 +48,26 @@ func addCard(ctx context.Context, tx *sql.Tx, account string, p pending) (token 
 	return token, nil
 }
 
+// readCard is what may be known of a card; nil where it was forgotten.
 func readCard(ctx context.Context, from querier, token string) (*gateway.Card, error) {
 	c := gateway.Card{Token: token}
 	err := from.QueryRowContext(ctx, `SELECT brand, last4, exp_month, exp_year FROM added_cards WHERE token = ?`, token).
 		Scan(&c.Brand, &c.Last4, &c.ExpMonth, &c.ExpYear)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read card: %w", err)
 	}
 	return &c, nil
+}
+
+// Forget is gateway.Hosted's. The tokens that are always there are nobody's to forget.
+func (g *Gateway) Forget(ctx context.Context, account, token string) error {
+	if _, err := g.db.ExecContext(ctx, `DELETE FROM added_cards WHERE token = ? AND account_id = ?`, token, account); err != nil {
+		return fmt.Errorf("forget card: %w", err)
+	}
+	return nil
 }
 
 // method is what a charge needs to know of the card that it names.

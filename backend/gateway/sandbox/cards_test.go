@@ -127,6 +127,31 @@ func TestACardIsItsAccountsAlone(t *testing.T) {
 	require.Equal(t, refused("unknown_method"), got)
 }
 
+func TestAForgottenCardIsChargedNoMore(t *testing.T) {
+	s, ctx := newSite(t), context.Background()
+	card := s.added("k", "4242424242424242")
+	first, err := s.gateway.Charge(ctx, charge("before", card.Token))
+	require.NoError(t, err)
+	require.Equal(t, paid, first)
+	require.NoError(t, s.gateway.Forget(ctx, "another", card.Token), "another account has no such card")
+	require.NotNil(t, s.setup("k").Card)
+	for range 2 {
+		require.NoError(t, s.gateway.Forget(ctx, "acc", card.Token))
+	}
+	for key, want := range map[string]gateway.Result{"before": paid, "after": refused("unknown_method")} {
+		got, err := s.gateway.Charge(ctx, charge(key, card.Token))
+		require.NoError(t, err)
+		require.Equal(t, want, got, key)
+	}
+	done := s.setup("k")
+	require.Equal(t, gateway.SetupSucceeded, done.Status)
+	require.Nil(t, done.Card)
+	require.NoError(t, s.gateway.Forget(ctx, "acc", sandbox.CardOK))
+	got, err := s.gateway.Charge(ctx, charge("always", sandbox.CardOK))
+	require.NoError(t, err)
+	require.Equal(t, paid, got, "a card that is always there")
+}
+
 func TestAddedCardsOutliveTheProgram(t *testing.T) {
 	s, ctx := newSite(t), context.Background()
 	card := s.added("k", "4000002760003184")
