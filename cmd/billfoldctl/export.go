@@ -12,6 +12,9 @@ type exportCommand struct {
 	What   string `arg:"" help:"invoices, lines, usage, stored, credits, members or history." enum:"invoices,lines,usage,stored,credits,members,history"`
 	Format string `help:"csv or json." enum:"csv,json" default:"csv"`
 	Output string `help:"The file to write; without it, standard output." placeholder:"FILE"`
+	PDF    bool   `name:"pdf" help:"Write a document for each invoice, into --folder."`
+	Folder string `help:"Where documents are written; nothing that is there is written over." placeholder:"DIR"`
+	Naming string `help:"How documents are called: number, date_number or account_date_number." enum:"number,date_number,account_date_number" default:"number"`
 }
 
 // export is what there is of something in both of its forms.
@@ -34,6 +37,9 @@ func (c exportCommand) needs() billing.Permission {
 
 // Run writes what is saved of the account, once it is caught up.
 func (c exportCommand) Run(ctx context.Context, j *job) error {
+	if c.PDF != (c.Folder != "") || c.PDF && (c.What != "invoices" || c.Output != "") {
+		return misuse("documents are written by export invoices --pdf --folder DIR")
+	}
 	account, _, err := j.caughtUp(ctx)
 	if err != nil {
 		return err
@@ -44,6 +50,9 @@ func (c exportCommand) Run(ctx context.Context, j *job) error {
 	}
 	if need := c.needs(); !facts.Account.Role.May(need) {
 		return billing.NotAllowed(need, facts.Account.Role)
+	}
+	if c.PDF {
+		return c.print(ctx, j, facts.Account)
 	}
 	found, err := c.read(ctx, j, account, facts.Usage)
 	if err != nil {
