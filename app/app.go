@@ -179,6 +179,16 @@ func ownHome() string {
 	return home
 }
 
+// papersFolder is where files are suggested to be written: where a person keeps documents,
+// or else their own folder.
+func papersFolder(home string) string {
+	documents := filepath.Join(home, "Documents")
+	if info, err := os.Stat(documents); err == nil && info.IsDir() {
+		return documents
+	}
+	return home
+}
+
 // openFolder shows a folder in the system's file manager.
 func (a *application) openFolder(folder string) error {
 	return a.fyne.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(folder)})
@@ -196,7 +206,7 @@ func (a *application) show(ctx context.Context) {
 	a.shell = views.New(views.Deps{
 		Context: ctx, Window: a.window, Account: a.desk, Session: a.desk, Appearance: a.appearance(),
 		Scheduler: a.scheduler, Words: a.print, Now: time.Now, Start: start,
-		Copy: a.fyne.Clipboard().SetContent, Program: a.program, OpenFolder: a.openFolder,
+		Copy: a.fyne.Clipboard().SetContent, Program: a.program, OpenFolder: a.openFolder, Folder: papersFolder(a.program.Home),
 		Pages: views.Pages(views.PageDeps{
 			Context: ctx, Source: a.desk, SignIn: a.desk, Scheduler: a.scheduler, Words: a.print, Now: time.Now,
 			Copy: a.fyne.Clipboard().SetContent, Version: Version,

@@ -6,12 +6,14 @@ set -eu
 
 debian="gcc pkg-config libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev
   libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev
-  xvfb openbox xdotool libgl1-mesa-dri imagemagick dbus gnome-keyring libglib2.0-bin chromium"
+  xvfb openbox xdotool libgl1-mesa-dri imagemagick dbus gnome-keyring libglib2.0-bin chromium
+  poppler-utils"
 fedora="gcc pkgconf-pkg-config mesa-libGL-devel libX11-devel libXcursor-devel libXrandr-devel
   libXinerama-devel libXi-devel libXxf86vm-devel wayland-devel libxkbcommon-devel
-  xorg-x11-server-Xvfb openbox xdotool mesa-dri-drivers ImageMagick dbus-daemon gnome-keyring glib2 chromium"
+  xorg-x11-server-Xvfb openbox xdotool mesa-dri-drivers ImageMagick dbus-daemon gnome-keyring glib2 chromium
+  poppler-utils"
 arch="gcc pkgconf libglvnd libx11 libxcursor libxrandr libxinerama libxi libxxf86vm wayland
-  libxkbcommon xorg-server-xvfb openbox xdotool mesa imagemagick dbus gnome-keyring glib2 chromium"
+  libxkbcommon xorg-server-xvfb openbox xdotool mesa imagemagick dbus gnome-keyring glib2 chromium poppler"
 
 # as_root runs a command as root, or says which one to run.
 as_root() {

@@ -87,4 +87,5 @@ type Deps struct {
 	Copy       func(text string) // to the clipboard
 	Program    about.Program
 	OpenFolder func(folder string) error // in the system's file manager
+	Folder     string                    // where files are suggested to be written at first
 }

@@ -23,18 +23,35 @@ const (
 // openDialog lays a dialog over the window: what it is about, what there is to read,
 // and what can be done. The button that closes it has the keyboard at first.
 func (s *Shell) openDialog(title string, body fyne.CanvasObject, actions ...fyne.CanvasObject) {
+	s.openQuestion(question{title: title, width: dialogWidth, body: body, actions: actions})
+}
+
+// question is what a dialog over the window consists of.
+type question struct {
+	title   string
+	width   float32
+	body    fyne.CanvasObject
+	actions []fyne.CanvasObject
+	first   fyne.Focusable // has the keyboard at first; nil is the button that closes
+	closed  func()         // may be nil
+}
+
+func (s *Shell) openQuestion(q question) {
 	closing := widgets.NewIconButton(resources.IconClose, words.T("Close"), func() { s.shut() }).Sized(widgets.ButtonSmall)
-	head := widgets.HStack(theme.Gap8, widgets.Grow(widgets.NewCardTitle(title)), closing)
+	head := widgets.HStack(theme.Gap8, widgets.Grow(widgets.NewCardTitle(q.title)), closing)
 	content := widgets.VStack(0,
-		widgets.Fixed(widgets.Inset(head, 0, theme.Gap16, 0, theme.Gap24), 0, dialogHead), widgets.Hairline(), widgets.Grow(body))
-	if len(actions) > 0 {
+		widgets.Fixed(widgets.Inset(head, 0, theme.Gap16, 0, theme.Gap24), 0, dialogHead), widgets.Hairline(), widgets.Grow(q.body))
+	if len(q.actions) > 0 {
 		content.Add(widgets.Hairline())
-		content.Add(widgets.Fixed(widgets.Inset(widgets.HStack(theme.Gap8, actions...), 0, theme.Gap24, 0, theme.Gap24), 0, dialogFoot))
+		content.Add(widgets.Fixed(widgets.Inset(widgets.HStack(theme.Gap8, q.actions...), 0, theme.Gap24, 0, theme.Gap24), 0, dialogFoot))
 	}
 	dialog := widgets.NewPanel(widgets.Pad(content, theme.Stroke))
 	dialog.Radius = dialogRadius
-	overlay := widgets.NewOverlay(dialog, widgets.Centered(dialogWidth), func() { s.shut() }).WithScrim()
-	s.lay(layer{is: layerDialog, overlay: overlay}, closing)
+	overlay := widgets.NewOverlay(dialog, widgets.Centered(q.width), func() { s.shut() }).WithScrim()
+	if q.first == nil {
+		q.first = closing
+	}
+	s.lay(layer{is: layerDialog, overlay: overlay, closed: q.closed}, q.first)
 }
 
 // openShortcuts lists the keys that the window knows.

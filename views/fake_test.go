@@ -220,7 +220,7 @@ func raise(t *testing.T, source *fake, start nav.Route, size fyne.Size) *stage {
 		Copy: func(text string) { s.copied = text }, Program: about.Program{
 			Version: "0.1.0", Data: "/home/maya/.config/billfold", Logs: "/home/maya/.config/billfold/logs", Home: "/home/maya",
 		},
-		OpenFolder: func(folder string) error { s.opened = folder; return source.refuse },
+		OpenFolder: func(folder string) error { s.opened = folder; return source.refuse }, Folder: "/home/maya/Documents",
 	})
 	t.Cleanup(s.shell.Close)
 	s.window.Resize(size)

@@ -1,6 +1,7 @@
 package views_test
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -34,6 +35,7 @@ func TestEverythingTheShellSaysIsTranslated(t *testing.T) {
 		"panel":     s.pressBadge,
 		"palette":   s.openPalette,
 		"shortcuts": func() { s.key(fyne.KeyF1) },
+		"choosing":  func() { s.shell.Tools().ChooseFolder(func(string) {}) },
 	} {
 		show()
 		marked(t, name, s.layer())
@@ -42,7 +44,7 @@ func TestEverythingTheShellSaysIsTranslated(t *testing.T) {
 
 // names are those of the sample account, and of keys.
 var names = []string{
-	"Billfold", "NT", "MO", "Northwind Traders", "Maya Okafor", "Team", "maya.okafor", "F1", "F5", "F8", "?", "3", "Fabrikam", "Contoso",
+	"/home/maya", "Billfold", "NT", "MO", "Northwind Traders", "Maya Okafor", "Team", "maya.okafor", "F1", "F5", "F8", "?", "3", "Fabrikam", "Contoso",
 }
 
 func marked(t *testing.T, where string, texts []string) {
@@ -97,4 +99,17 @@ func fits(t *testing.T, l words.Language, state billing.FreshnessState, size fyn
 	look("palette", s.top())
 	s.key(fyne.KeyF1)
 	look("shortcuts", s.top())
+	s.shell.Tools().ChooseFile("NWT-0011.pdf", func(string) {})
+	look("choosing a file", s.top())
+	s.key(fyne.KeyReturn)
+	s.shows(t, words.T("There is no such folder. Correct the path, or make the folder first."))
+	look("choosing a file that has no place", s.top())
+	there, err := filepath.Abs("language_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.window.Canvas().Focused().(*widgets.Entry).SetText(there)
+	s.key(fyne.KeyReturn)
+	s.shows(t, words.T("Replace it"))
+	look("choosing a file that is there", s.top())
 }

@@ -56,8 +56,14 @@ func (s *Shell) shut() bool {
 	if open.closed != nil {
 		open.closed()
 	}
-	if object, ok := open.before.(fyne.CanvasObject); ok && contains(s.deps.Window.Content(), object) {
+	if object, ok := open.before.(fyne.CanvasObject); ok && s.reachable(object) {
 		c.Focus(open.before)
 	}
 	return true
+}
+
+// reachable tells whether something is where the keyboard can be: in what a page asks in
+// front of everything, into which the window does not see, or else on the window.
+func (s *Shell) reachable(object fyne.CanvasObject) bool {
+	return s.deps.Window.Canvas().Overlays().Top() != nil || contains(s.deps.Window.Content(), object)
 }

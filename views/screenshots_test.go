@@ -20,6 +20,7 @@ import (
 	"billfold/views/sample"
 	"billfold/views/signin"
 	"billfold/views/theme"
+	"billfold/views/widgets"
 	"billfold/views/words"
 )
 
@@ -223,6 +224,16 @@ var layers = []struct {
 	}},
 	{"panel-normal", func(t *testing.T, s *stage) { s.pressBadge() }},
 	{"shortcuts-normal", func(t *testing.T, s *stage) { s.key(fyne.KeyF1) }},
+	{"choose-normal", func(_ *testing.T, s *stage) { s.shell.Tools().ChooseFile("NWT-0011.pdf", func(string) {}) }},
+	{"choose-taken", func(t *testing.T, s *stage) {
+		s.shell.Tools().ChooseFile("NWT-0011.pdf", func(string) {})
+		path := filepath.Join(t.TempDir(), "NWT-0011.pdf")
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s.window.Canvas().Focused().(*widgets.Entry).SetText(path)
+		s.key(fyne.KeyReturn)
+	}},
 	{"about-normal", func(t *testing.T, s *stage) {
 		s.press(t, "Maya Okafor")
 		s.choose(t, "About Billfold")

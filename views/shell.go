@@ -38,6 +38,7 @@ type Shell struct {
 	layer      *layer             // over the window; nil where there is none
 	palette    *palette.Palette
 	panel      *panel.Panel // nil while it is not open
+	folder     string       // where a file was written last, and the next one is suggested
 }
 
 // glance is everything that the shell itself shows, read at once.
@@ -60,12 +61,13 @@ func New(deps Deps) *Shell {
 	s := &Shell{
 		deps: deps, root: container.NewStack(), history: nav.NewHistory(start), pages: map[nav.Page]nav.View{},
 		reads: load.New[glance](deps.Scheduler), actions: load.New[struct{}](deps.Scheduler),
-		refreshes: load.New[billing.Kinds](deps.Scheduler),
+		refreshes: load.New[billing.Kinds](deps.Scheduler), folder: deps.Folder,
 	}
 	s.tools = Tools{
 		Go: s.Go, Exists: s.exists, Refresh: s.Refresh, Say: s.Say, Offer: s.Offer,
 		SignedIn: s.renew, Back: s.resume, SignOut: s.signOut, Switch: s.switchPerson,
 		OpenFolder: deps.OpenFolder,
+		ChooseFile: s.chooseFile, ChooseFolder: s.chooseFolder,
 	}
 	s.palette = s.newPalette()
 	s.frame = newFrame(s)

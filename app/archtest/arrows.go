@@ -63,6 +63,7 @@ var rooms = []room{
 	{"views/*", append([]string{"billing", "billing/money", "resources"}, shared...)},
 	{"resources", nil},
 	{"resources/translations", nil},
+	{"resources/fonts", nil},
 
 	{"sync", []string{"billing", "billing/money"}},
 	{"sync/remote", []string{"billing", "billing/*", "safeweb"}},

@@ -97,6 +97,40 @@ func TestExport(t *testing.T) {
 	}
 }
 
+// Documents are written whole, into a file or a folder, over nothing that is there.
+func TestDocuments(t *testing.T) {
+	address, _ := serve(t)
+	u := newUser(t, address, admin)
+	var all invoices
+	u.want(0, &all, "invoices")
+	folder := t.TempDir()
+	one := filepath.Join(folder, "one.pdf")
+	if r := u.run("invoice", all.Invoices[0].Number, "--pdf", one); r.code != 0 || !strings.Contains(r.out, one) {
+		t.Errorf("%+v", r)
+	}
+	var papers struct {
+		Folder string
+		Files  int
+	}
+	for range 2 {
+		u.want(0, &papers, "export", "invoices", "--pdf", "--folder", folder, "--naming", "date_number")
+	}
+	found, err := filepath.Glob(filepath.Join(folder, "*.pdf"))
+	if err != nil || papers.Folder != folder || papers.Files != len(all.Invoices) || len(found) != 2*papers.Files+1 {
+		t.Errorf("%+v, %d files, %v", papers, len(found), err)
+	}
+	for _, path := range found {
+		if text, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(text), "%PDF-") {
+			t.Errorf("%s: %.10q, %v", path, text, err)
+		}
+	}
+	for _, wrong := range [][]string{{"invoices", "--pdf"}, {"invoices", "--folder", folder}, {"history", "--pdf", "--folder", folder}} {
+		if r := u.run(append([]string{"export"}, wrong...)...); r.code != 2 || !strings.Contains(r.err, "--pdf --folder DIR") {
+			t.Errorf("%v: %+v", wrong, r)
+		}
+	}
+}
+
 // credits counts what is exported of grants and of what they were spent on.
 func (u *user) credits() (grants, spends int) {
 	u.t.Helper()

@@ -11,6 +11,7 @@ import (
 
 type invoiceCommand struct {
 	Number string `arg:"" help:"The invoice's number or id."`
+	PDF    string `name:"pdf" help:"Write it as a document into this file." placeholder:"FILE"`
 }
 
 type invoiceDocument struct {
@@ -33,6 +34,9 @@ func (c invoiceCommand) Run(ctx context.Context, j *job) error {
 	invoice, err := j.Invoice(ctx, account, c.Number)
 	if err != nil {
 		return err
+	}
+	if c.PDF != "" {
+		return j.print(ctx, account, invoice, c.PDF)
 	}
 	if j.json {
 		return writeJSON(j.out, invoiceOf(invoice))

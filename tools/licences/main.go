@@ -1,6 +1,6 @@
 // Licences writes the list of what the desktop is built from, with the text of each
 // licence, as `About Billfold` shows it: the modules that cmd/billfold links on any
-// system, Go's own library and the toolkit's fonts.
+// system, the typeface of documents, Go's own library and the toolkit's fonts.
 package main
 
 import (
@@ -61,6 +61,9 @@ func write(ctx context.Context, file string) error {
 				return err
 			}
 		}
+	}
+	if err := all.add("Noto Sans, in documents", "", filepath.Join("resources", "fonts")); err != nil {
+		return err
 	}
 	root, err := exec.CommandContext(ctx, "go", "env", "GOROOT").Output()
 	if err != nil {

@@ -135,11 +135,14 @@ func (b *bench) key(name fyne.KeyName) {
 func TestKeyboardReadsALicence(t *testing.T) {
 	b := shown(t)
 	b.window.Canvas().Focus(b.about.table.Focus())
-	b.key(fyne.KeyDown)
+	long := slices.IndexFunc(Parts(), func(p Part) bool { return len(p.Text) > 10_000 }) // more than is seen at once
+	for range long {
+		b.key(fyne.KeyDown)
+	}
 	b.key(fyne.KeyReturn)
-	second := Parts()[1]
-	if texts := b.texts(); !slices.Contains(texts, second.Name) || !slices.Contains(texts, second.Licence) {
-		t.Fatalf("%q is not among %q", second.Name, texts)
+	chosen := Parts()[long]
+	if texts := b.texts(); !slices.Contains(texts, chosen.Name) || !slices.Contains(texts, chosen.Licence) {
+		t.Fatalf("%q is not among %q", chosen.Name, texts)
 	}
 	reader, ok := b.window.Canvas().Focused().(*widgets.Reader)
 	if !ok {
