@@ -93,6 +93,14 @@ func (d *desk) Refresh(ctx context.Context) (billing.Kinds, error) {
 	return kinds, err
 }
 
+// RefreshAll reads the selected account's whole copy anew. The old one stays readable
+// until the new one is whole, also for whoever gives up in between. Progress is told, from
+// any goroutine, how many records were read and of how many; the latter is 0 where nobody
+// knows, and an estimate until the end.
+func (d *desk) RefreshAll(ctx context.Context, progress func(done, total int)) error {
+	return d.at().RefreshAll(ctx, d.Selected(), progress)
+}
+
 // StaleAfter is the age from which the person calls a copy stale.
 func (d *desk) StaleAfter() time.Duration { return d.at().StaleAfter() }
 

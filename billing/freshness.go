@@ -29,8 +29,11 @@ type Freshness struct {
 	Since      time.Time // of the first failure since AsOf; zero where there is none
 	Problem    *Problem  // the latest failure, or nil
 	Refreshing bool
-	Pending    bool      // a change's outcome is not known yet
-	NextTry    time.Time // when the next attempt is due; zero where none is planned
+	// Records is how many records were read so far of a copy that is being read from
+	// nothing; 0 while none is.
+	Records int
+	Pending bool      // a change's outcome is not known yet
+	NextTry time.Time // when the next attempt is due; zero where none is planned
 	// Limit is the age from which the copy is called stale, as the person has set
 	// it; 0 is StaleAfter.
 	Limit time.Duration

@@ -8,8 +8,7 @@ import (
 	"billfold/billing"
 )
 
-// pull reads pages until the copy is caught up, telling of each once it is in. The
-// next page is fetched while one is written.
+// pull reads pages until the copy is caught up, telling of each once it is in.
 func (s *Syncer) pull(ctx context.Context, account string, enough func(billing.Cursor) bool) (found billing.Kinds, err error) {
 	cursor, err := s.Cache.Cursor(ctx, account)
 	if err != nil || enough(cursor) {
@@ -17,6 +16,13 @@ func (s *Syncer) pull(ctx context.Context, account string, enough func(billing.C
 	}
 	pages := pager{remote: s.Remote, account: account, now: s.Now}
 	defer pages.close()
+	return s.read(ctx, &pages, cursor, &tally{})
+}
+
+// read is pull from a cursor on. The next page is fetched while one is written.
+func (s *Syncer) read(ctx context.Context, pages *pager, cursor billing.Cursor, count *tally) (found billing.Kinds, err error) {
+	account := pages.account
+	defer s.tallied(account, 0)
 	restarted := false
 	for {
 		page := pages.at(ctx, cursor)
@@ -26,6 +32,7 @@ func (s *Syncer) pull(ctx context.Context, account string, enough func(billing.C
 				return found, err
 			}
 			cursor, found = billing.Cursor{}, nouns
+			count.done = 0
 			s.Signal.Emit(account, nouns)
 			continue
 		}
@@ -49,7 +56,7 @@ func (s *Syncer) pull(ctx context.Context, account string, enough func(billing.C
 			s.Log.WarnContext(ctx, "resources skipped", "account", account, "count", page.delta.Skipped)
 		}
 		found |= page.delta.Kinds()
-		s.Signal.Emit(account, page.delta.Kinds())
+		s.Signal.Emit(account, page.delta.Kinds()|s.counted(account, &page.delta, count))
 		if !page.delta.More {
 			return found, nil
 		}
@@ -99,6 +106,14 @@ func (p *pager) fetch(ctx context.Context, since billing.Cursor) page {
 	asked := p.now()
 	delta, err := p.remote.Changes(ctx, p.account, since, pageSize)
 	return page{delta, asked, err}
+}
+
+// have takes a page that was fetched before as the one after its cursor.
+func (p *pager) have(first page, since billing.Cursor) {
+	ahead := make(chan page, 1)
+	ahead <- first
+	close(ahead)
+	p.ahead, p.since, p.cancel = ahead, since, func() {}
 }
 
 // prefetch begins to fetch the page after a cursor.

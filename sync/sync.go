@@ -21,7 +21,8 @@ type Remote interface {
 // Cache is the copy that the Syncer keeps. Apply writes a page and its cursor in
 // one transaction, and says whether it did: not where the copy is elsewhere than
 // the page begins. Restart has an account read from nothing, and drops at once
-// what a role does not show. Current says that a revision was still the latest.
+// what a role does not show. Records is how many there are of an account. Current says
+// that a revision was still the latest.
 type Cache interface {
 	Accounts(ctx context.Context) ([]billing.AccountSummary, error)
 	SaveAccounts(ctx context.Context, accounts []billing.AccountSummary) error
@@ -29,6 +30,7 @@ type Cache interface {
 	Apply(ctx context.Context, account string, d billing.Delta, at time.Time) (applied bool, err error)
 	Restart(ctx context.Context, account string, role billing.Role) error
 	Clear(ctx context.Context, account string) error
+	Records(ctx context.Context, account string) (int, error)
 	Current(ctx context.Context, account string, revision int64, at time.Time) error
 	Failed(ctx context.Context, account string, p *billing.Problem, at time.Time) error
 	Freshness(ctx context.Context, account string) (billing.Freshness, error)

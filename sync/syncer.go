@@ -48,6 +48,7 @@ type Syncer struct {
 	mu      sync.Mutex
 	turns   map[string]chan struct{} // by account; a token is the right to sync it
 	busy    map[string]int           // by account: who is at it or waits for a turn
+	records map[string]int           // by account: how many were read of a copy that is being read from nothing
 	nextTry time.Time
 	// backedOff is set while polls wait longer because one failed: then a Refresh
 	// that succeeds brings them back.
@@ -64,7 +65,7 @@ func NewSyncer(d SyncerDeps) *Syncer {
 	}
 	return &Syncer{
 		SyncerDeps: d, pace: pace{first: d.Interval, most: max(longestWait, d.Interval)}, wake: make(chan struct{}, 1),
-		line: newLine(), turns: map[string]chan struct{}{}, busy: map[string]int{},
+		line: newLine(), turns: map[string]chan struct{}{}, busy: map[string]int{}, records: map[string]int{},
 	}
 }
 
@@ -185,6 +186,11 @@ func never(billing.Cursor) bool { return false }
 
 // refresh is Refresh, but for a copy that is good enough once its turn has come.
 func (s *Syncer) refresh(ctx context.Context, account string, enough func(billing.Cursor) bool) (billing.Kinds, error) {
+	return s.inTurn(ctx, account, func() (billing.Kinds, error) { return s.pull(ctx, account, enough) })
+}
+
+// inTurn syncs an account once its turn has come.
+func (s *Syncer) inTurn(ctx context.Context, account string, pull func() (billing.Kinds, error)) (billing.Kinds, error) {
 	s.begin(account)
 	defer s.end(account)
 	turn := s.turn(account)
@@ -194,7 +200,7 @@ func (s *Syncer) refresh(ctx context.Context, account string, enough func(billin
 	case <-ctx.Done():
 		return 0, fmt.Errorf("refresh account: %w", ctx.Err())
 	}
-	kinds, err := s.pull(ctx, account, enough)
+	kinds, err := pull()
 	if err != nil {
 		s.failed(ctx, account, err)
 		return kinds, fmt.Errorf("refresh account: %w", err)
@@ -235,7 +241,7 @@ func (s *Syncer) Freshness(ctx context.Context, account string) (billing.Freshne
 	s.line.improve(&f, account)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f.Refreshing, f.NextTry = s.busy[account] > 0, s.nextTry
+	f.Refreshing, f.NextTry, f.Records = s.busy[account] > 0, s.nextTry, s.records[account]
 	return f, nil
 }
 

@@ -159,6 +159,15 @@ func (s *Session) Refresh(ctx context.Context, account string) (billing.Kinds, e
 	return read(s, func(d *desk) (billing.Kinds, error) { return d.syncer.Refresh(ctx, account) })
 }
 
+// RefreshAll reads the whole copy of an account anew; see sync.Syncer.
+func (s *Session) RefreshAll(ctx context.Context, account string, progress func(done, total int)) error {
+	d, err := s.desk()
+	if err != nil {
+		return err
+	}
+	return d.syncer.RefreshAll(ctx, account, progress)
+}
+
 // read does something for whoever is signed in; signed_out where nobody is.
 func read[T any](s *Session, get func(*desk) (T, error)) (T, error) {
 	d, err := s.desk()

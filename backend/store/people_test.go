@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"billfold/backend/store"
@@ -131,4 +132,34 @@ func TestAChangeKeepsItsParams(t *testing.T) {
 		}
 	}
 	t.Error("the feed does not tell of it")
+}
+
+// One person takes one seat, in whichever case their address is written.
+func TestAddressesThatDifferInCaseAreOneSeat(t *testing.T) {
+	s, _ := books(t)
+	write(t, s, func(ctx context.Context, tx *store.Tx) error {
+		for n, m := range []billing.Member{
+			{Email: "ada@example.com"},
+			{Email: "Ada@Example.com"},
+			{Email: "zoë@example.com"},
+			{Email: "ZOË@example.com"},
+			{Email: "zoe@example.com"},
+			{Email: "kim@example.com"},
+			{Email: "\u212aim@example.com"}, // the Kelvin sign is no K
+			{Email: "ÅSE@example.com", Guest: true},
+			{Email: "åsa@example.com", Status: billing.MemberInvited},
+		} {
+			m.ID, m.Role = fmt.Sprintf("mem_%d", n), billing.RoleMember
+			if m.Status == "" {
+				m.Status = billing.MemberActive
+			}
+			if err := tx.PutMember(ctx, account, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	usage, err := s.Usage(context.Background(), account)
+	require.NoError(t, err)
+	require.Equal(t, 5, usage.ActiveMembers) // ada, zoë, zoe, kim and the Kelvin
 }

@@ -67,7 +67,7 @@ func (r *Reader) Person(ctx context.Context, id string) (billing.Person, error) 
 
 // beyondASCII picks addresses that SQLite does not compare in whichever case: their
 // like is looked for with billing.FoldEmail.
-const beyondASCII = `email GLOB '*[^ -~]*'`
+const beyondASCII = `octet_length(email) <> length(email)`
 
 // PersonByEmail finds a person by the address that they sign in with, in whichever
 // case where that means one person only; a stranger is a Problem not_found.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"billfold/billing"
@@ -32,18 +33,33 @@ func (t *Tx) PutUsage(ctx context.Context, account string, u *billing.Usage) err
 		account, u.StorageUsedGB.String(), object{kinds}, object{meters}, instant{&u.Cycle.Start}, instant{&u.Cycle.End})
 }
 
-// Usage reads an account's usage; a seat is a distinct active person.
+// Usage reads an account's usage; a seat is a distinct active person, whichever case
+// their address is written in.
 func (r *Reader) Usage(ctx context.Context, account string) (*billing.Usage, error) {
 	var u billing.Usage
 	err := r.tx.QueryRowContext(ctx, `SELECT storage_gb, storage_kinds, meters, cycle_start, cycle_end,
-			(SELECT count(DISTINCT email) FROM members m WHERE m.account_id = u.account_id AND status = 'active' AND NOT guest)
+			(SELECT count(DISTINCT email COLLATE NOCASE) FROM members m WHERE m.account_id = u.account_id AND `+takesSeat+` AND NOT `+beyondASCII+`)
 		FROM usage u WHERE account_id = ?`, account).
 		Scan(&u.StorageUsedGB, object{&u.StorageByKind}, object{&u.Meters}, instant{&u.Cycle.Start}, instant{&u.Cycle.End}, &u.ActiveMembers)
 	if err != nil {
 		return nil, notFound(err, "read usage")
 	}
+	others := map[string]bool{} // which are never the same as one that is all ASCII
+	err = r.each(ctx, func(rows *sql.Rows) error {
+		var email string
+		err := rows.Scan(&email)
+		others[billing.FoldEmail(email)] = true
+		return err
+	}, `SELECT email FROM members WHERE account_id = ? AND `+takesSeat+` AND `+beyondASCII, account)
+	if err != nil {
+		return nil, fmt.Errorf("read usage: %w", err)
+	}
+	u.ActiveMembers += len(others)
 	return &u, nil
 }
+
+// takesSeat picks members who take a seat.
+const takesSeat = `status = 'active' AND NOT guest`
 
 // Facts reads everything that a preview depends on, as a role may know it:
 // without billing rights there is no billing credit to apply, and nothing that

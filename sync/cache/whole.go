@@ -127,3 +127,17 @@ func (s sighting) end(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, `DELETE FROM unseen WHERE account = ?`, s.account)
 	return err
 }
+
+// Records is how many records the copy has of an account.
+func (c *Cache) Records(ctx context.Context, account string) (int, error) {
+	records := 0
+	for _, table := range tables {
+		var n int
+		//nolint:gosec // a table of ours
+		if err := c.nouns.read.QueryRowContext(ctx, `SELECT count(*) FROM `+table.name+` WHERE account = ?`, account).Scan(&n); err != nil {
+			return 0, failure("count records", err)
+		}
+		records += n
+	}
+	return records, nil
+}

@@ -158,10 +158,12 @@ func (p *Page) packRow(one pack, buyable bool) fyne.CanvasObject {
 
 func (p *Page) spentCard(s spent) fyne.CanvasObject {
 	options := widgets.CardOptions{Title: words.T("AI credits spent"), Flush: true}
+	if s.none == "" || s.others {
+		options.Right = p.view
+	}
 	if s.none != "" {
 		return widgets.NewCard(options, widgets.Pad(widgets.NewMutedParagraph(s.none), theme.Gap16))
 	}
-	options.Right = p.view
 	content := widgets.VStack(0, widgets.NewCardTable(s.columns, s.rows), widgets.Spacer())
 	if s.more != "" {
 		content.Add(widgets.NewCardFoot(widgets.HStack(0, widgets.NewButton(widgets.ButtonLink, s.more, p.showAll), widgets.Spacer())))

@@ -120,6 +120,7 @@ type spent struct {
 	rows    [][]widgets.TableCell
 	more    string // offers what is not among the rows; empty where nothing is
 	none    string // said where there are none
+	others  bool   // whether another view has some
 }
 
 // Widths of the columns, in units.
@@ -142,6 +143,9 @@ func showSpent(d data, list spentList, now time.Time, w words.Printer) spent {
 		s = showSums(words.T("Person, this usage cycle"), d.tally.people, number, w)
 	case spentNewest:
 		s = showNewest(d.tally.newest, list.all, number, now, w)
+	}
+	if len(s.rows) == 0 && len(d.tally.newest) > 0 {
+		return spent{none: words.T("None were spent yet in this usage cycle."), others: true}
 	}
 	if len(s.rows) == 0 {
 		return spent{none: words.T("Nobody spent any yet. Who spends how many on what will be listed.")}

@@ -4,7 +4,10 @@ import (
 	"testing"
 	"time"
 
+	"billfold/billing"
 	"billfold/views/viewtest"
+
+	"fyne.io/fyne/v2"
 )
 
 // A busy month is put into words when it is read, and not at every tick.
@@ -27,4 +30,34 @@ func TestATickDoesNotSayAgainWhatWasSpent(t *testing.T) {
 	if &b.page.said.spent.rows[0] != before {
 		t.Error("a minute later all is said anew")
 	}
+}
+
+// A view in which nothing is listed yet, such as in a usage cycle that has just begun, can
+// be left again.
+func TestAnEmptyViewOfSpendsCanBeLeft(t *testing.T) {
+	const none = "None were spent yet in this usage cycle."
+	source := normal()
+	for i := range source.spends {
+		source.spends[i].At = source.spends[i].At.AddDate(0, -1, 0)
+	}
+	b := open(t, source, viewtest.Wide).show()
+	b.Sees("When", "Show all 20")
+	for range 2 { // by action, by person
+		b.Window.Canvas().Focus(b.page.view)
+		b.Key(fyne.KeyDown)
+		b.SeesNot("When")
+		b.says(t, none)
+	}
+	b.Fits("credits-nothing-spent")
+	for range 2 {
+		b.Window.Canvas().Focus(b.page.view)
+		b.Key(fyne.KeyUp)
+	}
+	b.Sees("When", "Show all 20")
+	b.SeesNot(none)
+
+	source.spends = nil // nothing ever: there is nothing to choose
+	b.page.Changed(billing.KindSpends)
+	b.Scheduler.Drain()
+	b.SeesNot("When", "Newest", "By action")
 }

@@ -58,7 +58,7 @@ func (p Printer) OfflineBar(f billing.Freshness, now time.Time) string {
 // 10:40:07".
 func (p Printer) Copy(f billing.Freshness, now time.Time) string {
 	if f.AsOf.IsZero() {
-		return T("Not read yet")
+		return p.firstReading(f)
 	}
 	values := []string{"revision", p.Count(f.Revision), "at", p.ClockSeconds(f.AsOf)}
 	if p.When(f.AsOf, now) != p.Clock(f.AsOf) { // another day
@@ -74,10 +74,19 @@ func (p Printer) Copy(f billing.Freshness, now time.Time) string {
 // copy saved then.
 func (p Printer) Updated(f billing.Freshness, now time.Time) string {
 	if f.AsOf.IsZero() {
-		return T("Not read yet")
+		return p.firstReading(f)
 	}
 	if f.State(now) == billing.Away {
 		return T("Saved copy from {at}", "at", p.When(f.AsOf, now))
 	}
 	return T("Updated {at}", "at", p.When(f.AsOf, now))
+}
+
+// firstReading says how far a first copy has come: "12,000 records read so far". How much
+// there is nobody knows before the end.
+func (p Printer) firstReading(f billing.Freshness) string {
+	if f.Records == 0 {
+		return T("Not read yet")
+	}
+	return N(f.Records, "{n} record read so far", "{n} records read so far", "n", p.Count(int64(f.Records)))
 }

@@ -166,6 +166,27 @@ func TestBadges(t *testing.T) {
 	}
 }
 
+// A first copy says how far it has come; one that is read anew is still the old one.
+func TestAFirstReadingIsCounted(t *testing.T) {
+	now := time.Date(2026, 11, 21, 10, 42, 7, 0, time.UTC)
+	for _, c := range []struct {
+		f    billing.Freshness
+		want string
+	}{
+		{billing.Freshness{}, "Not read yet"},
+		{billing.Freshness{Records: 12_000, Refreshing: true}, "12,000 records read so far"},
+		{billing.Freshness{Records: 1}, "1 record read so far"},
+		{billing.Freshness{Records: 12_000, AsOf: now}, "Updated 10:42"},
+	} {
+		if got := (Printer{}).Updated(c.f, now); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.f, got, c.want)
+		}
+		if got := (Printer{}).Copy(c.f, now); c.f.AsOf.IsZero() && got != c.want {
+			t.Errorf("%+v: %q, want %q", c.f, got, c.want)
+		}
+	}
+}
+
 func TestTermsAndWhatDiffers(t *testing.T) {
 	gigabytes := func(id, name, n string) billing.Addon {
 		return billing.Addon{ID: id, Name: name, Grants: billing.Grants{billing.StorageGB: decimal.RequireFromString(n)}}
