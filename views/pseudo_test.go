@@ -96,6 +96,12 @@ var furtherSituations = map[nav.Page][]situation{
 		{name: "one", arg: "inv_NWT-0011", pressed: []string{"How"}},
 		{name: "credit note", arg: sample.Invoices()[0].ID},
 	},
+	nav.PageHistory: {
+		{name: "whole", set: eventful},
+		{name: "one", arg: "chg_0199e1a4", set: eventful},
+		{name: "declined", arg: "inv_NWT-0011", set: eventful},
+		{name: "unknown", arg: "chg_0"},
+	},
 	nav.PageSettings: {
 		{name: "leaving", pressed: []string{"Sign out everywhere"}},
 		{name: "revoking", pressed: []string{"Revoke"}},
@@ -277,7 +283,8 @@ func sampleWords() map[string]bool {
 			texts = append(texts, l.Params["reason"])
 		}
 	}
-	for _, c := range sample.Changes() {
+	eventful, _ := sample.History()
+	for _, c := range slices.Concat(sample.Changes(), eventful) {
 		texts = append(texts, c.Actor, c.Reason)
 	}
 	data := map[string]bool{}

@@ -2,6 +2,7 @@ package words
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -23,6 +24,18 @@ func (p Printer) DayMonth(t time.Time) string {
 // Date is a day of any year: "1 Dec 2026".
 func (p Printer) Date(t time.Time) string {
 	return T("{day} {year}", "day", p.DayMonth(t), "year", strconv.Itoa(p.in(t).Year()))
+}
+
+// Day is the day, in the reader's zone, on which something happened: "1 Dec 2026".
+func (p Printer) Day(t time.Time) string { return p.Date(t) }
+
+// ZoneName is how a reader calls the zone that times are told in: "UTC", "Berlin".
+func (p Printer) ZoneName() string {
+	if p.Zone == nil {
+		return time.UTC.String()
+	}
+	name := p.Zone.String()
+	return strings.ReplaceAll(name[strings.LastIndex(name, "/")+1:], "_", " ")
 }
 
 // Clock is a time of day to the minute: "09:18".
