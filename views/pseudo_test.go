@@ -98,8 +98,8 @@ var furtherSituations = map[nav.Page][]situation{
 	},
 	nav.PageHistory: {
 		{name: "whole", set: eventful},
-		{name: "one", arg: "chg_0199e1a4", set: eventful},
-		{name: "declined", arg: "inv_NWT-0011", set: eventful},
+		{name: "one", arg: "chg_2"},
+		{name: "declined", arg: "inv_NWT-0011"},
 		{name: "unknown", arg: "chg_0"},
 	},
 	nav.PageSettings: {
@@ -239,7 +239,7 @@ func english(word string, data map[string]bool) bool {
 
 // sampleWords are the words of what the sample account has names for.
 func sampleWords() map[string]bool {
-	texts := []string{"Billfold billfoldctl USD VAT", sample.Person().Name, sample.Facts().Account.Details.Company}
+	texts := []string{"Billfold billfoldctl USD VAT UTC", sample.Person().Name, sample.Facts().Account.Details.Company}
 	for _, a := range sample.Accounts() {
 		texts = append(texts, a.Name, a.PlanName)
 		for _, w := range a.Workspaces {

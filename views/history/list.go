@@ -26,7 +26,7 @@ type roll struct {
 	rows     []row // newest first
 	people   []string
 	currency string // of all amounts; empty where there are several
-	widest   int    // how many letters the longest amount has
+	widths   widths
 	zone     *time.Location
 	now      time.Time
 }
@@ -45,7 +45,7 @@ func newRoll(entries []billing.HistoryEntry, f billing.Facts, now time.Time, w w
 			row.outcome,
 			{Text: r.amount(e, w)},
 		}
-		r.widest = max(r.widest, utf8.RuneCountInString(row.cells[columnAmount].Text))
+		r.widths.take(row.cells)
 		row.text = strings.ToLower(strings.Join(found(e, row, n), "\n"))
 		r.rows[i] = row
 		if e.Who != "" && !slices.Contains(r.people, e.Who) {
@@ -119,22 +119,42 @@ const (
 	columnAmount
 )
 
-// Widths in units; what changed has the rest.
-const (
-	whenWidth    float32 = 88
-	whoWidth     float32 = 80
-	outcomeWidth float32 = 100
-	amountWidth  float32 = 60
-	digitWidth   float32 = 8 // at most, of an amount's letters
-)
+// widths are how many letters the longest cell of each column has.
+type widths [columnAmount + 1]int
 
-func columns(q query, currency string, widest int) []widgets.TableColumn {
+func (w *widths) take(cells []widgets.TableCell) {
+	for i, cell := range cells {
+		w[i] = max(w[i], utf8.RuneCountInString(cell.Text))
+	}
+}
+
+// of is a column's width in units: what its longest cell needs, from a least width on and
+// to a greatest one.
+func (w widths) of(c column) float32 {
+	fit := func(least, letter, besides, most float32) float32 {
+		return min(max(least, float32(w[c])*letter+besides), most)
+	}
+	switch c {
+	case columnWhen:
+		return fit(88, 6.4, 2, 112)
+	case columnWho:
+		return fit(80, 7, 2, 112)
+	case columnOutcome:
+		return fit(100, 6.4, 30, 148) // with the icon and the edges of a badge
+	case columnAmount:
+		return fit(60, 8, 0, 128)
+	default: // what changed has the rest
+		return 0
+	}
+}
+
+func columns(q query, currency string, w widths) []widgets.TableColumn {
 	all := []widgets.TableColumn{
-		{Key: "when", Title: words.T("When"), Width: whenWidth},
-		{Key: "who", Title: words.T("Who"), Width: whoWidth},
+		{Key: "when", Title: words.T("When"), Width: w.of(columnWhen)},
+		{Key: "who", Title: words.T("Who"), Width: w.of(columnWho)},
 		{Key: "what", Title: words.T("What changed")},
-		{Key: "outcome", Title: words.T("Outcome"), Width: outcomeWidth},
-		{Key: "amount", Title: orElse(currency, words.T("Amount")), Width: max(amountWidth, float32(widest)*digitWidth), Right: true},
+		{Key: "outcome", Title: words.T("Outcome"), Width: w.of(columnOutcome)},
+		{Key: "amount", Title: orElse(currency, words.T("Amount")), Width: w.of(columnAmount), Right: true},
 	}
 	all[q.sort].Sorted, all[q.sort].Ascending = true, q.ascending
 	return all

@@ -26,7 +26,7 @@ func (w what) plain() string {
 	if w.then == "" {
 		return w.text
 	}
-	return words.T("{from} to {to}", "from", w.text, "to", w.then)
+	return words.T("{before} to {after}", "before", w.text, "after", w.then)
 }
 
 // who is who did it.
@@ -50,7 +50,11 @@ func (n namer) what(e *billing.HistoryEntry) what {
 	case billing.HistoryUsage:
 		return what{text: words.T("Usage billed, {number}", "number", e.Number)}
 	case billing.HistoryReload:
-		return what{text: words.T("Auto-reload: {packs}", "packs", n.packs(e))}
+		packs := orElse(e.Subject, e.Number)
+		if e.Count > 1 {
+			packs = words.T("{n} × {name}", "n", n.words.Count(int64(e.Count)), "name", packs)
+		}
+		return what{text: words.T("Auto-reload: {packs}", "packs", packs)}
 	case billing.HistoryCreditNote:
 		return what{text: words.T("Credit note {number}", "number", e.Number)}
 	case billing.HistoryRetry:

@@ -69,7 +69,7 @@ func TestEntriesInWords(t *testing.T) {
 		{own(billing.HistoryRenewal, billing.HistoryDeclined), "Renewal of Team, payment", ""},
 		{own(billing.HistoryRetry, billing.HistoryDeclined), "N-1, retry 2", ""},
 		{own(billing.HistoryRetry, billing.HistoryApplied), "N-1 paid on retry 2", ""},
-		{own(billing.HistoryReload, billing.HistoryApplied), "Auto-reload: 3 packs of Team", ""},
+		{own(billing.HistoryReload, billing.HistoryApplied), "Auto-reload: 3 × Team", ""},
 		{own(billing.HistoryUsage, billing.HistoryOpen), "Usage billed, N-1", ""},
 		{own(billing.HistoryCreditNote, billing.HistoryApplied), "Credit note N-1", ""},
 		{own(billing.HistoryInvoice, billing.HistoryApplied), "Invoice N-1", ""},

@@ -91,7 +91,7 @@ func New(deps Deps) *Page {
 	p.export = widgets.NewButton(widgets.ButtonSecondary, words.T("Export CSV"), p.chooseFile).WithIcon(resources.IconDownload)
 	p.head = widgets.NewPageHead(words.T("History"), words.T("Reading the saved copy…"), p.export)
 	p.tools = newTools(p)
-	p.table = widgets.NewDataTable(columns(p.query, "", 0), func(i int) []widgets.TableCell { return p.listed[i].cells })
+	p.table = widgets.NewDataTable(columns(p.query, "", widths{}), func(i int) []widgets.TableCell { return p.listed[i].cells })
 	p.table.Key = func(i int) string { return p.listed[i].entry.ID }
 	p.table.OnSelected = func(i int) { p.open(p.listed[i].entry.ID) }
 	p.table.OnSort = p.sort
@@ -236,7 +236,7 @@ func (p *Page) refill() {
 	}
 	p.listed = p.data.roll.list(p.query)
 	p.table.SetLength(len(p.listed)) // before anything makes the table read its rows again
-	p.table.SetColumns(columns(p.query, p.data.roll.currency, p.data.roll.widest))
+	p.table.SetColumns(columns(p.query, p.data.roll.currency, p.data.roll.widths))
 	p.tools.count(len(p.listed))
 	p.mark()
 	p.none.Hidden = len(p.listed) > 0

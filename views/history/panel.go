@@ -1,6 +1,8 @@
 package history
 
 import (
+	"unicode/utf8"
+
 	"billfold/resources"
 	"billfold/views/nav"
 	"billfold/views/theme"
@@ -18,6 +20,7 @@ const (
 	factName    float32 = 96
 	changedName float32 = 92
 	changedRow  float32 = 24
+	shortTitle          = 15 // letters
 )
 
 // fill shows the entry that is open, with as much of its preview as is known.
@@ -46,13 +49,21 @@ func (p *Page) fill() {
 	if v.outcome.Role == theme.RolePlain {
 		badge = widgets.NewBadge(theme.RoleOK, resources.IconCheck, v.outcome.Text)
 	}
-	head := widgets.HStack(theme.Gap8, widgets.Grow(widgets.Beside(theme.Gap8, widgets.NewCardTitleParagraph(v.title), badge)), closing)
+	head := widgets.HStack(theme.Gap8, widgets.Grow(titled(v.title, badge)), closing)
 	content := widgets.VStack(0,
 		widgets.Fixed(widgets.Inset(head, theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16), 0, panelHead), widgets.Hairline(),
 		widgets.Grow(widgets.NewVScroll(widgets.Inset(body, theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16))),
 		widgets.Hairline(), widgets.Inset(p.ways(v), theme.Gap8, theme.Gap16, theme.Gap12, theme.Gap16))
 	p.panel.Objects = []fyne.CanvasObject{widgets.NewCover(widgets.NewCard(widgets.CardOptions{Flush: true}, content))}
 	p.panel.Refresh()
+}
+
+// titled puts the badge after a title, and under one that may need more than a line.
+func titled(title string, badge fyne.CanvasObject) fyne.CanvasObject {
+	if utf8.RuneCountInString(title) > shortTitle {
+		return widgets.VStack(theme.Gap4, widgets.NewCardTitleParagraph(title), widgets.HStack(0, badge, widgets.Spacer()))
+	}
+	return widgets.HStack(theme.Gap8, widgets.NewCardTitle(title), badge, widgets.Spacer())
 }
 
 // ways are what can be done with the entry.
