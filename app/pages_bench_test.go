@@ -32,6 +32,7 @@ var shown = []struct {
 	{"credits", nav.Route{Page: nav.PageCredits}},
 	{"invoices", nav.Route{Page: nav.PageInvoices}},
 	{"payments", nav.Route{Page: nav.PagePayments}},
+	{"history", nav.Route{Page: nav.PageHistory}},
 	{"settings", nav.Route{Page: nav.PageSettings}},
 }
 
@@ -75,7 +76,7 @@ func BenchmarkFrame(b *testing.B) {
 
 // Pages of one label stand where pages are not measured.
 const (
-	labelPage = nav.PageHistory
+	labelPage = nav.PageUsage
 	elsewhere = nav.PageSupport
 )
 

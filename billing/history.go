@@ -1,6 +1,7 @@
 package billing
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -55,8 +56,10 @@ type HistoryEntry struct {
 	Kind  HistoryKind
 	Order OrderKind // of a change
 	Who   string    // empty is billing itself
-	// Subject is the plan, of what billing did: its name when it was billed.
+	// Subject is the plan of a period that was billed, or the pack that was bought, by its
+	// name then; Count is how many packs.
 	Subject string
+	Count   int
 	// Before and After are the terms of a change of terms; what changed is in
 	// Differences, of an act on people or details too.
 	Terms       *TermsChange
@@ -156,6 +159,9 @@ func (b historian) ofChange(c *Change) HistoryEntry {
 	}
 	if i := b.byID[e.InvoiceID]; i != nil {
 		e.Number, e.Method = i.Number, methodAt(i, c.At)
+		if c.Kind == OrderPack {
+			e.Subject, e.Count = subject(i)
+		}
 	}
 	if c.Problem == PaymentDeclined {
 		e.Refusal = c.Params["reason"]
@@ -273,16 +279,23 @@ func differencesOf(c *Change) []Difference {
 	case ActDefault:
 		return []Difference{{Element: ElementDefault, From: c.Params["was"], To: c.Params["method"]}}
 	case ActDetails:
-		var all []Difference
-		for key, before := range c.Params {
-			name, isWas := strings.CutSuffix(key, was)
-			if isWas && c.Params[name] != before {
-				all = append(all, Difference{Element: ElementDetail, ID: name, From: before, To: c.Params[name]})
-			}
-		}
-		slices.SortFunc(all, func(x, y Difference) int { return strings.Compare(x.ID, y.ID) })
-		return all
+		return detailDifferences(c.Params)
 	default: // changes nothing that has a value before and after
 		return nil
 	}
+}
+
+// detailDifferences are the billing details that changed, by name.
+func detailDifferences(params map[string]string) []Difference {
+	names := map[string]bool{}
+	for key := range params {
+		names[strings.TrimSuffix(key, was)] = true
+	}
+	var all []Difference
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if from, to := params[name+was], params[name]; from != to {
+			all = append(all, Difference{Element: ElementDetail, ID: name, From: from, To: to})
+		}
+	}
+	return all
 }

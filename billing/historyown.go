@@ -121,13 +121,22 @@ func closing(i *Invoice) (HistoryEntry, bool) {
 // entryOf is an entry about a document, of which nothing else is known yet.
 func entryOf(i *Invoice) HistoryEntry {
 	e := HistoryEntry{InvoiceID: i.ID, Number: i.Number, Amount: money.Zero(i.Currency)}
+	e.Subject, e.Count = subject(i)
+	return e
+}
+
+// subject is the plan or the packs that a document bills, and how many packs.
+func subject(i *Invoice) (name string, count int) {
 	for n := range i.Lines {
-		if item := i.Lines[n].Item; item == ItemPlan || item == ItemSeats {
-			e.Subject = i.Lines[n].Params["name"]
-			break
+		line := &i.Lines[n]
+		switch {
+		case line.Code == LinePack:
+			return line.Params["name"], int(line.Quantity.IntPart())
+		case line.Item == ItemPlan, line.Item == ItemSeats:
+			return line.Params["name"], 0
 		}
 	}
-	return e
+	return "", 0
 }
 
 // try says what came of the n-th try.

@@ -7,6 +7,7 @@ import (
 
 	"billfold/views/checkout"
 	"billfold/views/credits"
+	"billfold/views/history"
 	"billfold/views/invoices"
 	"billfold/views/load"
 	"billfold/views/nav"
@@ -27,6 +28,7 @@ type Source interface {
 	checkout.Source
 	invoices.Source
 	payments.Source
+	history.Source
 	settings.Source
 	storage.Source
 	credits.Source
@@ -106,6 +108,12 @@ func moneyPages(d PageDeps) Builders {
 		nav.PagePayments: func(t Tools) nav.View {
 			return payments.New(payments.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
+				Go: t.Go, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
+			})
+		},
+		nav.PageHistory: func(t Tools) nav.View {
+			return history.New(history.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, ChooseFile: t.ChooseFile,
 				Go: t.Go, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})
 		},

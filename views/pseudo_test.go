@@ -96,6 +96,12 @@ var furtherSituations = map[nav.Page][]situation{
 		{name: "one", arg: "inv_NWT-0011", pressed: []string{"How"}},
 		{name: "credit note", arg: sample.Invoices()[0].ID},
 	},
+	nav.PageHistory: {
+		{name: "whole", set: eventful},
+		{name: "one", arg: "chg_2"},
+		{name: "declined", arg: "inv_NWT-0011"},
+		{name: "unknown", arg: "chg_0"},
+	},
 	nav.PageSettings: {
 		{name: "leaving", pressed: []string{"Sign out everywhere"}},
 		{name: "revoking", pressed: []string{"Revoke"}},
@@ -233,7 +239,7 @@ func english(word string, data map[string]bool) bool {
 
 // sampleWords are the words of what the sample account has names for.
 func sampleWords() map[string]bool {
-	texts := []string{"Billfold billfoldctl USD VAT", sample.Person().Name, sample.Facts().Account.Details.Company}
+	texts := []string{"Billfold billfoldctl USD VAT UTC", sample.Person().Name, sample.Facts().Account.Details.Company}
 	for _, a := range sample.Accounts() {
 		texts = append(texts, a.Name, a.PlanName)
 		for _, w := range a.Workspaces {
@@ -277,7 +283,8 @@ func sampleWords() map[string]bool {
 			texts = append(texts, l.Params["reason"])
 		}
 	}
-	for _, c := range sample.Changes() {
+	eventful, _ := sample.History()
+	for _, c := range slices.Concat(sample.Changes(), eventful) {
 		texts = append(texts, c.Actor, c.Reason)
 	}
 	data := map[string]bool{}

@@ -329,6 +329,9 @@ func shoot(t *testing.T, route nav.Route, s state, how shot) {
 	if route.Page == nav.PageSeats {
 		source.members = crowd()
 	}
+	if route.Page == nav.PageHistory {
+		eventful(source)
+	}
 	if route.Page == nav.PageSignIn {
 		source.person, source.selected, source.accounts = billing.Person{}, "", nil
 		switch s.name {

@@ -76,7 +76,7 @@ func (p Printer) Summary(c *billing.Catalog, from, to billing.Terms) string {
 // addonChanges tells one add-on that takes the place of another as one change:
 // "200 GB storage to 100 GB storage".
 func (p Printer) addonChanges(c *billing.Catalog, from, to map[string]int) []string {
-	out, in, swapped := swap(c, from, to)
+	out, in, swapped := Swap(c, from, to)
 	var all []string
 	if swapped {
 		all = append(all, T("{from} to {to}", "from", p.addons(c, out, from[out]), "to", p.addons(c, in, to[in])))
@@ -96,9 +96,9 @@ func (p Printer) addonChanges(c *billing.Catalog, from, to map[string]int) []str
 	return all
 }
 
-// swap finds the one add-on that leaves and the one that comes, where both give
+// Swap finds the one add-on that leaves and the one that comes, where both give
 // the same thing.
-func swap(c *billing.Catalog, from, to map[string]int) (out, in string, ok bool) {
+func Swap(c *billing.Catalog, from, to map[string]int) (out, in string, ok bool) {
 	var leaving, coming []string
 	for _, id := range keysOf(from, to) {
 		switch {
