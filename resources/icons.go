@@ -39,6 +39,7 @@ const (
 	IconCloudOff     Icon = "cloud-off"
 	IconCopy         Icon = "copy"
 	IconCredits      Icon = "credits"
+	IconDownload     Icon = "download"
 	IconExternal     Icon = "external"
 	IconFile         Icon = "file"
 	IconHeadset      Icon = "headset"

@@ -40,7 +40,10 @@ func TestADeviceIsRevokedAfterBeingAsked(t *testing.T) {
 	if len(b.source.did) != 0 {
 		t.Fatalf("did %v", b.source.did)
 	}
-	b.Press("Revoke") // the last one
+	b.Press("How this works")
+	b.Sees("Hide this")
+	b.Golden("explained")
+	b.Press("Revoke this device")
 	b.Press("Revoke it")
 	if want := []string{"revoke dev_1"}; !slices.Equal(b.source.did, want) {
 		t.Errorf("did %v", b.source.did)
