@@ -28,7 +28,7 @@ type Keyring interface {
 }
 
 const (
-	deviceHeight float32 = 52
+	deviceHeight float32 = 51
 	deviceRows           = 3 // that are held free until the list is read
 )
 
@@ -38,7 +38,6 @@ type keys struct {
 	reads   *load.Loader[ring]
 	acts    *load.Loader[struct{}]
 	card    *widgets.Card
-	age     *widgets.Text // of what is listed, which is read once and in no saved copy
 	body    *fyne.Container
 	ring    ring
 	err     error
@@ -60,7 +59,6 @@ type ring struct {
 
 func newKeys(p *Page) *keys {
 	k := &keys{page: p, reads: load.New[ring](p.deps.Scheduler), acts: load.New[struct{}](p.deps.Scheduler), body: widgets.VStack(0)}
-	k.age = widgets.NewCaption("")
 	k.how = widgets.NewButton(widgets.ButtonLink, words.T("How this works"), func() { k.explain(!k.explained) })
 	k.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Devices that may confirm payments"), Right: k.how, Flush: true}, k.body)
 	return k
@@ -111,13 +109,19 @@ func (k *keys) present() {
 	k.page.arrange() // the card has another height
 }
 
-// tellAge says when the list was read; where none could be, there is nothing to age.
+// tellAge says when the list was read, which is read once and in no saved copy; where
+// none could be, there is nothing to age.
 func (k *keys) tellAge() {
 	text := ""
 	if !k.read.IsZero() && k.err == nil {
-		text = words.T("as of {at}", "at", k.page.deps.Words.When(k.read, k.page.deps.Now()))
+		w, now := k.page.deps.Words, k.page.deps.Now()
+		at := w.Clock(k.read)
+		if w.Day(k.read) != w.Day(now) {
+			at = w.ShortDay(k.read)
+		}
+		text = words.T("as of {at}", "at", at)
 	}
-	k.age.SetText(text)
+	k.card.SetNote(text)
 }
 
 func (k *keys) rows() []fyne.CanvasObject {
@@ -146,7 +150,7 @@ func (k *keys) list() []fyne.CanvasObject {
 		}
 		rows = append(rows, k.row(d))
 	}
-	return append(rows, widgets.Inset(k.age, 0, theme.Gap16, theme.Gap8, theme.Gap16))
+	return rows
 }
 
 // living are the devices that can confirm, this one first.

@@ -54,8 +54,8 @@ func newAlerts(p *Page) *alerts {
 		column := []*fyne.Container{left, right}[i%2]
 		column.Add(widgets.HStack(0, check)) // as wide as its words, and no wider to press
 	}
-	both := widgets.Columns(2*widest, 0, widgets.Column{Content: left}, widgets.Column{Content: right})
-	note := widgets.NewCaptionParagraph(words.T("Your system shows each once. A scheduled change is held where it does not fit any more; nothing is charged for it."))
+	both := widgets.Columns(2*widest+theme.Gap8, 0, widgets.Column{Content: left}, widgets.Column{Content: right})
+	note := widgets.NewCaptionParagraph(words.T("Each is shown once. A change is held where it does not fit any more."))
 	a.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Notify me when"), Flush: true},
 		widgets.Inset(widgets.VStack(checkSpace, both, note), checkSpace, theme.Gap16, theme.Gap12, theme.Gap16))
 	return a

@@ -10,9 +10,9 @@ import (
 )
 
 const (
-	rowHeight  float32 = 44 // of a setting that its name says enough of
-	noteHeight float32 = 50 // of one with a sentence
-	rowSpace   float32 = 6
+	rowHeight  float32 = 43 // of a setting that its name says enough of
+	noteHeight float32 = 49 // of one with a sentence
+	rowSpace   float32 = 5
 	markSize   float32 = 28
 )
 

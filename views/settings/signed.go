@@ -40,12 +40,11 @@ func (p *Page) waysOut() fyne.CanvasObject {
 	link := func(text string, do func()) fyne.CanvasObject {
 		return widgets.NewButton(widgets.ButtonLink, text, do)
 	}
-	about := widgets.HStack(theme.Gap12,
-		widgets.Grow(widgets.NewCaptionParagraph(words.T("Signing out removes the saved copy. Billfold {version}", "version", p.deps.Version))),
-		link(words.T("About Billfold"), p.deps.ShowAbout), link(words.T("Shortcuts"), p.deps.ShowShortcuts))
-	ways := widgets.HStack(theme.Gap12,
+	note := widgets.NewCaptionParagraph(words.T("Signing out removes the saved copy. Billfold {version}", "version", p.deps.Version))
+	links := widgets.Flow(theme.Gap12, theme.Gap4,
+		link(words.T("About Billfold"), p.deps.ShowAbout), link(words.T("Shortcuts"), p.deps.ShowShortcuts),
 		link(words.T("Switch person"), p.deps.Switch), link(words.T("Sign out everywhere"), func() { p.leave(true) }))
-	return widgets.Inset(widgets.VStack(theme.Gap8, about, ways), 0, theme.Gap16, theme.Gap12, theme.Gap16)
+	return widgets.Inset(widgets.VStack(theme.Gap8, note, links), 0, theme.Gap16, theme.Gap12, theme.Gap16)
 }
 
 // keychainRow says why nothing is kept, and tries once more; a keychain that is not
