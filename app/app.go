@@ -69,7 +69,7 @@ func Run(ctx context.Context, args []string, out io.Writer) int {
 	words.Speak(words.SystemLanguage())
 	a := &application{
 		scheduler: newOpening(load.NewFyne()), input: input, out: out,
-		print: words.Printer{Locale: words.SystemLocale(), Zone: time.UTC},
+		print: words.Printer{Locale: words.SystemLocale(), Zone: time.UTC}, surroundings: readSurroundings(),
 	}
 	code := a.run(ctx, stop)
 	stop()
@@ -95,7 +95,9 @@ type application struct {
 	scheduler *opening
 	input     config.Input
 	print     words.Printer
-	out       io.Writer
+	// surroundings are as they were before anything of ours was put there.
+	surroundings surroundings
+	out          io.Writer
 
 	window      fyne.Window
 	preferences *config.Preferences
@@ -104,7 +106,9 @@ type application struct {
 	program     about.Program
 	log         *slog.Logger
 	desk        *desk
+	look        *appearance
 	shell       *views.Shell
+	furnish     func(start nav.Route) views.Deps // what a shell is made of
 	notifier    *notifier
 	work        sync.WaitGroup
 }
@@ -198,20 +202,28 @@ func (a *application) openFolder(folder string) error {
 // and that with what is saved.
 func (a *application) show(ctx context.Context) {
 	a.fyne.Settings().SetTheme(theme.New(theme.Choice(a.chosen.Variant)))
-	a.window.Resize(restored(a.chosen.Window))
+	a.look = newAppearance(a, a.chosen)
+	a.print = a.look.speak()
+	if err := a.surroundings.apply(a.chosen); err != nil {
+		a.log.Warn("size not taken up", "error", err)
+	}
+	a.window.Resize(restored(a.chosen.Window, a.look.Scale()))
 	start, err := nav.ParseRoute(a.chosen.Page)
 	if err != nil {
 		start = nav.Route{Page: nav.PageOverview}
 	}
-	a.shell = views.New(views.Deps{
-		Context: ctx, Window: a.window, Account: a.desk, Session: a.desk, Appearance: a.appearance(),
-		Scheduler: a.scheduler, Words: a.print, Now: time.Now, Start: start,
-		Copy: a.fyne.Clipboard().SetContent, Program: a.program, OpenFolder: a.openFolder, Folder: papersFolder(a.program.Home),
-		Pages: views.Pages(views.PageDeps{
-			Context: ctx, Source: a.desk, SignIn: a.desk, Scheduler: a.scheduler, Words: a.print, Now: time.Now,
-			Copy: a.fyne.Clipboard().SetContent, Version: Version,
-		}),
-	})
+	a.furnish = func(start nav.Route) views.Deps {
+		return views.Deps{
+			Context: ctx, Window: a.window, Account: a.desk, Session: a.desk, Appearance: a.look,
+			Scheduler: a.scheduler, Words: a.print, Now: time.Now, Start: start,
+			Copy: a.fyne.Clipboard().SetContent, Program: a.program, OpenFolder: a.openFolder, Folder: papersFolder(a.program.Home),
+			Pages: views.Pages(views.PageDeps{
+				Context: ctx, Source: a.desk, SignIn: a.desk, Scheduler: a.scheduler, Words: a.print, Now: time.Now,
+				Copy: a.fyne.Clipboard().SetContent, Version: Version, Look: a.look,
+			}),
+		}
+	}
+	a.shell = views.New(a.furnish(start))
 	a.notifier = newNotifier(notifierDeps{
 		News: a.desk.News, Send: newNotices(a.fyne.SendNotification, a.log).Send,
 		Words: func() words.Printer { return a.print }, Log: a.log,
@@ -260,7 +272,7 @@ func (a *application) tick(ctx context.Context) {
 		case now := <-second.C:
 			a.scheduler.UI(func() { a.shell.Tick(now) })
 		case <-glance.C:
-			a.scheduler.UI(a.shell.Follow)
+			a.scheduler.UI(func() { a.shell.Follow() })
 		}
 	}
 }

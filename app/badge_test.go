@@ -15,8 +15,10 @@ import (
 	"billfold/views"
 	"billfold/views/load"
 	"billfold/views/nav"
+	"billfold/views/settings"
 	"billfold/views/theme"
 	"billfold/views/widgets"
+	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -38,6 +40,15 @@ type plainLook struct{}
 
 func (plainLook) Choice() theme.Choice { return theme.ChoiceLight }
 func (plainLook) Choose(theme.Choice)  {}
+func (plainLook) Scale() int           { return 100 }
+func (plainLook) SetScale(int)         {}
+func (plainLook) IgnoresMonitor() bool { return false }
+func (plainLook) IgnoreMonitor(bool)   {}
+
+func (plainLook) Language() words.Language   { return words.English }
+func (plainLook) SetLanguage(words.Language) {}
+func (plainLook) Zone() settings.Zone        { return settings.ZoneUTC }
+func (plainLook) SetZone(settings.Zone)      {}
 
 func newOffice(t testing.TB) *office {
 	t.Helper()
@@ -51,7 +62,7 @@ func newOffice(t testing.TB) *office {
 		Context: t.Context(), Window: o.window, Account: o.desk, Session: o.desk, Appearance: plainLook{},
 		Scheduler: o.queue, Now: time.Now, Start: nav.Route{Page: nav.PageOverview},
 		Pages: views.Pages(views.PageDeps{
-			Context: t.Context(), Source: o.desk, SignIn: o.desk, Scheduler: o.queue, Now: time.Now, Copy: func(string) {},
+			Context: t.Context(), Source: o.desk, SignIn: o.desk, Scheduler: o.queue, Now: time.Now, Copy: func(string) {}, Look: plainLook{},
 		}),
 	})
 	t.Cleanup(o.shell.Close)

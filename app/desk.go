@@ -38,6 +38,7 @@ type desk struct {
 	replaced  chan struct{} // closed, and made anew, when sitting changes
 	account   string
 	freshness billing.Freshness
+	zone      *time.Location             // of the account
 	previews  map[string]billing.Preview // held ones that can be confirmed, by id
 }
 
@@ -81,7 +82,7 @@ func (d *desk) sit(ctx context.Context, s *sitting) {
 	d.mu.Lock()
 	last := d.sitting
 	d.sitting = s
-	d.account, d.freshness, d.previews = "", billing.Freshness{}, map[string]billing.Preview{}
+	d.account, d.freshness, d.zone, d.previews = "", billing.Freshness{}, nil, map[string]billing.Preview{}
 	if d.replaced != nil {
 		close(d.replaced)
 	}
@@ -117,7 +118,7 @@ func (d *desk) settle(ctx context.Context) {
 	}
 	before := d.Selected()
 	account := pick(accounts, before, s.session.LastAccount())
-	freshness := d.readFreshness(ctx, s, account)
+	freshness, zone := d.readFreshness(ctx, s, account), d.readZone(ctx, s, account)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.sitting != s || d.account != before {
@@ -126,7 +127,7 @@ func (d *desk) settle(ctx context.Context) {
 	if account != before {
 		d.previews = map[string]billing.Preview{}
 	}
-	d.account, d.freshness = account, freshness
+	d.account, d.freshness, d.zone = account, freshness, zone
 }
 
 // readFreshness is how current the copy of an account is. A demo backend that

@@ -114,7 +114,7 @@ func hang(b *testing.B) *gallery {
 	window := test.NewTempWindow(b, nil)
 	g := &gallery{queue: load.NewManual(), window: window}
 	pages := views.Pages(views.PageDeps{
-		Context: b.Context(), Source: d, SignIn: d, Scheduler: g.queue, Now: time.Now, Copy: func(string) {},
+		Context: b.Context(), Source: d, SignIn: d, Scheduler: g.queue, Now: time.Now, Copy: func(string) {}, Look: plainLook{},
 	})
 	bare := func(views.Tools) nav.View { return label{widgets.NewText("Bare")} }
 	pages[labelPage], pages[elsewhere] = bare, bare

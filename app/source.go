@@ -47,9 +47,9 @@ func (d *desk) Selected() string {
 // Select opens another account; what is saved of it is there at once.
 func (d *desk) Select(ctx context.Context, account string) error {
 	s, _ := d.seat()
-	freshness := d.readFreshness(ctx, s, account)
+	freshness, zone := d.readFreshness(ctx, s, account), d.readZone(ctx, s, account)
 	d.mu.Lock()
-	d.account, d.freshness, d.previews = account, freshness, map[string]billing.Preview{}
+	d.account, d.freshness, d.zone, d.previews = account, freshness, zone, map[string]billing.Preview{}
 	d.mu.Unlock()
 	s.session.OpenedAccount(ctx, account)
 	return nil

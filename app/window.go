@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"billfold/app/config"
-	"billfold/views"
 	"billfold/views/theme"
 	"billfold/views/widgets"
 	"billfold/views/words"
@@ -43,7 +42,9 @@ func (a *application) remember() {
 	a.shell.Close()
 	size := a.window.Canvas().Size()
 	err := a.preferences.Update(func(c *config.Chosen) {
-		c.Window = config.Size{Width: size.Width, Height: size.Height}
+		// At the usual size of text: in another one the window is as large all the same.
+		drawn := float32(a.look.Scale()) / usualScale
+		c.Window = config.Size{Width: size.Width * drawn, Height: size.Height * drawn}
 		c.Page = a.shell.Route().String()
 	})
 	if err != nil {
@@ -51,41 +52,12 @@ func (a *application) remember() {
 	}
 }
 
-// restored is the size of the last window where that can be used.
-func restored(last config.Size) fyne.Size {
+// restored is the size of the last window where that can be used, for text in a size
+// in percent.
+func restored(last config.Size, scale int) fyne.Size {
 	if last.Width < leastWidth || last.Height < leastHeight {
-		return fyne.NewSize(firstWidth, firstHeight)
+		last = config.Size{Width: firstWidth, Height: firstHeight}
 	}
-	return fyne.NewSize(last.Width, last.Height)
-}
-
-// appearance is the theme as the person chose it.
-type appearance struct {
-	app    *application
-	choice theme.Choice
-}
-
-var _ views.Appearance = (*appearance)(nil)
-
-func (a *application) appearance() *appearance {
-	choice := theme.Choice(a.chosen.Variant)
-	if choice == "" {
-		choice = theme.ChoiceSystem
-	}
-	return &appearance{app: a, choice: choice}
-}
-
-// Choice is what is chosen now.
-func (p *appearance) Choice() theme.Choice { return p.choice }
-
-// Choose repaints everything and keeps the choice.
-func (p *appearance) Choose(choice theme.Choice) {
-	p.choice = choice
-	p.app.fyne.Settings().SetTheme(theme.New(choice))
-	p.app.scheduler.Background(func() {
-		err := p.app.preferences.Update(func(c *config.Chosen) { c.Variant = string(choice) })
-		if err != nil {
-			p.app.log.Warn("theme not remembered", "error", err)
-		}
-	})
+	drawn := float32(scale) / usualScale
+	return fyne.NewSize(last.Width/drawn, last.Height/drawn)
 }

@@ -43,10 +43,16 @@ type Session interface {
 	Notes() []*billing.Problem
 }
 
-// Appearance is the variant of the theme that the person chose.
+// Appearance is how the person chose to have everything drawn.
 type Appearance interface {
+	// Choice is the variant of the theme.
 	Choice() theme.Choice
 	Choose(theme.Choice)
+	// Scale is how large text and controls are, in percent.
+	Scale() int
+	// SetScale draws everything in another size, from 50 to 300 %, and keeps that for
+	// the next start; 0 is the size that nobody chose.
+	SetScale(percent int)
 }
 
 // Tools are what the shell lends to the pages.
@@ -65,7 +71,11 @@ type Tools struct {
 	ChooseFile   func(suggested string, chosen func(path string))
 	ChooseFolder func(chosen func(path string))
 	OpenFolder   func(folder string) error // in the system's file manager
-	Back         func()                    // leaves the sign-in page for the saved copy; nil while nobody is signed in
+	// Account is the one that is selected, as last read; the zero one before that.
+	Account       func() billing.AccountSummary
+	ShowAbout     func()
+	ShowShortcuts func()
+	Back          func() // leaves the sign-in page for the saved copy; nil while nobody is signed in
 }
 
 // Builders make the pages; the shell calls one when its page is first shown.

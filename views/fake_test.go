@@ -52,6 +52,7 @@ type fake struct {
 	stays      []billing.Person
 
 	fakePeople
+	fakeSettings
 
 	blank bool                       // the overview is an empty page, for tests of the frame alone
 	only  []nav.Page                 // the pages that there are; all where nil
@@ -208,7 +209,7 @@ func raise(t *testing.T, source *fake, start nav.Route, size fyne.Size) *stage {
 	now := func() time.Time { return s.now }
 	pages := views.Pages(views.PageDeps{
 		Context: t.Context(), Source: source, SignIn: source, Scheduler: s.queue, Now: now,
-		Copy: func(string) {}, Version: "0.1.0", Words: printer(),
+		Copy: func(string) {}, Version: "0.1.0", Words: printer(), Look: source,
 	})
 	if source.blank {
 		pages[nav.PageOverview] = func(views.Tools) nav.View { return blankPage{} }

@@ -21,6 +21,9 @@ type key struct {
 	shown    string // how the key is called
 	what     string
 	do       func()
+	also     []fyne.Shortcut // that do the same and are not listed
+	// always is heard even while a page asks something.
+	always bool
 	// stays leaves alone what lies over the window; else that goes away first.
 	stays bool
 }
@@ -42,6 +45,9 @@ func (s *Shell) keyGroups() []keyGroup {
 			{name: fyne.KeyF5, shown: "F5", what: words.T("Refresh"), do: s.Refresh, stays: true},
 			{name: fyne.KeyR, modifier: control, shown: controlKey("R"), what: words.T("Refresh"), do: s.Refresh, stays: true},
 			{name: fyne.KeyF8, shown: "F8", what: words.T("To the newest message"), do: s.toMessage},
+			{name: fyne.Key0, modifier: control, shown: controlKey("0"), what: words.T("Usual size of text"), do: func() { s.deps.Appearance.SetScale(0) }, always: true, stays: true},
+			{name: fyne.KeyPlus, modifier: control, shown: controlKey("+"), what: words.T("Larger text"), do: s.enlarge(scaleStep), also: larger(), always: true, stays: true},
+			{name: fyne.KeyMinus, modifier: control, shown: controlKey("-"), what: words.T("Smaller text"), do: s.enlarge(-scaleStep), always: true, stays: true},
 			{name: fyne.KeyF1, shown: "F1", what: words.T("This list"), do: s.openShortcuts},
 			{typed: '?', shown: "?", what: words.T("This list, outside of a field"), do: s.openShortcuts},
 			{name: fyne.KeyEscape, shown: words.T("Esc"), what: words.T("Close what is open, else back"), do: s.escape, stays: true},
@@ -123,7 +129,9 @@ func (s *Shell) shortcuts() {
 			case k.modifier == 0:
 				alone[k.name] = k
 			default:
-				c.AddShortcut(&desktop.CustomShortcut{KeyName: k.name, Modifier: k.modifier}, func(fyne.Shortcut) { s.strike(k) })
+				for _, shortcut := range append(k.also, &desktop.CustomShortcut{KeyName: k.name, Modifier: k.modifier}) {
+					c.AddShortcut(shortcut, func(fyne.Shortcut) { s.strike(k) })
+				}
 			}
 		}
 	}
@@ -132,9 +140,9 @@ func (s *Shell) shortcuts() {
 }
 
 // strike does what a key does. While a page asks something in front of everything,
-// only Escape is heard: it is not to be left behind.
+// only Escape is heard, and what keeps it readable: it is not to be left behind.
 func (s *Shell) strike(k key) {
-	if k.do == nil || s.asked() && k.name != fyne.KeyEscape {
+	if k.do == nil || s.asked() && k.name != fyne.KeyEscape && !k.always {
 		return
 	}
 	if !k.stays {

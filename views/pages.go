@@ -45,6 +45,7 @@ type PageDeps struct {
 	Now       func() time.Time
 	Copy      func(text string) // to the clipboard
 	Version   string
+	Look      settings.Look
 }
 
 // Pages are the pages that exist.
@@ -119,8 +120,9 @@ func moneyPages(d PageDeps) Builders {
 		},
 		nav.PageSettings: func(t Tools) nav.View {
 			return settings.New(settings.Deps{
-				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Refresh: t.Refresh, SignOut: t.SignOut, Switch: t.Switch,
-				Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Look: d.Look, Account: t.Account, Version: d.Version,
+				Go: t.Go, Refresh: t.Refresh, ChooseFolder: t.ChooseFolder, SignOut: t.SignOut, Switch: t.Switch,
+				ShowAbout: t.ShowAbout, ShowShortcuts: t.ShowShortcuts, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageSignIn: func(t Tools) nav.View {

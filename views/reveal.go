@@ -2,6 +2,7 @@ package views
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"billfold/views/theme"
 	"billfold/views/widgets"
@@ -16,10 +17,41 @@ func (s *Shell) Follow() {
 	}
 	s.followed = focused
 	object, ok := focused.(fyne.CanvasObject)
-	if !ok || !contains(s.frame.area.Content, object) {
+	if !ok {
 		return
 	}
-	s.frame.reveal(object)
+	if contains(s.frame.area.Content, object) {
+		s.frame.reveal(object)
+	}
+	if contains(s.root, object) {
+		bring(s.outer, object)
+	}
+}
+
+// bring scrolls what is larger than its place as little as shows an object, its
+// beginning where not all of it finds room.
+func bring(scroll *container.Scroll, object fyne.CanvasObject) {
+	driver := fyne.CurrentApp().Driver()
+	at := driver.AbsolutePositionForObject(object).Subtract(driver.AbsolutePositionForObject(scroll))
+	room, whole := scroll.Size(), scroll.Content.Size()
+	to := fyne.NewPos(
+		within(scroll.Offset.X, at.X, object.Size().Width, room.Width, whole.Width),
+		within(scroll.Offset.Y, at.Y, object.Size().Height, room.Height, whole.Height))
+	if to != scroll.Offset {
+		scroll.ScrollToOffset(to)
+	}
+}
+
+// within is the offset, of one direction, at which something that begins somewhere in
+// a room of some length and is so long itself can be seen.
+func within(offset, begins, length, room, whole float32) float32 {
+	switch {
+	case begins < 0:
+		offset += begins
+	case begins+length > room:
+		offset += min(begins+length-room, begins)
+	}
+	return max(0, min(offset, whole-room))
 }
 
 func contains(tree, object fyne.CanvasObject) bool {

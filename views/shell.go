@@ -21,6 +21,7 @@ import (
 type Shell struct {
 	deps       Deps
 	root       *fyne.Container
+	outer      *container.Scroll // around everything, for a window that is smaller than that
 	frame      *frame
 	history    *nav.History
 	pages      map[nav.Page]nav.View
@@ -54,6 +55,29 @@ type glance struct {
 // New builds the window's content and shows the sign-in page or, to somebody who
 // is signed in, the page of the start route. Nothing waits for the network.
 func New(deps Deps) *Shell {
+	s := build(deps)
+	s.enter()
+	return s
+}
+
+// Anew is New in place of another shell, which it closes: where the person was and what
+// was read are the same, and everything is said anew. What was typed into a page is lost.
+func Anew(deps Deps, before *Shell) *Shell {
+	before.shut()
+	before.Close()
+	s := build(deps)
+	s.history, s.workspace, s.notes = before.history, before.workspace, before.notes
+	s.last, s.settled = before.last, before.settled
+	if s.deps.Session.Person().ID == "" {
+		s.enter()
+		return s
+	}
+	s.glance()
+	s.show(deps.Start)
+	return s
+}
+
+func build(deps Deps) *Shell {
 	start := deps.Start
 	if deps.Pages[start.Page] == nil || start.Page == nav.PageSignIn {
 		start = nav.Route{Page: nav.PageOverview}
@@ -68,12 +92,14 @@ func New(deps Deps) *Shell {
 		SignedIn: s.renew, Back: s.resume, SignOut: s.signOut, Switch: s.switchPerson,
 		OpenFolder: deps.OpenFolder,
 		ChooseFile: s.chooseFile, ChooseFolder: s.chooseFolder,
+		Account:   func() billing.AccountSummary { return s.last.selectedAccount() },
+		ShowAbout: s.openAbout, ShowShortcuts: s.openShortcuts,
 	}
 	s.palette = s.newPalette()
 	s.frame = newFrame(s)
 	s.shortcuts()
-	deps.Window.SetContent(s.root)
-	s.enter()
+	s.outer = container.NewScroll(s.root)
+	deps.Window.SetContent(s.outer)
 	return s
 }
 

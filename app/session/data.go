@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"time"
 
 	"billfold/billing"
 )
@@ -60,4 +61,15 @@ func folderSize(ctx context.Context, folder string) (total int64, err error) {
 func (s *Session) ClearCopy(ctx context.Context, account string) error {
 	_, err := read(s, func(d *desk) (struct{}, error) { return struct{}{}, d.syncer.Clear(ctx, account) })
 	return err
+}
+
+// Zone is the zone of an account, as saved; nil where there is no copy of it.
+func (s *Session) Zone(ctx context.Context, account string) (*time.Location, error) {
+	return read(s, func(d *desk) (*time.Location, error) {
+		a, err := d.cache.Account(ctx, account)
+		if err != nil {
+			return nil, err
+		}
+		return a.Location(), nil
+	})
 }

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"billfold/billing"
@@ -26,13 +27,17 @@ type Keyring interface {
 	SignOutEverywhere(ctx context.Context) error
 }
 
+const (
+	deviceHeight float32 = 51
+	deviceRows           = 3 // that are held free until the list is read
+)
+
 // keys is the card of the devices that may confirm payments.
 type keys struct {
 	page    *Page
 	reads   *load.Loader[ring]
 	acts    *load.Loader[struct{}]
 	card    *widgets.Card
-	age     *widgets.Text // of what is listed, which is read once and in no saved copy
 	body    *fyne.Container
 	ring    ring
 	err     error
@@ -41,6 +46,9 @@ type keys struct {
 	address string    // of the page that is waited for, once it is known
 	attempt int       // counts them, so that what is told late of one is dropped
 	asked   string    // the device that is about to be revoked, once more is pressed
+	// explained is whether it stands under the head how all this works.
+	explained bool
+	how       *widgets.Button
 }
 
 // ring is what was read.
@@ -51,9 +59,31 @@ type ring struct {
 
 func newKeys(p *Page) *keys {
 	k := &keys{page: p, reads: load.New[ring](p.deps.Scheduler), acts: load.New[struct{}](p.deps.Scheduler), body: widgets.VStack(0)}
-	k.age = widgets.NewCaption("")
-	k.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Devices that may confirm payments"), Right: k.age, Flush: true}, k.body)
+	k.how = widgets.NewButton(widgets.ButtonLink, words.T("How this works"), func() { k.explain(!k.explained) })
+	k.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Devices that may confirm payments"), Right: k.how, Flush: true}, k.body)
 	return k
+}
+
+// explain says under the head how all this works, or no more.
+func (k *keys) explain(explained bool) {
+	k.explained = explained
+	text := words.T("How this works")
+	if explained {
+		text = words.T("Hide this")
+	}
+	k.how.SetText(text)
+	k.present()
+}
+
+// explanation is how all this works, with what is rarely wanted.
+func (k *keys) explanation() fyne.CanvasObject {
+	text := widgets.VStack(theme.Gap8, widgets.NewCaptionParagraph(words.T("A payment is signed with a key that stays on the device, so that nobody can pay with a stolen sign-in alone. Each device is set up once. One that is revoked can still be read on, and confirms nothing.")))
+	if k.ring.enrolled() {
+		text.Add(widgets.HStack(0, widgets.NewButton(widgets.ButtonLink, words.T("Revoke this device"), func() { k.ask(k.ring.here) })))
+	}
+	box := widgets.NewPanel(widgets.Pad(text, theme.Gap12))
+	box.Fill, box.Radius = theme.ColorSunken, theme.RadiusControl
+	return widgets.Inset(box, theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16)
 }
 
 func (k *keys) close() {
@@ -79,18 +109,31 @@ func (k *keys) present() {
 	k.page.arrange() // the card has another height
 }
 
-// tellAge says when the list was read; where none could be, there is nothing to age.
+// tellAge says when the list was read, which is read once and in no saved copy; where
+// none could be, there is nothing to age.
 func (k *keys) tellAge() {
 	text := ""
 	if !k.read.IsZero() && k.err == nil {
-		text = words.T("as of {at}", "at", k.page.deps.Words.When(k.read, k.page.deps.Now()))
+		w, now := k.page.deps.Words, k.page.deps.Now()
+		at := w.Clock(k.read)
+		if w.Day(k.read) != w.Day(now) {
+			at = w.ShortDay(k.read)
+		}
+		text = words.T("as of {at}", "at", at)
 	}
-	k.age.SetText(text)
+	k.card.SetNote(text)
 }
 
 func (k *keys) rows() []fyne.CanvasObject {
+	if k.explained {
+		return append([]fyne.CanvasObject{k.explanation(), widgets.Hairline()}, k.list()...)
+	}
+	return k.list()
+}
+
+func (k *keys) list() []fyne.CanvasObject {
 	if k.read.IsZero() {
-		return []fyne.CanvasObject{widgets.Pad(widgets.NewSkeletonRows(2, rowHeight), theme.Gap16)}
+		return []fyne.CanvasObject{widgets.Inset(widgets.NewSkeletonRows(deviceRows, deviceHeight), 0, theme.Gap16, 0, theme.Gap16)}
 	}
 	if k.err != nil {
 		told := k.page.deps.Words.Error(k.err)
@@ -101,25 +144,34 @@ func (k *keys) rows() []fyne.CanvasObject {
 	if !k.ring.enrolled() {
 		rows = append(rows, k.setUpRow())
 	}
-	for i := range k.ring.devices {
-		if d := &k.ring.devices[i]; d.Revoked == nil {
-			if len(rows) > 0 {
-				rows = append(rows, widgets.Hairline())
-			}
-			rows = append(rows, k.row(d))
+	for _, d := range k.ring.living() {
+		if len(rows) > 0 {
+			rows = append(rows, widgets.Hairline())
 		}
+		rows = append(rows, k.row(d))
 	}
 	return rows
 }
 
-// enrolled tells whether this computer can confirm payments.
-func (r ring) enrolled() bool {
-	for _, d := range r.devices {
-		if d.ID == r.here && d.Revoked == nil {
-			return true
+// living are the devices that can confirm, this one first.
+func (r ring) living() []*billing.Device {
+	var all []*billing.Device
+	for i := range r.devices {
+		switch d := &r.devices[i]; {
+		case d.Revoked != nil:
+		case d.ID == r.here:
+			all = slices.Insert(all, 0, d)
+		default:
+			all = append(all, d)
 		}
 	}
-	return false
+	return all
+}
+
+// enrolled tells whether this computer can confirm payments.
+func (r ring) enrolled() bool {
+	all := r.living()
+	return len(all) > 0 && all[0].ID == r.here
 }
 
 func (k *keys) setUpRow() fyne.CanvasObject {
@@ -143,7 +195,7 @@ func (k *keys) row(d *billing.Device) fyne.CanvasObject {
 			widgets.NewButton(widgets.ButtonDanger, words.T("Revoke it"), func() { k.revoke(d.ID) }))
 		used = words.T("It could confirm nothing any more.")
 	case d.ID == k.ring.here:
-		control = widgets.HStack(theme.Gap8, widgets.NewBadge(theme.RoleInfo, resources.IconCheck, words.T("This device")), k.revoker(d.ID))
+		control = widgets.NewBadge(theme.RoleInfo, resources.IconCheck, words.T("This device"))
 	default:
 		control = k.revoker(d.ID)
 	}
@@ -151,10 +203,13 @@ func (k *keys) row(d *billing.Device) fyne.CanvasObject {
 }
 
 func (k *keys) revoker(id string) *widgets.Button {
-	return widgets.NewButton(widgets.ButtonDangerOutline, words.T("Revoke"), func() {
-		k.asked = id
-		k.present()
-	})
+	return widgets.NewButton(widgets.ButtonDangerOutline, words.T("Revoke"), func() { k.ask(id) })
+}
+
+// ask asks whether to revoke a device.
+func (k *keys) ask(id string) {
+	k.asked = id
+	k.present()
 }
 
 func (k *keys) keep() {
@@ -172,8 +227,8 @@ func deviceWords(d *billing.Device, now time.Time, w words.Printer) (name, used 
 
 func deviceRow(icon resources.Icon, name, detail string, control fyne.CanvasObject) fyne.CanvasObject {
 	text := widgets.VStack(0, widgets.NewParagraph(name), widgets.NewCaptionParagraph(detail))
-	return widgets.Inset(widgets.HStack(theme.Gap12, widgets.NewIcon(icon, theme.ColorMuted, theme.IconSize), widgets.Grow(text), control),
-		theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16)
+	return widgets.Fixed(widgets.Inset(widgets.HStack(theme.Gap12, iconMark(icon), widgets.Grow(text), control),
+		theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16), 0, deviceHeight)
 }
 
 func (k *keys) setUp() {

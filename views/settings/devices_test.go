@@ -25,10 +25,10 @@ func TestTheListOfDevicesSaysHowOldItIs(t *testing.T) {
 	b.Sees("as of 10:42")
 	b.Time = b.Time.Add(24 * time.Hour)
 	b.page.Tick(b.Time)
-	b.Sees("as of 21 Nov 10:42")
+	b.Sees("as of 21 Nov")
 	b.source.deviceErr = billing.NewProblem(billing.Offline)
 	b.Show("")
-	b.SeesNot("as of 21 Nov 10:42", "as of 10:42", "Billfold on ThinkPad X1")
+	b.SeesNot("as of 21 Nov", "as of 10:42", "Billfold on ThinkPad X1")
 }
 
 func TestADeviceIsRevokedAfterBeingAsked(t *testing.T) {
@@ -40,7 +40,10 @@ func TestADeviceIsRevokedAfterBeingAsked(t *testing.T) {
 	if len(b.source.did) != 0 {
 		t.Fatalf("did %v", b.source.did)
 	}
-	b.Press("Revoke") // the last one
+	b.Press("How this works")
+	b.Sees("Hide this")
+	b.Golden("explained")
+	b.Press("Revoke this device")
 	b.Press("Revoke it")
 	if want := []string{"revoke dev_1"}; !slices.Equal(b.source.did, want) {
 		t.Errorf("did %v", b.source.did)

@@ -7,46 +7,113 @@ import (
 	"billfold/views/words"
 )
 
-// limits are the ages that can be chosen.
-var limits = []time.Duration{time.Minute, 5 * time.Minute, billing.StaleAfter, 30 * time.Minute, time.Hour}
-
-// limitNames are what the choices say.
-func limitNames() []string {
-	names := make([]string, len(limits))
-	for i, limit := range limits {
-		names[i] = words.Span(limit)
-	}
-	return names
+// held is what is kept on this computer, as last measured.
+type held struct {
+	sizes   Sizes
+	drafts  int
+	pending bool // a change was confirmed and its outcome is not known
+	known   bool // it was measured
 }
 
-// chosen is the choice for a limit; -1 where it is none of them.
-func chosen(limit time.Duration) int {
-	for i, l := range limits {
-		if l == limit {
-			return i
-		}
-	}
-	return -1
+// progress is how far something that takes long has come; a total of 0 is not known.
+type progress struct{ done, total int }
+
+// store is what the card of the data says.
+type store struct {
+	total   string // of everything; empty before it was measured
+	copied  string // how large the copy is and how current
+	drafts  string
+	export  string
+	clear   string
+	trouble string // why the copy is no newer; empty where nothing is wrong
+
+	refreshes, opens, exports, clears bool // what can be pressed
 }
 
-// model is what the page shows.
-type model struct {
-	subtitle string
-	title    string // of the saved copy
-	detail   string // how current it is
-	trouble  string // what went wrong since, and what to do; empty where nothing did
+// work is what takes long and is going on.
+type work int
+
+// The kinds of work.
+const (
+	workNone work = iota
+	workRefresh
+	workExport
+)
+
+// situation is what the card of the data is made of.
+type situation struct {
+	held     held
+	fresh    billing.Freshness
+	work     work
+	progress progress
+	folder   bool // one can be chosen
 }
 
-func show(account string, f billing.Freshness, now time.Time, w words.Printer) model {
-	m := model{
-		subtitle: words.T("Nothing here changes what anybody pays."),
-		title:    words.T("Saved copy[ of {account}]", "account", account), detail: w.Copy(f, now),
+func showStore(s situation, now time.Time, w words.Printer) store {
+	away, idle := s.fresh.State(now) == billing.Away, s.work == workNone
+	m := store{
+		copied: copyWords(s, now, w), drafts: draftWords(s.held, w), export: words.T("Invoices, history and members as CSV"),
+		clear:     words.T("Needs the network to come back; drafts stay"),
+		refreshes: idle && !away, opens: s.held.drafts > 0 || s.held.pending, exports: idle && s.folder,
+		clears: idle && !away && !s.fresh.AsOf.IsZero(),
 	}
-	if account != "" {
-		m.subtitle = words.T("Nothing here changes what {account} pays.", "account", account)
+	if s.held.known {
+		m.total = w.Bytes(s.held.sizes.All)
 	}
-	if f.Problem != nil {
-		m.trouble = w.Problem(f.Problem).String()
+	if away {
+		m.clear = words.T("Not while billing cannot be reached: it could not be read again")
+	}
+	done := []string{"done", w.Count(int64(s.progress.done)), "total", w.Count(int64(s.progress.total))}
+	switch {
+	case s.work == workRefresh && s.progress.total == 0:
+		m.copied = words.T("Reading everything anew…")
+	case s.work == workRefresh:
+		m.copied = words.T("Reading everything anew, {done} of {total}", done...)
+	case s.work == workExport && s.progress.total == 0:
+		m.export = words.T("Writing…")
+	case s.work == workExport:
+		m.export = words.T("Writing, {done} of {total}", done...)
+	}
+	if s.fresh.Problem != nil {
+		m.trouble = w.Problem(s.fresh.Problem).String()
 	}
 	return m
+}
+
+// copyWords say how large the saved copy is and how current.
+func copyWords(s situation, now time.Time, w words.Printer) string {
+	f := s.fresh
+	if f.AsOf.IsZero() || !s.held.known {
+		return w.Copy(f, now)
+	}
+	at := w.ClockSeconds(f.AsOf)
+	if w.When(f.AsOf, now) != w.Clock(f.AsOf) { // another day
+		at = w.When(f.AsOf, now)
+	}
+	params := []string{"size", w.Bytes(s.held.sizes.Copy), "n", w.Count(int64(s.held.sizes.Accounts)), "revision", w.Count(f.Revision), "at", at}
+	switch live := f.State(now) == billing.Live; {
+	case s.held.sizes.Accounts > 1 && live:
+		return words.T("{size} for {n} accounts; live at revision {revision}, nothing newer at {at}", params...)
+	case s.held.sizes.Accounts > 1:
+		return words.T("{size} for {n} accounts; revision {revision}, caught up {at}", params...)
+	case live:
+		return words.T("{size}, live at revision {revision}, nothing newer at {at}", params...)
+	default:
+		return words.T("{size}, revision {revision}, caught up {at}", params...)
+	}
+}
+
+// draftWords say what waits for the person here.
+func draftWords(h held, w words.Printer) string {
+	n := []string{"n", w.Count(int64(h.drafts))}
+	switch {
+	case h.pending && h.drafts > 0:
+		return words.N(h.drafts, "{n} draft, and a change without an answer yet", "{n} drafts, and a change without an answer yet", n...)
+	case h.pending:
+		return words.T("A change without an answer yet; it is never sent twice")
+	case h.drafts > 0:
+		return words.N(h.drafts, "{n} draft; drafts never send themselves", "{n} drafts; drafts never send themselves", n...)
+	default:
+		return words.T("None; drafts never send themselves")
+	}
 }

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -12,86 +11,52 @@ import (
 	"billfold/views/sample"
 	"billfold/views/theme"
 	"billfold/views/viewtest"
-	"billfold/views/widgets"
+	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
 )
 
-type fake struct {
-	facts     billing.Facts
-	err       error
-	freshness billing.Freshness
-	limit     time.Duration
-	devices   []billing.Device
-	here      string
-	deviceErr error
-	did       []string
-	keychain  *billing.Problem
-}
-
-func (f *fake) Facts(context.Context) (billing.Facts, error) { return f.facts, f.err }
-func (f *fake) Freshness() billing.Freshness {
-	f.freshness.Limit = f.limit
-	return f.freshness
-}
-func (f *fake) StaleAfter() time.Duration                            { return f.limit }
-func (f *fake) SetStaleAfter(_ context.Context, limit time.Duration) { f.limit = limit }
-
-func (f *fake) Person() billing.Person     { return sample.Person() }
-func (f *fake) Keychain() *billing.Problem { return f.keychain }
-func (f *fake) KeepSecrets(context.Context) error {
-	f.did = append(f.did, "keep")
-	f.keychain = nil
-	return nil
-}
-
-func (f *fake) Devices(context.Context) ([]billing.Device, string, error) {
-	return f.devices, f.here, f.deviceErr
-}
-
-func (f *fake) EnrolDevice(ctx context.Context, told func(string)) error {
-	f.did = append(f.did, "enrol")
-	told("https://id.example/authorize")
-	f.devices, f.here = sample.Devices()
-	return ctx.Err()
-}
-
-func (f *fake) RevokeDevice(_ context.Context, id string) error {
-	f.did = append(f.did, "revoke "+id)
-	return nil
-}
-
-func (f *fake) SignOutEverywhere(context.Context) error {
-	f.did = append(f.did, "sign out everywhere")
-	return nil
-}
-
+// bench is the page with what it was given.
 type bench struct {
 	*viewtest.Bench
 	page      *Page
 	source    *fake
+	look      *fakeLook
 	refreshed int
 	left      []string
+	choosing  func(path string) // of a folder that is being chosen
 }
 
 func normal() *fake {
-	f := &fake{facts: sample.Facts(), freshness: sample.Fresh(billing.Fresh), limit: billing.StaleAfter}
+	f := &fake{
+		facts: sample.Facts(), freshness: sample.Fresh(billing.Fresh), limit: billing.StaleAfter, alerts: billing.AlertChoice{},
+		sizes: Sizes{All: 184_000_000, Copy: 172_000_000, Accounts: 1}, drafts: []billing.Draft{{ID: "d1"}},
+	}
 	f.devices, f.here = sample.Devices()
 	return f
 }
 
 func open(t *testing.T, source *fake, width float32) *bench {
 	t.Helper()
-	b := &bench{Bench: viewtest.New(t), source: source}
-	b.Open(func() nav.View {
-		b.page = New(Deps{
-			Context: t.Context(), Source: source, Scheduler: b.Scheduler, Now: b.Now, Refresh: func() { b.refreshed++ },
-			SignOut: func() { b.left = append(b.left, "sign out") }, Switch: func() { b.left = append(b.left, "switch") }, Say: b.Say, Copy: b.Copy,
-		})
-		return b.page
-	}, theme.ChoiceLight, width)
+	b := &bench{Bench: viewtest.New(t), source: source, look: &fakeLook{choice: theme.ChoiceLight, language: words.English}}
+	b.Open(b.build(t, words.Printer{}), theme.ChoiceLight, width)
 	b.Show("")
 	return b
+}
+
+func (b *bench) build(t *testing.T, w words.Printer) func() nav.View {
+	left := func(way string) func() { return func() { b.left = append(b.left, way) } }
+	return func() nav.View {
+		b.page = New(Deps{
+			Context: t.Context(), Source: b.source, Look: b.look, Scheduler: b.Scheduler, Now: b.Now, Words: w, Version: "1.0.0",
+			Account: func() billing.AccountSummary {
+				return billing.AccountSummary{Name: "Northwind Traders", Role: b.source.facts.Account.Role}
+			},
+			Refresh: func() { b.refreshed++ }, Go: b.Go, ChooseFolder: func(chosen func(string)) { b.choosing = chosen },
+			SignOut: left("sign out"), Switch: left("switch"), ShowAbout: left("about"), ShowShortcuts: left("shortcuts"), Say: b.Say, Copy: b.Copy,
+		})
+		return b.page
+	}
 }
 
 func TestSaysHowCurrentTheCopyIs(t *testing.T) {
@@ -100,8 +65,8 @@ func TestSaysHowCurrentTheCopyIs(t *testing.T) {
 		set  func(*fake)
 		want string
 	}{
-		"normal":  {func(*fake) {}, "Revision 411, caught up at 10:40:07"},
-		"live":    {func(f *fake) { f.freshness = sample.Fresh(billing.Live) }, "Live: revision 412, nothing newer at 10:42:03"},
+		"normal":  {func(*fake) {}, "172 MB, revision 411, caught up 10:40:07"},
+		"live":    {func(f *fake) { f.freshness = sample.Fresh(billing.Live) }, "172 MB, live at revision 412, nothing newer at 10:42:03"},
 		"loading": {unread, "Not read yet"},
 		"empty":   {unread, "Saved copy"},
 		"offline": {func(f *fake) {
@@ -127,14 +92,14 @@ func TestSaysHowCurrentTheCopyIs(t *testing.T) {
 func TestTheLimitIsKept(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide)
 	b.Sees("10 minutes")
-	b.page.stale.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	b.page.tongue.stale.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	b.Scheduler.Drain()
-	b.Sees("30 minutes")
-	if b.source.limit != 30*time.Minute {
+	b.Sees("15 minutes")
+	if b.source.limit != 15*time.Minute {
 		t.Errorf("limit %v", b.source.limit)
 	}
-	if state := b.source.Freshness().State(b.Time.Add(15 * time.Minute)); state != billing.Fresh {
-		t.Errorf("a quarter of an hour is %s", state)
+	if state := b.source.Freshness().State(b.Time.Add(12 * time.Minute)); state != billing.Fresh {
+		t.Errorf("twelve minutes are %s", state)
 	}
 }
 
@@ -144,26 +109,30 @@ func TestALimitFromElsewhereIsNoneOfTheChoices(t *testing.T) {
 	open(t, source, viewtest.Wide).SeesNot("10 minutes")
 }
 
-func TestRefreshIsOneRound(t *testing.T) {
-	b := open(t, normal(), viewtest.Wide)
-	b.Press("Refresh")
-	if b.refreshed != 1 {
-		t.Errorf("refreshed %d times", b.refreshed)
-	}
-	b.source.freshness.Revision = 420
-	b.page.Changed(billing.KindFreshness)
-	b.Scheduler.Drain()
-	b.Sees("Revision 420, caught up at 10:40:07")
-}
-
 func TestKeyboardReachesEverything(t *testing.T) {
 	walked := viewtest.Labels(open(t, normal(), viewtest.Wide).Walk())
-	if want := []string{"*widgets.Select", "Refresh", "Revoke", "Revoke", "Revoke", "Switch person", "Sign out everywhere", "Sign out"}; !slices.Equal(walked, want) {
+	want := []string{
+		"*widgets.Segmented", "*widgets.slider", "*widgets.Entry", "*widgets.Check",
+		"*widgets.Select", "*widgets.Segmented", "*widgets.Select",
+	}
+	for range billing.AlertKinds {
+		want = append(want, "*widgets.Check")
+	}
+	want = append(want, "How this works", "Revoke", "Revoke", "Refresh all", "Open drafts", "Export", "Clear copy",
+		"Sign out", "About Billfold", "Shortcuts", "Switch person", "Sign out everywhere")
+	if !slices.Equal(walked, want) {
 		t.Errorf("walked %v", walked)
 	}
-	first := open(t, normal(), viewtest.Wide).page.FirstFocus()
-	if _, ok := first.(*widgets.Select); !ok {
-		t.Errorf("begins at %T", first)
+}
+
+// The page begins at its first setting, and at the one that it was raised anew by.
+func TestBeginsWhereThePersonWas(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	for arg, want := range map[string]fyne.Focusable{"": b.page.look.theme, ArgLanguage: b.page.tongue.language, ArgZone: b.page.tongue.zone} {
+		b.Show(arg)
+		if got := b.page.FirstFocus(); got != want {
+			t.Errorf("%q begins at %T", arg, got)
+		}
 	}
 }
 

@@ -16,6 +16,7 @@ type Check struct {
 
 	label   string
 	checked bool
+	bare    bool // the label stands elsewhere
 }
 
 var _ fyne.Widget = (*Check)(nil)
@@ -29,6 +30,12 @@ func NewCheck(label string, onChanged func(checked bool)) *Check {
 			c.OnChanged(c.checked)
 		}
 	})
+	return c
+}
+
+// Bare draws the box alone, where its label stands beside it already, and returns it.
+func (c *Check) Bare() *Check {
+	c.bare = true
 	return c
 }
 
@@ -49,7 +56,11 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 	ring, box := newBox(theme.RadiusBadge+theme.FocusGap+theme.FocusStroke), newCheckShape()
 	text := canvas.NewText(c.label, nil)
 	r := &drawn{owner: c, objects: append(append([]fyne.CanvasObject{ring}, box.objects()...), text)}
+	text.Hidden = c.bare
 	r.minSize = func() fyne.Size {
+		if c.bare {
+			return fyne.NewSize(checkSize, theme.Gap24)
+		}
 		return fyne.NewSize(checkSize+theme.Gap8+text.MinSize().Width, theme.Gap24)
 	}
 	r.layout = func(size fyne.Size) {

@@ -49,6 +49,7 @@ type slider struct {
 	scale      scaleRange
 	value, now int64
 	onChanged  func(int64)
+	released   func() // when the pointer lets go, or a key has moved the thumb; may be nil
 }
 
 var (
@@ -87,13 +88,22 @@ func (s *slider) moveTo(x float32) {
 }
 
 // Tapped moves the thumb under the pointer.
-func (s *slider) Tapped(event *fyne.PointEvent) { s.moveTo(event.Position.X) }
+func (s *slider) Tapped(event *fyne.PointEvent) {
+	s.moveTo(event.Position.X)
+	s.letGo()
+}
 
 // Dragged moves the thumb with the pointer.
 func (s *slider) Dragged(event *fyne.DragEvent) { s.moveTo(event.Position.X) }
 
-// DragEnd does nothing: each move was told already.
-func (s *slider) DragEnd() {}
+// DragEnd only says that it was the last move: each was told already.
+func (s *slider) DragEnd() { s.letGo() }
+
+func (s *slider) letGo() {
+	if s.released != nil {
+		s.released()
+	}
+}
 
 // TypedKey moves by a step, by ten, or to an end.
 func (s *slider) TypedKey(event *fyne.KeyEvent) {
@@ -112,7 +122,9 @@ func (s *slider) TypedKey(event *fyne.KeyEvent) {
 		s.move(s.scale.most)
 	default:
 		passOn(s, event)
+		return
 	}
+	s.letGo()
 }
 
 // x returns where a value is on a track of a width.

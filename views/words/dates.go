@@ -53,6 +53,9 @@ func (p Printer) Date(t time.Time) string { return date(t.UTC()) }
 // Day is the day, in the reader's zone, on which something happened: "1 Dec 2026".
 func (p Printer) Day(t time.Time) string { return date(p.in(t)) }
 
+// ShortDay is Day without its year: "1 Dec".
+func (p Printer) ShortDay(t time.Time) string { return dayMonth(p.in(t)) }
+
 // Clock is a time of day to the minute: "09:18".
 func (p Printer) Clock(t time.Time) string { return p.in(t).Format("15:04") }
 
@@ -62,7 +65,7 @@ func (p Printer) ClockSeconds(t time.Time) string { return p.in(t).Format("15:04
 
 // DayClock is an instant of the last months: "20 Nov 16:20".
 func (p Printer) DayClock(t time.Time) string {
-	return T("{day} {clock}", "day", dayMonth(p.in(t)), "clock", p.Clock(t))
+	return T("{day} {clock}", "day", p.ShortDay(t), "clock", p.Clock(t))
 }
 
 // Instant is an instant of any year: "20 Nov 2026 16:20".

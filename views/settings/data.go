@@ -1,0 +1,268 @@
+package settings
+
+import (
+	"context"
+	"sync/atomic"
+
+	"fyne.io/fyne/v2"
+
+	"billfold/billing"
+	"billfold/resources"
+	"billfold/views/load"
+	"billfold/views/nav"
+	"billfold/views/theme"
+	"billfold/views/widgets"
+	"billfold/views/words"
+)
+
+// data is the card of what is kept on this computer.
+type data struct {
+	page  *Page
+	reads *load.Loader[held]
+	long  *load.Loader[billing.ExportResult] // what takes long, one at a time
+	card  *widgets.Card
+
+	held     held
+	work     work
+	progress progress
+	run      int  // counts what took long, so that what is told late of one is dropped
+	asked    bool // whether to clear the copy
+
+	total                          *widgets.Text
+	name                           *widgets.Paragraph // of the copy
+	copied, trouble, draft, export *widgets.Paragraph
+	clear                          *widgets.Paragraph
+	refresh, open, exporting       *widgets.Button
+	stopRefresh, stopExport        *widgets.Button
+	clearing, keep, sure           *widgets.Button
+	exports                        []fyne.CanvasObject // what is there for those who see invoices
+}
+
+func newData(p *Page) *data {
+	d := &data{page: p, reads: load.New[held](p.deps.Scheduler), long: load.New[billing.ExportResult](p.deps.Scheduler)}
+	d.total, d.name = widgets.NewMuted(""), widgets.NewParagraph("")
+	d.copied, d.draft, d.export, d.clear = widgets.NewCaptionParagraph(""), widgets.NewCaptionParagraph(""), widgets.NewCaptionParagraph(""), widgets.NewCaptionParagraph("")
+	d.trouble = widgets.NewCaptionParagraph("")
+	d.trouble.Color = theme.RoleWarn.Text()
+	secondary := func(text string, do func()) *widgets.Button {
+		return widgets.NewButton(widgets.ButtonSecondary, text, do)
+	}
+	d.refresh, d.stopRefresh = secondary(words.T("Refresh all"), d.refreshAll), secondary(words.T("Cancel"), d.stop)
+	d.open = secondary(words.T("Open drafts"), func() { p.deps.Go(nav.Route{Page: nav.PagePlans}) })
+	d.exporting, d.stopExport = secondary(words.T("Export"), d.chooseFolder).WithIcon(resources.IconDownload), secondary(words.T("Cancel"), d.stop)
+	d.clearing = widgets.NewButton(widgets.ButtonDangerOutline, words.T("Clear copy"), func() { d.ask(true) })
+	d.keep = secondary(words.T("Keep it"), func() { d.ask(false) })
+	d.sure = widgets.NewButton(widgets.ButtonDanger, words.T("Clear copy"), d.clearCopy)
+	copyText := widgets.VStack(0, d.name, d.copied, d.trouble)
+	d.exports = []fyne.CanvasObject{
+		row(setting{name: words.T("Export everything"), caption: d.export}, widgets.HStack(0, d.exporting, d.stopExport)), widgets.Hairline(),
+	}
+	body := rows(
+		widgets.Fixed(widgets.Inset(widgets.HStack(theme.Gap12, widgets.Grow(copyText), d.refresh, d.stopRefresh),
+			rowSpace, theme.Gap16, rowSpace, theme.Gap16), 0, noteHeight),
+		row(setting{name: words.T("Drafts and unsent changes"), caption: d.draft}, d.open),
+		widgets.VStack(0, append(d.exports,
+			row(setting{name: words.T("Clear the saved copy"), caption: d.clear}, widgets.HStack(theme.Gap8, d.clearing, d.keep, d.sure)))...),
+	)
+	d.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Data on this computer"), Right: d.total, Flush: true}, body)
+	return d
+}
+
+func (d *data) close() {
+	d.reads.Close()
+	d.long.Close()
+}
+
+// show measures again; what is on screen stays until it has.
+func (d *data) show() {
+	source := d.page.deps.Source
+	d.reads.Run(d.page.deps.Context, func(ctx context.Context) (held, error) {
+		sizes, err := source.DataSizes(ctx)
+		if err != nil {
+			return held{}, err
+		}
+		h := held{sizes: sizes, known: true}
+		drafts, err := source.Drafts(ctx)
+		if err != nil {
+			return h, err
+		}
+		pending, err := source.Pending(ctx)
+		h.drafts, h.pending = len(drafts), pending != nil
+		return h, err
+	}, func(h held, err error) {
+		if err == nil { // else the page says why the copy cannot be read
+			d.held = h
+		}
+		d.present()
+	})
+}
+
+// present shows how everything stands; only texts and what can be pressed change, but
+// for what is asked.
+func (d *data) present() {
+	deps := &d.page.deps
+	m := showStore(situation{
+		held: d.held, fresh: deps.Source.Freshness(), work: d.work, progress: d.progress, folder: deps.ChooseFolder != nil,
+	}, deps.Now(), deps.Words)
+	if unread := d.page.unread; unread != nil && billing.CodeOf(unread) != billing.NotFound {
+		m.trouble = deps.Words.Error(unread).String()
+	}
+	if d.asked {
+		m.clear = words.T("It is read again from billing, whole. Drafts, and changes without an answer, stay.")
+	}
+	d.total.SetText(m.total)
+	d.name.SetText(words.T("Saved copy[ of {account}]", "account", d.page.account))
+	d.copied.SetText(m.copied)
+	d.draft.SetText(m.drafts)
+	d.export.SetText(m.export)
+	d.clear.SetText(m.clear)
+	changed := d.trouble.Hidden != (m.trouble == "")
+	d.trouble.SetText(m.trouble)
+	d.trouble.Hidden = m.trouble == ""
+	for button, can := range map[*widgets.Button]bool{d.refresh: m.refreshes, d.open: m.opens, d.exporting: m.exports, d.clearing: m.clears, d.sure: m.clears} {
+		enable(button, can)
+	}
+	for _, o := range d.exports {
+		changed = set(o, d.page.role.May(billing.SeeBilling)) || changed
+	}
+	for button, shown := range map[*widgets.Button]bool{
+		d.refresh: d.work != workRefresh, d.stopRefresh: d.work == workRefresh, d.exporting: d.work != workExport, d.stopExport: d.work == workExport,
+		d.clearing: !d.asked, d.keep: d.asked, d.sure: d.asked,
+	} {
+		changed = set(button, shown) || changed
+	}
+	if changed {
+		d.card.Refresh()
+		d.page.root.Refresh()
+	}
+}
+
+// set shows something or hides it, and reports whether that is news.
+func set(o fyne.CanvasObject, shown bool) bool {
+	if o.Visible() == shown {
+		return false
+	}
+	if shown {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+	return true
+}
+
+func enable(b *widgets.Button, can bool) {
+	switch {
+	case can && b.Disabled():
+		b.Enable()
+	case !can && !b.Disabled():
+		b.Disable()
+	}
+}
+
+func (d *data) refreshAll() {
+	d.begin(workRefresh, func(ctx context.Context, told func(done, total int)) (billing.ExportResult, error) {
+		return billing.ExportResult{}, d.page.deps.Source.RefreshAll(ctx, told)
+	}, func(billing.ExportResult) words.Told { return words.Told{What: words.T("Everything was read anew.")} })
+}
+
+func (d *data) chooseFolder() {
+	d.page.deps.ChooseFolder(func(folder string) {
+		d.begin(workExport, func(ctx context.Context, told func(done, total int)) (billing.ExportResult, error) {
+			return d.page.deps.Source.ExportEverything(ctx, folder, told)
+		}, func(r billing.ExportResult) words.Told {
+			return words.Told{
+				What: words.N(r.Files, "{n} file was written.", "{n} files were written.", "n", d.page.deps.Words.Count(int64(r.Files))),
+				Next: words.T("In {folder}", "folder", r.Folder),
+			}
+		})
+	})
+}
+
+// begin does something that takes long, and says how far it is and what came of it.
+func (d *data) begin(w work, do func(context.Context, func(done, total int)) (billing.ExportResult, error), done func(billing.ExportResult) words.Told) {
+	if d.work != workNone {
+		return
+	}
+	d.work, d.progress, d.asked = w, progress{}, false
+	d.run++
+	told := d.follow(d.run)
+	d.present()
+	d.page.focus(map[work]fyne.Focusable{workRefresh: d.stopRefresh, workExport: d.stopExport}[w])
+	d.long.Run(d.page.deps.Context, func(ctx context.Context) (billing.ExportResult, error) { return do(ctx, told) },
+		func(r billing.ExportResult, err error) {
+			said := d.page.deps.Words.Error(err)
+			if err == nil {
+				said = done(r)
+			}
+			d.end()
+			d.page.deps.Say(said)
+			d.show()
+		})
+}
+
+// follow is told how far something is, on any goroutine and as often as that likes; the
+// page looks at the newest once it gets to it.
+func (d *data) follow(run int) func(done, total int) {
+	var newest atomic.Pointer[progress]
+	return func(done, total int) {
+		if newest.Swap(&progress{done, total}) != nil {
+			return // it has not looked at the last one yet
+		}
+		d.page.deps.Scheduler.UI(func() {
+			if at := newest.Swap(nil); at != nil && run == d.run && d.work != workNone {
+				d.progress = *at
+				d.present()
+			}
+		})
+	}
+}
+
+// stop gives up what takes long.
+func (d *data) stop() {
+	said := words.T("Given up; nothing was written.")
+	if d.work == workRefresh {
+		said = words.T("Given up; the saved copy is as it was.")
+	}
+	d.long.Cancel()
+	d.end()
+	d.page.deps.Say(words.Told{What: said})
+}
+
+// end is what took long having ended, however it did.
+func (d *data) end() {
+	first := map[work]fyne.Focusable{workRefresh: d.refresh, workExport: d.exporting}[d.work]
+	held := d.page.focused() == d.stopRefresh || d.page.focused() == d.stopExport
+	d.work, d.progress = workNone, progress{}
+	d.run++
+	d.present()
+	if held {
+		d.page.focus(first)
+	}
+}
+
+// ask asks whether to clear the copy, or no more.
+func (d *data) ask(asked bool) {
+	d.asked = asked
+	d.present()
+	if asked {
+		d.page.focus(d.keep)
+	} else {
+		d.page.focus(d.clearing)
+	}
+}
+
+func (d *data) clearCopy() {
+	d.asked = false
+	d.present()
+	p := d.page
+	p.writes.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.deps.Source.ClearCopy(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.deps.Say(p.deps.Words.Error(err))
+			return
+		}
+		d.show()
+		p.deps.Refresh()
+	})
+}

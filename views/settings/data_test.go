@@ -1,0 +1,181 @@
+package settings
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"billfold/billing"
+	"billfold/views/nav"
+	"billfold/views/sample"
+	"billfold/views/viewtest"
+	"billfold/views/words"
+)
+
+func TestWhatIsKeptHereInWords(t *testing.T) {
+	now, fresh := sample.Now(), sample.Fresh(billing.Fresh)
+	one := held{sizes: Sizes{All: 184_000_000, Copy: 172_000_000, Accounts: 1}, known: true}
+	three := held{sizes: Sizes{Copy: 1_720_000_000, Accounts: 3}, known: true}
+	for name, tt := range map[string]struct{ got, want string }{
+		"one account":    {copyWords(situation{held: one, fresh: fresh}, now, words.Printer{}), "172 MB, revision 411, caught up 10:40:07"},
+		"three accounts": {copyWords(situation{held: three, fresh: fresh}, now, words.Printer{}), "1.7 GB for 3 accounts; revision 411, caught up 10:40:07"},
+		"live":           {copyWords(situation{held: three, fresh: sample.Fresh(billing.Live)}, now, words.Printer{}), "1.7 GB for 3 accounts; live at revision 412, nothing newer at 10:42:03"},
+		"a day later":    {copyWords(situation{held: one, fresh: fresh}, now.AddDate(0, 0, 1), words.Printer{}), "172 MB, revision 411, caught up 21 Nov 10:40"},
+		"unmeasured":     {copyWords(situation{fresh: fresh}, now, words.Printer{}), "Revision 411, caught up at 10:40:07"},
+		"nothing":        {copyWords(situation{held: one}, now, words.Printer{}), "Not read yet"},
+		"no drafts":      {draftWords(held{}, words.Printer{}), "None; drafts never send themselves"},
+		"a draft":        {draftWords(held{drafts: 1}, words.Printer{}), "1 draft; drafts never send themselves"},
+		"drafts":         {draftWords(held{drafts: 4}, words.Printer{}), "4 drafts; drafts never send themselves"},
+		"unsent":         {draftWords(held{pending: true}, words.Printer{}), "A change without an answer yet; it is never sent twice"},
+		"both":           {draftWords(held{drafts: 2, pending: true}, words.Printer{}), "2 drafts, and a change without an answer yet"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s: %q, want %q", name, tt.got, tt.want)
+		}
+	}
+}
+
+// What cannot be had back is not thrown away, and one thing that takes long is done at a time.
+func TestWhatCanBePressed(t *testing.T) {
+	now, fresh := sample.Now(), sample.Fresh(billing.Fresh)
+	for name, tt := range map[string]struct {
+		s                                 situation
+		refreshes, opens, exports, clears bool
+	}{
+		"idle":      {situation{fresh: fresh, folder: true, held: held{drafts: 1}}, true, true, true, true},
+		"offline":   {situation{fresh: sample.Fresh(billing.Away), folder: true}, false, false, true, false},
+		"unread":    {situation{folder: true}, true, false, true, false},
+		"working":   {situation{fresh: fresh, folder: true, work: workExport}, false, false, false, false},
+		"no folder": {situation{fresh: fresh, held: held{pending: true}}, true, true, false, true},
+	} {
+		m := showStore(tt.s, now, words.Printer{})
+		if m.refreshes != tt.refreshes || m.opens != tt.opens || m.exports != tt.exports || m.clears != tt.clears {
+			t.Errorf("%s: %+v", name, m)
+		}
+	}
+}
+
+func TestEverythingIsReadAnewWithProgress(t *testing.T) {
+	source := normal()
+	var told func(done, total int)
+	source.work = func(_ context.Context, progress func(done, total int)) error {
+		told = progress
+		progress(1, 4)
+		progress(2, 4)
+		return nil
+	}
+	b := open(t, source, viewtest.Wide)
+	b.Button("Refresh all").Tapped(nil)
+	b.Sees("Reading everything anew…", "Cancel")
+	b.Scheduler.Step() // which is told of two steps, and has the page look once
+	b.Scheduler.Step()
+	b.Sees("Reading everything anew, 2 of 4")
+	b.Golden("refreshing")
+	b.Scheduler.Drain()
+	b.Sees("172 MB, revision 411, caught up 10:40:07")
+	told(3, 4) // late
+	b.Scheduler.Drain()
+	b.SeesNot("Reading everything anew, 3 of 4", "Cancel")
+	if len(b.Said) != 1 || b.Said[0].What != "Everything was read anew." {
+		t.Errorf("said %v", b.Said)
+	}
+}
+
+func TestWhatTakesLongIsGivenUp(t *testing.T) {
+	for press, want := range map[string]string{
+		"Refresh all": "Given up; the saved copy is as it was.", "Export": "Given up; nothing was written.",
+	} {
+		b := open(t, normal(), viewtest.Wide)
+		b.Button(press).Tapped(nil)
+		if b.choosing != nil {
+			b.choosing("/home/maya/bills")
+		}
+		b.Sees("Cancel")
+		if !b.page.Escape() || b.page.Escape() {
+			t.Errorf("%s: Escape gives up nothing, or twice", press)
+		}
+		b.Scheduler.Drain()
+		b.SeesNot("Cancel")
+		if len(b.Said) != 1 || b.Said[0].What != want {
+			t.Errorf("%s: said %v", press, b.Said)
+		}
+	}
+}
+
+func TestEverythingIsExported(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.Press("Export")
+	b.SeesNot("Cancel") // while the folder is chosen
+	b.choosing("/home/maya/bills")
+	b.Scheduler.Drain()
+	if want := []string{"export to /home/maya/bills"}; !slices.Equal(b.source.did, want) {
+		t.Errorf("did %v", b.source.did)
+	}
+	if len(b.Said) != 1 || b.Said[0].What != "3 files were written." || b.Said[0].Next != "In /home/maya/bills" {
+		t.Errorf("said %v", b.Said)
+	}
+	b.source.work = func(context.Context, func(done, total int)) error {
+		return billing.NewProblem(billing.CacheUnusable, "path", "x")
+	}
+	b.Press("Export")
+	b.choosing("/nowhere")
+	b.Scheduler.Drain()
+	if len(b.Said) != 2 || b.Said[1].What == b.Said[0].What {
+		t.Errorf("said %v", b.Said)
+	}
+}
+
+func TestDraftsAreWherePlansAre(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.Press("Open drafts")
+	if want := []nav.Route{{Page: nav.PagePlans}}; !slices.Equal(b.Went, want) {
+		t.Errorf("went %v", b.Went)
+	}
+}
+
+// Clearing asks once, and reads again what it took.
+func TestTheCopyIsClearedAfterBeingAsked(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.Press("Clear copy")
+	if all := strings.Join(b.Texts(), " "); !strings.Contains(all, "It is read again from billing, whole.") {
+		t.Errorf("nothing of what follows is said in %q", all)
+	}
+	b.Golden("clearing")
+	b.Fits("settings-clearing")
+	b.Press("Keep it")
+	b.Press("Clear copy")
+	if !b.page.Escape() {
+		t.Error("Escape takes nothing back")
+	}
+	if len(b.source.did) != 0 {
+		t.Fatalf("did %v", b.source.did)
+	}
+	b.Press("Clear copy")
+	b.Press("Clear copy")
+	if !slices.Equal(b.source.did, []string{"clear"}) || b.refreshed != 1 {
+		t.Errorf("did %v, refreshed %d times", b.source.did, b.refreshed)
+	}
+	b.Sees("Not read yet")
+}
+
+func TestAMemberExportsNothing(t *testing.T) {
+	source := normal()
+	account := *source.facts.Account
+	account.Role = billing.RoleMember
+	source.facts.Account = &account
+	b := open(t, source, viewtest.Wide)
+	b.SeesNot("Export everything", "Export")
+	b.Sees("Refresh all", "Clear copy")
+	b.Golden("member")
+}
+
+// Nothing moves but the list of devices when what is read comes.
+func TestNothingJumps(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.Steady(func() {
+		b.Show("")
+		b.Leap(time.Minute)
+	}, "Data on this computer", "Clear the saved copy", "Signed in", "Notify me when")
+}

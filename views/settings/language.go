@@ -1,0 +1,95 @@
+package settings
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"billfold/billing"
+	"billfold/views/widgets"
+	"billfold/views/words"
+)
+
+// limits are the ages that can be chosen.
+var limits = []time.Duration{time.Minute, 5 * time.Minute, billing.StaleAfter, 15 * time.Minute, 30 * time.Minute, time.Hour}
+
+// limitNames are what the choices say.
+func limitNames() []string {
+	names := make([]string, len(limits))
+	for i, limit := range limits {
+		names[i] = words.Span(limit)
+	}
+	return names
+}
+
+// languages are what can be chosen; the first one is the system's.
+func languages() []words.Language {
+	return append([]words.Language{""}, words.Languages()...)
+}
+
+// languageNames are each in its own language, so that whoever reads none of the others
+// finds theirs.
+func languageNames() []string {
+	own := map[words.Language]string{words.English: "English", words.German: "Deutsch"}
+	var names []string
+	for _, l := range languages() {
+		if l == "" {
+			names = append(names, words.T("As the system"))
+			continue
+		}
+		names = append(names, own[l])
+	}
+	return names
+}
+
+// zones are what can be chosen, in the order that they are offered in.
+var zones = []Zone{ZoneLocal, ZoneUTC, ZoneBilling}
+
+func zoneNames() []string {
+	return []string{words.T("Local"), words.T("UTC"), words.T("Billing")}
+}
+
+// tongue is the card of how everything is said.
+type tongue struct {
+	page     *Page
+	card     *widgets.Card
+	language *widgets.Select
+	zone     *widgets.Segmented
+	stale    *widgets.Select
+}
+
+func newTongue(p *Page) *tongue {
+	t := &tongue{page: p}
+	look := p.deps.Look
+	t.language = widgets.NewSelect(languageNames(), slices.Index(languages(), look.Language()), func(i int) { look.SetLanguage(languages()[i]) })
+	t.zone = widgets.NewSegmented(zoneNames(), slices.Index(zones, look.Zone()), func(i int) { look.SetZone(zones[i]) })
+	t.stale = widgets.NewSelect(limitNames(), slices.Index(limits, p.deps.Source.StaleAfter()), t.choose)
+	t.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Language and time"), Flush: true}, rows(
+		row(setting{name: words.T("Language")}, widgets.Fixed(t.language, languageWidth, 0)),
+		row(setting{name: words.T("Show times in"), does: zoneWords(look.Zone(), p.deps.Words)}, t.zone),
+		row(setting{name: words.T("Call data stale after"), does: words.T("The plan badge turns amber, and billfoldctl says so")}, widgets.Fixed(t.stale, limitWidth, 0)),
+	))
+	return t
+}
+
+const (
+	languageWidth float32 = 176
+	limitWidth    float32 = 136
+)
+
+// zoneWords say which zone that is, where its name does not, and what never follows it.
+func zoneWords(zone Zone, w words.Printer) string {
+	if zone == ZoneUTC {
+		return words.T("Billing periods are always cut in UTC")
+	}
+	return words.T("Now {zone}; billing periods are always cut in UTC", "zone", w.ZoneName())
+}
+
+// choose sets the age. It is written to a file, which is waited for elsewhere.
+func (t *tongue) choose(i int) {
+	p := t.page
+	p.writes.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+		p.deps.Source.SetStaleAfter(ctx, limits[i])
+		return struct{}{}, nil
+	}, func(struct{}, error) { p.present() })
+}

@@ -1,0 +1,98 @@
+package settings
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"billfold/billing"
+	"billfold/resources"
+	"billfold/views/theme"
+	"billfold/views/widgets"
+	"billfold/views/words"
+)
+
+// signedIn is who is signed in here, and the ways out.
+func (p *Page) signedIn() fyne.CanvasObject {
+	person := p.deps.Source.Person()
+	note, trouble := words.T("{email}, kept in the keychain", "email", person.Email), p.deps.Source.Keychain()
+	if trouble != nil {
+		note = words.T("{email}, until Billfold is closed", "email", person.Email)
+	}
+	who := widgets.Inset(widgets.HStack(theme.Gap12, initialsMark(person.Name),
+		widgets.Grow(widgets.VStack(0, widgets.NewParagraph(person.Name), widgets.NewCaptionParagraph(note))),
+		widgets.NewButton(widgets.ButtonDangerOutline, words.T("Sign out"), p.deps.SignOut)),
+		theme.Gap12, theme.Gap16, theme.Gap8, theme.Gap16)
+	content := widgets.VStack(0, who)
+	if trouble != nil {
+		content.Add(p.keychainRow(trouble))
+	}
+	if p.leaving {
+		content.Add(p.leavingRow())
+	} else {
+		content.Add(p.waysOut())
+	}
+	return widgets.NewCard(widgets.CardOptions{Title: words.T("Signed in"), Flush: true}, content)
+}
+
+// waysOut are what there is besides signing out, and what the program is.
+func (p *Page) waysOut() fyne.CanvasObject {
+	link := func(text string, do func()) fyne.CanvasObject {
+		return widgets.NewButton(widgets.ButtonLink, text, do)
+	}
+	note := widgets.NewCaptionParagraph(words.T("Signing out removes the saved copy. Billfold {version}", "version", p.deps.Version))
+	links := widgets.Flow(theme.Gap12, theme.Gap4,
+		link(words.T("About Billfold"), p.deps.ShowAbout), link(words.T("Shortcuts"), p.deps.ShowShortcuts),
+		link(words.T("Switch person"), p.deps.Switch), link(words.T("Sign out everywhere"), func() { p.leave(true) }))
+	return widgets.Inset(widgets.VStack(theme.Gap8, note, links), 0, theme.Gap16, theme.Gap12, theme.Gap16)
+}
+
+// keychainRow says why nothing is kept, and tries once more; a keychain that is not
+// there does not come by trying.
+func (p *Page) keychainRow(trouble *billing.Problem) fyne.CanvasObject {
+	told := p.deps.Words.Problem(trouble)
+	text := widgets.NewCaptionParagraph(words.Told{What: told.What, Next: told.Next}.String())
+	text.Color = theme.RoleWarn.Text()
+	row := widgets.HStack(theme.Gap12, widgets.NewIcon(resources.IconWarning, theme.RoleWarn.Text(), theme.IconSize), widgets.Grow(text))
+	if trouble.Code != billing.KeychainMissing {
+		row.Add(widgets.NewButton(widgets.ButtonSecondary, words.T("Try again"), p.keepSecrets))
+	}
+	return widgets.Inset(row, 0, theme.Gap16, theme.Gap8, theme.Gap16)
+}
+
+func (p *Page) keepSecrets() {
+	p.writes.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.deps.Source.KeepSecrets(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.deps.Say(p.deps.Words.Error(err))
+		}
+		p.arrange()
+	})
+}
+
+// leave asks whether to sign out everywhere, or no more.
+func (p *Page) leave(asked bool) {
+	p.leaving = asked
+	p.arrange()
+}
+
+func (p *Page) leavingRow() fyne.CanvasObject {
+	return widgets.Inset(widgets.HStack(theme.Gap8,
+		widgets.Grow(widgets.NewParagraph(words.T("Here and on every other program, you have to sign in anew."))),
+		widgets.NewButton(widgets.ButtonSecondary, words.T("Stay"), func() { p.leave(false) }),
+		widgets.NewButton(widgets.ButtonDanger, words.T("Sign out everywhere"), p.signOutEverywhere)),
+		0, theme.Gap16, theme.Gap12, theme.Gap16)
+}
+
+// signOutEverywhere ends all sign-ins of the person; the window follows, as nobody
+// is signed in any more.
+func (p *Page) signOutEverywhere() {
+	p.writes.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.deps.Source.SignOutEverywhere(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.deps.Say(p.deps.Words.Error(err))
+		}
+	})
+}
