@@ -32,6 +32,7 @@ var shown = []struct {
 	{"credits", nav.Route{Page: nav.PageCredits}},
 	{"invoices", nav.Route{Page: nav.PageInvoices}},
 	{"payments", nav.Route{Page: nav.PagePayments}},
+	{"support", nav.Route{Page: nav.PageSupport}},
 	{"settings", nav.Route{Page: nav.PageSettings}},
 }
 
@@ -76,7 +77,7 @@ func BenchmarkFrame(b *testing.B) {
 // Pages of one label stand where pages are not measured.
 const (
 	labelPage = nav.PageHistory
-	elsewhere = nav.PageSupport
+	elsewhere = nav.PageUsage
 )
 
 // label is a page of one label.
