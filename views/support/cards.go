@@ -61,8 +61,13 @@ func (p *Page) fillMiddle(m model) {
 		}
 		rows.Add(p.row(i+1, f))
 	}
-	body.Add(widgets.Grow(widgets.Fixed(widgets.NewVScroll(rows), 0, leastRows)))
+	if len(m.findings) > 0 {
+		body.Add(widgets.Grow(widgets.Fixed(widgets.NewVScroll(rows), 0, leastRows)))
+	} else {
+		body.Add(widgets.Spacer())
+	}
 	if m.verdict.role != verdictNone {
+		body.Add(widgets.Hairline()) // which is all that tells them apart in high contrast
 		body.Add(verdictBar(m.verdict, p.asked.symptom == charged))
 	}
 	p.middle.Objects = []fyne.CanvasObject{widgets.NewCard(

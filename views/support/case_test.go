@@ -50,7 +50,9 @@ func TestACaseIsComplete(t *testing.T) {
 		{"a draft that is newer", blocked, func(f *fake) {
 			f.drafts = []billing.Draft{{ID: "d1", At: sample.Now(), Target: f.facts.Subscription.Terms.With(billing.Patch{Seats: new(47)})}}
 		}, map[string]string{"Desired plan": "50 to 47 seats", "Effective": "1 Dec 2026"}},
-		{"a renewal that was declined", declined, owing, map[string]string{"Invoice": "NWT-0013, $854.40"}},
+		{"a renewal that was declined", declined, owing, map[string]string{
+			"Invoice": "NWT-0013, $854.40", "Request id": "none", "Exact error": "payment_declined: The payment was declined: insufficient funds.",
+		}},
 		{"a change under way", outdated, waiting(billing.ChangeUnknown), map[string]string{"Request id": "chg_9", "Desired plan": "Team to Business"}},
 		{"seats, of which no change was asked", seats, nil, map[string]string{"Desired plan": "not asked", "Request id": "none", "Exact error": "none shown"}},
 		{"a network that is away", seats, func(f *fake) { f.freshness = sample.Fresh(billing.Away) },

@@ -192,7 +192,7 @@ func (v view) request() string {
 	if v.pending != nil {
 		return v.pending.Intent.ID
 	}
-	if c := v.rejected(); c != nil && v.asksAboutChanges() {
+	if c := v.meant(); c != nil && v.asksAboutChanges() {
 		return c.ID
 	}
 	return ""
@@ -224,7 +224,7 @@ func (v view) problem() *billing.Problem {
 	if code := billing.CodeOf(v.err); code != "" && code != billing.NotFound {
 		return billing.NewProblem(code)
 	}
-	c := v.rejected()
+	c := v.meant()
 	switch {
 	case v.asked.symptom == hidden && v.known() && !v.may(billing.SeeBilling):
 		return billing.NotAllowed(billing.SeeBilling, v.facts.Account.Role)

@@ -224,6 +224,16 @@ func (v view) rejected() *billing.Change {
 	return &v.changes[at]
 }
 
+// meant is the refused change that a case is about: where a payment was declined, not one
+// that is older than a try to collect an invoice.
+func (v view) meant() *billing.Change {
+	c, t := v.rejected(), v.lastTry()
+	if v.asked.symptom == declined && v.asked.change == "" && c != nil && t != nil && t.attempt.At.After(c.At) {
+		return nil
+	}
+	return c
+}
+
 func (v view) refused() finding {
 	title := words.T("The last change was not made")
 	c := v.rejected()

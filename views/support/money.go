@@ -185,14 +185,14 @@ func (v view) again(c *billing.Change) *fix {
 func (v view) nothingToPayWith() finding {
 	title := words.T("There is nothing to pay with")
 	a := v.facts.Account
-	switch {
-	case !v.may(billing.SeeBilling):
+	if !v.may(billing.SeeBilling) {
 		return unclear(title, words.T("Your role does not see payment methods."), nil)
-	case a.Card(v.now) != nil:
-		return no(title, words.T("{card} can be charged.", "card", words.Card(*a.Card(v.now))))
-	default:
-		return matches(title, words.T("No card can be charged; the account balance is {balance}.", "balance", v.w.Standing(a.AccountBalance)), v.addCard())
 	}
+	at := slices.IndexFunc(a.Methods, func(m billing.PaymentMethod) bool { return !m.Expired(v.now) && m.Status != billing.MethodDeclined })
+	if at >= 0 {
+		return no(title, words.T("{card} can be charged.", "card", words.Card(a.Methods[at])))
+	}
+	return matches(title, words.T("No card can be charged; the account balance is {balance}.", "balance", v.w.Standing(a.AccountBalance)), v.addCard())
 }
 
 func (v view) contract() finding {

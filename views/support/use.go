@@ -23,7 +23,7 @@ func (v view) wished() *wish {
 	if p := v.pending; p != nil && p.Intent.Kind == billing.OrderChange && (v.asked.change == "" || v.asked.change == p.Intent.ID) {
 		return &wish{target: p.Intent.Target, change: p.Intent.ID}
 	}
-	c := v.rejected()
+	c := v.meant()
 	if c != nil && c.Kind != billing.OrderChange {
 		c = nil
 	}
