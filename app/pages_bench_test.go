@@ -33,6 +33,7 @@ var shown = []struct {
 	{"invoices", nav.Route{Page: nav.PageInvoices}},
 	{"payments", nav.Route{Page: nav.PagePayments}},
 	{"history", nav.Route{Page: nav.PageHistory}},
+	{"support", nav.Route{Page: nav.PageSupport}},
 	{"settings", nav.Route{Page: nav.PageSettings}},
 }
 
@@ -77,7 +78,7 @@ func BenchmarkFrame(b *testing.B) {
 // Pages of one label stand where pages are not measured.
 const (
 	labelPage = nav.PageUsage
-	elsewhere = nav.PageSupport
+	elsewhere = nav.Page("elsewhere")
 )
 
 // label is a page of one label.

@@ -325,15 +325,16 @@ func (d *desk) showing(told func(address string)) func(address string) error {
 	}
 }
 
-// OpenMail begins a mail in the person's own program, to nobody yet.
-func (d *desk) OpenMail(_ context.Context, subject, body string) error {
-	return d.browse(mailto(subject, body))
+// OpenMail begins a mail in the person's own program, to an address or, where that is
+// empty, to nobody yet.
+func (d *desk) OpenMail(_ context.Context, to, subject, body string) error {
+	return d.browse(mailto(to, subject, body))
 }
 
-// mailto is the address of a mail to nobody, as RFC 6068 writes it.
-func mailto(subject, body string) string {
+// mailto is the address of a mail, as RFC 6068 writes it.
+func mailto(to, subject, body string) string {
 	escape := func(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }
-	return "mailto:?subject=" + escape(subject) + "&body=" + escape(strings.ReplaceAll(body, "\n", "\r\n"))
+	return "mailto:" + strings.ReplaceAll(escape(to), "%40", "@") + "?subject=" + escape(subject) + "&body=" + escape(strings.ReplaceAll(body, "\n", "\r\n"))
 }
 
 // EnrolDevice sets this computer up to pay.

@@ -46,6 +46,7 @@ const (
 	IconHistory      Icon = "history"
 	IconInfo         Icon = "info"
 	IconInvoices     Icon = "invoices"
+	IconKey          Icon = "key"
 	IconLaptop       Icon = "laptop"
 	IconLock         Icon = "lock"
 	IconMail         Icon = "mail"

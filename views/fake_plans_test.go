@@ -10,4 +10,4 @@ func (f *fake) CancelSubscription(context.Context, string) (billing.Outcome, err
 	return billing.Outcome{}, f.refuse
 }
 
-func (f *fake) OpenMail(context.Context, string, string) error { return f.refuse }
+func (f *fake) OpenMail(context.Context, string, string, string) error { return f.refuse }

@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"maps"
+	"runtime"
 	"time"
 
 	"billfold/views/checkout"
@@ -18,6 +19,7 @@ import (
 	"billfold/views/settings"
 	"billfold/views/signin"
 	"billfold/views/storage"
+	"billfold/views/support"
 	"billfold/views/words"
 )
 
@@ -33,6 +35,7 @@ type Source interface {
 	storage.Source
 	credits.Source
 	seats.Source
+	support.Source
 }
 
 // PageDeps is what the pages are made with.
@@ -118,6 +121,12 @@ func moneyPages(d PageDeps) Builders {
 				Go: t.Go, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})
 		},
+		nav.PageSupport: func(t Tools) nav.View {
+			return support.New(support.Deps{
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Go: t.Go, Exists: t.Exists, Refresh: t.Refresh,
+				Say: t.Say, Copy: d.Copy, ChooseFile: t.ChooseFile, Words: d.Words, Now: d.Now, Version: d.Version, System: system(),
+			})
+		},
 		nav.PageSettings: func(t Tools) nav.View {
 			return settings.New(settings.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Look: d.Look, Account: t.Account, Version: d.Version,
@@ -131,5 +140,19 @@ func moneyPages(d PageDeps) Builders {
 				Words: d.Words, Version: d.Version, Copy: d.Copy, Done: t.SignedIn, Back: t.Back,
 			})
 		},
+	}
+}
+
+// system is what people call the system that the program runs on.
+func system() string {
+	switch runtime.GOOS {
+	case "linux":
+		return "Linux"
+	case "darwin":
+		return "macOS"
+	case "windows":
+		return "Windows"
+	default:
+		return runtime.GOOS
 	}
 }

@@ -102,6 +102,17 @@ var furtherSituations = map[nav.Page][]situation{
 		{name: "declined", arg: "inv_NWT-0011"},
 		{name: "unknown", arg: "chg_0"},
 	},
+	nav.PageSupport: {
+		{name: "declined", arg: "declined", set: owing},
+		{name: "blocked", arg: "blocked"},
+		{name: "charge", arg: "charge:inv_NWT-0012"},
+		{name: "no charge", arg: "charge", pressed: []string{"Check"}},
+		{name: "seats", arg: "seats", set: func(f *fake) { f.facts.Subscription.Terms.Seats = 45 }},
+		{name: "uploads", arg: "uploads"},
+		{name: "credits", arg: "credits", set: reloading},
+		{name: "hidden", arg: "hidden", set: func(f *fake) { f.facts.Account.Role = billing.RoleMember }},
+		{name: "other", arg: "other", set: owing},
+	},
 	nav.PageSettings: {
 		{name: "leaving", pressed: []string{"Sign out everywhere"}},
 		{name: "revoking", pressed: []string{"Revoke"}},
@@ -239,7 +250,7 @@ func english(word string, data map[string]bool) bool {
 
 // sampleWords are the words of what the sample account has names for.
 func sampleWords() map[string]bool {
-	texts := []string{"Billfold billfoldctl USD VAT UTC", sample.Person().Name, sample.Facts().Account.Details.Company}
+	texts := []string{"Billfold billfoldctl USD VAT UTC Linux macOS Windows", sample.Vendor().SupportHours, sample.Person().Name, sample.Facts().Account.Details.Company}
 	for _, a := range sample.Accounts() {
 		texts = append(texts, a.Name, a.PlanName)
 		for _, w := range a.Workspaces {

@@ -21,6 +21,9 @@ func (s *Shell) Follow() {
 		return
 	}
 	if contains(s.frame.area.Content, object) {
+		for _, scroll := range scrollsWithin(s.frame.area.Content, object) {
+			bring(scroll, object)
+		}
 		s.frame.reveal(object)
 	}
 	if contains(s.root, object) {
@@ -28,8 +31,29 @@ func (s *Shell) Follow() {
 	}
 }
 
-// bring scrolls what is larger than its place as little as shows an object, its
-// beginning where not all of it finds room.
+// scrollsWithin are what scrolls by itself within a tree and has an object in it, the
+// outermost first.
+func scrollsWithin(tree, object fyne.CanvasObject) []*container.Scroll {
+	var all []*container.Scroll
+	widgets.Walk(tree, func(o fyne.CanvasObject) {
+		if scroll, ok := o.(*container.Scroll); ok && contains(scroll, object) {
+			all = append(all, scroll)
+		}
+	})
+	return all
+}
+
+func contains(tree, object fyne.CanvasObject) bool {
+	found := false
+	widgets.Walk(tree, func(o fyne.CanvasObject) { found = found || o == object })
+	return found
+}
+
+// reveal scrolls the page as little as shows all of an object.
+func (f *frame) reveal(object fyne.CanvasObject) { bring(f.area, object) }
+
+// bring scrolls as little as shows an object with some room around it, its beginning
+// where not all of it finds room.
 func bring(scroll *container.Scroll, object fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
 	at := driver.AbsolutePositionForObject(object).Subtract(driver.AbsolutePositionForObject(scroll))
@@ -45,35 +69,12 @@ func bring(scroll *container.Scroll, object fyne.CanvasObject) {
 // within is the offset, of one direction, at which something that begins somewhere in
 // a room of some length and is so long itself can be seen.
 func within(offset, begins, length, room, whole float32) float32 {
+	ends := begins + length
 	switch {
-	case begins < 0:
-		offset += begins
-	case begins+length > room:
-		offset += min(begins+length-room, begins)
+	case begins < theme.Gap24:
+		offset += begins - theme.Gap24
+	case ends > room-theme.Gap24:
+		offset += min(ends-room+theme.Gap24, begins-theme.Gap24)
 	}
 	return max(0, min(offset, whole-room))
-}
-
-func contains(tree, object fyne.CanvasObject) bool {
-	found := false
-	widgets.Walk(tree, func(o fyne.CanvasObject) { found = found || o == object })
-	return found
-}
-
-// reveal scrolls as little as shows all of an object, with some room around it.
-func (f *frame) reveal(object fyne.CanvasObject) {
-	driver := fyne.CurrentApp().Driver()
-	top := driver.AbsolutePositionForObject(object).Y - driver.AbsolutePositionForObject(f.area).Y
-	bottom := top + object.Size().Height
-	offset := f.area.Offset
-	switch height := f.area.Size().Height; {
-	case top < theme.Gap24:
-		offset.Y += top - theme.Gap24
-	case bottom > height-theme.Gap24:
-		offset.Y += min(bottom-height+theme.Gap24, top-theme.Gap24)
-	default:
-		return
-	}
-	offset.Y = max(0, min(offset.Y, f.area.Content.Size().Height-f.area.Size().Height))
-	f.area.ScrollToOffset(offset)
 }

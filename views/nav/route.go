@@ -96,3 +96,14 @@ func MemberArg(id string) string { return memberMark + id }
 
 // ParseMemberArg reads what MemberArg wrote; ok is false for anything else.
 func ParseMemberArg(arg string) (id string, ok bool) { return strings.CutPrefix(arg, memberMark) }
+
+// supportChange is what the Arg of a route to the support page about a change begins with.
+const supportChange = "change:"
+
+// SupportChangeArg writes the Arg that has the support page prepare a case about a change.
+func SupportChangeArg(id string) string { return supportChange + id }
+
+// ParseSupportChange reads what SupportChangeArg wrote; ok is false for anything else.
+func ParseSupportChange(arg string) (id string, ok bool) {
+	return strings.CutPrefix(arg, supportChange)
+}

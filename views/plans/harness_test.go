@@ -47,7 +47,7 @@ func (s *source) CreditGrants(context.Context) ([]billing.CreditGrant, error) {
 	return sample.CreditGrants(), nil
 }
 
-func (s *source) OpenMail(_ context.Context, subject, body string) error {
+func (s *source) OpenMail(_ context.Context, _, subject, body string) error {
 	s.mails = append(s.mails, subject+"\n"+body)
 	return s.mailErr
 }

@@ -32,8 +32,9 @@ type Books interface {
 type Vendor interface {
 	// Preview has billing price a change and hold the price.
 	Preview(ctx context.Context, patch billing.Patch) (billing.Preview, error)
-	// OpenMail begins a mail in the person's own program, without an address.
-	OpenMail(ctx context.Context, subject, body string) error
+	// OpenMail begins a mail in the person's own program; without an address it is to
+	// nobody yet.
+	OpenMail(ctx context.Context, to, subject, body string) error
 }
 
 // Drafts are the account's changes that were prepared and not confirmed.

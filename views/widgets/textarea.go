@@ -16,6 +16,7 @@ type TextArea struct {
 	label *Paragraph
 	input *input
 	lines int
+	grows bool
 }
 
 var _ fyne.Widget = (*TextArea)(nil)
@@ -34,8 +35,17 @@ func NewTextArea(label string, lines int) *TextArea {
 	return a
 }
 
+// Growing lets the field show more lines where it is given the height, and returns it.
+func (a *TextArea) Growing() *TextArea {
+	a.grows = true
+	return a
+}
+
 // Text returns what was typed.
 func (a *TextArea) Text() string { return a.input.entry.Text }
+
+// SetText replaces what was typed.
+func (a *TextArea) SetText(text string) { a.input.entry.SetText(text) }
 
 // Entry is what the keyboard goes to.
 func (a *TextArea) Entry() fyne.Focusable { return a.input.entry }
@@ -43,5 +53,9 @@ func (a *TextArea) Entry() fyne.Focusable { return a.input.entry }
 // CreateRenderer links the widget to its renderer.
 func (a *TextArea) CreateRenderer() fyne.WidgetRenderer {
 	height := float32(a.lines)*lineHeight(theme.SizeText) + 2*inputPadding
-	return a.keep(newComposed(VStack(theme.Gap4, a.label, Fixed(a.input, 0, height)), nil))
+	var field fyne.CanvasObject = Fixed(a.input, 0, height)
+	if a.grows {
+		field = Grow(field)
+	}
+	return a.keep(newComposed(VStack(theme.Gap4, a.label, field), nil))
 }
