@@ -16,6 +16,7 @@ const (
 	sideWidth  float32 = 448
 	breakpoint float32 = 900
 	methodRow  float32 = 56
+	detailRow  float32 = 58 // that nine of are as high as the form
 	tileSize   float32 = 28
 	dateWidth  float32 = 92
 	moneyWidth float32 = 88
@@ -212,9 +213,10 @@ const headHeight float32 = 44
 func (p *Page) loading() fyne.CanvasObject {
 	head := widgets.NewPageHead(words.T("Payments"), words.T("Reading the saved copy…"))
 	left := widgets.VStack(theme.Gap16,
-		widgets.NewCard(widgets.CardOptions{Title: words.T("Payment methods")}, widgets.NewSkeletonRows(2, methodRow)),
-		widgets.NewCard(widgets.CardOptions{Title: words.T("Account balance")}, widgets.NewSkeletonRows(5, theme.RowHeight)))
-	right := widgets.NewCard(widgets.CardOptions{Title: words.T("Billing details")}, widgets.NewSkeletonRows(5, methodRow))
+		widgets.NewCard(widgets.CardOptions{Title: words.T("Payment methods"), Flush: true},
+			widgets.Inset(widgets.NewSkeletonRows(2, methodRow), 0, theme.Gap16, 0, theme.Gap16)),
+		widgets.Grow(widgets.NewCard(widgets.CardOptions{Title: words.T("Account balance")}, widgets.NewSkeletonRows(8, theme.RowHeight))))
+	right := widgets.NewCard(widgets.CardOptions{Title: words.T("Billing details")}, widgets.NewSkeletonRows(9, detailRow))
 	return widgets.Page(head, widgets.Columns(breakpoint, theme.Gap16,
 		widgets.Column{Content: left}, widgets.Column{Content: right, Width: sideWidth}))
 }

@@ -254,9 +254,14 @@ func (p *Page) refill() {
 	p.label(m)
 	p.form.fill(m.details)
 	p.topUp.fill(m.funds, p.data.facts.Catalog)
+	p.add.SetKind(widgets.ButtonSecondary)
 	p.topUp.open.SetKind(widgets.ButtonPrimary)
-	if m.collection != nil && m.collection.pay != "" { // paying what is owed comes first
+	switch {
+	case m.collection != nil && m.collection.pay != "": // paying what is owed comes first
 		p.topUp.open.SetKind(widgets.ButtonSecondary)
+	case len(m.methods.rows) == 0 && m.methods.add.enabled: // nothing can be topped up without a card
+		p.topUp.open.SetKind(widgets.ButtonSecondary)
+		p.add.SetKind(widgets.ButtonPrimary)
 	}
 	p.set(p.normal(m))
 }

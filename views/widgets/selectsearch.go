@@ -11,6 +11,8 @@ import (
 const (
 	searchRows  = 8 // that are seen of what was found
 	searchWidth = 260
+	// searchHeight is that of the rows, with the toolkit's gaps between them.
+	searchHeight = searchRows*(theme.SmallHeight+theme.Gap4) - theme.Gap4
 	// searchedWidth is how narrow a select becomes that is searched.
 	searchedWidth float32 = 120
 )
@@ -54,10 +56,10 @@ func (s *Select) find(typed string) {
 	f.list.OnSelected = func(i widget.ListItemID) { f.choose(i) }
 	f.field.OnChanged = func(string) { f.seek() }
 	f.field.input.entry.onKey = f.key
-	found := Fixed(f.list, max(searchWidth, s.Size().Width), searchRows*theme.SmallHeight)
+	found := Fixed(f.list, max(searchWidth, s.Size().Width), searchHeight)
 	f.pop = widget.NewPopUp(VStack(theme.Gap4, f.field, Inset(f.none, theme.Gap4, 0, theme.Gap4, theme.Gap8), found), c)
 	f.seek()
-	f.pop.ShowAtRelativePosition(fyne.NewPos(0, s.Size().Height+theme.Gap4), s)
+	f.pop.ShowAtPosition(nearby(s, f.pop.MinSize(), c.Size()))
 	c.Focus(f.field.Entry())
 	if typed != "" {
 		f.field.SetText(typed)
@@ -65,6 +67,18 @@ func (s *Select) find(typed string) {
 	} else {
 		f.list.ScrollTo(max(s.selected, 0))
 	}
+}
+
+// nearby is where something of a size is below an object, or above it where there is no
+// room, and within the window.
+func nearby(object fyne.CanvasObject, size, window fyne.Size) fyne.Position {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(object)
+	x := max(min(at.X, window.Width-size.Width-theme.Gap8), 0)
+	y := at.Y + object.Size().Height + theme.Gap4
+	if y+size.Height > window.Height {
+		y = max(at.Y-theme.Gap4-size.Height, 0)
+	}
+	return fyne.NewPos(x, y)
 }
 
 // seek finds by what is typed now. Where nothing is typed, what is chosen is where
