@@ -239,6 +239,7 @@ func english(word string, data map[string]bool) bool {
 // sampleWords are the words of what the sample account has names for.
 func sampleWords() map[string]bool {
 	texts := []string{"Billfold billfoldctl USD VAT", sample.Person().Name, sample.Facts().Account.Details.Company}
+	texts = append(texts, sample.Details().Address, sample.Details().City)
 	for _, a := range sample.Accounts() {
 		texts = append(texts, a.Name, a.PlanName)
 		for _, w := range a.Workspaces {

@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	checkTop   float32 = 24 // from a field's top to its box, with the box of a tick in its middle
-	postalWide float32 = 152
-	phoneWide  float32 = 160
+	checkTop    float32 = 24 // from a field's top to its box, with the box of a tick in its middle
+	postalWide  float32 = 152
+	phoneWide   float32 = 160
+	countryWide float32 = 188
 )
 
 // mark says what is wrong, and what can be done. A field is not called wrong while it is
@@ -112,7 +113,7 @@ func (f *form) card(d details) fyne.CanvasObject {
 		both(field(billing.FieldVATID), noVAT),
 		field(billing.FieldAddress),
 		widgets.Columns(0, theme.Gap12, widgets.Column{Content: field(billing.FieldPostalCode), Width: postalWide}, widgets.Column{Content: field(billing.FieldCity)}),
-		both(field(billing.FieldRegion), country),
+		widgets.Columns(0, theme.Gap12, widgets.Column{Content: field(billing.FieldRegion)}, widgets.Column{Content: country, Width: countryWide}),
 		widgets.Columns(0, theme.Gap12, widgets.Column{Content: field(billing.FieldEmail)}, widgets.Column{Content: field(billing.FieldPhone), Width: phoneWide}),
 		f.recipients.body, widgets.Gap(0, 0), widgets.Spacer(), foot))
 }
