@@ -242,9 +242,13 @@ func lines(d billing.BillingDetails) [][2]string {
 		}
 	}
 	all := [][2]string{
-		{label(billing.FieldCompany), d.Company}, {words.T("Contact"), d.Contact()}, {label(billing.FieldVATID), vat},
-		{label(billing.FieldPONumber), d.PONumber}, {words.T("Postal address"), strings.Join(where, ", ")},
-		{label(billing.FieldEmail), d.Email}, {label(billing.FieldPhone), d.Phone},
+		{label(billing.FieldCompany), d.Company},
+		{words.T("Contact"), d.Contact()},
+		{label(billing.FieldVATID), vat},
+		{label(billing.FieldPONumber), d.PONumber},
+		{words.T("Postal address"), strings.Join(where, ", ")},
+		{label(billing.FieldEmail), d.Email},
+		{label(billing.FieldPhone), d.Phone},
 		{label(billing.FieldRecipients), strings.Join(d.Recipients, ", ")},
 	}
 	return slices.DeleteFunc(all, func(line [2]string) bool { return line[1] == "" })
