@@ -112,7 +112,7 @@ func moneyPages(d PageDeps) Builders {
 		nav.PagePayments: func(t Tools) nav.View {
 			return payments.New(payments.Deps{
 				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler,
-				Go: t.Go, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
+				Go: t.Go, Refresh: t.Refresh, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})
 		},
 		nav.PageHistory: func(t Tools) nav.View {

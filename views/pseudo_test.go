@@ -77,6 +77,11 @@ var furtherSituations = map[nav.Page][]situation{
 		{name: "top up", arg: "top-up"},
 		{name: "details", arg: "details"},
 		{name: "owing", set: owing},
+		{name: "to verify", set: func(f *fake) { owing(f); f.invoices[0].Attempts[1].Result = billing.PaymentNeedsProof }},
+		{name: "incomplete", set: func(f *fake) { f.facts.Account.Details = billing.BillingDetails{Company: "Northwind"} }},
+		{name: "approver", set: func(f *fake) { f.facts.Account.Role = billing.RoleFinanceApprover }},
+		{name: "recipient", pressed: []string{"Add"}},
+		{name: "declined", set: func(f *fake) { f.facts.Account.Methods[0].Status = billing.MethodDeclined }},
 	},
 	nav.PageSeats: {
 		{name: "over", arg: "over", set: func(f *fake) { f.facts.Subscription.Terms.Seats = 45 }},
@@ -251,6 +256,7 @@ func english(word string, data map[string]bool) bool {
 // sampleWords are the words of what the sample account has names for.
 func sampleWords() map[string]bool {
 	texts := []string{"Billfold billfoldctl USD VAT UTC Linux macOS Windows", sample.Vendor().SupportHours, sample.Person().Name, sample.Facts().Account.Details.Company}
+	texts = append(texts, sample.Details().Address, sample.Details().City)
 	for _, a := range sample.Accounts() {
 		texts = append(texts, a.Name, a.PlanName)
 		for _, w := range a.Workspaces {

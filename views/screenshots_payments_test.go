@@ -45,6 +45,38 @@ var paying = []state{
 	{name: "top-up", arg: "top-up", then: func(t *testing.T, s *stage) { s.press(t, "$150.00") }},
 	{name: "details", arg: "details"},
 	{name: "incomplete", set: func(f *fake) { f.facts.Account.Details = billing.BillingDetails{} }},
+	{name: "wrong", set: incomplete, arg: "details", then: func(t *testing.T, s *stage) {
+		s.types("x")
+		s.press(t, "Save details")
+	}},
+	{name: "unsaved", arg: "details", then: func(_ *testing.T, s *stage) { s.types("New ") }},
+	{name: "recipient", then: func(t *testing.T, s *stage) {
+		s.press(t, "Add")
+		s.types("books@northwind.example")
+	}},
+	{name: "country", then: func(t *testing.T, s *stage) {
+		s.window.Canvas().Focus(s.first(t, "*widgets.Select"))
+		s.types("united")
+	}},
+	{name: "menu", then: func(t *testing.T, s *stage) { s.press(t, "More about Mastercard ending 5100") }},
+	{name: "default", set: pastDue, then: func(t *testing.T, s *stage) { s.press(t, "Make Visa ending 4242 the default") }},
+	{name: "remove", then: func(t *testing.T, s *stage) {
+		s.press(t, "More about Visa ending 4242")
+		s.choose(t, "Remove")
+	}},
+	{name: "verify", set: func(f *fake) {
+		pastDue(f)
+		f.invoices[0].Attempts[1].Result = billing.PaymentNeedsProof
+	}},
+	{name: "void", set: func(f *fake) {
+		pastDue(f)
+		f.invoices[0].Status, f.facts.Subscription.Status = billing.InvoiceVoid, billing.StatusActive
+	}},
+}
+
+// incomplete lacks what invoices need.
+func incomplete(f *fake) {
+	f.facts.Account.Details.FirstName, f.facts.Account.Details.VATID, f.facts.Account.Details.City = "", "GB 12", ""
 }
 
 // twoPacks is the checkout of AI credits, which the billing credit would pay.

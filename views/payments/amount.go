@@ -13,8 +13,8 @@ import (
 // suggestions are how many times the least top-up the amounts offered are.
 var suggestions = []int64{1, 2, 5, 10}
 
-// suggested are amounts that can be topped up; none where the catalog has no least.
-func suggested(c *billing.Catalog) []money.Money {
+// offered are amounts that can be topped up; none where the catalog has no least.
+func offered(c *billing.Catalog) []money.Money {
 	least := c.LeastTopUp()
 	if least.Sign() <= 0 {
 		return nil

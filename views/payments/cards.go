@@ -16,6 +16,7 @@ const (
 	sideWidth  float32 = 448
 	breakpoint float32 = 900
 	methodRow  float32 = 56
+	detailRow  float32 = 58 // that nine of are as high as the form
 	tileSize   float32 = 28
 	dateWidth  float32 = 92
 	moneyWidth float32 = 88
@@ -51,15 +52,7 @@ func (p *Page) methodsCard(m methods) fyne.CanvasObject {
 		if i > 0 {
 			rows.Add(widgets.Hairline())
 		}
-		line := widgets.HStack(theme.Gap12, tile(resources.IconPayments),
-			widgets.Grow(widgets.VStack(0, widgets.NewParagraph(row.name), widgets.NewCaptionParagraph(row.sentence))))
-		if row.health != nil {
-			line.Add(badge(*row.health))
-		}
-		if row.first {
-			line.Add(widgets.NewBadge(theme.RoleInfo, resources.IconCheck, words.T("Default")))
-		}
-		rows.Add(widgets.Fixed(widgets.Inset(line, theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16), 0, methodRow))
+		rows.Add(p.methodRow(row, m.add))
 	}
 	if len(m.rows) == 0 {
 		rows.Add(widgets.Inset(widgets.HStack(theme.Gap12, tile(resources.IconPayments),
@@ -70,7 +63,7 @@ func (p *Page) methodsCard(m methods) fyne.CanvasObject {
 	for _, more := range []struct {
 		shown  bool
 		object fyne.CanvasObject
-	}{{len(p.typing.Objects) > 0, p.typing}, {m.add.why != "", reasonLine(m.add.why)}} {
+	}{{m.next != nil, p.suggestionLine(m.next)}, {len(p.typing.Objects) > 0, p.typing}, {m.add.why != "", reasonLine(m.add.why)}} {
 		if more.shown {
 			rows.Add(widgets.Hairline())
 			rows.Add(widgets.Inset(more.object, theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16))
@@ -84,6 +77,33 @@ func (p *Page) methodsCard(m methods) fyne.CanvasObject {
 		options.Right = p.add
 	}
 	return widgets.NewCard(options, rows)
+}
+
+func (p *Page) methodRow(row method, add act) fyne.CanvasObject {
+	line := widgets.HStack(theme.Gap12, tile(resources.IconPayments),
+		widgets.Grow(widgets.VStack(0, widgets.NewParagraph(row.name), widgets.NewCaptionParagraph(row.sentence))))
+	if row.first {
+		line.Add(widgets.NewBadge(theme.RoleInfo, resources.IconCheck, words.T("Default")))
+	}
+	h := p.handleOf(row.id, row.name)
+	if row.health != nil {
+		line.Add(badge(*row.health))
+		if add.offered {
+			enable(h.replace, add.enabled)
+			line.Add(h.replace)
+		}
+	}
+	line.Add(h.more)
+	return widgets.Fixed(widgets.Inset(line, theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16), 0, methodRow)
+}
+
+// suggestionLine says what is wrong with the default card, and offers another.
+func (p *Page) suggestionLine(s *suggestion) fyne.CanvasObject {
+	if s == nil {
+		return widgets.Gap(0, 0)
+	}
+	return widgets.HStack(theme.Gap8, widgets.NewIcon(resources.IconAlert, theme.RoleBad.Text(), theme.IconSize),
+		widgets.Grow(widgets.NewCaptionParagraph(s.why)), p.next)
 }
 
 // reasonLine says why something cannot be done.
@@ -109,6 +129,8 @@ func (p *Page) fundsCard(f funds) fyne.CanvasObject {
 	}
 	stack.Add(widgets.Hairline())
 	stack.Add(movements(f))
+	stack.Add(widgets.Hairline())
+	stack.Add(widgets.Inset(reasonLine(f.pays), theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16))
 	if f.credit != "" {
 		stack.Add(widgets.Grow(widgets.VStack(0, widgets.Spacer(), widgets.Hairline(), creditFoot(f))))
 	}
@@ -148,7 +170,6 @@ func (p *Page) collectionCard(c *collection) fyne.CanvasObject {
 	})
 	head := widgets.HStack(theme.Gap8, widgets.NewCardTitle(c.title), widgets.NewMuted(c.note), badge(c.status), widgets.Spacer(), openInvoice)
 	if c.pay != "" {
-		p.pay.SetText(c.pay)
 		head.Add(widgets.Gap(theme.Gap4, 0))
 		head.Add(p.pay)
 	}
@@ -157,7 +178,10 @@ func (p *Page) collectionCard(c *collection) fyne.CanvasObject {
 	if len(c.steps) > 0 {
 		body.Add(widgets.NewTimeline(c.steps))
 	}
-	for _, line := range []string{c.then, c.why} {
+	if c.because != "" {
+		body.Add(p.becauseLine(c))
+	}
+	for _, line := range []string{c.next, c.then, c.why} {
 		if line != "" {
 			body.Add(reasonLine(line))
 		}
@@ -166,15 +190,33 @@ func (p *Page) collectionCard(c *collection) fyne.CanvasObject {
 	return widgets.NewCard(widgets.CardOptions{Flush: true}, stack)
 }
 
+// becauseLine says why it is not paid, or what became of it, and has what can be done
+// beside paying it.
+func (p *Page) becauseLine(c *collection) fyne.CanvasObject {
+	icon, color := resources.IconInfo, theme.ColorMuted
+	if c.open {
+		icon, color = resources.IconAlert, theme.RoleBad.Text()
+	}
+	line := widgets.HStack(theme.Gap8, widgets.NewIcon(icon, color, theme.IconSize), widgets.Grow(widgets.NewParagraph(c.because)))
+	if c.refresh {
+		line.Add(p.refresh)
+	}
+	if c.change != nil || c.replace != "" {
+		line.Add(p.instead)
+	}
+	return line
+}
+
 const headHeight float32 = 44
 
 // loading is the page's boxes before anything was read.
 func (p *Page) loading() fyne.CanvasObject {
 	head := widgets.NewPageHead(words.T("Payments"), words.T("Reading the saved copy…"))
 	left := widgets.VStack(theme.Gap16,
-		widgets.NewCard(widgets.CardOptions{Title: words.T("Payment methods")}, widgets.NewSkeletonRows(2, methodRow)),
-		widgets.NewCard(widgets.CardOptions{Title: words.T("Account balance")}, widgets.NewSkeletonRows(5, theme.RowHeight)))
-	right := widgets.NewCard(widgets.CardOptions{Title: words.T("Billing details")}, widgets.NewSkeletonRows(5, methodRow))
+		widgets.NewCard(widgets.CardOptions{Title: words.T("Payment methods"), Flush: true},
+			widgets.Inset(widgets.NewSkeletonRows(2, methodRow), 0, theme.Gap16, 0, theme.Gap16)),
+		widgets.Grow(widgets.NewCard(widgets.CardOptions{Title: words.T("Account balance")}, widgets.NewSkeletonRows(8, theme.RowHeight))))
+	right := widgets.NewCard(widgets.CardOptions{Title: words.T("Billing details")}, widgets.NewSkeletonRows(9, detailRow))
 	return widgets.Page(head, widgets.Columns(breakpoint, theme.Gap16,
 		widgets.Column{Content: left}, widgets.Column{Content: right, Width: sideWidth}))
 }

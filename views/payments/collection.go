@@ -1,6 +1,8 @@
 package payments
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"billfold/billing"
@@ -17,10 +19,16 @@ type collection struct {
 	status      status
 	invoice     string // id
 	number      string
+	open        bool
 	pay         string // what the button says that pays it; empty where it is settled or not the reader's to pay
 	why         string // why it is not the reader's to pay
 	steps       []widgets.TimelineStep
-	then        string // what stops when
+	because     string      // why it is not paid yet and what to do, or what became of it
+	next        string      // that it is not tried again; when it is, the steps say
+	change      *suggestion // another card that could pay, where the default one fails
+	replace     string      // id of the card that failed, where no other is there
+	then        string      // what stops when
+	refresh     bool        // what is shown here may be behind
 }
 
 // recentFailure is how many days what failed is told of once it is no longer open.
@@ -39,25 +47,72 @@ func showCollection(d data, now time.Time, w words.Printer) *collection {
 	open := i.Status == billing.InvoiceOpen
 	dunning := d.facts.Catalog.Policy.Dunning
 	c := &collection{
-		title: words.T("Last failed payment"), invoice: i.ID, number: i.Number,
+		title: words.T("Last failed payment"), invoice: i.ID, number: i.Number, open: open,
 		note: words.T("{number}, {amount}", "number", i.Number, "amount", w.Standing(i.AmountDue)), status: settled(i, w),
 	}
-	all := dunning.Collection(i)
+	all := append(dunning.Collection(i), byHand(i, d.changes)...)
+	slices.SortStableFunc(all, func(a, b billing.CollectionStep) int { return a.At.Compare(b.At) })
 	for n, step := range all {
 		c.steps = append(c.steps, stepOf(d, i, step, isNext(all, n, open), w))
 	}
 	c.then = stops(d, i, w)
-	if !open {
-		return c
-	}
-	c.title, c.status = words.T("Unpaid invoice"), owed(d.facts.Subscription)
-	switch may := allowed(d.facts.Account, billing.ChangeBilling, false); {
-	case may.enabled:
-		c.pay = words.T("Pay {amount}", "amount", w.Standing(i.AmountDue))
-	default:
-		c.why = may.why
+	if open {
+		c.collect(d, i, lastMade(all), now, w)
+	} else {
+		c.because, c.refresh = became(d.facts.Subscription, i)
 	}
 	return c
+}
+
+// collect says what there is to do about an open invoice.
+func (c *collection) collect(d data, i *billing.Invoice, last *billing.PaymentAttempt, now time.Time, w words.Printer) {
+	c.title, c.status, c.refresh = words.T("Unpaid invoice"), owed(d.facts.Subscription), true
+	amount := w.Standing(i.AmountDue)
+	c.pay = words.T("Pay {amount}", "amount", amount)
+	if last != nil && last.Result != billing.PaymentSucceeded {
+		c.because = because(last, d.facts.Catalog.Vendor.SalesEmail)
+		if causeOf(last) == causeProof {
+			c.pay = words.T("Verify and pay {amount}", "amount", amount)
+		}
+	}
+	if len(i.Attempts) > 0 && d.facts.Catalog.Policy.Dunning.NextTry(i.Attempts) == nil {
+		c.next = words.T("It is not tried again by itself.")
+	}
+	if c.change = suggested(d, now); c.change == nil && len(d.facts.Account.Methods) > 0 {
+		if first := d.facts.Account.Methods[0]; health(&first, now, w) != nil {
+			c.replace = first.ID
+		}
+	}
+	if may := allowed(d.facts.Account, billing.ChangeBilling, false); !may.enabled {
+		c.pay, c.why, c.change, c.replace = "", may.why, nil, ""
+	}
+}
+
+// became says what an invoice came to that is not open any more, and whether the page
+// may be behind that.
+func became(s *billing.Subscription, i *billing.Invoice) (what string, behind bool) {
+	switch i.Status {
+	case billing.InvoiceVoid:
+		return words.T("It was voided: nothing is owed for it, and it is not collected any more."), false
+	case billing.InvoiceUncollectible:
+		return words.T("It was given up: it is not collected any more. Ask the vendor before you pay it."), false
+	case billing.InvoicePaid:
+		if s.Status == billing.StatusPastDue || s.Status == billing.StatusRestricted {
+			return words.T("It is paid. Where the account still looks unpaid, what is shown here is behind: refresh."), true
+		}
+	case billing.InvoiceOpen, billing.InvoiceDraft:
+	}
+	return "", false
+}
+
+// lastMade is the last try that was made; nil before the first.
+func lastMade(all []billing.CollectionStep) *billing.PaymentAttempt {
+	for _, step := range slices.Backward(all) {
+		if step.Made != nil {
+			return step.Made
+		}
+	}
+	return nil
 }
 
 // lastFailed is the latest invoice that failed at first, and was tried since an instant;
@@ -99,6 +154,8 @@ func stepOf(d data, i *billing.Invoice, step billing.CollectionStep, next bool, 
 	day := w.DayMonth(step.At)
 	t := widgets.TimelineStep{Icon: resources.IconClock, Caption: words.T("{day}, retry {n}", "day", day, "n", w.Count(int64(step.Retry)))}
 	switch {
+	case step.ByHand && step.Made.Result != billing.PaymentSucceeded:
+		t.Caption = words.T("{day}, tried by hand", "day", day)
 	case step.ByHand:
 		t.Caption = words.T("{day}, paid by hand", "day", day)
 	case step.Retry == 0:
@@ -132,12 +189,25 @@ func madeStep(t widgets.TimelineStep, made *billing.PaymentAttempt) widgets.Time
 	return t
 }
 
-// methodName is a method as attempts name it.
+// methodName is a method as attempts name it, in the words of its row.
 func methodName(label string) string {
 	if label == billing.PayByBalance {
 		return words.T("the account balance")
 	}
-	return label
+	brand, last, ok := cutLast(label)
+	if !ok {
+		return label
+	}
+	return words.Card(billing.PaymentMethod{Brand: brand, Last4: last})
+}
+
+// cutLast takes a card's label apart: "American Express 0005".
+func cutLast(label string) (brand, last string, ok bool) {
+	at := strings.LastIndexByte(label, ' ')
+	if at < 0 || len(label)-at != len(" 0000") {
+		return "", "", false
+	}
+	return label[:at], label[at+1:], true
 }
 
 // graceStep is the end of the grace period, reached or not.

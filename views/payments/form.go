@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"billfold/billing"
-	"billfold/resources"
 	"billfold/views/load"
 	"billfold/views/theme"
 	"billfold/views/widgets"
@@ -21,51 +20,78 @@ type form struct {
 	page  *Page
 	saves *load.Loader[struct{}]
 
-	company   *widgets.Field
-	vatID     *widgets.Field
-	country   *widgets.Select
-	countries []string // codes, in the order of the select
-	missing   *widgets.Paragraph
-	save      *widgets.Button
-	discard   *widgets.Button
-	note      *widgets.Paragraph
+	fields     map[string]*widgets.Field // those of texts
+	noVAT      *widgets.Check
+	noVATWrong *widgets.Paragraph
+	country    *widgets.Select
+	countries  []string // codes, in the order of the select
+	missing    *widgets.Paragraph
+	recipients *recipients
+	save       *widgets.Button
+	discard    *widgets.Button
+	note       *widgets.Paragraph
 
 	shown  details
 	filled bool
 	code   string // of the country that is chosen
+	vatID  string // that was typed before it was said that there is none
 	saving bool
-	failed string // why the last save was refused
-	tried  bool   // a save was tried: what is wrong is marked from then on
+	failed string          // why the last save was refused
+	clash  []string        // fields that somebody else saved meanwhile and that were typed here too
+	tried  bool            // a save was tried: everything that is wrong is marked from then on
+	left   map[string]bool // fields that were typed in and left: what is wrong with them is marked
 }
 
 func newForm(p *Page) *form {
 	f := &form{
-		page: p, saves: load.New[struct{}](p.deps.Scheduler), company: widgets.NewField(words.T("Company")),
-		vatID: widgets.NewField(words.T("VAT ID, optional")), countries: words.Countries(),
-		missing: widgets.NewCaptionParagraph(""), note: widgets.NewCaptionParagraph(""),
+		page: p, saves: load.New[struct{}](p.deps.Scheduler), countries: words.Countries(), left: map[string]bool{},
+		fields: map[string]*widgets.Field{}, missing: widgets.NewCaptionParagraph(""), noVATWrong: widgets.NewCaptionParagraph(""),
+		note: widgets.NewCaptionParagraph(""),
 	}
-	names := make([]string, len(f.countries))
-	for i, code := range f.countries {
-		names[i] = words.Country(code)
-	}
-	f.country = widgets.NewSelect(names, -1, func(i int) { f.code = f.countries[i]; f.edited() })
-	f.company.OnChanged = func(string) { f.edited() }
-	f.vatID.OnChanged = func(string) { f.edited() }
-	for _, field := range []*widgets.Field{f.company, f.vatID} {
+	for _, name := range texts {
+		field := widgets.NewField(label(name))
+		field.OnChanged = func(string) { f.edited() }
 		field.OnSubmitted = func(string) { f.submit() }
+		field.OnLeft = func() { f.leave(name) }
+		f.fields[name] = field
 	}
-	f.missing.Color = theme.RoleBad.Text()
+	f.noVAT = widgets.NewCheck(words.T("No VAT ID"), f.setNoVAT)
+	f.country = newCountrySelect(f.countries, func(i int) {
+		f.code = f.countries[i]
+		f.leave(billing.FieldCountry)
+		f.edited()
+	})
+	f.recipients = newRecipients(f.typed, f.edited, p.focus)
+	f.missing.Color, f.noVATWrong.Color = theme.RoleBad.Text(), theme.RoleBad.Text()
 	f.save = widgets.NewButton(widgets.ButtonSecondary, words.T("Save details"), f.submit)
 	f.discard = widgets.NewButton(widgets.ButtonSecondary, words.T("Discard"), f.revert)
 	return f
 }
 
+// newCountrySelect has a country chosen, or found by its name.
+func newCountrySelect(codes []string, chosen func(int)) *widgets.Select {
+	names := make([]string, len(codes))
+	for i, code := range codes {
+		names[i] = words.Country(code)
+	}
+	return widgets.NewSelect(names, -1, chosen).WithSearch(widgets.SelectSearch{
+		Placeholder: words.T("Search for a country"), Nothing: words.T("No country is called that."),
+		Find: func(typed string) []int { return words.FindCountries(codes, typed) },
+	})
+}
+
 // fill takes in what is saved; what was typed meanwhile stays.
 func (f *form) fill(d details) {
-	changed := f.filled && f.changed()
+	before, typed := f.shown.saved, f.typed()
 	f.shown = d
-	if !changed {
+	switch {
+	case !f.filled || typed.Equal(&before):
 		f.revert()
+	case !before.Equal(&d.saved):
+		var clash []string
+		typed, clash = merged(before, typed, d.saved)
+		f.clash = slices.DeleteFunc(append(f.clash, clash...), func(field string) bool { return same(&typed, &d.saved, field) })
+		f.put(typed)
 	}
 	f.filled = true
 	f.mark()
@@ -73,16 +99,40 @@ func (f *form) fill(d details) {
 
 // revert shows what is saved.
 func (f *form) revert() {
-	f.tried, f.failed = false, ""
-	f.code = f.shown.saved.Country
-	f.country.SetSelected(slices.Index(f.countries, f.code))
-	f.company.SetText(f.shown.saved.Company)
-	f.vatID.SetText(f.shown.saved.VATID)
+	f.tried, f.failed, f.clash = false, "", nil
+	clear(f.left)
+	if f.recipients.adding {
+		f.recipients.adding = false
+		f.recipients.field.SetText("")
+		f.recipients.field.SetError("")
+	}
+	f.put(f.shown.saved)
 	f.mark()
 }
 
+// put shows details in the fields.
+func (f *form) put(d billing.BillingDetails) {
+	f.code, f.vatID = d.Country, ""
+	f.country.SetSelected(slices.Index(f.countries, d.Country))
+	f.noVAT.SetChecked(d.NoVATID)
+	for _, name := range texts {
+		if f.fields[name].Text() != *text(&d, name) {
+			f.fields[name].SetText(*text(&d, name))
+		}
+	}
+	f.recipients.set(d.Recipients)
+}
+
+// typed is what is saved with what was typed in its place, without the space around it.
 func (f *form) typed() billing.BillingDetails {
-	return typed(f.shown.saved, f.company.Text(), f.code, f.vatID.Text())
+	d := f.shown.saved
+	for _, name := range texts {
+		if typed := f.fields[name].Text(); typed != *text(&d, name) {
+			*text(&d, name) = strings.TrimSpace(typed)
+		}
+	}
+	d.Country, d.NoVATID, d.Recipients = f.code, f.noVAT.Checked(), f.recipients.list
+	return d
 }
 
 // changed tells whether something else was typed than is saved.
@@ -97,43 +147,40 @@ func (f *form) edited() {
 	f.page.root.Refresh()
 }
 
-// mark says what is wrong, and what can be done. A VAT ID is not called wrong while it
-// is being typed.
-func (f *form) mark() {
-	wrong := map[string]string{}
-	if f.tried {
-		wrong = faults(f.typed())
+// leave marks what is wrong with a field, now that it is no longer typed in.
+func (f *form) leave(field string) {
+	if !f.changed() || f.left[field] {
+		return
 	}
-	f.company.SetError(wrong[billing.FieldCompany])
-	f.vatID.SetError(wrong[billing.FieldVATID])
-	f.missing.SetText(wrong[billing.FieldCountry])
-	f.missing.Hidden = wrong[billing.FieldCountry] == ""
-	enable(f.save, f.shown.edit.enabled && f.changed() && !f.saving)
-	f.discard.Hidden = !f.changed() || f.saving
-	switch {
-	case f.saving:
-		f.note.SetText(words.T("Being saved…"))
-	case f.failed != "":
-		f.note.SetText(f.failed)
-	case f.shown.edit.why != "":
-		f.note.SetText(f.shown.edit.why)
-	case f.changed():
-		f.note.SetText(words.T("Not saved yet."))
-	default:
-		f.note.SetText(f.shown.applies)
-	}
+	f.left[field] = true
+	f.mark()
+	f.page.root.Refresh()
 }
 
-// submit saves what was typed, once, where nothing is wrong with it.
+// setNoVAT says that there is no VAT ID; what was typed of one comes back with it.
+func (f *form) setNoVAT(none bool) {
+	field := f.fields[billing.FieldVATID]
+	if none {
+		f.vatID = field.Text()
+		field.SetText("")
+	} else if field.Text() == "" {
+		field.SetText(f.vatID)
+	}
+	f.edited()
+}
+
+// submit saves what was typed, once, where nothing is wrong with it. Else the keyboard
+// goes to the first field that is to be mended.
 func (f *form) submit() {
-	if f.saving || !f.changed() || !f.shown.edit.enabled {
+	if f.saving || !f.shown.edit.enabled || !f.recipients.take() || !f.changed() {
 		return
 	}
 	f.tried = true
 	details := f.typed()
-	if len(details.Check()) > 0 {
+	if wrong := faults(details); len(wrong) > 0 {
 		f.mark()
 		f.page.root.Refresh()
+		f.page.focus(f.first(wrong))
 		return
 	}
 	f.saving = true
@@ -146,9 +193,10 @@ func (f *form) submit() {
 			f.refused(err)
 			return
 		}
-		f.tried = false
-		f.shown.saved = details
-		f.page.deps.Say(words.Told{What: words.T("The billing details are saved."), Next: f.shown.applies})
+		f.tried, f.clash = false, nil
+		clear(f.left)
+		f.shown.saved, f.shown.missing = details, ""
+		f.page.deps.Say(words.Told{What: words.T("The billing details are saved."), Next: words.T("Invoices of before stay as they are.")})
 		f.mark()
 		f.page.Reload()
 	})
@@ -161,33 +209,35 @@ func (f *form) refused(err error) {
 	told.Money = ""
 	f.failed = told.String()
 	f.mark()
-	if problem, ok := errors.AsType[*billing.Problem](err); ok && strings.HasSuffix(problem.Params["field"], billing.FieldVATID) {
-		f.vatID.SetError(told.What)
+	problem, ok := errors.AsType[*billing.Problem](err)
+	if !ok {
+		f.page.root.Refresh()
+		return
+	}
+	for _, name := range texts {
+		if refused := problem.Params["field"]; refused == name || strings.HasSuffix(refused, "."+name) {
+			f.fields[name].SetError(told.What)
+			f.page.focus(f.fields[name].Entry())
+		}
 	}
 	f.page.root.Refresh()
 }
 
-// card is the form, or only what is saved where the role may not change it.
-func (f *form) card(d details) fyne.CanvasObject {
-	options := widgets.CardOptions{Title: words.T("Billing details"), Right: badge(d.complete)}
-	if !d.edit.offered {
-		return widgets.NewCard(options, f.reading(d))
-	}
-	country := widgets.VStack(theme.Gap4, widgets.NewCaption(words.T("Country")), f.country, f.missing)
-	foot := widgets.HStack(theme.Gap8, widgets.Grow(f.note), f.discard, f.save)
-	return widgets.NewCard(options, widgets.VStack(theme.Gap12, f.company, country, f.vatID, widgets.Spacer(), foot))
-}
-
-func (f *form) reading(d details) fyne.CanvasObject {
-	stack := widgets.VStack(theme.Gap12)
-	for _, row := range []struct{ name, value string }{
-		{words.T("Company"), d.saved.Company}, {words.T("Country"), words.Country(d.saved.Country)}, {words.T("VAT ID"), d.saved.VATID},
-	} {
-		if row.value != "" {
-			stack.Add(widgets.VStack(0, widgets.NewCaption(row.name), widgets.NewParagraph(row.value)))
+// first is the first of the fields that are to be mended.
+func (f *form) first(wrong map[string]string) fyne.Focusable {
+	for _, name := range order {
+		field, isText := f.fields[name]
+		switch {
+		case wrong[name] == "":
+		case isText:
+			return field.Entry()
+		case name == billing.FieldCountry:
+			return f.country
+		case name == billing.FieldNoVATID:
+			return f.noVAT
+		default:
+			return f.recipients.first()
 		}
 	}
-	stack.Add(widgets.Spacer())
-	stack.Add(widgets.HStack(theme.Gap8, widgets.NewIcon(resources.IconInfo, theme.ColorMuted, theme.IconSize), widgets.Grow(f.note)))
-	return stack
+	return f.save
 }

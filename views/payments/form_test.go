@@ -1,6 +1,7 @@
 package payments
 
 import (
+	"slices"
 	"testing"
 
 	"billfold/billing"
@@ -14,15 +15,15 @@ import (
 
 func TestDetailsAreSavedOnce(t *testing.T) {
 	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("details")
-	if b.Window.Canvas().Focused() != b.page.form.company.Entry() {
+	if b.Window.Canvas().Focused() != b.page.form.fields[billing.FieldCompany].Entry() {
 		t.Error("the keyboard is not led to the details")
 	}
 	save := b.Button("Save details")
 	if !save.Disabled() {
 		t.Error("what is saved can be saved again")
 	}
-	b.page.form.company.SetText("  Northwind Holding Ltd ")
-	b.Sees("Not saved yet.")
+	b.page.form.fields[billing.FieldCompany].SetText("  Northwind Holding Ltd ")
+	b.says("Not saved yet. A change concerns future invoices only.")
 	test.Tap(save)
 	test.Tap(save)
 	b.Sees("Being saved…")
@@ -35,7 +36,7 @@ func TestDetailsAreSavedOnce(t *testing.T) {
 	if len(b.Said) != 1 || b.Said[0].What != "The billing details are saved." {
 		t.Errorf("said %v", b.Said)
 	}
-	b.Sees("A change applies from the invoice of 1 Dec 2026.")
+	b.says("Saved. Applies from the invoice of 1 Dec 2026.")
 	if !save.Disabled() {
 		t.Error("what was saved can be saved again")
 	}
@@ -44,38 +45,41 @@ func TestDetailsAreSavedOnce(t *testing.T) {
 func TestWrongDetailsAreNotSent(t *testing.T) {
 	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("details")
 	f := b.page.form
-	f.vatID.SetText("GB 12")
-	b.SeesNot("A VAT ID of United Kingdom looks like GB123456789.")
+	f.fields[billing.FieldVATID].SetText("GB 12")
+	b.saysNot("A VAT ID of United Kingdom looks like GB123456789.")
 	b.Press("Save details")
-	b.Sees("A VAT ID of United Kingdom looks like GB123456789.")
-	f.vatID.SetText("GB 123456789")
-	b.SeesNot("A VAT ID of United Kingdom looks like GB123456789.")
-	f.company.SetText(" ")
+	if b.Window.Canvas().Focused() != f.fields[billing.FieldVATID].Entry() {
+		t.Error("the keyboard is not led to what is wrong")
+	}
+	b.says("A VAT ID of United Kingdom looks like GB123456789.")
+	f.fields[billing.FieldVATID].SetText("GB 123456789")
+	b.saysNot("A VAT ID of United Kingdom looks like GB123456789.")
+	f.fields[billing.FieldCompany].SetText(" ")
 	b.Press("Save details")
-	b.Sees("Say in one line who invoices are made out to.")
+	b.Sees("Say who invoices are made out to.")
 	if len(b.source.saved) != 0 {
 		t.Errorf("saved %+v", b.source.saved)
 	}
 	b.Press("Discard")
-	if f.changed() || f.company.Text() != "Northwind Traders Ltd" {
+	if f.changed() || f.fields[billing.FieldCompany].Text() != "Northwind Traders Ltd" {
 		t.Errorf("typed %+v", f.typed())
 	}
-	b.SeesNot("Say in one line who invoices are made out to.", "Discard")
+	b.SeesNot("Say who invoices are made out to.", "Discard")
 }
 
 func TestARefusedSaveSaysWhyAndKeepsWhatWasTyped(t *testing.T) {
 	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("details")
 	b.source.save = billing.NewProblem(billing.Offline)
-	b.page.form.company.SetText("Northwind Holding Ltd")
-	b.Window.Canvas().Focus(b.page.form.company.Entry())
+	b.page.form.fields[billing.FieldCompany].SetText("Northwind Holding Ltd")
+	b.Window.Canvas().Focus(b.page.form.fields[billing.FieldCompany].Entry())
 	b.Key(fyne.KeyReturn)
-	if b.page.form.company.Text() != "Northwind Holding Ltd" || b.Button("Save details").Disabled() {
+	if b.page.form.fields[billing.FieldCompany].Text() != "Northwind Holding Ltd" || b.Button("Save details").Disabled() {
 		t.Error("it cannot be tried again")
 	}
-	b.SeesNot("Being saved…", "Not saved yet.")
+	b.SeesNot("Being saved…")
 	b.source.save = billing.NewProblem(billing.InvalidRequest, "field", "details.vat_id", "value", "x")
 	b.Press("Save details")
-	b.Sees("What was asked for is not possible: details.vat_id = x.")
+	b.says("What was asked for is not possible: details.vat_id = x.")
 }
 
 // What was saved elsewhere is shown, unless something else is being typed.
@@ -89,12 +93,118 @@ func TestDetailsThatWereSavedElsewhere(t *testing.T) {
 		b.Scheduler.Drain()
 	}
 	elsewhere("Northwind One")
-	if got := b.page.form.company.Text(); got != "Northwind One" {
+	if got := b.page.form.fields[billing.FieldCompany].Text(); got != "Northwind One" {
 		t.Errorf("shows %q", got)
 	}
-	b.page.form.company.SetText("Northwind Two")
+	b.page.form.fields[billing.FieldCompany].SetText("Northwind Two")
 	elsewhere("Northwind Three")
-	if got := b.page.form.company.Text(); got != "Northwind Two" {
+	if got := b.page.form.fields[billing.FieldCompany].Text(); got != "Northwind Two" {
 		t.Errorf("what was typed became %q", got)
 	}
+}
+
+// A field is not called wrong while it is typed in for the first time, but once it was
+// left; from then on as it is typed.
+func TestAFieldIsCalledWrongOnceItIsLeft(t *testing.T) {
+	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("details")
+	c, phone := b.Window.Canvas(), b.page.form.fields[billing.FieldPhone]
+	c.Focus(phone.Entry())
+	phone.SetText("12")
+	b.saysNot("A number has 5 to 20 digits")
+	c.Focus(b.page.form.fields[billing.FieldCity].Entry())
+	b.says("A number has 5 to 20 digits, like +44 20 7946 0018.")
+	phone.SetText("12345")
+	b.saysNot("A number has 5 to 20 digits")
+	phone.SetText("1")
+	b.says("A number has 5 to 20 digits")
+}
+
+func TestThereIsNoVATID(t *testing.T) {
+	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("details")
+	f := b.page.form
+	test.Tap(f.noVAT)
+	if got := f.typed(); !got.NoVATID || got.VATID != "" {
+		t.Errorf("typed %+v", got)
+	}
+	b.Press("Save details")
+	if len(b.source.saved) != 1 || !b.source.saved[0].NoVATID {
+		t.Errorf("saved %+v", b.source.saved)
+	}
+	b = open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("details")
+	f = b.page.form
+	test.Tap(f.noVAT)
+	test.Tap(f.noVAT)
+	if f.changed() || f.fields[billing.FieldVATID].Text() != "GB 123 4567 82" {
+		t.Errorf("typed %+v", f.typed())
+	}
+}
+
+func TestRecipientsAreAddedAndRemovedByTheKeyboard(t *testing.T) {
+	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("details")
+	c, r := b.Window.Canvas(), b.page.form.recipients
+	c.Focus(r.add)
+	b.Key(fyne.KeyReturn)
+	if c.Focused() != r.field.Entry() {
+		t.Fatal("the keyboard is not led to the address")
+	}
+	test.Type(c.Focused(), "nobody")
+	b.Key(fyne.KeyReturn)
+	b.says("nobody is no address. One looks like name@company.example.")
+	b.Fits("payments-recipient-wrong")
+	r.field.SetText("AP@northwind.example")
+	b.Key(fyne.KeyReturn)
+	b.says("AP@northwind.example is sent them already.")
+	r.field.SetText("books@northwind.example")
+	b.Key(fyne.KeyReturn)
+	b.Sees("books@northwind.example")
+	if !b.page.Escape() || r.adding || c.Focused() != fyne.Focusable(r.add) {
+		t.Error("the address is not given up")
+	}
+	c.Focus(b.Button("Remove ap@northwind.example"))
+	b.Key(fyne.KeySpace)
+	if c.Focused() != fyne.Focusable(b.Button("Remove cfo@northwind.example")) {
+		t.Error("the keyboard is not led to who is next")
+	}
+	b.Press("Add")
+	r.field.SetText("last@northwind.example") // is taken along
+	b.Press("Save details")
+	want := []string{"cfo@northwind.example", "books@northwind.example", "last@northwind.example"}
+	if len(b.source.saved) != 1 || !slices.Equal(b.source.saved[0].Recipients, want) {
+		t.Errorf("saved %+v", b.source.saved)
+	}
+}
+
+// What somebody else saved meanwhile is told where it was typed here too; the rest
+// follows it.
+func TestWhatSomebodyElseSavedMeanwhileIsTold(t *testing.T) {
+	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("details")
+	f := b.page.form
+	f.fields[billing.FieldCompany].SetText("Northwind Two")
+	account := *b.source.facts.Account
+	account.Details.Company, account.Details.Phone = "Northwind Three", "+44 20 7946 0019"
+	b.source.facts.Account = &account
+	b.page.Changed(billing.KindAccount)
+	b.Scheduler.Drain()
+	b.says("Somebody else saved this meanwhile: Company. Saving puts yours in its place, Discard shows theirs.")
+	if f.fields[billing.FieldCompany].Text() != "Northwind Two" || f.fields[billing.FieldPhone].Text() != "+44 20 7946 0019" {
+		t.Errorf("typed %+v", f.typed())
+	}
+	b.Press("Discard")
+	b.saysNot("Somebody else saved")
+	if f.fields[billing.FieldCompany].Text() != "Northwind Three" {
+		t.Errorf("typed %+v", f.typed())
+	}
+}
+
+func TestDetailsThatAreMissingAreNamed(t *testing.T) {
+	source := normal()
+	source.facts.Account.Details.Phone, source.facts.Account.Details.City = "", ""
+	b := open(t, source, theme.ChoiceLight, viewtest.Wide).show("details")
+	b.says("To be completed: City, Phone. The first payment may ask for it.")
+	b.page.form.fields[billing.FieldPhone].SetText("+44 20 7946 0018")
+	b.Press("Save details")
+	if b.Window.Canvas().Focused() != b.page.form.fields[billing.FieldCity].Entry() || len(b.source.saved) != 0 {
+		t.Error("the keyboard is not led to what is missing")
+	}
+	b.says("Invoices need this.")
 }

@@ -2,7 +2,6 @@ package payments
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"billfold/billing"
@@ -13,12 +12,13 @@ import (
 )
 
 // recentMovements is how many movements of the account balance are listed.
-const recentMovements = 4
+const recentMovements = 7
 
 // data is what the page shows.
 type data struct {
 	facts     billing.Facts
 	invoices  []billing.Invoice // newest first
+	changes   []billing.Change  // the latest, newest first
 	freshness billing.Freshness
 }
 
@@ -35,12 +35,20 @@ type model struct {
 type methods struct {
 	rows []method
 	add  act
+	next *suggestion // nil where the default card can be charged, or no other can
 }
 
 type method struct {
+	id             string
 	name, sentence string
 	first          bool // the default one
 	health         *status
+}
+
+// suggestion is what to do about a default card that cannot be charged.
+type suggestion struct {
+	why, label string
+	card       string // id of the one that is to be the default
 }
 
 // status is an exception, by icon, word and colour.
@@ -62,6 +70,7 @@ type funds struct {
 	amount    string
 	currency  string
 	movements []movement
+	pays      string // what it is for
 	credit    string // what the billing credit is; empty where that is not known
 	topUp     act
 }
@@ -75,16 +84,24 @@ type movement struct {
 func show(d data, now time.Time, w words.Printer) model {
 	account := d.facts.Account
 	offline := d.freshness.State(now) == billing.Away
-	return model{
+	m := model{
 		subtitle: words.T("How {account} pays. Changes apply to future invoices only.", "account", account.Name),
 		methods: methods{
 			rows: methodRows(d, now, w),
 			add:  allowed(account, billing.ManageMethods, offline),
+			next: suggested(d, now),
 		},
 		funds:      showFunds(d, offline, now, w),
 		details:    showDetails(d, offline, w),
 		collection: showCollection(d, now, w),
 	}
+	if c := m.collection; c != nil && c.change != nil { // offered there
+		m.methods.next = nil
+	}
+	if m.funds.topUp.why == m.methods.add.why { // said once
+		m.funds.topUp.why = ""
+	}
+	return m
 }
 
 // allowed tells whether the role may do something, and whom to ask where it may not;
@@ -113,18 +130,24 @@ func methodRows(d data, now time.Time, w words.Printer) []method {
 	for i := range d.facts.Account.Methods {
 		m := &d.facts.Account.Methods[i]
 		rows = append(rows, method{
-			name: words.Card(*m), first: i == 0, sentence: used(m, billing.UseOf(m, d.invoices), w), health: health(m, now, w),
+			id: m.ID, name: words.Card(*m), first: i == 0, sentence: used(m, billing.UseOf(m, d.invoices), w), health: health(m, now, w),
 		})
 	}
 	return rows
+}
+
+// reasonOf is why a card was declined last; empty where it was not.
+func reasonOf(m *billing.PaymentMethod, invoices []billing.Invoice) string {
+	if try := billing.UseOf(m, invoices).Declined; try != nil && try.Reason != "" {
+		return refusal(try.Reason)
+	}
+	return ""
 }
 
 // used says until when a card is good, and what was last done with it.
 func used(m *billing.PaymentMethod, use billing.MethodUse, w words.Printer) string {
 	month := words.CardMonth(m)
 	switch {
-	case use.Declined != nil && use.Declined.Reason != "":
-		return words.T("Expires {month}, declined {day}: {reason}", "month", month, "day", w.DayMonth(use.Declined.At), "reason", refusal(use.Declined.Reason))
 	case use.Declined != nil:
 		return words.T("Expires {month}, declined {day}", "month", month, "day", w.DayMonth(use.Declined.At))
 	case use.Paid != nil:
@@ -132,6 +155,37 @@ func used(m *billing.PaymentMethod, use billing.MethodUse, w words.Printer) stri
 	default:
 		return words.T("Expires {month}, not used yet", "month", month)
 	}
+}
+
+// suggested names another card where the default one cannot be charged.
+func suggested(d data, now time.Time) *suggestion {
+	cards := d.facts.Account.Methods
+	if len(cards) == 0 {
+		return nil
+	}
+	health, _ := words.HealthOf(&cards[0], now)
+	other := sound(cards[1:], now)
+	if health != words.CardFails || other == nil || !d.facts.Account.Role.May(billing.ManageMethods) {
+		return nil
+	}
+	s := &suggestion{
+		card: other.ID, label: words.T("Make {card} the default", "card", words.Card(*other)),
+		why: words.T("{card} was declined[: {reason}]. It is tried first all the same.", "card", words.Card(cards[0]), "reason", reasonOf(&cards[0], d.invoices)),
+	}
+	if cards[0].Expired(now) {
+		s.why = words.T("{card} has expired and is passed over.", "card", words.Card(cards[0]))
+	}
+	return s
+}
+
+// sound is the first of some cards that nothing is known to keep from being charged.
+func sound(cards []billing.PaymentMethod, now time.Time) *billing.PaymentMethod {
+	for i := range cards {
+		if health, _ := words.HealthOf(&cards[i], now); health != words.CardFails {
+			return &cards[i]
+		}
+	}
+	return nil
 }
 
 // health is what is wrong with a card, or soon will be; nil where nothing is.
@@ -149,25 +203,6 @@ func health(m *billing.PaymentMethod, now time.Time, w words.Printer) *status {
 	}
 }
 
-// refusal is why a card was declined, inside a sentence; a reason that this version does
-// not know is told as the gateway writes it.
-func refusal(code string) string {
-	switch code {
-	case "insufficient_funds":
-		return words.Reason(code)
-	case "card_declined":
-		return words.T("its bank refused")
-	case "expired_card":
-		return words.T("it has expired")
-	case string(billing.InsufficientBalance):
-		return words.T("the account balance was too low")
-	case string(billing.NoPaymentMethod):
-		return words.T("there was no way to pay")
-	default:
-		return strings.ReplaceAll(code, "_", " ")
-	}
-}
-
 func showFunds(d data, offline bool, now time.Time, w words.Printer) funds {
 	account := d.facts.Account
 	f := funds{currency: string(d.facts.Catalog.Currency), topUp: allowed(account, billing.ChangeBilling, offline)}
@@ -176,6 +211,8 @@ func showFunds(d data, offline bool, now time.Time, w words.Printer) funds {
 		balance = money.Zero(d.facts.Catalog.Currency)
 	}
 	f.amount = w.Standing(balance)
+	f.pays = words.T("It pays plan changes, packs and open invoices, and renewals where no card is left. A top-up, of at least {least}, is there at once.",
+		"least", w.Standing(d.facts.Catalog.LeastTopUp()))
 	if !account.BillingCredit.IsUnset() {
 		f.credit = w.Standing(account.BillingCredit)
 	}
@@ -205,6 +242,6 @@ func movedBy(m billing.FundsMovement) string {
 	case m.Method == "":
 		return words.T("Topped up")
 	default:
-		return words.T("Topped up from {method}", "method", m.Method)
+		return words.T("Topped up from {method}", "method", methodName(m.Method))
 	}
 }

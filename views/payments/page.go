@@ -26,6 +26,9 @@ const (
 	argDetails = "details"
 )
 
+// recentChanges is among how many of the latest changes payments by hand are looked for.
+const recentChanges = 50
+
 // Source is what the page reads and does.
 type Source interface {
 	errand.Cards
@@ -35,6 +38,8 @@ type Source interface {
 	Freshness() billing.Freshness
 	// Invoices are those that the reader may see, newest first, with lines and attempts.
 	Invoices(ctx context.Context) ([]billing.Invoice, error)
+	// Changes are the latest that were confirmed, newest first.
+	Changes(ctx context.Context, limit int) ([]billing.Change, error)
 	// SetDefaultMethod has a payment method pay what is collected from now on.
 	SetDefaultMethod(ctx context.Context, method string) error
 	// RemoveMethod takes a payment method off the account. With the last card
@@ -50,6 +55,7 @@ type Deps struct {
 	Source    Source
 	Scheduler load.Scheduler
 	Go        func(nav.Route)
+	Refresh   func()            // catches up with billing once
 	Say       func(words.Told)  // tells what came of an action
 	Copy      func(text string) // to the clipboard
 	Words     words.Printer
@@ -62,6 +68,7 @@ type Page struct {
 	deps    Deps
 	reads   *load.Loader[data]
 	errands *errand.Runner
+	acts    *load.Loader[struct{}]
 
 	root   *fyne.Container
 	head   widgets.PageHead
@@ -70,12 +77,19 @@ type Page struct {
 	stop   *widgets.Button
 	typing *fyne.Container // where a card is typed meanwhile
 	pay    *widgets.Button
-	topUp  *topUp
-	form   *form
+	// instead is the way to have another card pay what is owed; next is the same beside
+	// the cards.
+	instead, next, refresh *widgets.Button
+	handles                map[string]*handle // of the cards, by id
+	topUp                  *topUp
+	form                   *form
 
 	data   *data
 	shown  *model
 	wanted string // what the route names, until it has the keyboard
+
+	replacing *exchange // a card that was added in place of another, until it is asked about
+	asking    *asking   // the question in front of the page; nil where none is
 }
 
 var (
@@ -86,14 +100,20 @@ var (
 
 // New makes the page; nothing is read before Show.
 func New(deps Deps) *Page {
-	p := &Page{deps: deps, reads: load.New[data](deps.Scheduler), age: widgets.NewCaption(""), typing: widgets.VStack(0)}
+	p := &Page{
+		deps: deps, reads: load.New[data](deps.Scheduler), acts: load.New[struct{}](deps.Scheduler),
+		age: widgets.NewCaption(""), typing: widgets.VStack(0), handles: map[string]*handle{},
+	}
 	p.errands = errand.New(errand.Deps{
 		Context: deps.Context, Scheduler: deps.Scheduler, Words: deps.Words, Say: deps.Say, Changed: p.refill,
 	})
 	p.head = widgets.NewPageHead(words.T("Payments"), "", p.age)
-	p.add = widgets.NewButton(widgets.ButtonSecondary, words.T("Add a card"), p.addCard).WithTrailing(resources.IconExternal)
+	p.add = widgets.NewButton(widgets.ButtonSecondary, words.T("Add a card"), p.addCard).WithIcon(resources.IconPlus)
 	p.stop = widgets.NewButton(widgets.ButtonSecondary, words.T("Cancel"), p.errands.Stop)
 	p.pay = widgets.NewButton(widgets.ButtonPrimary, "", func() { p.checkOut(billing.Order{Kind: billing.OrderPayment}) })
+	p.instead = widgets.NewButton(widgets.ButtonSecondary, "", p.payOtherwise)
+	p.next = widgets.NewButton(widgets.ButtonSecondary, "", func() { p.askDefault(p.shown.methods.next.card) })
+	p.refresh = widgets.NewButton(widgets.ButtonGhost, words.T("Refresh"), p.catchUp).WithIcon(resources.IconRefresh)
 	p.topUp = newTopUp(p)
 	p.form = newForm(p)
 	p.root = container.NewStack(p.loading())
@@ -113,7 +133,7 @@ func (p *Page) Show(arg string) {
 // on, unless there is nothing yet but why there is nothing.
 func (p *Page) Changed(kinds billing.Kinds) {
 	switch fresh := kinds.Has(billing.KindFreshness); {
-	case fresh && p.data == nil, kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindInvoices):
+	case fresh && p.data == nil, kinds.Has(billing.KindAccount | billing.KindCatalog | billing.KindSubscription | billing.KindInvoices | billing.KindChanges):
 		p.Reload()
 	case fresh:
 		p.Tick(p.deps.Now())
@@ -130,7 +150,11 @@ func (p *Page) Tick(time.Time) {
 
 // Close ends what is being read. Details that were sent stay sent.
 func (p *Page) Close() {
+	if p.asking != nil {
+		p.asking.dialog.Hide()
+	}
 	p.reads.Close()
+	p.acts.Close()
 	p.errands.Close()
 	p.form.saves.Close()
 }
@@ -151,13 +175,18 @@ func (p *Page) FirstFocus() fyne.Focusable {
 	}
 }
 
-// Escape closes what is open: the wait for the browser, the amount to top up.
+// Escape closes what is open: a question, the wait for the browser, the amount to top
+// up, the address that is added.
 func (p *Page) Escape() bool {
 	switch {
+	case p.asking != nil:
+		p.asking.dialog.Hide()
 	case p.errands.Under().Name != "":
 		p.errands.Stop()
 	case p.topUp.opened:
 		p.topUp.close()
+	case p.form.recipients.adding:
+		p.form.recipients.close()
 	default:
 		return false
 	}
@@ -181,8 +210,15 @@ func (p *Page) read(ctx context.Context) (data, error) {
 	if err != nil {
 		return data{}, err
 	}
+	if !facts.Account.Role.May(billing.SeeBilling) { // there is nothing more to be read
+		return data{facts: facts, freshness: p.deps.Source.Freshness()}, nil
+	}
 	invoices, err := p.deps.Source.Invoices(ctx)
-	return data{facts: facts, invoices: invoices, freshness: p.deps.Source.Freshness()}, err
+	if err != nil {
+		return data{}, err
+	}
+	changes, err := p.deps.Source.Changes(ctx, recentChanges)
+	return data{facts: facts, invoices: invoices, changes: changes, freshness: p.deps.Source.Freshness()}, err
 }
 
 // present builds the page anew only where it says something else.
@@ -198,6 +234,7 @@ func (p *Page) present() {
 		p.shown = &m
 		p.refill()
 	}
+	p.askExchange()
 	p.open()
 }
 
@@ -214,13 +251,56 @@ func (p *Page) refill() {
 		p.typing.Objects = []fyne.CanvasObject{errand.Waiting(errand.TypeCard(), under.Address, p.copy)}
 	}
 	enable(p.add, m.methods.add.enabled)
+	p.label(m)
 	p.form.fill(m.details)
 	p.topUp.fill(m.funds, p.data.facts.Catalog)
+	p.add.SetKind(widgets.ButtonSecondary)
 	p.topUp.open.SetKind(widgets.ButtonPrimary)
-	if m.collection != nil && m.collection.pay != "" { // paying what is owed comes first
+	switch {
+	case m.collection != nil && m.collection.pay != "": // paying what is owed comes first
 		p.topUp.open.SetKind(widgets.ButtonSecondary)
+	case len(m.methods.rows) == 0 && m.methods.add.enabled: // nothing can be topped up without a card
+		p.topUp.open.SetKind(widgets.ButtonSecondary)
+		p.add.SetKind(widgets.ButtonPrimary)
 	}
 	p.set(p.normal(m))
+}
+
+// label says on the buttons that are there what they do now.
+func (p *Page) label(m model) {
+	enable(p.next, m.methods.add.enabled)
+	enable(p.instead, m.methods.add.enabled)
+	enable(p.refresh, m.methods.add.enabled || !m.methods.add.offered)
+	if m.methods.next != nil {
+		p.next.SetText(m.methods.next.label)
+	}
+	if c := m.collection; c != nil {
+		p.pay.SetText(c.pay)
+		switch {
+		case c.change != nil:
+			p.instead.SetText(c.change.label)
+		case c.replace != "":
+			p.instead.SetText(words.T("Replace the card"))
+		}
+	}
+}
+
+// payOtherwise has another card collect what is owed.
+func (p *Page) payOtherwise() {
+	switch c := p.shown.collection; {
+	case c == nil:
+	case c.change != nil:
+		p.askDefault(c.change.card)
+	case c.replace != "":
+		p.replaceCard(c.replace)
+	}
+}
+
+// catchUp reads anew what billing says.
+func (p *Page) catchUp() {
+	if p.deps.Refresh != nil {
+		p.deps.Refresh()
+	}
 }
 
 // open leads the keyboard to what the route named, once.
@@ -231,7 +311,7 @@ func (p *Page) open() {
 	case argTopUp:
 		p.topUp.show()
 	case argDetails:
-		p.focus(p.form.company.Entry())
+		p.focus(p.form.fields[billing.FieldCompany].Entry())
 	case argAddCard:
 		p.focus(p.add)
 	}

@@ -27,10 +27,13 @@ type fake struct {
 
 	acts   []string // what was asked for of cards, in order
 	refuse error    // what is answered to it
+
+	refreshed int
 }
 
-func (f *fake) Invoices(context.Context) ([]billing.Invoice, error) { return f.invoices, f.err }
-func (f *fake) Freshness() billing.Freshness                        { return f.freshness }
+func (f *fake) Invoices(context.Context) ([]billing.Invoice, error)    { return f.invoices, f.err }
+func (f *fake) Changes(context.Context, int) ([]billing.Change, error) { return f.changes, f.err }
+func (f *fake) Freshness() billing.Freshness                           { return f.freshness }
 
 func (f *fake) AddCard(_ context.Context, told func(string)) (billing.MethodSetup, error) {
 	told("https://gateway.example/card")
@@ -89,6 +92,7 @@ type bench struct {
 	*viewtest.Bench
 	page   *Page
 	source *fake
+	fail   func(missing, texts string)
 }
 
 func normal() *fake { return &fake{data: known()} }
@@ -101,14 +105,33 @@ func overdue() *fake {
 
 func open(t *testing.T, source *fake, choice theme.Choice, width float32) *bench {
 	t.Helper()
-	b := &bench{Bench: viewtest.New(t), source: source}
+	b := &bench{Bench: viewtest.New(t), source: source, fail: func(missing, texts string) {
+		t.Helper()
+		t.Errorf("%q is not said in %q", missing, texts)
+	}}
 	b.Open(func() nav.View {
 		b.page = New(Deps{
-			Context: t.Context(), Source: source, Scheduler: b.Scheduler, Now: b.Now, Go: b.Go, Say: b.Say, Copy: b.Copy,
+			Context: t.Context(), Source: source, Scheduler: b.Scheduler, Now: b.Now, Go: b.Go, Refresh: func() { source.refreshed++ }, Say: b.Say, Copy: b.Copy,
 		})
 		return b.page
 	}, choice, width)
 	return b
+}
+
+// says fails the test for each sentence that is not on the page, over however many lines.
+func (b *bench) says(want ...string) {
+	all := strings.Join(b.Texts(), " ")
+	for _, sentence := range want {
+		if !strings.Contains(all, sentence) {
+			b.fail(sentence, all)
+		}
+	}
+}
+
+func (b *bench) saysNot(unwanted string) {
+	if all := strings.Join(b.Texts(), " "); strings.Contains(all, unwanted) {
+		b.fail("no "+unwanted, all)
+	}
 }
 
 func (b *bench) show(arg string) *bench {
@@ -125,7 +148,7 @@ func TestStates(t *testing.T) {
 	}{
 		"normal": {nil, "", nil, []string{
 			"Visa ending 4242", "Default", "Expires in 40 days", "$240.00", "Top up", "reduces the next invoice by itself", "$94.80", "Complete",
-			"Topped up from Mastercard 5100", "150.00", "Opening account balance",
+			"Topped up from Mastercard ending 5100", "150.00", "Opening account balance",
 			"Last failed payment", "Settled on 4 Nov", "1 Nov, first try", "Not needed",
 		}},
 		"unpaid": {func(f *fake) { *f = *overdue() }, "", nil, []string{"Unpaid invoice", "Pay $854.40", "Past due", "Tried next", "Declined"}},
@@ -133,14 +156,14 @@ func TestStates(t *testing.T) {
 			*f = *overdue()
 			f.invoices[0].Status = billing.InvoicePaid
 			f.invoices[0].Attempts = append(f.invoices[0].Attempts, billing.PaymentAttempt{At: sample.Now(), Method: "Mastercard 5100", Result: billing.PaymentSucceeded})
-		}, "", nil, []string{"21 Nov, paid by hand", "Paid with Mastercard 5100", "Last failed payment"}},
+		}, "", nil, []string{"21 Nov, paid by hand", "Paid with Mastercard ending 5100", "Last failed payment"}},
 		"top_up":  {nil, "top-up", func(b *bench) { b.page.topUp.amount.SetText("100") }, []string{"Continue with $100.00", "$150.00", "Amount, USD"}},
 		"too_low": {nil, "top-up", func(b *bench) { b.page.topUp.amount.SetText("5") }, []string{"The least is $30.00."}},
-		"details": {nil, "details", func(b *bench) { b.page.form.vatID.SetText("GB 12"); b.Press("Save details") }, []string{"A VAT ID of United Kingdom looks like GB123456789.", "Not saved yet.", "Discard"}},
+		"details": {nil, "details", func(b *bench) { b.page.form.fields[billing.FieldVATID].SetText("GB 12"); b.Press("Save details") }, []string{"A VAT ID of United Kingdom looks like GB123456789.", "Not saved yet. A change concerns future invoices only.", "Discard"}},
 		"empty": {func(f *fake) {
 			f.facts.Account.Methods, f.invoices, f.facts.Account.AccountBalance = nil, nil, usd("0.00")
 		}, "", nil, []string{"No card yet", "Nothing was put on it yet", "A top-up is charged to a card. Add one first."}},
-		"declined":   {func(f *fake) { f.facts.Account.Methods[1].Status = billing.MethodDeclined }, "", nil, []string{"Declined", "Expires 12/2026, declined 2 Nov: insufficient funds"}},
+		"declined":   {func(f *fake) { f.facts.Account.Methods[1].Status = billing.MethodDeclined }, "", nil, []string{"Declined", "Expires 12/2026, declined 2 Nov"}},
 		"error":      {func(f *fake) { f.err = billing.NewProblem(billing.CacheCorrupt) }, "", nil, []string{"Read again", "Copy details"}},
 		"member":     {func(f *fake) { f.facts.Account.Role, f.invoices = billing.RoleMember, nil }, "", nil, []string{"Payments are not yours to see"}},
 		"approver":   {func(f *fake) { f.facts.Account.Role = billing.RoleFinanceApprover }, "", nil, []string{"Northwind Traders Ltd", "United Kingdom"}},
@@ -309,8 +332,11 @@ func TestKeyboardReachesEverything(t *testing.T) {
 	b := open(t, overdue(), theme.ChoiceLight, viewtest.Wide).show("")
 	walked := viewtest.Labels(b.Walk())
 	want := []string{
-		"Open NWT-0013", "Pay $854.40", "Add a card", "Copy the account balance", "Top up",
-		"*widgets.Entry", "*widgets.Select", "*widgets.Entry",
+		"Open NWT-0013", "Pay $854.40", "Refresh", "Make Visa ending 4242 the default", "Add a card",
+		"Replace", "More about Mastercard ending 5100", "More about Visa ending 4242", "Copy the account balance", "Top up",
+		"*widgets.Entry", "*widgets.Entry", "*widgets.Entry", "*widgets.Entry", "*widgets.Entry", "*widgets.Check", // to the VAT ID
+		"*widgets.Entry", "*widgets.Entry", "*widgets.Entry", "*widgets.Entry", "*widgets.Select", "*widgets.Entry", "*widgets.Entry",
+		"Remove ap@northwind.example", "Remove cfo@northwind.example", "Add",
 	}
 	if !slices.Equal(walked, want) {
 		t.Errorf("Tab walks %q", walked)
@@ -327,13 +353,21 @@ func TestKeyboardChoosesACountry(t *testing.T) {
 	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("")
 	c := b.Window.Canvas()
 	c.Focus(b.page.form.country)
-	c.Focused().TypedRune('g') // behind United Kingdom, from the top
+	c.Focused().TypedRune('g') // finds what begins with it: Gabon, Gambia
+	b.Key(fyne.KeyDown)
+	b.Key(fyne.KeyReturn)
+	if got := b.page.form.code; got != "GM" || c.Focused() != fyne.Focusable(b.page.form.country) {
+		t.Errorf("chose %q, want Gambia; the keyboard is at %T", got, c.Focused())
+	}
+	b.Key(fyne.KeyUp)
 	if got := b.page.form.code; got != "GA" {
 		t.Errorf("chose %q, want Gabon", got)
 	}
-	b.Key(fyne.KeyDown)
-	if got := b.page.form.code; got != "GM" {
-		t.Errorf("chose %q, want Gambia", got)
+	b.Key(fyne.KeyReturn)
+	test.Type(c.Focused(), "germ")
+	b.Key(fyne.KeyEscape)
+	if got := b.page.form.code; got != "GA" || c.Focused() != fyne.Focusable(b.page.form.country) {
+		t.Errorf("chose %q though it was given up", got)
 	}
 }
 

@@ -56,7 +56,7 @@ func (t *topUp) fill(f funds, c *billing.Catalog) {
 	}
 	w := t.page.deps.Words
 	t.suggested.Objects = []fyne.CanvasObject{widgets.NewCaption(words.T("Often chosen"))}
-	for _, amount := range suggested(c) {
+	for _, amount := range offered(c) {
 		t.suggested.Add(widgets.NewButton(widgets.ButtonSecondary, w.Standing(amount), func() { t.amount.SetText(w.Amount(amount)) }).Sized(widgets.ButtonSmall))
 	}
 	t.suggested.Hidden = len(t.suggested.Objects) == 1

@@ -48,6 +48,9 @@ func (c *Check) SetChecked(checked bool) {
 	c.Refresh()
 }
 
+// Checked tells whether the box is ticked.
+func (c *Check) Checked() bool { return c.checked }
+
 // Label returns what stands beside the box.
 func (c *Check) Label() string { return c.label }
 

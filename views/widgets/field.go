@@ -14,6 +14,8 @@ type Field struct {
 	OnChanged func(text string)
 	// OnSubmitted is called with the text on Enter; it may be nil.
 	OnSubmitted func(text string)
+	// OnLeft is called when the keyboard leaves the field; it may be nil.
+	OnLeft func()
 
 	label   *Text
 	input   *input
@@ -36,8 +38,25 @@ func NewField(label string) *Field {
 			f.OnSubmitted(text)
 		}
 	}
+	f.input.onFocus = func(focused bool) {
+		if !focused && f.OnLeft != nil {
+			f.OnLeft()
+		}
+	}
 	f.ExtendBaseWidget(f)
 	return f
+}
+
+// SetLabel says something else above the box.
+func (f *Field) SetLabel(label string) { f.label.SetText(label) }
+
+// SetProved ticks what is typed as being in the form that it should have.
+func (f *Field) SetProved(proved bool) {
+	if f.input.proved == proved {
+		return
+	}
+	f.input.proved = proved
+	f.input.Refresh()
 }
 
 // WithIcon puts an icon into the box, at its left, and returns the field.
@@ -82,6 +101,9 @@ func (f *Field) WithUnit(unit string) *Field {
 
 // SetError marks the field as wrong and says why below; empty clears it.
 func (f *Field) SetError(text string) {
+	if f.failure == text {
+		return
+	}
 	f.failure = text
 	f.Refresh()
 }

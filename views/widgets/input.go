@@ -24,6 +24,7 @@ type input struct {
 	unit      string // behind the number
 	numeric   bool
 	failed    bool
+	proved    bool // what was typed has the form that it should have
 	focused   bool
 	onChanged func(string)
 	onFocus   func(bool)
@@ -140,6 +141,10 @@ func (r *inputRenderer) paint() {
 	r.unit.Hidden = i.unit == ""
 	r.unit.Text, r.unit.Color, r.unit.TextSize = i.unit, theme.Color(theme.ColorFaint), theme.Size(theme.SizeText)
 	setIcon(r.icon, i.icon, theme.ColorMuted, theme.IconSize)
-	setIcon(r.alert, resources.IconAlert, theme.RoleBad.Text(), theme.IconSize)
-	r.alert.Hidden = !i.failed
+	mark, markColor := resources.IconAlert, theme.RoleBad.Text()
+	if !i.failed {
+		mark, markColor = resources.IconCheckCircle, theme.RoleOK.Text()
+	}
+	setIcon(r.alert, mark, markColor, theme.IconSize)
+	r.alert.Hidden = !i.failed && !i.proved
 }

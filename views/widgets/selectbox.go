@@ -23,6 +23,7 @@ type Select struct {
 
 	options  []string
 	selected int
+	search   *SelectSearch // nil where the options are few
 }
 
 var _ fyne.Widget = (*Select)(nil)
@@ -47,9 +48,13 @@ func (s *Select) TypedKey(event *fyne.KeyEvent) {
 	}
 }
 
-// TypedRune goes to the next option that begins with what was typed, as in a long
-// list of countries.
+// TypedRune goes to the next option that begins with what was typed, or searches for it
+// where the list is long.
 func (s *Select) TypedRune(typed rune) {
+	if s.search != nil && !s.disabled {
+		s.find(string(typed))
+		return
+	}
 	for n := range s.options {
 		at := (max(s.selected, 0) + n + 1) % len(s.options)
 		first, _ := utf8.DecodeRuneInString(s.options[at])
@@ -78,6 +83,10 @@ func (s *Select) choose(index int) {
 }
 
 func (s *Select) open() {
+	if s.search != nil {
+		s.find("")
+		return
+	}
 	c := fyne.CurrentApp().Driver().CanvasForObject(s)
 	if c == nil {
 		return
@@ -109,6 +118,9 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 	r := &drawn{owner: s, objects: []fyne.CanvasObject{box, text, chevron}}
 	r.minSize = func() fyne.Size {
 		widest := float32(0)
+		if s.search != nil { // the longest of many is not to make all of them wide
+			return fyne.NewSize(searchedWidth, theme.ControlHeight)
+		}
 		for _, option := range s.options {
 			widest = max(widest, measure(option))
 		}
@@ -116,6 +128,7 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.layout = func(size fyne.Size) {
 		fill([]fyne.CanvasObject{box}, size)
+		text.Text = shorten(s.shown(), max(size.Width-rest, 0), measure)
 		placeText(text, side, 0, size.Width-rest, size.Height)
 		place(chevron, size.Width-side-theme.IconSize, (size.Height-theme.IconSize)/2, theme.IconSize, theme.IconSize)
 	}

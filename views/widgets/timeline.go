@@ -12,6 +12,7 @@ const (
 	timelineNode     float32 = 24
 	timelineStroke   float32 = 2
 	timelineMinWidth float32 = 104
+	timelineRowGap   float32 = 16
 )
 
 // TimelineStep is one instant of a Timeline.
@@ -26,7 +27,7 @@ type TimelineStep struct {
 }
 
 // Timeline is instants beside one another, joined by a line that is dark as far as
-// things have got.
+// things have got. Where there is no room for all of them they go on in a further row.
 type Timeline struct {
 	base
 	steps []TimelineStep
@@ -57,6 +58,7 @@ type timelineRenderer struct {
 	nodes    []*edge
 	icons    []*canvas.Image
 	texts    []*fyne.Container
+	width    float32 // given last; 0 before that, and then everything is in one row
 }
 
 func (r *timelineRenderer) add(step TimelineStep) {
@@ -89,26 +91,48 @@ func (r *timelineRenderer) Objects() []fyne.CanvasObject {
 
 func (r *timelineRenderer) MinSize() fyne.Size {
 	height := float32(0)
-	for _, texts := range r.texts {
+	for from := 0; from < len(r.texts); from += r.perRow() {
+		if from > 0 {
+			height += timelineRowGap
+		}
+		height += r.rowHeight(from)
+	}
+	return fyne.NewSize(timelineMinWidth, height)
+}
+
+// perRow is how many steps stand beside one another.
+func (r *timelineRenderer) perRow() int {
+	if r.width == 0 {
+		return max(len(r.nodes), 1)
+	}
+	return max(min(len(r.nodes), int(r.width/timelineMinWidth)), 1)
+}
+
+// rowHeight is how high the row is that begins with a step.
+func (r *timelineRenderer) rowHeight(from int) float32 {
+	height := float32(0)
+	for _, texts := range r.texts[from:min(from+r.perRow(), len(r.texts))] {
 		height = max(height, texts.MinSize().Height)
 	}
-	return fyne.NewSize(float32(len(r.texts))*timelineMinWidth, timelineNode+theme.Gap4+height)
+	return timelineNode + theme.Gap4 + height
 }
 
 func (r *timelineRenderer) Layout(size fyne.Size) {
-	if len(r.nodes) == 0 {
-		return
-	}
-	step := size.Width / float32(len(r.nodes))
+	r.width = size.Width
+	perRow := r.perRow()
+	step, top := size.Width/float32(perRow), float32(0)
 	for i := range r.nodes {
-		x := float32(i) * step
-		place(r.lines[i], x+timelineNode, (timelineNode-timelineStroke)/2, step-timelineNode, timelineStroke)
-		place(r.nodes[i], x, 0, timelineNode, timelineNode)
+		if i > 0 && i%perRow == 0 {
+			top += r.rowHeight(i-perRow) + timelineRowGap
+		}
+		x := float32(i%perRow) * step
+		place(r.lines[i], x+timelineNode, top+(timelineNode-timelineStroke)/2, step-timelineNode, timelineStroke)
+		place(r.nodes[i], x, top, timelineNode, timelineNode)
 		const inset = (timelineNode - theme.SmallIconSize) / 2
-		place(r.icons[i], x+inset, inset, theme.SmallIconSize, theme.SmallIconSize)
+		place(r.icons[i], x+inset, top+inset, theme.SmallIconSize, theme.SmallIconSize)
 		texts := r.texts[i]
 		texts.Resize(fyne.NewSize(step-theme.Gap8, texts.MinSize().Height)) // its height follows from its width
-		place(texts, x, timelineNode+theme.Gap4, step-theme.Gap8, texts.MinSize().Height)
+		place(texts, x, top+timelineNode+theme.Gap4, step-theme.Gap8, texts.MinSize().Height)
 	}
 }
 

@@ -32,6 +32,25 @@ func TestTimelineIsDarkAsFarAsThingsGot(t *testing.T) {
 	}
 }
 
+// Eight steps take two rows where there is room for five.
+func TestATimelineGoesOnInAFurtherRow(t *testing.T) {
+	use(t, theme.ChoiceLight)
+	line := NewTimeline(slices.Repeat([]TimelineStep{{Icon: resources.IconClock, Caption: "4 Nov, retry 2", Title: "Not needed"}}, 8))
+	one := line.MinSize().Height
+	window := test.NewTempWindow(t, VStack(0, line))
+	window.Resize(fyne.NewSize(600, 400))
+	r := line.renderer.(*timelineRenderer)
+	if r.nodes[4].Position().Y != 0 || r.nodes[5].Position().Y != one+timelineRowGap || r.nodes[5].Position().X != 0 {
+		t.Errorf("the sixth step is at %v, the fifth at %v", r.nodes[5].Position(), r.nodes[4].Position())
+	}
+	if got := line.MinSize().Height; got != 2*one+timelineRowGap {
+		t.Errorf("two rows are %v high, one is %v", got, one)
+	}
+	if misfits := Misfits(line); len(misfits) > 0 {
+		t.Error(misfits)
+	}
+}
+
 func TestTypedLettersGoThroughASelect(t *testing.T) {
 	use(t, theme.ChoiceLight)
 	var chosen []int

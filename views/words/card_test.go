@@ -35,3 +35,23 @@ func TestHealthOfACard(t *testing.T) {
 		t.Errorf("printed as %q", got)
 	}
 }
+
+func TestCountriesAreFoundByWhatIsTyped(t *testing.T) {
+	Speak(German)
+	t.Cleanup(func() { Speak(English) })
+	codes := Countries()
+	for typed, want := range map[string]string{
+		"osterr": "Österreich", "Vereinigtes K": "Vereinigtes Königreich", "königreich": "Vereinigtes Königreich", "gb": "Vereinigtes Königreich",
+	} {
+		found := FindCountries(codes, typed)
+		if len(found) == 0 || Country(codes[found[0]]) != want {
+			t.Errorf("%q finds %v", typed, found)
+		}
+	}
+	if found := FindCountries(codes, " "); len(found) != len(codes) || found[0] != 0 {
+		t.Errorf("nothing finds %d of %d", len(found), len(codes))
+	}
+	if found := FindCountries(codes, "nowhere"); len(found) != 0 {
+		t.Errorf("nowhere is %v", found)
+	}
+}

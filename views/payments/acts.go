@@ -1,0 +1,244 @@
+package payments
+
+import (
+	"context"
+
+	"billfold/billing"
+	"billfold/resources"
+	"billfold/views/theme"
+	"billfold/views/widgets"
+	"billfold/views/words"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// askWidth is that of the questions about cards.
+const askWidth float32 = 520
+
+// handle is the controls of a card's row. They live as long as the card is there, so
+// that the keyboard stays on them when figures move.
+type handle struct {
+	replace *widgets.Button
+	more    *widgets.Button
+}
+
+// handleOf makes the controls of a card once.
+func (p *Page) handleOf(id, name string) *handle {
+	h, ok := p.handles[id]
+	if !ok {
+		h = &handle{
+			replace: widgets.NewButton(widgets.ButtonSecondary, words.T("Replace"), func() { p.replaceCard(id) }),
+			more:    widgets.NewIconButton(resources.IconMore, words.T("More about {card}", "card", name), func() { p.openMenu(id) }),
+		}
+		p.handles[id] = h
+	}
+	return h
+}
+
+// openMenu shows what can be done with a card.
+func (p *Page) openMenu(id string) {
+	h, c := p.handles[id], fyne.CurrentApp().Driver().CanvasForObject(p.root)
+	if c == nil {
+		return
+	}
+	menu := widget.NewPopUpMenu(fyne.NewMenu("", p.menuItems(id)...), c)
+	menu.ShowAtRelativePosition(fyne.NewPos(h.more.Size().Width-menu.MinSize().Width, h.more.Size().Height+theme.Gap4), h.more)
+}
+
+func (p *Page) menuItems(id string) []*fyne.MenuItem {
+	card := cardOf(p.data.facts.Account, id)
+	if card == nil {
+		return nil
+	}
+	copying := fyne.NewMenuItem(words.T("Copy what finance should know"), func() { p.copy(p.forFinance(*card)) })
+	if !p.shown.methods.add.offered {
+		return []*fyne.MenuItem{copying}
+	}
+	var items []*fyne.MenuItem
+	if p.data.facts.Account.Methods[0].ID != id {
+		items = append(items, p.menuItem(words.T("Make default"), words.T("Make default: only while connected"), func() { p.askDefault(id) }))
+	}
+	items = append(items, p.menuItem(words.T("Remove"), words.T("Remove: only while connected"), func() { p.askRemove(id) }))
+	return append(items, fyne.NewMenuItemSeparator(), copying)
+}
+
+// menuItem is something that can be done while billing can be reached. The keyboard gets
+// to what is switched off in a menu all the same, so that it does nothing then.
+func (p *Page) menuItem(label, off string, do func()) *fyne.MenuItem {
+	if p.shown.methods.add.enabled {
+		return fyne.NewMenuItem(label, do)
+	}
+	item := fyne.NewMenuItem(off, func() {})
+	item.Disabled = true
+	return item
+}
+
+// forFinance is a card in one line, for whoever matches payments with statements.
+func (p *Page) forFinance(card billing.PaymentMethod) string {
+	values := []string{"account", p.data.facts.Account.Name, "card", words.Card(card), "month", words.CardMonth(&card)}
+	if p.data.facts.Account.Methods[0].ID == card.ID {
+		return words.T("{account} is charged to {card}, valid to {month}.", values...)
+	}
+	return words.T("{account} has {card}, valid to {month}, as a backup.", values...)
+}
+
+// asking is a question about a card while it stands in front of the page.
+type asking struct {
+	dialog  *widgets.Dialog
+	lines   *fyne.Container
+	failed  *widgets.Paragraph
+	confirm *widgets.Button
+	acting  bool
+}
+
+// askDefault says what it means that a card becomes the default, and asks for it.
+func (p *Page) askDefault(id string) {
+	card := cardOf(p.data.facts.Account, id)
+	if card == nil {
+		return
+	}
+	q := askDefault(*p.data, *card, p.deps.Now(), p.deps.Words)
+	p.ask(q, widgets.ButtonPrimary, func(ctx context.Context) error { return p.deps.Source.SetDefaultMethod(ctx, id) }, func() words.Told {
+		return words.Told{What: words.T("{card} is the default now.", "card", words.Card(*card)), Next: q.lines[0].what}
+	})
+}
+
+// askRemove says what it means that a card goes, and asks for it.
+func (p *Page) askRemove(id string) {
+	card := cardOf(p.data.facts.Account, id)
+	if card == nil {
+		return
+	}
+	q := askRemove(*p.data, *card, p.deps.Now(), p.deps.Words)
+	p.ask(q, widgets.ButtonDanger, func(ctx context.Context) error { return p.deps.Source.RemoveMethod(ctx, id) }, func() words.Told {
+		return words.Told{What: words.T("{card} was removed.", "card", words.Card(*card)), Next: q.lines[0].what}
+	})
+}
+
+// replaceCard has a card added, and asks what becomes of the one that it replaces.
+func (p *Page) replaceCard(id string) {
+	p.errands.AddCard(p.deps.Source, func(card billing.PaymentMethod) {
+		p.deps.Say(words.Told{What: words.T("{card} was added.", "card", words.Card(card))})
+		p.replacing = &exchange{old: id, added: card.ID, gone: true}
+		p.refill()
+		p.Reload()
+	})
+}
+
+// askExchange asks what becomes of a card, once the one that was added in its place is
+// among those on the page.
+func (p *Page) askExchange() {
+	x := p.replacing
+	if x == nil || p.asking != nil {
+		return
+	}
+	account := p.data.facts.Account
+	added, old := cardOf(account, x.added), cardOf(account, x.old)
+	if added == nil || old == nil {
+		return
+	}
+	p.replacing = nil
+	x.first = account.Methods[0].ID == x.old
+	say := func() question { return askExchange(*p.data, *x, p.deps.Now(), p.deps.Words) }
+	q := say()
+	renew := func() {
+		q = say()
+		p.asking.tell(q)
+		enable(p.asking.confirm, (x.first || x.gone) && !p.asking.acting)
+	}
+	first := widgets.NewCheck(words.T("Make {card} the default", "card", words.Card(*added)), func(checked bool) { x.first = checked; renew() })
+	gone := widgets.NewCheck(words.T("Remove {card}", "card", words.Card(*old)), func(checked bool) { x.gone = checked; renew() })
+	first.SetChecked(x.first)
+	gone.SetChecked(x.gone)
+	if account.Methods[0].ID == x.added {
+		x.first = false
+		first.Hide()
+	}
+	name := words.Card(*added)
+	p.ask(q, widgets.ButtonPrimary, func(ctx context.Context) error { return p.exchange(ctx, *x) }, func() words.Told {
+		return words.Told{What: words.T("{card} is used from now on.", "card", name), Next: q.lines[0].what}
+	}, first, gone)
+	renew()
+}
+
+// exchange makes the added card the default before the old one goes, so that there is
+// one all the time.
+func (p *Page) exchange(ctx context.Context, x exchange) error {
+	if x.first {
+		if err := p.deps.Source.SetDefaultMethod(ctx, x.added); err != nil {
+			return err
+		}
+	}
+	if x.gone {
+		return p.deps.Source.RemoveMethod(ctx, x.old)
+	}
+	return nil
+}
+
+// ask puts a question in front of the page and does what is agreed to, once.
+func (p *Page) ask(q question, kind widgets.ButtonKind, do func(context.Context) error, done func() words.Told, choices ...fyne.CanvasObject) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(p.root)
+	if c == nil || p.asking != nil || len(q.lines) == 0 {
+		return
+	}
+	a := &asking{lines: widgets.VStack(theme.Gap12), failed: widgets.NewParagraph("")}
+	a.failed.SetColor(theme.RoleBad.Text())
+	a.failed.Hidden = true
+	keep := widgets.NewButton(widgets.ButtonSecondary, q.keep, func() { a.dialog.Hide() })
+	a.confirm = widgets.NewButton(kind, q.do, func() { p.act(a, do, done) })
+	body := widgets.VStack(theme.Gap12, choices...)
+	body.Add(a.lines)
+	body.Add(a.failed)
+	a.dialog = widgets.NewDialog(widgets.DialogOptions{
+		Title: q.title, Close: words.T("Close"), Width: askWidth, Actions: []fyne.CanvasObject{keep, a.confirm},
+		Closed: func() { p.asking = nil },
+	}, body)
+	p.asking = a
+	a.tell(q)
+	a.dialog.Show(c, keep)
+}
+
+// tell shows what would follow.
+func (a *asking) tell(q question) {
+	a.lines.Objects = nil
+	for _, line := range q.lines {
+		color := theme.ColorMuted
+		if line.bad {
+			color = theme.RoleWarn.Text()
+		}
+		a.lines.Add(widgets.HStack(theme.Gap12, widgets.NewIcon(line.icon, color, theme.IconSize), widgets.Grow(widgets.NewParagraph(line.what))))
+	}
+	a.lines.Refresh()
+	a.confirm.SetText(q.do)
+	a.dialog.Fit()
+}
+
+// act does what was agreed to, and says what came of it where the person looks.
+func (p *Page) act(a *asking, do func(context.Context) error, done func() words.Told) {
+	if a.acting {
+		return
+	}
+	a.acting = true
+	a.confirm.Disable()
+	p.acts.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
+		a.acting = false
+		if err == nil {
+			told := done()
+			a.dialog.Hide()
+			p.deps.Say(told)
+			p.Reload()
+			return
+		}
+		a.confirm.Enable()
+		told := p.deps.Words.Error(err)
+		p.Reload() // part of it may have been done, or somebody else was faster
+		if p.asking != a {
+			p.deps.Say(told)
+			return
+		}
+		a.failed.SetText(told.String())
+		a.failed.Hidden = false
+		a.dialog.Fit()
+	})
+}
