@@ -95,6 +95,9 @@ var furtherSituations = map[nav.Page][]situation{
 	nav.PageInvoices: {
 		{name: "one", arg: "inv_NWT-0011", pressed: []string{"How"}},
 		{name: "credit note", arg: sample.Invoices()[0].ID},
+		{name: "change", arg: "inv_NWT-0010"},
+		{name: "open", arg: "inv_NWT-0013", set: owing},
+		{name: "export", pressed: []string{"Export"}},
 	},
 	nav.PageSettings: {
 		{name: "leaving", pressed: []string{"Sign out everywhere"}},
@@ -233,7 +236,7 @@ func english(word string, data map[string]bool) bool {
 
 // sampleWords are the words of what the sample account has names for.
 func sampleWords() map[string]bool {
-	texts := []string{"Billfold billfoldctl USD VAT", sample.Person().Name, sample.Facts().Account.Details.Company}
+	texts := []string{"Billfold billfoldctl USD VAT PDF CSV", sample.Vendor().Seller.Name, sample.Person().Name, sample.Facts().Account.Details.Company}
 	for _, a := range sample.Accounts() {
 		texts = append(texts, a.Name, a.PlanName)
 		for _, w := range a.Workspaces {
