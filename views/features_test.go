@@ -72,10 +72,10 @@ func featureRows(t *testing.T, tree fs.FS) map[int][]string {
 func TestFeaturesNameTestsThatExist(t *testing.T) {
 	tree := os.DirFS("..")
 	tests, rows := testsOf(t, tree), featureRows(t, tree)
-	for number := 13; number <= 105; number++ {
+	for number := 13; number <= 137; number++ {
 		cells := rows[number]
 		switch {
-		case number > 98 && number < 103: // of pages that are not asked for yet
+		case number > 105 && cells == nil: // of pages that are not there yet
 			continue
 		case len(cells) != 5 || slices.Contains(cells, ""):
 			t.Errorf("row %d: %d cells, %q", number, len(cells), cells)
