@@ -92,8 +92,9 @@ func TestAnExportShowsHowFarItIs(t *testing.T) {
 			progress(done+1, 13)
 		}
 		b.Scheduler.Drain()
-		b.Sees("13 documents are exported", "7 of 13, NWT-0007.pdf", "Cancel")
+		b.Sees("Exporting 13 documents", "7 of 13, NWT-0007.pdf", "Cancel")
 		b.Golden("exporting")
+		b.Fits("invoices-exporting")
 		if !b.page.Escape() || b.page.split.open() {
 			t.Error("Escape does not close the panel")
 		}

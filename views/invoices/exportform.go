@@ -146,7 +146,7 @@ func (e *export) atWork() (body, ways fyne.CanvasObject, first fyne.Focusable) {
 	e.meter, e.doing = widgets.NewMeter(), widgets.NewMuted("").Shortening(panelWidth/2)
 	n, w := len(e.job.Invoices), e.page.deps.Words
 	body = widgets.VStack(theme.Gap8,
-		widgets.NewBoldParagraph(words.N(n, "{n} document is exported", "{n} documents are exported", "n", w.Count(int64(n)))),
+		widgets.NewBoldParagraph(words.N(n, "Exporting {n} document", "Exporting {n} documents", "n", w.Count(int64(n)))),
 		e.meter, e.doing, widgets.NewCaptionParagraph(e.job.Folder),
 		widgets.NewMutedParagraph(words.T("You can go on meanwhile, here or on other pages. It says when it has ended.")))
 	stop := widgets.NewButton(widgets.ButtonSecondary, words.T("Cancel"), e.stop)
