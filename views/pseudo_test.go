@@ -100,6 +100,9 @@ var furtherSituations = map[nav.Page][]situation{
 	nav.PageInvoices: {
 		{name: "one", arg: "inv_NWT-0011", pressed: []string{"How"}},
 		{name: "credit note", arg: sample.Invoices()[0].ID},
+		{name: "change", arg: "inv_NWT-0010"},
+		{name: "open", arg: "inv_NWT-0013", set: owing},
+		{name: "export", pressed: []string{"Export"}},
 	},
 	nav.PageHistory: {
 		{name: "whole", set: eventful},
@@ -255,7 +258,7 @@ func english(word string, data map[string]bool) bool {
 
 // sampleWords are the words of what the sample account has names for.
 func sampleWords() map[string]bool {
-	texts := []string{"Billfold billfoldctl USD VAT UTC Linux macOS Windows", sample.Vendor().SupportHours, sample.Person().Name, sample.Facts().Account.Details.Company}
+	texts := []string{"Billfold billfoldctl USD VAT UTC PDF CSV Linux macOS Windows", sample.Vendor().Seller.Name, sample.Vendor().SupportHours, sample.Person().Name, sample.Facts().Account.Details.Company}
 	texts = append(texts, sample.Details().Address, sample.Details().City)
 	for _, a := range sample.Accounts() {
 		texts = append(texts, a.Name, a.PlanName)

@@ -116,7 +116,7 @@ var extra = map[nav.Page][]state{
 		{name: "reload", set: reloads, arg: "reload"},
 		{name: "member", set: member},
 	},
-	nav.PageInvoices: {{name: "member", set: member}},
+	nav.PageInvoices: inspecting,
 	nav.PageSeats: {
 		{name: "over", set: crowded, arg: "over"},
 		{name: "idle", arg: "idle"},

@@ -118,21 +118,36 @@ func (e *export) chosen() []string {
 	return e.choices.chosen(e.page.list.listing, e.page.data.register, e.page.list.table.Checked())
 }
 
-// chooseFolder asks where to.
-func (e *export) chooseFolder() {
+// chooseFolder asks where to, and does what is to be done there.
+func (e *export) chooseFolder(then func()) {
 	e.page.deps.ChooseFolder(func(path string) {
 		e.choices.folder = path
 		e.renew()
+		then()
+	})
+}
+
+// otherFolder asks where to, and leads to the way on.
+func (e *export) otherFolder() {
+	e.chooseFolder(func() {
 		if e.form != nil {
 			e.page.focus(e.form.way)
 		}
 	})
 }
 
-// start writes what was chosen.
+// start writes what was chosen, to a folder that is asked for where none was.
 func (e *export) start() {
-	p, ids := e.page, e.chosen()
-	if e.stage == running || e.choices.why(len(ids)) != "" {
+	p := e.page
+	if p.data == nil || p.data.register == nil || e.form == nil {
+		return
+	}
+	ids := e.chosen()
+	if e.choices.why(len(ids)) != "" {
+		return
+	}
+	if e.choices.folder == "" {
+		e.chooseFolder(e.start)
 		return
 	}
 	c := e.choices

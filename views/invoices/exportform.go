@@ -44,11 +44,7 @@ func (e *export) show() {
 	}
 	closing := widgets.NewIconButton(resources.IconClose, words.T("Close"), e.page.shut).Sized(widgets.ButtonSmall)
 	head := widgets.HStack(theme.Gap8, widgets.NewCardTitle(words.T("Export documents")), widgets.Spacer(), closing)
-	content := widgets.VStack(0,
-		widgets.Fixed(widgets.Inset(head, 0, theme.Gap16, 0, theme.Gap16), 0, panelHead), widgets.Hairline(),
-		widgets.Grow(widgets.NewVScroll(widgets.Pad(body, theme.Gap16))),
-		widgets.Hairline(), widgets.Inset(ways, theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16))
-	e.page.split.show(widgets.NewCover(widgets.NewCard(widgets.CardOptions{Flush: true}, content)))
+	e.page.split.show(paneled(head, body, ways))
 	e.renew()
 	e.page.focus(first)
 }
@@ -65,19 +61,19 @@ func newExportForm(e *export) *exportForm {
 		export: e, place: container.NewStack(), example: widgets.NewCaption(""), folder: widgets.NewParagraph(""), why: widgets.NewCaption(""),
 	}
 	f.way = widgets.NewButton(widgets.ButtonPrimary, "", e.start).WithIcon(resources.IconDownload)
-	format := func(label string, on *bool) *widgets.Check {
-		check := widgets.NewCheck(label, func(checked bool) {
+	format := func(name, means string, on *bool) fyne.CanvasObject {
+		check := widgets.NewCheck(name, func(checked bool) {
 			*on = checked
 			f.renew()
 		})
 		check.SetChecked(*on)
-		return check
+		return widgets.VStack(0, check, widgets.Inset(widgets.NewCaptionParagraph(means), 0, 0, 0, theme.Gap24))
 	}
 	naming := widgets.NewSelect(namingLabels(), e.choices.naming, func(i int) {
 		e.choices.naming = i
 		f.renew()
 	})
-	folder := widgets.NewButton(widgets.ButtonSecondary, words.T("Choose folder"), e.chooseFolder)
+	folder := widgets.NewButton(widgets.ButtonSecondary, words.T("Choose folder"), e.otherFolder)
 	group := func(title string, parts ...fyne.CanvasObject) fyne.CanvasObject {
 		return widgets.VStack(theme.Gap4, append([]fyne.CanvasObject{widgets.NewCaptionBold(title)}, parts...)...)
 	}
@@ -85,8 +81,8 @@ func newExportForm(e *export) *exportForm {
 	f.body = widgets.VStack(theme.Gap16,
 		group(words.T("Documents"), f.place),
 		group(words.T("Formats"),
-			format(words.T("PDF, a file for each document"), &e.choices.pdf),
-			format(words.T("CSV, one table of all and one of their lines"), &e.choices.csv)),
+			format("PDF", words.T("A file for each document."), &e.choices.pdf),
+			format("CSV", words.T("A table of all documents, and one of their lines."), &e.choices.csv)),
 		group(words.T("File names"), naming, f.example),
 		group(words.T("Folder"), f.folder, widgets.HStack(0, folder, widgets.Spacer())))
 	return f
@@ -98,9 +94,9 @@ func (f *exportForm) list() {
 	f.amounts = e.amounts()
 	n := func(of int) string { return w.Count(int64(of)) }
 	f.which = widgets.NewRadioGroup([]widgets.RadioOption{
-		whichListed: {Title: words.T("Those in the list"), Note: n(f.amounts.listed)},
-		whichTicked: {Title: words.T("Those that are ticked"), Note: n(f.amounts.ticked)},
-		whichAll:    {Title: words.T("All documents"), Note: n(f.amounts.all)},
+		whichListed: {Icon: resources.IconInvoices, Title: words.T("Those in the list"), Note: n(f.amounts.listed)},
+		whichTicked: {Icon: resources.IconCheck, Title: words.T("Those that are ticked"), Note: n(f.amounts.ticked)},
+		whichAll:    {Icon: resources.IconFile, Title: words.T("All documents"), Note: n(f.amounts.all)},
 	}, int(e.choices.which), func(i int) {
 		e.choices.which = which(i)
 		f.renew()
@@ -140,7 +136,7 @@ func (f *exportForm) renew() {
 	f.example.SetText(example)
 	f.folder.SetText(e.choices.folder)
 	if e.choices.folder == "" {
-		f.folder.SetText(words.T("None chosen yet"))
+		f.folder.SetText(words.T("Is asked for when it begins"))
 	}
 	f.body.Refresh()
 }
@@ -150,7 +146,7 @@ func (e *export) atWork() (body, ways fyne.CanvasObject, first fyne.Focusable) {
 	e.meter, e.doing = widgets.NewMeter(), widgets.NewMuted("").Shortening(panelWidth/2)
 	n, w := len(e.job.Invoices), e.page.deps.Words
 	body = widgets.VStack(theme.Gap8,
-		widgets.NewBoldParagraph(words.N(n, "{n} document is exported", "{n} documents are exported", "n", w.Count(int64(n)))),
+		widgets.NewBoldParagraph(words.N(n, "Exporting {n} document", "Exporting {n} documents", "n", w.Count(int64(n)))),
 		e.meter, e.doing, widgets.NewCaptionParagraph(e.job.Folder),
 		widgets.NewMutedParagraph(words.T("You can go on meanwhile, here or on other pages. It says when it has ended.")))
 	stop := widgets.NewButton(widgets.ButtonSecondary, words.T("Cancel"), e.stop)

@@ -44,8 +44,6 @@ func (c choices) why(documents int) string {
 		return words.T("No document is listed.")
 	case !c.pdf && !c.csv:
 		return words.T("Choose a format.")
-	case c.folder == "":
-		return words.T("Choose a folder first.")
 	default:
 		return ""
 	}

@@ -4,12 +4,16 @@ import (
 	"slices"
 
 	"billfold/resources"
+	"billfold/views/theme"
 	"billfold/views/widgets"
 	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 )
+
+// footerRest is how much of a footer's width is none of its words.
+const footerRest = 2*theme.Gap16 + 2*theme.Gap12 + 4*theme.Stroke
 
 // list is the documents that a query leaves, and what makes the query.
 type list struct {
@@ -25,6 +29,8 @@ type list struct {
 
 	query   query
 	listing listing
+
+	left, right, brief string // of the footer
 }
 
 func newList(p *Page) *list {
@@ -42,6 +48,7 @@ func newList(p *Page) *list {
 	l.table.OnSort = func(at int) { l.ask(func(q *query) { *q = q.pressed(column(at)) }) }
 	l.table.OnChecked = func(map[string]struct{}) { p.export.ticked() }
 	l.table.OnCopy = l.copied
+	l.table.Footer = l.footer
 	l.table.KeepWidths(widgets.Widths{Store: p.deps.Source, Table: "invoices", Background: p.deps.Scheduler.Background})
 	l.always = widgets.NewButton(widgets.ButtonSecondary, words.T("Show all time"), func() { l.show(allTime) })
 	l.none = widgets.VStack(0, widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
@@ -95,13 +102,25 @@ func (l *list) refill() {
 	l.table.SetLength(len(l.listing.rows)) // before anything makes the table read its rows again
 	l.table.SetColumns(columns(l.query, d.register.currency))
 	l.filters.SetLabels(filterLabels(l.listing.counts, l.page.deps.Words))
-	l.table.SetFooter(l.listing.footer(d.register.currency, now, l.page.deps.Words))
+	l.left, l.right, l.brief = l.listing.footer(d.register.currency, now, l.page.deps.Words)
+	l.table.RefreshFooter()
 	l.none.Hidden = len(l.listing.rows) > 0
 	l.always.Hidden = l.query.period == allTime
 	l.table.Hidden = !l.none.Hidden
 	l.bar.Refresh()
 	l.area.Refresh()
 	l.page.export.renew()
+}
+
+// footer is in brief where the table is too narrow for all of it.
+func (l *list) footer(int, int) (left, right string) {
+	width := func(text string) float32 {
+		return fyne.MeasureText(text, theme.Size(theme.SizeCaption), fyne.TextStyle{}).Width
+	}
+	if width(l.left)+width(l.right)+footerRest > l.table.Size().Width {
+		return l.left, l.brief
+	}
+	return l.left, l.right
 }
 
 // mark shows the open document as chosen.

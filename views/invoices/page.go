@@ -261,7 +261,7 @@ func (p *Page) present() {
 	shown := p.view().detail(d)
 	if p.shown == nil || !reflect.DeepEqual(p.shown.detail, shown) {
 		p.shown = p.paper(shown)
-		p.split.show(widgets.NewCover(p.shown.content))
+		p.split.show(p.shown.content)
 	}
 	p.list.mark()
 }

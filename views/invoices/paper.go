@@ -13,10 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-const (
-	panelHead   float32 = 44
-	amountWidth float32 = 64
-)
+const amountWidth float32 = 64
 
 // paper is one document in the panel: it scrolls inside, and what can be done with it
 // stays at the lower edge.
@@ -37,10 +34,7 @@ func (p *Page) paper(d detail) *paper {
 	a.lines()
 	a.sums()
 	a.story()
-	a.content = widgets.NewCard(widgets.CardOptions{Flush: true}, widgets.VStack(0,
-		a.head(), widgets.Hairline(),
-		widgets.Grow(widgets.NewVScroll(widgets.Pad(a.body, theme.Gap16))),
-		widgets.Hairline(), widgets.Inset(ways, theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16)))
+	a.content = paneled(a.head(), a.body, ways)
 	a.setBusy(p.saving)
 	return a
 }
@@ -50,8 +44,7 @@ func (a *paper) head() fyne.CanvasObject {
 	badge := widgets.NewBadge(d.status.Role, d.status.Icon, d.status.Text)
 	a.copying = widgets.NewIconButton(resources.IconCopy, words.T("Copy"), a.openCopies).Sized(widgets.ButtonSmall)
 	closing := widgets.NewIconButton(resources.IconClose, words.T("Close"), p.shut).Sized(widgets.ButtonSmall)
-	head := widgets.HStack(theme.Gap8, widgets.NewCardTitle(d.number), badge, widgets.Spacer(), a.copying, closing)
-	return widgets.Fixed(widgets.Inset(head, 0, theme.Gap16, 0, theme.Gap16), 0, panelHead)
+	return widgets.HStack(theme.Gap8, widgets.NewCardTitle(d.number), badge, widgets.Spacer(), a.copying, closing)
 }
 
 func (a *paper) facts() fyne.CanvasObject {

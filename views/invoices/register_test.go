@@ -128,11 +128,11 @@ func TestNumbersAreOrderedAsNumbers(t *testing.T) {
 // 24.00 + 854.40 + 33.44 + 796.80 + 12.48 + 768.00 + 768.00 + 53.88 + 700.80 + 688.80 + 688.80
 func TestTheFooterCountsWhatWasPaid(t *testing.T) {
 	r, w := sampleRegister(), words.Printer{}
-	left, right := r.list(query{sort: columnDate}, sample.Now()).footer("USD", sample.Now(), w)
-	if left != "13 documents, 1 Jan – 21 Nov 2026" || right != "Paid $5,389.40 · void and credit notes not counted" {
+	left, right, brief := r.list(query{sort: columnDate}, sample.Now()).footer("USD", sample.Now(), w)
+	if brief != "Paid $5,389.40" || left != "13 documents, 1 Jan – 21 Nov 2026" || right != "Paid $5,389.40 · void and credit notes not counted" {
 		t.Errorf("%q, %q", left, right)
 	}
-	if left, _ := r.list(query{sort: columnTotal, period: allTime}, sample.Now()).footer("USD", sample.Now(), w); left != "13 documents, 1 May – 11 Nov 2026" {
+	if left, _, _ := r.list(query{sort: columnTotal, period: allTime}, sample.Now()).footer("USD", sample.Now(), w); left != "13 documents, 1 May – 11 Nov 2026" {
 		t.Errorf("of all time %q", left)
 	}
 }

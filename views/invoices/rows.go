@@ -15,10 +15,10 @@ import (
 // columns are the heads, the one that orders the rows marked.
 func columns(q query, c money.Currency) []widgets.TableColumn {
 	all := []widgets.TableColumn{
-		columnNumber: {Key: "number", Title: words.T("Number"), Width: 80},
-		columnDate:   {Key: "date", Title: words.T("Date"), Width: 92},
+		columnNumber: {Key: "number", Title: words.T("Number"), Width: 76},
+		columnDate:   {Key: "date", Title: words.T("Date"), Width: 88},
 		columnFor:    {Key: "for", Title: words.T("For")},
-		columnStatus: {Key: "status", Title: words.T("Status"), Width: 96},
+		columnStatus: {Key: "status", Title: words.T("Status"), Width: 92},
 		columnTotal:  {Key: "total", Title: words.T("Total[, {currency}]", "currency", string(c)), Width: 84, Right: true},
 	}
 	all[q.sort].Sorted, all[q.sort].Ascending = true, q.ascending
@@ -61,12 +61,13 @@ func statusCell(i *billing.Invoice) widgets.TableCell {
 	return cell
 }
 
-// footer says what is listed, and what was paid of it.
-func (l listing) footer(c money.Currency, now time.Time, w words.Printer) (left, right string) {
+// footer says what is listed, and what was paid of it: the whole of it, and in brief.
+func (l listing) footer(c money.Currency, now time.Time, w words.Printer) (left, right, brief string) {
 	if len(l.rows) == 0 {
-		return "", ""
+		return "", "", ""
 	}
-	return l.told(now, w), words.T("Paid {amount} · void and credit notes not counted", "amount", w.Standing(l.paid(c)))
+	amount := w.Standing(l.paid(c))
+	return l.told(now, w), words.T("Paid {amount} · void and credit notes not counted", "amount", amount), words.T("Paid {amount}", "amount", amount)
 }
 
 func (l listing) told(now time.Time, w words.Printer) string {

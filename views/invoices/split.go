@@ -2,6 +2,7 @@ package invoices
 
 import (
 	"billfold/views/theme"
+	"billfold/views/widgets"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +12,7 @@ const (
 	panelWidth  float32 = 384
 	narrowest   float32 = 900 // below it the panel lies over the list's right part
 	leastHeight float32 = 320
+	panelHead   float32 = 44
 
 	searchWidth float32 = 236
 	searchLeast float32 = 112
@@ -20,43 +22,57 @@ const (
 type split struct {
 	content *fyne.Container
 	panel   *fyne.Container
+	layout  *splitLayout
 }
 
 func newSplit(list fyne.CanvasObject) *split {
 	panel := container.NewStack()
 	panel.Hide()
-	return &split{content: container.New(splitLayout{}, list, panel), panel: panel}
+	layout := &splitLayout{}
+	return &split{content: container.New(layout, list, panel), panel: panel, layout: layout}
 }
 
 // show puts something into the panel; nil is nothing.
 func (s *split) show(content fyne.CanvasObject) {
-	s.panel.Objects = nil
+	s.panel.Objects, s.layout.frame = nil, nil
 	s.panel.Hidden = content == nil
 	if content != nil {
-		s.panel.Objects = []fyne.CanvasObject{content}
+		s.layout.frame = widgets.NewPanel(content)
+		s.panel.Objects = []fyne.CanvasObject{widgets.NewCover(s.layout.frame)}
 	}
 	s.content.Refresh()
 }
 
 func (s *split) open() bool { return len(s.panel.Objects) > 0 }
 
-type splitLayout struct{}
+type splitLayout struct {
+	frame *widgets.Panel // of what is in the panel; nil where nothing is
+}
 
-func (splitLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (*splitLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	size := objects[0].MinSize()
 	return fyne.NewSize(max(size.Width, panelWidth), max(size.Height, leastHeight))
 }
 
-func (splitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+// Layout puts the panel beside the list, or over its right part, where its border parts
+// it from what is under it.
+func (l *splitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	list, panel := objects[0], objects[1]
-	listWidth := size.Width
-	if panel.Visible() && size.Width >= narrowest {
-		listWidth -= panelWidth + theme.Gap16
+	listWidth, line := size.Width, theme.ColorFieldEdge
+	if size.Width >= narrowest {
+		line = theme.ColorBorder
+		if panel.Visible() {
+			listWidth -= panelWidth + theme.Gap16
+		}
 	}
 	list.Move(fyne.NewPos(0, 0))
 	list.Resize(fyne.NewSize(listWidth, size.Height))
 	panel.Move(fyne.NewPos(size.Width-panelWidth, 0))
 	panel.Resize(fyne.NewSize(panelWidth, size.Height))
+	if l.frame != nil && l.frame.Line != line {
+		l.frame.Line = line
+		l.frame.Refresh()
+	}
 }
 
 // barLayout is what makes the query on one line, the search taking what is left, or
@@ -153,4 +169,13 @@ func (stepLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	texts.Resize(fyne.NewSize(size.Width-stepTextAt-theme.Gap12-when.Width, size.Height))
 	at.Move(fyne.NewPos(size.Width-when.Width, 0))
 	at.Resize(fyne.NewSize(when.Width, when.Height))
+}
+
+// paneled is what a panel holds: a head, a body that scrolls, and what can be done with
+// it, which stays at the lower edge.
+func paneled(head, body, ways fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.VStack(0,
+		widgets.Fixed(widgets.Inset(head, 0, theme.Gap16, 0, theme.Gap16), 0, panelHead), widgets.Hairline(),
+		widgets.Grow(widgets.NewVScroll(widgets.Inset(body, theme.Gap12, theme.Gap16, theme.Gap16, theme.Gap16))),
+		widgets.Hairline(), widgets.Inset(ways, theme.Gap12, theme.Gap16, theme.Gap12, theme.Gap16))
 }

@@ -22,6 +22,7 @@ func PastDue() (billing.Facts, []billing.Invoice) {
 	f.Account.Methods = []billing.PaymentMethod{master, visa}
 	open := renewal("NWT-0013", first, 50, "storage_200")
 	open.Status, open.AmountPaid = billing.InvoiceOpen, usd("0.00")
+	open.Seller, open.BilledTo = Vendor().Seller, Details()
 	for _, at := range []time.Time{first, first.AddDate(0, 0, 1)} {
 		open.Attempts = append(open.Attempts, billing.PaymentAttempt{
 			At: at, Method: "Mastercard 5100", Result: billing.PaymentRefused, Reason: "insufficient_funds",
