@@ -99,6 +99,8 @@ var furtherSituations = map[nav.Page][]situation{
 	nav.PageSettings: {
 		{name: "leaving", pressed: []string{"Sign out everywhere"}},
 		{name: "revoking", pressed: []string{"Revoke"}},
+		{name: "explained", pressed: []string{"How this works"}},
+		{name: "clearing", pressed: []string{"Clear copy"}},
 		{name: "unenrolled", set: func(f *fake) { f.unenrolled = true }},
 		{name: "setting up", set: func(f *fake) { f.unenrolled = true }, pressed: []string{"Set up this computer"}},
 		{name: "keychain", set: func(f *fake) { f.keychain = billing.NewProblem(billing.KeychainLocked) }},
@@ -233,7 +235,7 @@ func english(word string, data map[string]bool) bool {
 
 // sampleWords are the words of what the sample account has names for.
 func sampleWords() map[string]bool {
-	texts := []string{"Billfold billfoldctl USD VAT", sample.Person().Name, sample.Facts().Account.Details.Company}
+	texts := []string{"Billfold billfoldctl USD VAT UTC", sample.Person().Name, sample.Facts().Account.Details.Company}
 	for _, a := range sample.Accounts() {
 		texts = append(texts, a.Name, a.PlanName)
 		for _, w := range a.Workspaces {
