@@ -124,6 +124,8 @@ var furtherSituations = map[nav.Page][]situation{
 	nav.PageSettings: {
 		{name: "leaving", pressed: []string{"Sign out everywhere"}},
 		{name: "revoking", pressed: []string{"Revoke"}},
+		{name: "explained", pressed: []string{"How this works"}},
+		{name: "clearing", pressed: []string{"Clear copy"}},
 		{name: "unenrolled", set: func(f *fake) { f.unenrolled = true }},
 		{name: "setting up", set: func(f *fake) { f.unenrolled = true }, pressed: []string{"Set up this computer"}},
 		{name: "keychain", set: func(f *fake) { f.keychain = billing.NewProblem(billing.KeychainLocked) }},

@@ -60,7 +60,7 @@ type ring struct {
 func newKeys(p *Page) *keys {
 	k := &keys{page: p, reads: load.New[ring](p.deps.Scheduler), acts: load.New[struct{}](p.deps.Scheduler), body: widgets.VStack(0)}
 	k.how = widgets.NewButton(widgets.ButtonLink, words.T("How this works"), func() { k.explain(!k.explained) })
-	k.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Devices that may confirm payments"), Right: k.how, Flush: true}, k.body)
+	k.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Devices that confirm payments"), Right: k.how, Flush: true}, k.body)
 	return k
 }
 
