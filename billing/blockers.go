@@ -38,7 +38,7 @@ func (f Facts) basicBlockers() []Notice {
 // paymentBlockers say why what is due now could not be paid: there is no card,
 // and the account balance is empty or too low.
 func (f Facts) paymentBlockers(p *Preview) []Notice {
-	if !p.Charged() || f.hasCard() {
+	if !p.Charged() || f.Account.Card(p.At) != nil {
 		return nil
 	}
 	balance := f.Account.AccountBalance
@@ -52,16 +52,6 @@ func (f Facts) paymentBlockers(p *Preview) []Notice {
 	default:
 		return nil
 	}
-}
-
-// hasCard tells whether a payment method is saved that could be charged.
-func (f Facts) hasCard() bool {
-	for _, method := range f.Account.Methods {
-		if method.Status != MethodExpired {
-			return true
-		}
-	}
-	return false
 }
 
 func (f Facts) stateBlockers(plan split, p *Preview) []Notice {
@@ -102,7 +92,7 @@ func (f Facts) nothingChanges(plan split) bool {
 
 // seatBlockers compares seats with the plan's bounds and the active members.
 // Members over a limit that the change does not lower are a warning elsewhere,
-// not a reason to refuse it.
+// not a reason to refuse it; a plan that sells no seats has no limit of them.
 func (f Facts) seatBlockers(plan split) []Notice {
 	all := f.Catalog.seatBounds(plan.target)
 	if len(all) == 0 {
@@ -110,7 +100,9 @@ func (f Facts) seatBlockers(plan split) []Notice {
 	}
 	target, ok := f.Catalog.Plan(plan.target.Plan)
 	seats, members := plan.target.Seats, f.Usage.ActiveMembers
-	if ok && seats < members && seats < f.Subscription.Terms.Seats {
+	now := f.Subscription.Terms
+	lowers := !f.Catalog.seatless(plan.target) && (seats < now.Seats || f.Catalog.seatless(now))
+	if ok && seats < members && lowers {
 		all = append(all, Notice{Code: SeatsOverLimit, Fix: "seats", Params: pairs([]string{
 			"members", strconv.Itoa(members), "limit", strconv.Itoa(seats), "over", strconv.Itoa(members - seats), "plan", target.Name,
 		})})

@@ -94,3 +94,52 @@ func TestAPlanDropsWhatItCannotCarry(t *testing.T) {
 		t.Errorf("got %+v", p.After)
 	}
 }
+
+// A card whose month has passed is no way to pay, whatever billing says of it.
+func TestAnExpiredCardDoesNotPay(t *testing.T) {
+	for name, test := range map[string]struct {
+		card PaymentMethod
+		want bool // blocked
+	}{
+		"good until the month's end": {PaymentMethod{Status: MethodWorks, ExpMonth: 1, ExpYear: 2024}, false},
+		"its month has passed":       {PaymentMethod{Status: MethodWorks, ExpMonth: 12, ExpYear: 2023}, true},
+		"expired by what is said":    {PaymentMethod{Status: MethodExpired, ExpMonth: 1, ExpYear: 2024}, true},
+		"declined, but worth a try":  {PaymentMethod{Status: MethodDeclined, ExpMonth: 1, ExpYear: 2024}, false},
+	} {
+		f := paying(shop(), teamOf(5), "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z")
+		f.Account.Methods = []PaymentMethod{test.card}
+		p := previewOf(t, f, Patch{Seats: ptr(6)}, "2024-01-31T12:00:00Z")
+		blocked := slices.ContainsFunc(p.Blockers, func(n Notice) bool { return n.Code == NoPaymentMethod })
+		if !p.Charged() || blocked != test.want {
+			t.Errorf("%s: charged %s, blocked %t", name, p.AmountDue, blocked)
+		}
+	}
+}
+
+// A plan that sells no seats has no limit of members: nobody is over it, and whoever comes
+// from one has less room on any other.
+func TestAPlanWithoutSeatsLimitsNobody(t *testing.T) {
+	open, five := Terms{Plan: "open", Interval: Monthly}, teamOf(5)
+	for name, test := range map[string]struct {
+		from, to Terms
+		members  int
+		want     string
+	}{
+		"to no limit":              {five, open, 9, ""},
+		"from no limit":            {open, five, 9, "9 of 5"},
+		"from no limit, with room": {open, five, 5, ""},
+		"between two of them":      {open, open, 9, ""},
+	} {
+		c := shop()
+		c.Plans = append(c.Plans, Plan{ID: "open", Name: "Open", Rank: 25, Kind: PlanPaid, Prices: []Price{{Interval: Monthly, Base: dec("10.00")}}})
+		f := paying(c, test.from, "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z")
+		f.Usage.ActiveMembers = test.members
+		got := ""
+		for _, n := range f.seatBlockers(split{now: test.from, target: test.to, later: test.to}) {
+			got += n.Params["members"] + " of " + n.Params["limit"]
+		}
+		if got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+}

@@ -87,7 +87,7 @@ func paying(c *Catalog, t Terms, start, end string) Facts {
 		Account: &Account{
 			Role: RoleAdmin, Currency: c.Currency, Timezone: "UTC",
 			AccountBalance: money.Zero(c.Currency), BillingCredit: money.Zero(c.Currency),
-			Details: BillingDetails{Country: "US"}, Methods: []PaymentMethod{{ID: "pm_1", Status: MethodWorks}},
+			Details: BillingDetails{Country: "US"}, Methods: []PaymentMethod{{ID: "pm_1", Status: MethodWorks, ExpMonth: 12, ExpYear: 2099}},
 		},
 		Usage: &Usage{Cycle: Period{Start: at(start), End: addMonths(at(start), 1)}},
 	}

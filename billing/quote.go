@@ -115,7 +115,7 @@ func (f Facts) priceTopUp(p *Preview, amount money.Money) error {
 		p.BillingCreditAfter = credit
 	}
 	p.Blockers = f.basicBlockers()
-	if !f.hasCard() {
+	if f.Account.Card(p.At) == nil {
 		p.block(NoPaymentMethod, "payments")
 	}
 	return nil
@@ -159,7 +159,7 @@ func (f Facts) priceReload(p *Preview, r *AutoReload) error {
 	if err := f.Catalog.CheckReload(r); err != nil || r == nil {
 		return err
 	}
-	if !f.hasCard() {
+	if f.Account.Card(p.At) == nil {
 		p.block(NoPaymentMethod, "payments")
 	}
 	addon, _ := f.Catalog.Addon(r.Addon)
