@@ -135,7 +135,7 @@ func (h *house) open() {
 	require.NoError(h.t, err)
 	h.engine = engine.New(engine.Deps{
 		Authorise: engine.Trusted, Cards: h.cards,
-		Store:     h.store, Gateway: h.sandbox, Now: h.now, NewID: h.newID, Log: slog.New(slog.DiscardHandler),
+		Store: h.store, Gateway: h.sandbox, Now: h.now, NewID: h.newID, Log: slog.New(slog.DiscardHandler),
 	})
 	books, ledger := h.store, h.sandbox
 	h.t.Cleanup(func() { _, _ = books.Close(), ledger.Close() })

@@ -75,7 +75,11 @@ func TestEveryHintOfDetailsIsKnown(t *testing.T) {
 	t.Cleanup(func() { Speak(English) })
 	recipients := func(all ...string) billing.BillingDetails { return billing.BillingDetails{Recipients: all} }
 	wrong := []billing.BillingDetails{
-		{}, {Region: "a\x00b"}, {PONumber: "1\n2", Country: "US", VATID: "?"}, {Country: "DE", VATID: "1"}, {VATID: "1", NoVATID: true},
+		{},
+		{Region: "a\x00b"},
+		{PONumber: "1\n2", Country: "US", VATID: "?"},
+		{Country: "DE", VATID: "1"},
+		{VATID: "1", NoVATID: true},
 		recipients("x"), recipients("x@y.example", "x@y.example"), recipients(strings.Split(strings.Repeat("x@y.example ", 11), " ")...),
 	}
 	told := map[string]bool{}
