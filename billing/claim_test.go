@@ -171,12 +171,18 @@ func TestWhatTheCopyCannotTell(t *testing.T) {
 		unclear []ClaimKind
 	}{
 		{"all is known", func([]AccountLedger) {}, nil},
-		{"the role hides the account's billing", func(l []AccountLedger) { l[0].Gap, l[0].Invoices = LedgerHidden, nil },
-			[]ClaimKind{ClaimRenewal, ClaimUpgrade, ClaimAddon, ClaimPack, ClaimTopUp, ClaimDouble}},
-		{"the copy is from before", func(l []AccountLedger) { l[0].AsOf = at("2026-10-31T23:59:00Z") },
-			[]ClaimKind{ClaimRenewal, ClaimUpgrade, ClaimAddon, ClaimPack, ClaimTopUp, ClaimDouble}},
-		{"another account was never read", func(l []AccountLedger) { l[1].Gap, l[1].Invoices = LedgerUnread, nil },
-			[]ClaimKind{ClaimElsewhere, ClaimDouble}},
+		{
+			"the role hides the account's billing", func(l []AccountLedger) { l[0].Gap, l[0].Invoices = LedgerHidden, nil },
+			[]ClaimKind{ClaimRenewal, ClaimUpgrade, ClaimAddon, ClaimPack, ClaimTopUp, ClaimDouble},
+		},
+		{
+			"the copy is from before", func(l []AccountLedger) { l[0].AsOf = at("2026-10-31T23:59:00Z") },
+			[]ClaimKind{ClaimRenewal, ClaimUpgrade, ClaimAddon, ClaimPack, ClaimTopUp, ClaimDouble},
+		},
+		{
+			"another account was never read", func(l []AccountLedger) { l[1].Gap, l[1].Invoices = LedgerUnread, nil },
+			[]ClaimKind{ClaimElsewhere, ClaimDouble},
+		},
 	}
 	for _, tt := range tests {
 		all := ledgers()

@@ -55,8 +55,10 @@ func TestACaseIsComplete(t *testing.T) {
 		}},
 		{"a change under way", outdated, waiting(billing.ChangeUnknown), map[string]string{"Request id": "chg_9", "Desired plan": "Team to Business"}},
 		{"seats, of which no change was asked", seats, nil, map[string]string{"Desired plan": "not asked", "Request id": "none", "Exact error": "none shown"}},
-		{"a network that is away", seats, func(f *fake) { f.freshness = sample.Fresh(billing.Away) },
-			map[string]string{"Exact error": "offline: Billing cannot be reached.", "Revision": "398, 21 Nov 09:18 UTC"}},
+		{
+			"a network that is away", seats, func(f *fake) { f.freshness = sample.Fresh(billing.Away) },
+			map[string]string{"Exact error": "offline: Billing cannot be reached.", "Revision": "398, 21 Nov 09:18 UTC"},
+		},
 		{"a member, who sees no billing", hidden, member, map[string]string{
 			"Role": "Member", "Seats": "46 of 50", "Invoice": "none chosen",
 			"Exact error": "not_permitted: Only owners, workspace admins, billing admins and finance approvers can see invoices and payments; your role is Member.",
@@ -129,12 +131,16 @@ func TestChecksOfACharge(t *testing.T) {
 			"-Authorization of the bank: It would vanish within 7 days; this one was collected.",
 			"-Charged twice: NWT-0012 was collected once.",
 		}, "This charge is yours: NWT-0012, $20.00 + VAT $4.00."},
-		{"a declined try", "854.40", "2026-11-01", ledgers,
+		{
+			"a declined try", "854.40", "2026-11-01", ledgers,
 			[]string{"+Authorization of the bank > invoices/inv_NWT-0011: NWT-0011, $854.40 with tax, 2 Nov 00:00, Mastercard 5100. It was refused and not collected: the bank lets it go within 7 days."},
-			"Nothing was collected: the amount of NWT-0011 goes by itself."},
-		{"once more", "24", "2026-11-20", ledgers,
+			"Nothing was collected: the amount of NWT-0011 goes by itself.",
+		},
+		{
+			"once more", "24", "2026-11-20", ledgers,
 			[]string{"+Charged twice > invoices/inv_NWT-0012: NWT-0012, $24.00 with tax, 5 Nov 00:00, by Jonas Weber, Visa 4242. No other invoice of this amount is known."},
-			"It looks charged twice: NWT-0012; write to support."},
+			"It looks charged twice: NWT-0012; write to support.",
+		},
 		{"nothing, and a role that hides an account", "9.99", "2026-11-06", ledgers, []string{
 			"-Authorization of the bank: It would have vanished by 13 Nov 2026.", "?Charged twice: Not all accounts could be looked at.",
 		}, "Nothing matches so far, and not all could be checked. If it stays, write to support."},
@@ -142,9 +148,11 @@ func TestChecksOfACharge(t *testing.T) {
 			"-Another account on this card: No saved card pays for Fabrikam Europe too, and nothing there matches.",
 			"-Charged twice: Nothing of this amount was paid in the weeks before.",
 		}, "Nothing here explains it: write to support."},
-		{"the only account", "9.99", "2026-11-06", ledgers[:1],
+		{
+			"the only account", "9.99", "2026-11-06", ledgers[:1],
 			[]string{"-Another account on this card: As far as you can see, Visa ending 4242, Mastercard ending 5100: for Northwind Traders only."},
-			"Nothing here explains it: write to support."},
+			"Nothing here explains it: write to support.",
+		},
 	}
 	for _, tt := range tests {
 		on, err := time.Parse(time.DateOnly, tt.on)

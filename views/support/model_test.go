@@ -61,15 +61,24 @@ func TestEverySymptom(t *testing.T) {
 			"+The last change was not made > checkout/plan=business", "-An invoice is open", "-The saved copy is old > Refresh",
 			"?It is another account", "-This version of Billfold is too old",
 		}, "A change waits for its day"},
-		{"a plan that billing has not answered about", outdated, waiting(billing.ChangeUnknown),
-			[]string{"+A change is not settled yet > checkout/plan=business"}, "A change is not settled yet"},
-		{"a plan behind an open invoice", outdated, owing,
-			[]string{"+The last change was not made > checkout/plan=business", "+An invoice is open > checkout/order=pay"}, "The last change was not made"},
+		{
+			"a plan that billing has not answered about", outdated, waiting(billing.ChangeUnknown),
+			[]string{"+A change is not settled yet > checkout/plan=business"},
+			"A change is not settled yet",
+		},
+		{
+			"a plan behind an open invoice", outdated, owing,
+			[]string{"+The last change was not made > checkout/plan=business", "+An invoice is open > checkout/order=pay"},
+			"The last change was not made",
+		},
 		{"a plan of an old copy", outdated, func(f *fake) {
 			f.freshness, f.changes, f.facts.Subscription.Scheduled = sample.Fresh(billing.Stale), nil, nil
 		}, []string{"-A change waits for its day", "-The last change was not made", "+The saved copy is old > Refresh"}, "The saved copy is old"},
-		{"a plan of a copy that follows at once", outdated, func(f *fake) { f.freshness = sample.Fresh(billing.Live) },
-			[]string{"-The saved copy is old"}, "A change waits for its day"},
+		{
+			"a plan of a copy that follows at once", outdated, func(f *fake) { f.freshness = sample.Fresh(billing.Live) },
+			[]string{"-The saved copy is old"},
+			"A change waits for its day",
+		},
 		{"a plan that this version does not know", outdated, func(f *fake) {
 			f.factsErr = billing.NewProblem(billing.ClientOutdated)
 		}, []string{"?Your role does not allow it", "+The saved copy cannot be read > Refresh", "+This version of Billfold is too old"}, "The saved copy cannot be read"},
@@ -79,20 +88,35 @@ func TestEverySymptom(t *testing.T) {
 			"+A saved card does not work > payments/add-card", "+An invoice is open > checkout/order=pay",
 			"-There is nothing to pay with", "-The plan is under a contract",
 		}, "The bank or the card refused it"},
-		{"a change that was refused", declined, func(f *fake) { f.invoices = nil },
-			[]string{"+The bank or the card refused it > payments", "-A saved card does not work", "-An invoice is open"}, "The bank or the card refused it"},
+		{
+			"a change that was refused", declined, func(f *fake) { f.invoices = nil },
+			[]string{"+The bank or the card refused it > payments", "-A saved card does not work", "-An invoice is open"},
+			"The bank or the card refused it",
+		},
 		{"a renewal that was paid since", declined, sold, []string{"+The bank or the card refused it > Refresh"}, "The bank or the card refused it"},
-		{"a bank that waits", declined, waiting(billing.ChangeRequiresAction),
-			[]string{"+The bank asks for a confirmation > checkout/plan=business"}, "The bank asks for a confirmation"},
-		{"a bank that nobody answered", declined, func(f *fake) { f.changes[2].Problem = billing.ProofMissing },
-			[]string{"+The bank asks for a confirmation > checkout/plan=business"}, "The bank asks for a confirmation"},
-		{"an expired card alone", declined, func(f *fake) {
-			f.changes, f.invoices = nil, nil
-			f.facts.Account.Methods = []billing.PaymentMethod{{Brand: "Visa", Last4: "4242", ExpMonth: 8, ExpYear: 2026}}
-		}, []string{"-The bank or the card refused it", "+A saved card does not work > payments/add-card", "+There is nothing to pay with > payments/add-card"},
-			"A saved card does not work"},
-		{"a contract", declined, func(f *fake) { f.changes, f.invoices = nil, nil; f.facts.Subscription.Terms.Plan = "custom" },
-			[]string{"+The plan is under a contract > plans/plan=custom"}, "The plan is under a contract"},
+		{
+			"a bank that waits", declined, waiting(billing.ChangeRequiresAction),
+			[]string{"+The bank asks for a confirmation > checkout/plan=business"},
+			"The bank asks for a confirmation",
+		},
+		{
+			"a bank that nobody answered", declined, func(f *fake) { f.changes[2].Problem = billing.ProofMissing },
+			[]string{"+The bank asks for a confirmation > checkout/plan=business"},
+			"The bank asks for a confirmation",
+		},
+		{
+			"an expired card alone", declined, func(f *fake) {
+				f.changes, f.invoices = nil, nil
+				f.facts.Account.Methods = []billing.PaymentMethod{{Brand: "Visa", Last4: "4242", ExpMonth: 8, ExpYear: 2026}}
+			},
+			[]string{"-The bank or the card refused it", "+A saved card does not work > payments/add-card", "+There is nothing to pay with > payments/add-card"},
+			"A saved card does not work",
+		},
+		{
+			"a contract", declined, func(f *fake) { f.changes, f.invoices = nil, nil; f.facts.Subscription.Terms.Plan = "custom" },
+			[]string{"+The plan is under a contract > plans/plan=custom"},
+			"The plan is under a contract",
+		},
 
 		{"a change of last month, which nothing blocks any more", blocked, nil, []string{
 			"-Your role does not allow it", "-A change is not settled yet", "-An invoice is open", "-Too few or too many seats",
@@ -109,41 +133,68 @@ func TestEverySymptom(t *testing.T) {
 			f.facts.Account.Methods, f.facts.Account.AccountBalance = nil, f.facts.Account.AccountBalance.Sub(f.facts.Account.AccountBalance)
 			f.facts.Account.BillingCredit = f.facts.Account.AccountBalance
 		}, []string{"+There is no way to pay > payments/add-card"}, "There is no way to pay"},
-		{"a subscription that ends", blocked, func(f *fake) { f.facts.Subscription.CancelAtPeriodEnd = true },
-			[]string{"+The subscription ends > checkout/order=resume"}, "The subscription ends"},
+		{
+			"a subscription that ends", blocked, func(f *fake) { f.facts.Subscription.CancelAtPeriodEnd = true },
+			[]string{"+The subscription ends > checkout/order=resume"},
+			"The subscription ends",
+		},
 		{"an open invoice", blocked, owing, []string{"+An invoice is open > checkout/order=pay"}, "An invoice is open"},
 		{"a change that is not known", blocked, func(f *fake) { f.changes = nil }, []string{
 			"-Your role does not allow it", "?Too few or too many seats", "?More is stored than would fit", "-The last change was not made",
 		}, "If it stays so, write to support."},
 		{"a member", blocked, member, []string{"+Your role does not allow it > Ask Maya Okafor", "?A change is not settled yet", "?An invoice is open"}, "Your role does not allow it"},
 
-		{"more members than seats", seats, func(f *fake) { f.facts.Usage.ActiveMembers = 53 },
-			[]string{"+More people are active than there are seats > seats/over", "-A change is not settled yet", "-An invoice is open"}, "More people are active than there are seats"},
-		{"the same, to a member", seats, func(f *fake) { f.facts.Usage.ActiveMembers = 53; member(f) },
-			[]string{"+More people are active than there are seats > Ask Maya Okafor"}, "More people are active than there are seats"},
-		{"a warning after a change that was not paid", seats, owing,
-			[]string{"-More people are active than there are seats", "+An invoice is open > checkout/order=pay"}, "An invoice is open"},
-		{"fewer seats from December", seats, func(f *fake) { f.facts.Subscription.Scheduled.After.Seats = 40 },
-			[]string{"-An invoice is open", "+Fewer seats are scheduled than are taken > seats/over"}, "Fewer seats are scheduled than are taken"},
+		{
+			"more members than seats", seats, func(f *fake) { f.facts.Usage.ActiveMembers = 53 },
+			[]string{"+More people are active than there are seats > seats/over", "-A change is not settled yet", "-An invoice is open"},
+			"More people are active than there are seats",
+		},
+		{
+			"the same, to a member", seats, func(f *fake) { f.facts.Usage.ActiveMembers = 53; member(f) },
+			[]string{"+More people are active than there are seats > Ask Maya Okafor"},
+			"More people are active than there are seats",
+		},
+		{
+			"a warning after a change that was not paid", seats, owing,
+			[]string{"-More people are active than there are seats", "+An invoice is open > checkout/order=pay"},
+			"An invoice is open",
+		},
+		{
+			"fewer seats from December", seats, func(f *fake) { f.facts.Subscription.Scheduled.After.Seats = 40 },
+			[]string{"-An invoice is open", "+Fewer seats are scheduled than are taken > seats/over"},
+			"Fewer seats are scheduled than are taken",
+		},
 		{"a warning for nothing", seats, nil, []string{
 			"-More people are active than there are seats", "-A change is not settled yet", "-An invoice is open",
 			"-Fewer seats are scheduled than are taken", "-The saved copy is old > Refresh",
 		}, "write to support."},
 
-		{"more stored than there is room for", uploads, func(f *fake) { f.facts.Usage.StorageUsedGB = decimal.NewFromInt(712) },
-			[]string{"+More is stored than there is room for > storage/items", "-What the plan gives is withheld"}, "More is stored than there is room for"},
-		{"what the plan gives is withheld", uploads, func(f *fake) { owing(f); f.facts.Subscription.Status = billing.StatusRestricted },
-			[]string{"-More is stored than there is room for", "+What the plan gives is withheld > checkout/order=pay"}, "What the plan gives is withheld"},
-		{"a subscription that has ended", uploads, func(f *fake) { f.facts.Subscription.Status = billing.StatusCanceled },
-			[]string{"+What the plan gives is withheld > plans"}, "What the plan gives is withheld"},
+		{
+			"more stored than there is room for", uploads, func(f *fake) { f.facts.Usage.StorageUsedGB = decimal.NewFromInt(712) },
+			[]string{"+More is stored than there is room for > storage/items", "-What the plan gives is withheld"},
+			"More is stored than there is room for",
+		},
+		{
+			"what the plan gives is withheld", uploads, func(f *fake) { owing(f); f.facts.Subscription.Status = billing.StatusRestricted },
+			[]string{"-More is stored than there is room for", "+What the plan gives is withheld > checkout/order=pay"},
+			"What the plan gives is withheld",
+		},
+		{
+			"a subscription that has ended", uploads, func(f *fake) { f.facts.Subscription.Status = billing.StatusCanceled },
+			[]string{"+What the plan gives is withheld > plans"},
+			"What the plan gives is withheld",
+		},
 
 		{"credits that are all spent", credits, func(f *fake) { f.grants = f.grants[:1]; f.grants[0].Spent = f.grants[0].Granted }, []string{
 			"+All AI credits are spent > credits/packs", "-They are used faster than the plan grants them",
 			"+Auto-reload does not buy more > credits/reload", "-What the plan gives is withheld",
 		}, "All AI credits are spent"},
 		// 4,950 of 5,500 are 90 %, and 20.4 of 30 days 68 %.
-		{"credits that go fast", credits, func(f *fake) { f.facts.Usage.Meters[billing.AICredits] = decimal.NewFromInt(4950) },
-			[]string{"-All AI credits are spent", "+They are used faster than the plan grants them > credits"}, "They are used faster than the plan grants them"},
+		{
+			"credits that go fast", credits, func(f *fake) { f.facts.Usage.Meters[billing.AICredits] = decimal.NewFromInt(4950) },
+			[]string{"-All AI credits are spent", "+They are used faster than the plan grants them > credits"},
+			"They are used faster than the plan grants them",
+		},
 		{"credits that the auto-reload stopped buying", credits, func(f *fake) {
 			f.facts.Account.Notices = []billing.Notification{{At: sample.Now().AddDate(0, 0, -1), Notice: billing.Notice{Code: billing.ReloadStopped}}}
 		}, []string{"+Auto-reload does not buy more > credits/reload"}, "Auto-reload does not buy more"},
@@ -152,13 +203,22 @@ func TestEverySymptom(t *testing.T) {
 			"+Your role does not allow it > Ask Maya Okafor", "?It is another account", "-The account was not read yet",
 			"-Billing cannot be reached", "-This version of Billfold is too old",
 		}, "Your role does not allow it"},
-		{"somebody without any account", hidden, func(f *fake) { f.factsErr, f.accounts = billing.NewProblem(billing.NotFound), nil },
-			[]string{"?Your role does not allow it", "?It is another account > signin", "+The account was not read yet > Refresh"}, "The account was not read yet"},
-		{"a network that is away", hidden, func(f *fake) { f.freshness = sample.Fresh(billing.Away) },
-			[]string{"+Billing cannot be reached > Refresh"}, "Billing cannot be reached"},
+		{
+			"somebody without any account", hidden, func(f *fake) { f.factsErr, f.accounts = billing.NewProblem(billing.NotFound), nil },
+			[]string{"?Your role does not allow it", "?It is another account > signin", "+The account was not read yet > Refresh"},
+			"The account was not read yet",
+		},
+		{
+			"a network that is away", hidden, func(f *fake) { f.freshness = sample.Fresh(billing.Away) },
+			[]string{"+Billing cannot be reached > Refresh"},
+			"Billing cannot be reached",
+		},
 
-		{"something else, and nothing is wrong", other, sold,
-			[]string{"-A change is not settled yet", "-The last change was not made", "-An invoice is open", "-The saved copy is old", "-This version of Billfold is too old"}, "write to support."},
+		{
+			"something else, and nothing is wrong", other, sold,
+			[]string{"-A change is not settled yet", "-The last change was not made", "-An invoice is open", "-The saved copy is old", "-This version of Billfold is too old"},
+			"write to support.",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -60,10 +60,12 @@ func TestStates(t *testing.T) {
 		{"offline", "outdated", func(f *fake) { f.freshness = sample.Fresh(billing.Away) }, []string{"It is of 09:18, since billing cannot be reached."}},
 		{"member", "hidden", member, []string{"Ask Maya Okafor", "Member"}},
 		{"empty", "other", never, []string{"The account was not read yet", "Northwind Traders"}},
-		{"error", "outdated", func(f *fake) {
-			f.factsErr = billing.NewProblem(billing.CacheCorrupt).Because(errors.New("disk I/O error"))
+		{
+			"error", "outdated", func(f *fake) {
+				f.factsErr = billing.NewProblem(billing.CacheCorrupt).Because(errors.New("disk I/O error"))
+			},
+			[]string{"The saved copy cannot be read", "Cannot tell"},
 		},
-			[]string{"The saved copy cannot be read", "Cannot tell"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -54,13 +54,7 @@ func (p Printer) dateParts(parts []string) (day int, month time.Month, year int,
 		}
 	}
 	if month == 0 && len(numbers) > 1 {
-		first := p.monthFirst() || len(parts[0]) == 4
-		at := 1
-		if first && numbers[0] <= 12 || numbers[1] > 12 {
-			at = 0
-		}
-		month = time.Month(numbers[at])
-		numbers = append(numbers[:at:at], numbers[at+1:]...)
+		month, numbers = p.numberedMonth(numbers, len(parts[0]) == 4)
 	}
 	if len(numbers) == 2 && year < 0 {
 		year, numbers = numbers[1], numbers[:1]
@@ -69,6 +63,16 @@ func (p Printer) dateParts(parts []string) (day int, month time.Month, year int,
 		return 0, 0, 0, fmt.Errorf("a day and a month are needed")
 	}
 	return numbers[0], month, year, nil
+}
+
+// numberedMonth is the month among numbers that are a day and a month, and what is left of
+// them. One that can be no month is the day.
+func (p Printer) numberedMonth(numbers []int, yearFirst bool) (time.Month, []int) {
+	at := 1
+	if (p.monthFirst() || yearFirst) && numbers[0] <= 12 || numbers[1] > 12 {
+		at = 0
+	}
+	return time.Month(numbers[at]), append(numbers[:at:at], numbers[at+1:]...)
 }
 
 // monthFirst tells whether the reader's country writes the month before the day.
