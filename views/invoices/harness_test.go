@@ -39,7 +39,7 @@ func (f *fake) Changes(context.Context, int) ([]billing.Change, error) { return 
 func (f *fake) Freshness() billing.Freshness                           { return f.freshness }
 func (f *fake) ColumnWidths(string) map[string]float32                 { return nil }
 func (f *fake) SetColumnWidths(string, map[string]float32)             {}
-func (f *fake) OpenMail(_ context.Context, subject, body string) error {
+func (f *fake) OpenMail(_ context.Context, _, subject, body string) error {
 	f.subject, f.body = subject, body
 	return f.refuse
 }

@@ -41,8 +41,8 @@ type Source interface {
 	// Changes are the latest ones, newest first.
 	Changes(ctx context.Context, limit int) ([]billing.Change, error)
 	Freshness() billing.Freshness
-	// OpenMail begins a mail in the person's own program, without an address.
-	OpenMail(ctx context.Context, subject, body string) error
+	// OpenMail begins a mail in the person's own program, to an address or to nobody yet.
+	OpenMail(ctx context.Context, to, subject, body string) error
 	widgets.WidthStore
 }
 

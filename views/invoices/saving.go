@@ -70,7 +70,7 @@ func (a *paper) mail() {
 	}
 	subject, body := mailOf(d.Invoice, p.deps.Words)
 	p.mails.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, p.deps.Source.OpenMail(ctx, subject, body)
+		return struct{}{}, p.deps.Source.OpenMail(ctx, "", subject, body)
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			p.deps.Say(words.Told{Failed: true, What: words.T("No mail program could be opened."), Next: words.T("Copy the document instead.")})
