@@ -133,7 +133,6 @@ func (c *Cache) Records(ctx context.Context, account string) (int, error) {
 	records := 0
 	for _, table := range tables {
 		var n int
-		//nolint:gosec // a table of ours
 		if err := c.nouns.read.QueryRowContext(ctx, `SELECT count(*) FROM `+table.name+` WHERE account = ?`, account).Scan(&n); err != nil {
 			return 0, failure("count records", err)
 		}
