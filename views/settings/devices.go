@@ -29,7 +29,7 @@ type Keyring interface {
 
 const (
 	deviceHeight float32 = 51
-	deviceRows           = 3 // that are held free until the list is read
+	deviceRows   int     = 3 // that are held free until the list is read
 )
 
 // keys is the card of the devices that may confirm payments.
@@ -38,6 +38,7 @@ type keys struct {
 	reads   *load.Loader[ring]
 	acts    *load.Loader[struct{}]
 	card    *widgets.Card
+	age     *widgets.Text
 	body    *fyne.Container
 	ring    ring
 	err     error
@@ -60,7 +61,11 @@ type ring struct {
 func newKeys(p *Page) *keys {
 	k := &keys{page: p, reads: load.New[ring](p.deps.Scheduler), acts: load.New[struct{}](p.deps.Scheduler), body: widgets.VStack(0)}
 	k.how = widgets.NewButton(widgets.ButtonLink, words.T("How this works"), func() { k.explain(!k.explained) })
-	k.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Devices that confirm payments"), Right: k.how, Flush: true}, k.body)
+	k.age = widgets.NewCaption("")
+	// A head of its own, whose title may wrap: beside it stands more than other cards have.
+	head := widgets.HStack(theme.Gap8, widgets.Grow(widgets.NewCardTitleParagraph(words.T("Devices that may confirm payments"))), k.age, k.how)
+	k.card = widgets.NewCard(widgets.CardOptions{Flush: true}, widgets.VStack(0,
+		widgets.Fixed(widgets.Inset(head, 0, theme.Gap16, 0, theme.Gap16), 0, rowHeight), widgets.Hairline(), k.body))
 	return k
 }
 
@@ -121,7 +126,7 @@ func (k *keys) tellAge() {
 		}
 		text = words.T("as of {at}", "at", at)
 	}
-	k.card.SetNote(text)
+	k.age.SetText(text)
 }
 
 func (k *keys) rows() []fyne.CanvasObject {

@@ -14,7 +14,7 @@ import (
 
 func TestDevicesAreListedWithTheirLastUse(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide)
-	b.Sees("Devices that confirm payments", "Billfold on ThinkPad X1", "This device",
+	b.Sees("Devices that may confirm payments", "Billfold on ThinkPad X1", "This device",
 		"Since 4 Feb 2026, used 08:12", "Since 12 May 2026, not used yet")
 	b.SeesNot("Billfold on an old one", "Set up this computer")
 }
@@ -102,7 +102,7 @@ func TestAMemberHasNoDevicesToPayWith(t *testing.T) {
 	account.Role = billing.RoleMember
 	source.facts.Account = &account
 	b := open(t, source, viewtest.Wide)
-	b.SeesNot("Devices that confirm payments")
+	b.SeesNot("Devices that may confirm payments")
 	b.Sees("Signed in", sample.Person().Name)
 }
 
