@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -109,6 +110,7 @@ type application struct {
 	look        *appearance
 	shell       *views.Shell
 	furnish     func(start nav.Route) views.Deps // what a shell is made of
+	telling     atomic.Pointer[words.Printer]    // print, for those who are not the user interface
 	notifier    *notifier
 	work        sync.WaitGroup
 }
@@ -203,7 +205,7 @@ func (a *application) openFolder(folder string) error {
 func (a *application) show(ctx context.Context) {
 	a.fyne.Settings().SetTheme(theme.New(theme.Choice(a.chosen.Variant)))
 	a.look = newAppearance(a, a.chosen)
-	a.print = a.look.speak()
+	a.speak()
 	if err := a.surroundings.apply(a.chosen); err != nil {
 		a.log.Warn("size not taken up", "error", err)
 	}
@@ -226,7 +228,7 @@ func (a *application) show(ctx context.Context) {
 	a.shell = views.New(a.furnish(start))
 	a.notifier = newNotifier(notifierDeps{
 		News: a.desk.News, Send: newNotices(a.fyne.SendNotification, a.log).Send,
-		Words: func() words.Printer { return a.print }, Log: a.log,
+		Words: func() words.Printer { return *a.telling.Load() }, Log: a.log,
 	})
 	a.desk.wanted = a.notifier.nudge
 	limit := openingLimit

@@ -118,12 +118,20 @@ func (p *appearance) speak() words.Printer {
 	return print
 }
 
+// speak has everything said as the person chose it, by the next shell and by whoever
+// tells what is new.
+func (a *application) speak() {
+	print := a.look.speak()
+	a.print = print
+	a.telling.Store(&print)
+}
+
 // sayAnew puts a shell in place of the one on the screen, at the settings, once what
 // was pressed there has had its effect: pages keep the words that they were made with,
 // so that all of them are made anew, and nothing is said half in another way.
 func (a *application) sayAnew(arg string) {
 	a.scheduler.UI(func() {
-		a.print = a.look.speak()
+		a.speak()
 		a.shell = views.Anew(a.furnish(nav.Route{Page: nav.PageSettings, Arg: arg}), a.shell)
 	})
 }
