@@ -123,7 +123,7 @@ func (d *data) present() {
 		enable(button, can)
 	}
 	for _, o := range d.exports {
-		changed = set(o, d.page.role.May(billing.SeeBilling)) || changed
+		changed = set(o, d.page.may(billing.SeeBilling)) || changed
 	}
 	for button, shown := range map[*widgets.Button]bool{
 		d.refresh: d.work != workRefresh, d.stopRefresh: d.work == workRefresh, d.exporting: d.work != workExport, d.stopExport: d.work == workExport,

@@ -59,6 +59,8 @@ func showStore(s situation, now time.Time, w words.Printer) store {
 	}
 	if s.held.known {
 		m.total = w.Bytes(s.held.sizes.All)
+	} else {
+		m.drafts = words.T("Reading…")
 	}
 	if away {
 		m.clear = words.T("Not while billing cannot be reached: it could not be read again")

@@ -166,12 +166,16 @@ func (p *Page) present() {
 func (p *Page) arrange() {
 	p.signed.Objects = []fyne.CanvasObject{p.signedIn()}
 	p.right.Objects = []fyne.CanvasObject{p.data.card, p.signed}
-	if p.role.May(billing.ChangeBilling) {
+	if p.may(billing.ChangeBilling) {
 		p.right.Objects = []fyne.CanvasObject{p.keys.card, p.data.card, p.signed}
 	}
 	p.right.Refresh()
 	p.root.Refresh()
 }
+
+// may tells whether the person may do something. Before their role is known they are
+// taken for whoever may, as most are, so that little moves once it is.
+func (p *Page) may(do billing.Permission) bool { return p.role == "" || p.role.May(do) }
 
 // focus puts the keyboard on something of the page, once that is on the screen.
 func (p *Page) focus(on fyne.Focusable) {
