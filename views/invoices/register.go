@@ -125,7 +125,7 @@ func searched(d *document, w words.Printer) string {
 		all = append(all, w.Line(d.Lines[n]))
 	}
 	for n := range d.Attempts {
-		all = append(all, methodName(d.Attempts[n].Method))
+		all = append(all, words.PaidBy(d.Attempts[n].Method))
 	}
 	all = append(all, typed(d.Total, w)...)
 	if !d.AmountDue.Equal(d.Total) {

@@ -127,11 +127,3 @@ func renewal(i *billing.Invoice, w words.Printer) string {
 	}
 	return words.T("{plan} renewal[, {seats}]", "plan", plan, "seats", seats)
 }
-
-// methodName is a payment method as attempts name it.
-func methodName(label string) string {
-	if label == billing.PayByBalance {
-		return words.T("the account balance")
-	}
-	return label
-}
