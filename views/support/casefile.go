@@ -265,7 +265,9 @@ func escaped(text string) int {
 }
 
 // fileName is what a case is saved as.
-func fileName(now time.Time) string { return "support-case-" + now.Format(time.DateOnly) + ".txt" }
+func fileName(now time.Time) string {
+	return "support-case-" + now.UTC().Format(time.DateOnly) + ".txt"
+}
 
 // sampleAmount is an amount to show how one is typed.
 func sampleAmount(c money.Currency) money.Money {
