@@ -72,7 +72,7 @@ func (d dossier) show(r *row, w words.Printer) detail {
 	n := namer{w, d.facts.Catalog}
 	v := detail{
 		title: r.what.plain(), outcome: r.outcome, preview: e.PreviewID, invoice: e.InvoiceID, number: e.Number,
-		method: methodName(e.Method), next: e.Next,
+		method: words.PaidWith(e.Method), next: e.Next,
 	}
 	d.known(&v, e, w)
 	d.whatCame(&v, r, w)
@@ -236,14 +236,6 @@ func newBill(title string, lines []billing.Line, t billing.Totals, label string,
 
 func figure(name string, m money.Money, w words.Printer) amount {
 	return amount{name: name, value: w.Amount(m), copied: words.Copied(m), credit: m.IsNegative()}
-}
-
-// methodName is a way to pay as attempts name it.
-func methodName(label string) string {
-	if label == billing.PayByBalance {
-		return words.T("Account balance")
-	}
-	return label
 }
 
 // methodName is what stands before the way to pay.

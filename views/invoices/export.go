@@ -154,7 +154,7 @@ func (e *export) start() {
 	e.job = billing.ExportJob{Invoices: ids, Folder: c.folder, PDF: c.pdf, CSV: c.csv, Naming: namings[c.naming]}
 	e.names = make([]string, len(ids))
 	for n, id := range ids {
-		e.names[n] = fileName(p.data.register.document(id), e.job.Naming, p.data.facts.Account.Name, p.data.register.calendar)
+		e.names[n] = words.InvoiceFile(e.job.Naming, p.data.facts.Account.Name, p.data.register.document(id).Invoice)
 	}
 	ctx, cancel := context.WithCancel(p.deps.Context)
 	e.stage, e.cancel, e.done, e.total = running, cancel, 0, len(ids)

@@ -151,7 +151,7 @@ func (p *Page) Tick(now time.Time) {
 		return
 	}
 	p.tellAge(now)
-	if p.list.listing.span != p.list.query.period.span(now, p.data.register.calendar) {
+	if p.list.listing.period != p.list.query.span.Period(now, p.data.register.calendar) {
 		p.list.refill()
 	}
 	p.present()

@@ -49,7 +49,7 @@ func newForm(p *Page) *form {
 		note: widgets.NewCaptionParagraph(""),
 	}
 	for _, name := range texts {
-		field := widgets.NewField(label(name))
+		field := widgets.NewField(words.Detail(name))
 		field.OnChanged = func(string) { f.edited() }
 		field.OnSubmitted = func(string) { f.submit() }
 		field.OnLeft = func() { f.leave(name) }

@@ -162,9 +162,7 @@ func TestTheCopyIsClearedAfterBeingAsked(t *testing.T) {
 
 func TestAMemberExportsNothing(t *testing.T) {
 	source := normal()
-	account := *source.facts.Account
-	account.Role = billing.RoleMember
-	source.facts.Account = &account
+	source.be(billing.RoleMember)
 	b := open(t, source, viewtest.Wide)
 	b.SeesNot("Export everything", "Export")
 	b.Sees("Refresh all", "Clear copy")

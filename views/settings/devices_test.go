@@ -98,9 +98,7 @@ func TestDevicesThatCannotBeReadAreAskedForAgain(t *testing.T) {
 
 func TestAMemberHasNoDevicesToPayWith(t *testing.T) {
 	source := normal()
-	account := *source.facts.Account
-	account.Role = billing.RoleMember
-	source.facts.Account = &account
+	source.be(billing.RoleMember)
 	b := open(t, source, viewtest.Wide)
 	b.SeesNot("Devices that may confirm payments")
 	b.Sees("Signed in", sample.Person().Name)

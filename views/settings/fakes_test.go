@@ -27,6 +27,13 @@ type fake struct {
 	work      func(ctx context.Context, progress func(done, total int)) error // of what takes long
 }
 
+// be gives the person a role in the account.
+func (f *fake) be(role billing.Role) {
+	account := *f.facts.Account
+	account.Role = role
+	f.facts.Account = &account
+}
+
 func (f *fake) Facts(context.Context) (billing.Facts, error) { return f.facts, f.err }
 func (f *fake) Freshness() billing.Freshness {
 	f.freshness.Limit = f.limit

@@ -76,16 +76,9 @@ func (v view) check(q *inquiry, c *billing.ClaimCheck) finding {
 			"number", c.Near.Invoice.Number, "amount", v.w.Standing(c.Near.Amount), "day", v.w.DayMonth(c.Near.At))
 	default:
 		f.detail = words.T("None between {from} and {to}.",
-			"from", v.day(q.charge.On.AddDate(0, 0, -5)), "to", v.day(q.charge.On.AddDate(0, 0, 1)))
+			"from", v.w.Date(q.charge.On.AddDate(0, 0, -5)), "to", v.w.Date(q.charge.On.AddDate(0, 0, 1)))
 	}
 	return f
-}
-
-// day is a day of a statement, which has no zone.
-func (v view) day(t time.Time) string {
-	w := v.w
-	w.Zone = nil
-	return w.Date(t)
 }
 
 func claimed(kind billing.ClaimKind) string {
@@ -171,9 +164,9 @@ func (v view) held(q *inquiry, c *billing.ClaimCheck) string {
 	case c.Settled:
 		return words.T("It would vanish within {n} days; this one was collected.", "n", v.w.Count(billing.HoldDays))
 	case c.Result == billing.ClaimNo:
-		return words.T("It would have vanished by {day}.", "day", v.day(q.charge.On.AddDate(0, 0, billing.HoldDays)))
+		return words.T("It would have vanished by {day}.", "day", v.w.Date(q.charge.On.AddDate(0, 0, billing.HoldDays)))
 	default:
-		return words.T("It may be one: then it vanishes by {day}.", "day", v.day(q.charge.On.AddDate(0, 0, billing.HoldDays)))
+		return words.T("It may be one: then it vanishes by {day}.", "day", v.w.Date(q.charge.On.AddDate(0, 0, billing.HoldDays)))
 	}
 }
 
