@@ -74,7 +74,7 @@ func (v view) detail(d *document) detail {
 	w, i := v.words, d.Invoice
 	shown := detail{
 		id: i.ID, number: i.Number, status: statusCell(i), facts: factsOf(i, w), currency: string(i.Currency),
-		totals: totals(i, v.facts.Catalog.Policy.TaxBehavior, w), due: w.Amount(i.AmountDue), settled: settled(i, w),
+		totals: totals(i, v.facts.Catalog.Policy.TaxBehavior, w), due: w.Amount(due(i)), settled: settled(i, w),
 		compared: v.register.compare(d, v.facts.Catalog, w),
 		steps:    steps(i, v.facts, w), then: stops(i, v.facts, w), parties: parties(i), pay: v.pay(d),
 		copied: copied{number: i.Number, amount: words.Copied(i.Total), all: asText(i, w)},
@@ -118,6 +118,15 @@ func totals(i *billing.Invoice, behavior billing.TaxBehavior, w words.Printer) [
 		applied.amount, applied.muted = w.Amount(i.BillingCreditApplied.Neg()), false
 	}
 	return append(all, applied)
+}
+
+// due is what is, or was, to be paid for a document: nothing for a void one, whatever it
+// was made out for.
+func due(i *billing.Invoice) money.Money {
+	if i.Status == billing.InvoiceVoid {
+		return i.AmountDue.Sub(i.AmountDue)
+	}
+	return i.AmountDue
 }
 
 // settled says when and how a document was paid; empty where it was not.
@@ -216,6 +225,6 @@ func asText(i *billing.Invoice, w words.Printer) string {
 	if !i.BillingCreditApplied.IsZero() {
 		amount(words.T("Billing credit applied"), i.BillingCreditApplied.Neg())
 	}
-	amount(words.T("Amount due"), i.AmountDue)
+	amount(words.T("Amount due"), due(i))
 	return b.String()
 }

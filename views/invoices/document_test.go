@@ -197,3 +197,15 @@ func TestAMailSaysNothingOfCards(t *testing.T) {
 		t.Errorf("subject %q", subject)
 	}
 }
+
+// An accountant must not read of a void invoice that it is to be paid.
+func TestNothingIsDueOfAVoidInvoice(t *testing.T) {
+	i := sample.Invoices()[2]
+	i.Status = billing.InvoiceVoid
+	if got := due(&i); !got.IsZero() || got.Currency() != i.Currency {
+		t.Errorf("%s is due of a void invoice", got)
+	}
+	if got := asText(&i, words.Printer{}); !strings.Contains(got, "Total\t854.40 USD\nAmount due\t0.00 USD\n") {
+		t.Errorf("on the clipboard %q", got)
+	}
+}

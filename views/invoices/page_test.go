@@ -76,7 +76,7 @@ func TestStates(t *testing.T) {
 	}{
 		"empty":   {func(f *fake) { f.invoices = nil }, "No invoices yet"},
 		"error":   {func(f *fake) { f.err = billing.NewProblem(billing.CacheCorrupt) }, "Read again"},
-		"member":  {func(f *fake) { f.facts.Account.Role, f.invoices = billing.RoleMember, nil }, "Invoices are for admins and billing admins"},
+		"member":  {func(f *fake) { f.facts.Account.Role, f.invoices = billing.RoleMember, nil }, "Invoices are not for your role"},
 		"loading": {func(f *fake) { f.err, f.freshness = billing.NewProblem(billing.NotFound), billing.Freshness{} }, "Reading the saved copy…"},
 		"offline": {func(f *fake) { f.freshness = sample.Fresh(billing.Away) }, "NWT-0011"},
 	}

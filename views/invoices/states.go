@@ -41,7 +41,7 @@ func (p *Page) empty() fyne.CanvasObject {
 func (p *Page) notYours() fyne.CanvasObject {
 	p.head.Subtitle.SetText(words.T("Invoices and credit notes of {account}.", "account", p.data.facts.Account.Name))
 	return p.state(widgets.StateEmpty, widgets.Notice{
-		Icon: resources.IconLock, Title: words.T("Invoices are for admins and billing admins"),
+		Icon: resources.IconLock, Title: words.T("Invoices are not for your role"),
 		Detail: p.deps.Words.Reserved(p.data.facts.Account, billing.SeeBilling),
 	})
 }

@@ -165,7 +165,7 @@ func TestStates(t *testing.T) {
 		}, "", nil, []string{"No card yet", "Nothing was put on it yet", "A top-up is charged to a card. Add one first."}},
 		"declined":   {func(f *fake) { f.facts.Account.Methods[1].Status = billing.MethodDeclined }, "", nil, []string{"Declined", "Expires 12/2026, declined 2 Nov"}},
 		"error":      {func(f *fake) { f.err = billing.NewProblem(billing.CacheCorrupt) }, "", nil, []string{"Read again", "Copy details"}},
-		"member":     {func(f *fake) { f.facts.Account.Role, f.invoices = billing.RoleMember, nil }, "", nil, []string{"Payments are not yours to see"}},
+		"member":     {func(f *fake) { f.facts.Account.Role, f.invoices = billing.RoleMember, nil }, "", nil, []string{"Payments are not for your role"}},
 		"approver":   {func(f *fake) { f.facts.Account.Role = billing.RoleFinanceApprover }, "", nil, []string{"Northwind Traders Ltd", "United Kingdom"}},
 		"loading":    {func(f *fake) { f.err, f.freshness = billing.NewProblem(billing.NotFound), billing.Freshness{} }, "", nil, []string{"Reading the saved copy…"}},
 		"offline":    {func(f *fake) { f.freshness = sample.Fresh(billing.Away) }, "", nil, []string{"Visa ending 4242", "Billing cannot be reached; try again once it can."}},

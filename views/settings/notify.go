@@ -14,7 +14,7 @@ import (
 	"billfold/views/words"
 )
 
-const checkSpace float32 = 13 // between boxes under one another
+const checkSpace float32 = 11 // between boxes under one another
 
 // alertNames are what the boxes say.
 func alertNames() map[billing.AlertKind]string {

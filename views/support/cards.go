@@ -86,19 +86,21 @@ func (p *Page) fillCharge(body *fyne.Container, m model) {
 	if len(m.findings) > 0 {
 		return
 	}
-	body.Add(widgets.Pad(widgets.VStack(theme.Gap8,
-		widgets.NewMutedParagraph(words.T("Type the amount and the day as the statement has them. Every account that you may see is looked at, in this order:")),
-		widgets.NewMutedParagraph(listedKinds()),
-		widgets.NewMutedParagraph(refunds())), theme.Gap16))
+	said := widgets.VStack(theme.Gap8, widgets.NewMutedParagraph(
+		words.T("Type the amount and the day as the statement has them. Every account that you may see is looked at, in this order:")))
+	for i, kind := range billing.ClaimKinds {
+		said.Add(numbered(i+1, widgets.Inset(widgets.NewMutedParagraph(claimed(kind)), 3, 0, 0, 0)))
+	}
+	said.Add(widgets.NewMutedParagraph(refunds()))
+	body.Add(widgets.Pad(said, theme.Gap16))
 }
 
-// listedKinds are what a charge may have been for.
-func listedKinds() string {
-	names := make([]string, len(billing.ClaimKinds))
-	for i, kind := range billing.ClaimKinds {
-		names[i] = claimed(kind)
-	}
-	return commas(names)
+// numbered has a number in a box before a text.
+func numbered(number int, text fyne.CanvasObject) fyne.CanvasObject {
+	box := widgets.NewRolePanel(theme.RoleNeutral, widgets.HStack(0, widgets.Spacer(), widgets.NewCaptionBold(strconv.Itoa(number)), widgets.Spacer()))
+	box.Radius = theme.RadiusBadge
+	return widgets.Columns(0, theme.Gap12,
+		widgets.Column{Content: widgets.VStack(0, widgets.Fixed(box, numberBox, numberBox)), Width: numberBox}, widgets.Column{Content: text})
 }
 
 func refunds() string {
@@ -107,16 +109,12 @@ func refunds() string {
 
 // row is one cause or check: its number, what it is, what was found, and the way on.
 func (p *Page) row(number int, f finding) fyne.CanvasObject {
-	box := widgets.NewRolePanel(theme.RoleNeutral, widgets.HStack(0, widgets.Spacer(), widgets.NewCaptionBold(strconv.Itoa(number)), widgets.Spacer()))
-	box.Radius = theme.RadiusBadge
 	head := widgets.HStack(theme.Gap8, widgets.Grow(widgets.NewBoldParagraph(f.title)), p.mark(f.result))
 	texts := widgets.VStack(0, head, widgets.NewMutedParagraph(f.detail))
 	if f.fix != nil {
 		texts.Add(widgets.Inset(p.way(f.fix), theme.Gap4, 0, 0, 0))
 	}
-	row := widgets.Columns(0, theme.Gap12,
-		widgets.Column{Content: widgets.VStack(0, widgets.Fixed(box, numberBox, numberBox)), Width: numberBox}, widgets.Column{Content: texts})
-	return widgets.Inset(row, rowPadding, theme.Gap16, rowPadding, theme.Gap16)
+	return widgets.Inset(numbered(number, texts), rowPadding, theme.Gap16, rowPadding, theme.Gap16)
 }
 
 // way is the button of a fix. An invoice is only looked at, and so is a link.
