@@ -53,3 +53,31 @@ func TestCardsStayWhileATryIsNotAnswered(t *testing.T) {
 		}
 	}
 }
+
+// A card that expires while the answer is out is still what the try was made with.
+func TestATryKeepsACardThatExpiresMeanwhile(t *testing.T) {
+	ctx := context.Background()
+	for name, other := range map[string]bool{"the balance is left": false, "another card is left": true} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t, t.TempDir(), "2026-01-31T12:00:00Z", "")
+			h.addCard(sandbox.CardOK, "4242", 2026)
+			if other {
+				h.addCard(sandbox.CardOK, "5100", 2030)
+			}
+			require.NoError(t, h.engine.Deposit(ctx, h.account, usd(t, "500.00"), "gift"))
+			require.NoError(t, h.engine.Subscribe(ctx, h.account, team(5), nil))
+			h.advance("2026-12-01T00:00:00Z")
+			before := len(h.ledger())
+			h.sandbox.SetFaults(sandbox.Faults{AfterCommit: cut})
+			h.set("2026-12-31T23:59:00Z")
+			require.ErrorIs(t, h.engine.Advance(ctx, h.now()), errCut)
+			h.sandbox.SetFaults(sandbox.Faults{})
+			h.advance("2027-01-01T00:01:00Z")
+			require.Len(t, h.ledger(), before+1)
+			require.Equal(t, "Visa 4242", h.invoices()[0].Attempts[0].Method)
+			balance, _ := h.balances()
+			require.Equal(t, "500.00", balance)
+			h.requireBalanced()
+		})
+	}
+}
