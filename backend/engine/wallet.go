@@ -10,7 +10,8 @@ import (
 
 // ChangeDefault has renewals and auto-reload be collected with another of an account's
 // payment methods from now on; what is due is collected first, with the old one. Problems
-// are billing.Account.MakeDefault's, and the key is as with Invite.
+// are billing.Account.MakeDefault's and, where the gateway does not answer about what is
+// due, payment_under_way. The key is as with Invite.
 func (e *Engine) ChangeDefault(ctx context.Context, by billing.Person, account, key, method string) (billing.Outcome, error) {
 	do := e.onMethods(func(ctx context.Context, tx *store.Tx, f billing.Facts, c *store.Change) error {
 		order, err := f.Account.MakeDefault(method, e.now())
@@ -20,12 +21,12 @@ func (e *Engine) ChangeDefault(ctx context.Context, by billing.Person, account, 
 		c.Params = billing.Params("method", order[0].Label(), "was", f.Account.Methods[0].Label())
 		return tx.OrderMethods(ctx, account, order)
 	})
-	return e.perform(ctx, act{by: by, account: account, key: key, kind: billing.ActDefault, asked: []string{method}, do: do})
+	return e.perform(ctx, act{by: by, account: account, key: key, kind: billing.ActDefault, asked: []string{method}, do: do, alone: true})
 }
 
 // RemoveCard takes a payment method away, and has the gateway forget its card. Where no
-// card is left, auto-reload ends with it. Problems are billing.Account.Remove's, and the
-// key is as with Invite.
+// card is left, auto-reload ends with it. Problems are billing.Account.Remove's and, as
+// with ChangeDefault, payment_under_way. The key is as with Invite.
 func (e *Engine) RemoveCard(ctx context.Context, by billing.Person, account, key, method string) (billing.Outcome, error) {
 	do := e.onMethods(func(ctx context.Context, tx *store.Tx, f billing.Facts, c *store.Change) error {
 		charged, paidWith, err := beingCharged(ctx, tx, f)
@@ -58,11 +59,20 @@ func (e *Engine) RemoveCard(ctx context.Context, by billing.Person, account, key
 	return outcome, nil
 }
 
-// onMethods does something about an account's payment methods, for whoever may.
+// onMethods does something about an account's payment methods, for whoever may; only once
+// what is due is collected, since a try that was not answered is made again with the same
+// method. The act is done alone.
 func (e *Engine) onMethods(do func(ctx context.Context, tx *store.Tx, f billing.Facts, c *store.Change) error) deed {
 	return func(ctx context.Context, tx *store.Tx, a act, role billing.Role) (*store.Change, error) {
 		if !role.May(billing.ManageMethods) {
 			return nil, billing.NotAllowed(billing.ManageMethods, role)
+		}
+		under, err := e.collecting(ctx, tx, a.account)
+		if err != nil {
+			return nil, err
+		}
+		if under != nil {
+			return nil, under
 		}
 		f, err := accountFacts(ctx, tx, a.account)
 		if err != nil {
