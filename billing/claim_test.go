@@ -87,7 +87,7 @@ func TestAChargeIsExplained(t *testing.T) {
 		{"more seats", "33.44", "2026-10-15", ClaimYours, ClaimUpgrade, "NWT-0010", "Maya Okafor"},
 		{"a top-up", "180.00", "2026-09-12", ClaimYours, ClaimTopUp, "NWT-0009", ""},
 		{"storage, less the billing credit", "45.00", "2026-11-07", ClaimYours, ClaimAddon, "NWT-0014", ""},
-		{"storage, by its total", "60.00", "2026-11-07", ClaimYours, ClaimAddon, "NWT-0014", ""},
+		{"storage, by its total, is more than was taken", "60.00", "2026-11-07", ClaimUnexplained, "", "", ""},
 		{"what the balance paid is on no card", "108.00", "2026-11-06", ClaimUnexplained, "", "", ""},
 		{"what was given back is no charge", "94.80", "2026-11-05", ClaimUnexplained, "", "", ""},
 		{"without tax it is another amount", "20.00", "2026-11-06", ClaimUnexplained, "", "", ""},
@@ -137,6 +137,27 @@ func TestAChecksEvidence(t *testing.T) {
 	}
 	if hold := resultOf(checks, ClaimHold); hold.Result != ClaimNo || !hold.Settled {
 		t.Errorf("what was collected is called a hold: %+v", hold)
+	}
+}
+
+// Billing credit paid 20 of 70: a statement of 70 has 20 too many on it, and says of which
+// invoice.
+func TestAnOverchargeIsNotYours(t *testing.T) {
+	all := ledgers()
+	other := billedAt("NWT-0020", "2026-11-08T12:00:00Z", "12.00", "USD", packLine)
+	pack := billedAt("NWT-0021", "2026-11-08T10:00:00Z", "70.00", "USD", packLine)
+	pack.Taxes, pack.Total, pack.BillingCreditApplied, pack.AmountDue, pack.AmountPaid = nil, usd("70.00"), usd("20.00"), usd("50.00"), usd("50.00")
+	all[0].Invoices = append([]Invoice{other, pack}, all[0].Invoices...)
+	on := at("2026-11-09T00:00:00Z")
+	checks := Charge{Amount: dec("70"), On: on}.Explain(all, claimNow)
+	if verdict, by := Verdict(checks); verdict != ClaimUnexplained {
+		t.Errorf("the total of which 50 was charged is %s by %+v", verdict, by)
+	}
+	if near := resultOf(checks, ClaimPack).Near; near == nil || near.Invoice.Number != "NWT-0021" || !near.Amount.Equal(usd("50.00")) {
+		t.Errorf("near is %+v", near)
+	}
+	if verdict, by := Verdict(Charge{Amount: dec("50"), On: on}.Explain(all, claimNow)); verdict != ClaimYours || by.Invoice.Number != "NWT-0021" {
+		t.Errorf("what was charged is %s by %+v", verdict, by)
 	}
 }
 

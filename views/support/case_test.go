@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views/sample"
 )
 
@@ -141,6 +142,11 @@ func TestChecksOfACharge(t *testing.T) {
 			[]string{"+Charged twice > invoices/inv_NWT-0012: NWT-0012, $24.00 with tax, 5 Nov 00:00, by Jonas Weber, Visa 4242. No other invoice of this amount is known."},
 			"It looks charged twice: NWT-0012; write to support.",
 		},
+		{
+			"the total, of which billing credit paid some", "70", "2026-11-09", credited(ledgers[:1]),
+			[]string{"-Pack of AI credits or auto-reload: NWT-0012 of 8 Nov came to $70.00, of which $50.00 was charged."},
+			"Nothing here explains it: write to support.",
+		},
 		{"nothing, and a role that hides an account", "9.99", "2026-11-06", ledgers, []string{
 			"-Authorization of the bank: It would have vanished by 13 Nov 2026.", "?Charged twice: Not all accounts could be looked at.",
 		}, "Nothing matches so far, and not all could be checked. If it stays, write to support."},
@@ -177,6 +183,18 @@ func TestChecksOfACharge(t *testing.T) {
 			t.Errorf("%s: %q", tt.name, got)
 		}
 	}
+}
+
+// credited is an account whose only invoice is a pack of 70, 50 of it from a card.
+func credited(all []billing.AccountLedger) []billing.AccountLedger {
+	usd := func(amount int64) money.Money { return money.FromMinor(amount*100, "USD") }
+	pack := sample.Invoices()[slices.IndexFunc(sample.Invoices(), func(i billing.Invoice) bool { return i.Number == "NWT-0012" })]
+	pack.At = time.Date(2026, 11, 8, 10, 0, 0, 0, time.UTC)
+	pack.Attempts = []billing.PaymentAttempt{{At: pack.At, Method: "Visa 4242", Result: billing.PaymentSucceeded}}
+	pack.Total, pack.BillingCreditApplied, pack.AmountDue, pack.AmountPaid = usd(70), usd(20), usd(50), usd(50)
+	all = slices.Clone(all)
+	all[0].Invoices = []billing.Invoice{pack}
+	return all
 }
 
 // A mail's address has room for about two thousand signs: what does not fit is on the

@@ -71,6 +71,9 @@ func (v view) check(q *inquiry, c *billing.ClaimCheck) finding {
 		f.detail = v.once(c)
 	case c.Result == billing.ClaimUnclear:
 		f.detail = v.silence(q)
+	case c.Near != nil && c.Near.Invoice.Total.Amount().Equal(q.charge.Amount):
+		f.detail = words.T("{number} of {day} came to {total}, of which {amount} was charged.",
+			"number", c.Near.Invoice.Number, "total", v.w.Standing(c.Near.Invoice.Total), "amount", v.w.Standing(c.Near.Amount), "day", v.w.DayMonth(c.Near.At))
 	case c.Near != nil:
 		f.detail = words.T("{number} of {day} was {amount}, another amount.",
 			"number", c.Near.Invoice.Number, "amount", v.w.Standing(c.Near.Amount), "day", v.w.DayMonth(c.Near.At))
