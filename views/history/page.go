@@ -162,7 +162,7 @@ func (p *Page) Escape() bool {
 // shut closes the entry, and gives the keyboard to the list.
 func (p *Page) shut() {
 	p.open("")
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil {
+	if c := widgets.OnScreen(p.root); c != nil {
 		c.Focus(p.table.Focus())
 	}
 }

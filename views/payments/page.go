@@ -319,7 +319,7 @@ func (p *Page) open() {
 
 // focus gives the keyboard to a control that is on the screen.
 func (p *Page) focus(target fyne.Focusable) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil {
+	if c := widgets.OnScreen(p.root); c != nil {
 		c.Focus(target)
 	}
 }

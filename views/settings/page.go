@@ -179,14 +179,14 @@ func (p *Page) may(do billing.Permission) bool { return p.role == "" || p.role.M
 
 // focus puts the keyboard on something of the page, once that is on the screen.
 func (p *Page) focus(on fyne.Focusable) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil {
+	if c := widgets.OnScreen(p.root); c != nil {
 		c.Focus(on)
 	}
 }
 
 // focused is what has the keyboard.
 func (p *Page) focused() fyne.Focusable {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil {
+	if c := widgets.OnScreen(p.root); c != nil {
 		return c.Focused()
 	}
 	return nil
