@@ -202,7 +202,8 @@ func enterIfThere(c desk.Cond) move {
 	}
 }
 
-// openAccount chooses an account from the header's menu, unless it is the open one.
+// openAccount chooses an account from the header's menu, unless it is the open one, and
+// waits until that is said: what is on the screen before that is built once more.
 func openAccount(name string) move {
 	return func(ctx context.Context, s *sitting) error {
 		a, err := s.Ask(desk.Request{Text: name, State: "visible", TimeoutMS: peek.Milliseconds()})
@@ -212,6 +213,9 @@ func openAccount(name string) move {
 		if err := click(prefix("Workspace: "))(ctx, s); err != nil {
 			return err
 		}
-		return click(prefix(name+","))(ctx, s)
+		if err := click(prefix(name+","))(ctx, s); err != nil {
+			return err
+		}
+		return see(exact("This is "+name+" now."))(ctx, s)
 	}
 }
