@@ -181,9 +181,12 @@ func (v view) nothingToPayWith() finding {
 	if !v.may(billing.SeeBilling) {
 		return unclear(title, words.T("Your role does not see payment methods."), nil)
 	}
-	at := slices.IndexFunc(a.Methods, func(m billing.PaymentMethod) bool { return !m.Expired(v.now) && m.Status != billing.MethodDeclined })
-	if at >= 0 {
-		return no(title, words.T("{card} can be charged.", "card", words.Card(a.Methods[at])))
+	switch card := a.Card(v.now); {
+	case card == nil:
+	case card.Status == billing.MethodDeclined: // that was then: the bank may say something else now
+		return no(title, words.T("{card} was declined last time, and can be tried again.", "card", words.Card(*card)))
+	default:
+		return no(title, words.T("{card} can be charged.", "card", words.Card(*card)))
 	}
 	return matches(title, words.T("No card can be charged; the account balance is {balance}.", "balance", v.w.Standing(a.AccountBalance)), v.addCard())
 }
