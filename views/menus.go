@@ -4,10 +4,10 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"billfold/views/nav"
 	"billfold/views/theme"
+	"billfold/views/widgets"
 	"billfold/views/words"
 )
 
@@ -113,7 +113,7 @@ func (s *Shell) signOut() {
 
 // popUp shows a menu under what opened it, or above.
 func (s *Shell) popUp(menu *fyne.Menu, from fyne.CanvasObject, above bool) {
-	pop := widget.NewPopUpMenu(menu, s.deps.Window.Canvas())
+	pop := widgets.NewMenu(menu, s.deps.Window.Canvas())
 	pop.Resize(pop.MinSize().Max(fyne.NewSize(from.Size().Width, 0)))
 	at := fyne.NewPos(0, from.Size().Height+theme.Gap4)
 	if above {

@@ -125,8 +125,8 @@ func (d Paper) buyer(p *pen) {
 func (d Paper) facts(p *pen) [][2]string {
 	i := d.Invoice
 	all := [][2]string{{words.T("Issued"), p.words.Date(i.At)}}
-	if !i.Period.Start.IsZero() {
-		all = append(all, [2]string{words.T("Period"), unbroken(p.words.Between(i.Period.Start, i.Period.End))})
+	if spanned := span(p.words, i.Period); spanned != "" {
+		all = append(all, [2]string{words.T("Period"), unbroken(spanned)})
 	}
 	if !i.IsCreditNote() {
 		all = append(all, [2]string{words.T("Status"), words.Invoice(i.Status)})

@@ -53,9 +53,9 @@ func (d Paper) tableHead(p *pen) {
 }
 
 func (d Paper) line(p *pen, l *billing.Line) {
-	what, when, how := p.words.Line(*l), d.period(p, l), d.arithmetic(p, l)
+	what, when, how := p.words.Line(*l), span(p.words, l.Period), d.arithmetic(p, l)
 	p.room(p.height(plain, what, widthWhat) + p.height(small, when, widthHow) + p.height(small, how, widthHow) + 4)
-	p.before(endQuantity, plain, p.words.Number(l.Quantity))
+	p.before(endQuantity, plain, p.words.Number(quantity(l)))
 	p.before(endPrice, plain, price(p.words, l.UnitPrice, d.Invoice.Currency))
 	p.before(endTax, plain, rates(p.words, l.Taxes))
 	p.before(right-2, plain, p.words.Amount(l.Amount))
@@ -67,12 +67,22 @@ func (d Paper) line(p *pen, l *billing.Line) {
 	p.y += 2
 }
 
-// period is when a line's part of the subscription is used, where it has one.
-func (d Paper) period(p *pen, l *billing.Line) string {
-	if l.Period.Start.IsZero() || l.Period.End.IsZero() {
+// span is the days of a period; empty where there is none, or where it is an instant, as
+// that of a credit note for goodwill.
+func span(w words.Printer, of billing.Period) string {
+	if of.Start.IsZero() || !of.End.After(of.Start) {
 		return ""
 	}
-	return p.words.Between(l.Period.Start, l.Period.End)
+	return w.Between(of.Start, of.End)
+}
+
+// quantity is how many of something a line takes, less than none where it gives them
+// back: times the price of one it has the sign of the amount.
+func quantity(l *billing.Line) decimal.Decimal {
+	if l.Quantity.Mul(l.UnitPrice).IsPositive() && l.Amount.IsNegative() {
+		return l.Quantity.Neg()
+	}
+	return l.Quantity
 }
 
 // arithmetic is how a line comes about, which a reader can work out again.

@@ -73,7 +73,7 @@ func TestADocumentSaysAllOfAnInvoice(t *testing.T) {
 		"Åse Øvergård", "ase@lodz.example", "+48 42 123 45 67", "PO number PO-2026/117",
 		"Invoice", "NWT-0042", "Issued 1 Nov 2026", "Period 1 Nov – 1 Dec 2026", "Status Paid", "Paid on 2 Nov 2026", "Paid with Account balance",
 		"EUR 22,336.41 paid on 2 Nov 2026",
-		"Unused time on Equipe Ελληνικά, 12 seats 12 18.00 – –68.79", "12 × 18.00 × 825,473 s ÷ 2,592,000 s = –68.79",
+		"Unused time on Equipe Ελληνικά, 12 seats –12 18.00 – –68.79", "12 × 18.00 × 825,473 s ÷ 2,592,000 s = –68.79",
 		"Business Кириллица, 1,250 seats 1,250 18.00 – 22,500.00", "1,250 × 18.00 = 22,500.00", "–0.0008",
 		"Subtotal 22,431.21", "VAT, reverse charge 0.00", "Total EUR 22,431.21", "Billing credit applied –94.80",
 		"Amount due EUR 22,336.41", "Amount paid 22,336.41", "Left to pay EUR 0.00",
@@ -85,6 +85,10 @@ func TestWhatBecameOfADocument(t *testing.T) {
 	_, pastDue := sample.PastDue()
 	old := all[1]
 	old.Seller, old.BilledTo = billing.Seller{}, billing.BillingDetails{}
+	goodwill := all[0]
+	goodwill.Period.End = goodwill.Period.Start
+	goodwill.Lines = slices.Clone(goodwill.Lines)
+	goodwill.Lines[0].Period = goodwill.Period
 	contained := all[1]
 	contained.Taxes = []billing.TaxLine{{Name: "VAT", Rate: decimal.RequireFromString("0.25"), Taxable: money.FromMinor(1600, "USD"), Amount: money.FromMinor(400, "USD")}}
 	contained.Total = contained.Subtotal
@@ -93,6 +97,7 @@ func TestWhatBecameOfADocument(t *testing.T) {
 		has, lack []string
 	}{
 		"credit note": {all[0], []string{"Credit note", "CN-0001", "USD 94.80 credited on 11 Nov 2026", "VAT 20% on –79.00 –15.80", "Became billing credit 94.80"}, []string{"Amount due", "Paid"}},
+		"goodwill":    {goodwill, []string{"Credit note", "CN-0001"}, []string{"Period", "– 1 Nov"}},
 		"paid":        {all[2], []string{"paid on 4 Nov 2026", "Paid with Visa 4242", "VAT 20% on 712.00 142.40", "Total USD 854.40", "10,000 × 0.0010 + 30,000 × 0.0008 = 34.00"}, []string{"Left to pay USD 854.40"}},
 		"void":        {all[10], []string{"Status Void", "nothing is to be paid"}, []string{"Amount due", "Left to pay"}},
 		"open":        {pastDue[0], []string{"Status Open", "to be paid", "Left to pay USD 854.40"}, []string{"Paid on", "Paid with"}},

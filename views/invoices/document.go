@@ -92,9 +92,9 @@ func (v view) detail(d *document) detail {
 }
 
 func factsOf(i *billing.Invoice, w words.Printer) []fact {
-	all := []fact{
-		{words.T("Issued"), w.Date(i.At)},
-		{words.T("Period"), w.DayMonth(i.Period.Start) + " – " + w.DayMonth(i.Period.End)},
+	all := []fact{{words.T("Issued"), w.Date(i.At)}}
+	if i.Period.End.After(i.Period.Start) { // a credit note for goodwill is of an instant
+		all = append(all, fact{words.T("Period"), w.DayMonth(i.Period.Start) + " – " + w.DayMonth(i.Period.End)})
 	}
 	if i.BilledTo.PONumber != "" {
 		all = append(all, fact{words.Detail(billing.FieldPONumber), i.BilledTo.PONumber})

@@ -10,7 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 const amountWidth float32 = 64
@@ -206,7 +205,7 @@ func (a *paper) openCopies() {
 		})
 	}
 	copied := a.detail.copied
-	menu := widget.NewPopUpMenu(fyne.NewMenu("", entry(words.T("Copy the number"), copied.number),
+	menu := widgets.NewMenu(fyne.NewMenu("", entry(words.T("Copy the number"), copied.number),
 		entry(words.T("Copy the amount"), copied.amount), entry(words.T("Copy the document"), copied.all)), c)
 	size := a.copying.Size()
 	menu.ShowAtRelativePosition(fyne.NewPos(size.Width-menu.MinSize().Width, size.Height+theme.Gap4), a.copying)

@@ -10,7 +10,6 @@ import (
 	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // dialogWidth is that of the question before a cancellation.
@@ -26,7 +25,7 @@ func (p *Page) openMenu() {
 	for _, e := range p.shown.plan.menu {
 		items = append(items, p.menuItem(e))
 	}
-	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
+	menu := widgets.NewMenu(fyne.NewMenu("", items...), c)
 	menu.ShowAtRelativePosition(fyne.NewPos(p.more.Size().Width-menu.MinSize().Width, p.more.Size().Height+theme.Gap4), p.more)
 }
 

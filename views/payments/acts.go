@@ -10,7 +10,6 @@ import (
 	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // askWidth is that of the questions about cards.
@@ -42,7 +41,7 @@ func (p *Page) openMenu(id string) {
 	if c == nil {
 		return
 	}
-	menu := widget.NewPopUpMenu(fyne.NewMenu("", p.menuItems(id)...), c)
+	menu := widgets.NewMenu(fyne.NewMenu("", p.menuItems(id)...), c)
 	menu.ShowAtRelativePosition(fyne.NewPos(h.more.Size().Width-menu.MinSize().Width, h.more.Size().Height+theme.Gap4), h.more)
 }
 

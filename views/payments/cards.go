@@ -132,9 +132,10 @@ func (p *Page) fundsCard(f funds) fyne.CanvasObject {
 	stack.Add(widgets.Hairline())
 	stack.Add(widgets.Inset(reasonLine(f.pays), theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16))
 	if f.credit != "" {
-		stack.Add(widgets.Grow(widgets.VStack(0, widgets.Spacer(), widgets.Hairline(), creditFoot(f))))
+		stack.Add(widgets.Hairline())
+		stack.Add(creditFoot(f))
 	}
-	return widgets.Grow(widgets.NewCard(widgets.CardOptions{Flush: true}, stack))
+	return widgets.NewCard(widgets.CardOptions{Flush: true}, stack)
 }
 
 // movements lists what came to the account balance and left it.
@@ -215,7 +216,7 @@ func (p *Page) loading() fyne.CanvasObject {
 	left := widgets.VStack(theme.Gap16,
 		widgets.NewCard(widgets.CardOptions{Title: words.T("Payment methods"), Flush: true},
 			widgets.Inset(widgets.NewSkeletonRows(2, methodRow), 0, theme.Gap16, 0, theme.Gap16)),
-		widgets.Grow(widgets.NewCard(widgets.CardOptions{Title: words.T("Account balance")}, widgets.NewSkeletonRows(8, theme.RowHeight))))
+		widgets.NewCard(widgets.CardOptions{Title: words.T("Account balance")}, widgets.NewSkeletonRows(5, theme.RowHeight)))
 	right := widgets.NewCard(widgets.CardOptions{Title: words.T("Billing details")}, widgets.NewSkeletonRows(9, detailRow))
 	return widgets.Page(head, widgets.Columns(breakpoint, theme.Gap16,
 		widgets.Column{Content: left}, widgets.Column{Content: right, Width: sideWidth}))

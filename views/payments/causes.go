@@ -77,7 +77,7 @@ func because(try *billing.PaymentAttempt, sales string) string {
 	case causeDeclined:
 		return words.T("The bank declined[ {method}] and does not say why. Ask the bank, or pay another way; asking again the same day seldom helps.", values...)
 	case causeFunds:
-		return words.T("[{method} had too little money on it. ]See that it has by the next try, or pay another way now.", values...)
+		return words.T("[{method} had too little money on it. ]Put some on it before the next try, or pay another way now.", values...)
 	case causeProof:
 		return words.T("[The bank of {method} asks for a confirmation that only you can give. ]Verify it: the payment leads to the bank's page.", values...)
 	case causeRecurring:

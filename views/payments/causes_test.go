@@ -17,7 +17,7 @@ func TestEveryCauseSaysWhatToDoNext(t *testing.T) {
 	}{
 		"expired":    {billing.PaymentAttempt{Method: "Visa 4242", Reason: "expired_card"}, "Visa ending 4242 has expired. Replace the card, or pay with another way to pay."},
 		"declined":   {billing.PaymentAttempt{Method: "Visa 4242", Reason: "card_declined"}, "The bank declined Visa ending 4242 and does not say why. Ask the bank, or pay another way; asking again the same day seldom helps."},
-		"funds":      {billing.PaymentAttempt{Method: "Visa 4242", Reason: "insufficient_funds"}, "Visa ending 4242 had too little money on it. See that it has by the next try, or pay another way now."},
+		"funds":      {billing.PaymentAttempt{Method: "Visa 4242", Reason: "insufficient_funds"}, "Visa ending 4242 had too little money on it. Put some on it before the next try, or pay another way now."},
 		"proof":      {billing.PaymentAttempt{Method: "Visa 4242", Result: billing.PaymentNeedsProof}, "The bank of Visa ending 4242 asks for a confirmation that only you can give. Verify it: the payment leads to the bank's page."},
 		"no proof":   {billing.PaymentAttempt{Reason: "authentication_required"}, "Verify it: the payment leads to the bank's page."},
 		"recurring":  {billing.PaymentAttempt{Method: "Visa 4242", Reason: "transaction_not_allowed"}, "Visa ending 4242 refuses charges that nobody is present at. Make another card the default; this one can only be paid with by hand."},

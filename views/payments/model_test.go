@@ -140,7 +140,7 @@ func TestCollectionOfWhatIsSettled(t *testing.T) {
 	c := showCollection(known(), sample.Now(), words.Printer{})
 	last := c.steps[len(c.steps)-1]
 	if c.title != "Last failed payment" || c.note != "NWT-0011, $854.40" || c.status.word != "Settled on 4 Nov" || c.pay != "" ||
-		c.steps[2].Title != "Paid with Visa ending 4242" || c.steps[3].Title != "Not needed" || last.Title != "Not reached" {
+		c.steps[2].Title != "Paid with Visa 4242" || c.steps[3].Title != "Not needed" || last.Title != "Not reached" {
 		t.Errorf("got %+v", c)
 	}
 	d := known()
@@ -243,7 +243,7 @@ func TestAPaymentByHandIsCalledThat(t *testing.T) {
 	paid.Status = billing.InvoicePaid
 	paid.Attempts = append(paid.Attempts, billing.PaymentAttempt{At: sample.Now(), Method: "Visa 4242", Result: billing.PaymentSucceeded})
 	c := showCollection(data{facts: facts, invoices: invoices}, sample.Now(), words.Printer{})
-	if got := c.steps[2]; got.Caption != "21 Nov, paid by hand" || got.Title != "Paid with Visa ending 4242" {
+	if got := c.steps[2]; got.Caption != "21 Nov, paid by hand" || got.Title != "Paid with Visa 4242" {
 		t.Errorf("got %+v", got)
 	}
 	if got := c.steps[3]; got.Caption != "21 Nov, retry 2" || got.Title != "Not needed" {

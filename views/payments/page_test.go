@@ -156,7 +156,7 @@ func TestStates(t *testing.T) {
 			*f = *overdue()
 			f.invoices[0].Status = billing.InvoicePaid
 			f.invoices[0].Attempts = append(f.invoices[0].Attempts, billing.PaymentAttempt{At: sample.Now(), Method: "Mastercard 5100", Result: billing.PaymentSucceeded})
-		}, "", nil, []string{"21 Nov, paid by hand", "Paid with Mastercard ending 5100", "Last failed payment"}},
+		}, "", nil, []string{"21 Nov, paid by hand", "Paid with Mastercard 5100", "Last failed payment"}},
 		"top_up":  {nil, "top-up", func(b *bench) { b.page.topUp.amount.SetText("100") }, []string{"Continue with $100.00", "$150.00", "Amount, USD"}},
 		"too_low": {nil, "top-up", func(b *bench) { b.page.topUp.amount.SetText("5") }, []string{"The least is $30.00."}},
 		"details": {nil, "details", func(b *bench) { b.page.form.fields[billing.FieldVATID].SetText("GB 12"); b.Press("Save details") }, []string{"A VAT ID of United Kingdom looks like GB123456789.", "Not saved yet. A change concerns future invoices only.", "Discard"}},

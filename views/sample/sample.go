@@ -18,7 +18,7 @@ func Now() time.Time { return time.Date(2026, 11, 21, 10, 42, 7, 0, time.UTC) }
 
 // Person is who is signed in.
 func Person() billing.Person {
-	return billing.Person{ID: "per_maya", Name: "Maya Okafor", Email: "maya@northwind.example"}
+	return billing.Person{ID: "per_maya", Name: "Maya Okafor", Email: "maya.okafor@northwind.example"}
 }
 
 // Accounts are what the person may open.

@@ -12,7 +12,6 @@ import (
 	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // review lists only some of those who take a seat, and ticks those beyond the seats whom
@@ -92,7 +91,7 @@ func (p *Page) memberMenu(id string, at fyne.Position) {
 	if m == nil || c == nil {
 		return
 	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", p.menuItems(*m)...), c, at)
+	widgets.NewMenu(fyne.NewMenu("", p.menuItems(*m)...), c).ShowAtPosition(at)
 }
 
 func (p *Page) menuItems(m billing.Member) []*fyne.MenuItem {

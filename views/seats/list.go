@@ -12,7 +12,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 const searchWidth float32 = 240
@@ -242,7 +241,7 @@ func (l *list) chooseRole() {
 	for _, role := range billing.Roles {
 		items = append(items, item(words.Role(role), role))
 	}
-	widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), c, fyne.NewPos(0, l.roles.Size().Height+theme.Gap4), l.roles)
+	widgets.NewMenu(fyne.NewMenu("", items...), c).ShowAtRelativePosition(fyne.NewPos(0, l.roles.Size().Height+theme.Gap4), l.roles)
 }
 
 func (l *list) nameRole() {

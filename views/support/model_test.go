@@ -249,6 +249,25 @@ func TestEverySymptom(t *testing.T) {
 	}
 }
 
+// A rule that does not stand in a change's way says what it was held against.
+func TestWhatDoesNotBlockSaysWhy(t *testing.T) {
+	want := map[string]string{
+		"Too few or too many seats":             "46 members take a seat, and that fits 50 seats.",
+		"More is stored than would fit":         "548.2 GB are in use, which fits.",
+		"There is no way to pay":                "What is saved here can pay for it.",
+		"It is sold by contract, or not at all": "Business can be ordered here.",
+	}
+	for _, f := range show(normal().seen(blocked)).findings {
+		if detail, ok := want[f.title]; ok && f.detail != detail {
+			t.Errorf("%s: %q, want %q", f.title, f.detail, detail)
+		}
+		delete(want, f.title)
+	}
+	if len(want) > 0 {
+		t.Errorf("not among the findings: %v", want)
+	}
+}
+
 // Refreshing is said to help after a recent payment or change, never for a role, another
 // account, an open invoice or what is over a limit, and is offered twice at most.
 func TestWhatRefreshingHelpsAgainst(t *testing.T) {

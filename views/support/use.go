@@ -57,7 +57,7 @@ func (v view) blockers() []finding {
 	if w != nil {
 		found = v.inTheWay(w)
 	}
-	rule := func(title string, f *fix, codes ...billing.Code) finding {
+	rule := func(title, fine string, f *fix, codes ...billing.Code) finding {
 		at := slices.IndexFunc(found, func(n billing.Notice) bool { return slices.Contains(codes, n.Code) })
 		switch {
 		case at >= 0:
@@ -65,7 +65,7 @@ func (v view) blockers() []finding {
 		case w == nil:
 			return unclear(title, words.T("No change is known that this could be about."), nil)
 		default:
-			return no(title, words.T("It is not what blocks the change."))
+			return no(title, fine)
 		}
 	}
 	all := []finding{v.role(billing.ChangeBilling), v.underWay(), v.unpaid()}
@@ -74,13 +74,22 @@ func (v view) blockers() []finding {
 			Code: billing.CancellationPending, Params: billing.Params("at", v.facts.Subscription.Period.End.Format("2006-01-02T15:04:05Z07:00")),
 		}), goTo(words.T("Resume"), nav.PageCheckout, nav.OrderArg(billing.Order{Kind: billing.OrderResume}))))
 	}
+	sold, seats := "", "" // what was wanted, in words, for those rules that do not stand in its way
+	if w != nil {
+		if w.target.Seats > 0 {
+			seats = v.w.Count(int64(w.target.Seats))
+		}
+		if plan, ok := v.facts.Catalog.Plan(w.target.Plan); ok {
+			sold = plan.Name
+		}
+	}
 	return append(
 		all,
-		rule(words.T("Too few or too many seats"), goTo(words.T("Choose who stays"), nav.PageSeats, "over"),
+		rule(words.T("Too few or too many seats"), words.T("{members} members take a seat, and that fits[ {seats} seats].", "members", v.w.Count(int64(v.facts.Usage.ActiveMembers)), "seats", seats), goTo(words.T("Choose who stays"), nav.PageSeats, "over"),
 			billing.SeatsOverLimit, billing.BelowMinimumSeats, billing.AboveMaximumSeats),
-		rule(words.T("More is stored than would fit"), goTo(words.T("Clean up"), nav.PageStorage, "items"), billing.StorageOverLimit),
-		rule(words.T("There is no way to pay"), v.addCard(), billing.NoPaymentMethod, billing.InsufficientBalance),
-		rule(words.T("It is sold by contract, or not at all"), goTo(words.T("Contact Sales"), nav.PagePlans, ""),
+		rule(words.T("More is stored than would fit"), words.T("{used} GB are in use, which fits.", "used", v.w.Number(v.facts.Usage.StorageUsedGB)), goTo(words.T("Clean up"), nav.PageStorage, "items"), billing.StorageOverLimit),
+		rule(words.T("There is no way to pay"), words.T("What is saved here can pay for it."), v.addCard(), billing.NoPaymentMethod, billing.InsufficientBalance),
+		rule(words.T("It is sold by contract, or not at all"), words.T("{plan} can be ordered here.", "plan", sold), goTo(words.T("Contact Sales"), nav.PagePlans, ""),
 			billing.CustomContract, billing.IntervalUnavailable, billing.UnknownPlan, billing.UnknownAddon, billing.UnknownMeter, billing.TrialState),
 		v.refused(),
 	)

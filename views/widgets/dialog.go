@@ -43,7 +43,7 @@ func NewDialog(options DialogOptions, body fyne.CanvasObject) *Dialog {
 	head := Fixed(Inset(HStack(theme.Gap8, Grow(NewCardTitleParagraph(options.Title)), closing), 0, theme.Gap16, 0, theme.Gap24), 0, dialogHead)
 	foot := Inset(HStack(theme.Gap8, append([]fyne.CanvasObject{Spacer()}, options.Actions...)...), theme.Gap12, theme.Gap24, theme.Gap16, theme.Gap24)
 	d.scroll = Fixed(NewVScroll(d.body), 0, 0)
-	d.content = VStack(0, head, Grow(d.scroll), Hairline(), foot)
+	d.content = NewPanel(VStack(0, head, Grow(d.scroll), Hairline(), foot))
 	return d
 }
 

@@ -15,6 +15,8 @@ import (
 type override struct {
 	colors map[fyne.ThemeColorName]color.Color
 	sizes  map[fyne.ThemeSizeName]float32
+	// coloured is which other colour of the theme one is.
+	coloured map[fyne.ThemeColorName]fyne.ThemeColorName
 	// instead is which other size of the theme one is.
 	instead map[fyne.ThemeSizeName]fyne.ThemeSizeName
 }
@@ -46,6 +48,10 @@ var (
 	quietEdges = override{
 		colors: map[fyne.ThemeColorName]color.Color{fynetheme.ColorNameShadow: color.Transparent},
 	}
+	// litShadow is a shadow in the colour of edges.
+	litShadow = override{
+		coloured: map[fyne.ThemeColorName]fyne.ThemeColorName{fynetheme.ColorNameShadow: theme.ColorFieldEdge},
+	}
 )
 
 func (override) app() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
@@ -53,6 +59,9 @@ func (override) app() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
 func (o override) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
 	if c, ok := o.colors[name]; ok {
 		return c
+	}
+	if other, ok := o.coloured[name]; ok {
+		name = other
 	}
 	return o.app().Color(name, variant)
 }

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 
 	"billfold/resources"
 	"billfold/views/theme"
@@ -96,7 +95,7 @@ func (s *Select) open() {
 		items[i] = fyne.NewMenuItem(option, func() { s.choose(i) })
 		items[i].Checked = i == s.selected
 	}
-	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
+	menu := NewMenu(fyne.NewMenu("", items...), c)
 	menu.Resize(menu.MinSize().Max(fyne.NewSize(s.Size().Width, 0)))
 	menu.ShowAtRelativePosition(fyne.NewPos(0, s.Size().Height+theme.Gap4), s)
 }

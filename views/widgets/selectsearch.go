@@ -57,7 +57,7 @@ func (s *Select) find(typed string) {
 	f.field.OnChanged = func(string) { f.seek() }
 	f.field.input.entry.onKey = f.key
 	found := Fixed(f.list, max(searchWidth, s.Size().Width), searchHeight)
-	f.pop = widget.NewPopUp(VStack(theme.Gap4, f.field, Inset(f.none, theme.Gap4, 0, theme.Gap4, theme.Gap8), found), c)
+	f.pop = widget.NewPopUp(NewPanel(VStack(theme.Gap4, f.field, Inset(f.none, theme.Gap4, 0, theme.Gap4, theme.Gap8), found)), c)
 	f.seek()
 	f.pop.ShowAtPosition(nearby(s, f.pop.MinSize(), c.Size()))
 	c.Focus(f.field.Entry())
