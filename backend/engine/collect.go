@@ -16,7 +16,11 @@ import (
 // when it is run again. It does nothing where the books show that the try was
 // made meanwhile, or that a change is in flight.
 func (e *Engine) collect(ctx context.Context, account string, due store.DueInvoice) error {
-	defer e.turn(account)()
+	end, err := e.turn(ctx, account)
+	if err != nil {
+		return err
+	}
+	defer end()
 	i, method, err := e.collectible(ctx, account, due)
 	if err != nil || i == nil {
 		return err

@@ -76,7 +76,11 @@ func (e *Engine) take(ctx context.Context, by billing.Person, in billing.Intent)
 	if err := e.catchUp(ctx, in.AccountID); err != nil {
 		return nil, nil, err
 	}
-	defer e.turn(in.AccountID)()
+	end, err := e.turn(ctx, in.AccountID)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer end()
 	err = e.store.Write(ctx, func(tx *store.Tx) error {
 		d, err := e.decide(ctx, tx, by, in)
 		if err != nil {

@@ -2,8 +2,11 @@ package engine_test
 
 import (
 	"context"
+	"errors"
 	"testing"
+	"time"
 
+	"billfold/backend/gateway"
 	"billfold/backend/gateway/sandbox"
 	"billfold/billing"
 
@@ -80,4 +83,84 @@ func TestATryKeepsACardThatExpiresMeanwhile(t *testing.T) {
 			h.requireBalanced()
 		})
 	}
+}
+
+// asked is a gateway that is asked to forget cards and answers as a test says.
+type asked struct {
+	gateway.Hosted
+	answer func(token string) error
+}
+
+func (a asked) Forget(_ context.Context, _, token string) error { return a.answer(token) }
+
+// Whoever removes a card has the gateway asked about that one: what is left over of others
+// is not theirs to wait for.
+func TestARemovalForgetsItsOwnCard(t *testing.T) {
+	ctx := context.Background()
+	h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
+	var tokens []string
+	var silent error
+	h.cards = asked{answer: func(token string) error { tokens = append(tokens, token); return silent }}
+	h.restart()
+	other, own := h.addCard("card_other", "5100", 2030), h.addCard("card_own", "5200", 2030)
+	silent = errCut
+	_, err := h.engine.RemoveCard(ctx, h.admin, h.account, "r1", other)
+	require.NoError(t, err)
+	silent = nil
+	for range 2 {
+		_, err = h.engine.RemoveCard(ctx, h.admin, h.account, "r2", own)
+		require.NoError(t, err)
+	}
+	require.Equal(t, []string{"card_other", "card_own"}, tokens)
+	require.NoError(t, h.engine.Recover(ctx))
+	require.Equal(t, []string{"card_other", "card_own", "card_other"}, tokens)
+}
+
+// That the gateway is silent about one card does not hide that the books cannot be written.
+func TestBooksThatFailAreNotTakenForASilentGateway(t *testing.T) {
+	ctx := context.Background()
+	h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
+	h.cards = asked{answer: func(string) error { return errCut }}
+	h.restart()
+	for key, token := range map[string]string{"r1": "card_1", "r2": "card_2"} {
+		_, err := h.engine.RemoveCard(ctx, h.admin, h.account, key, h.addCard(token, "5100", 2030))
+		require.NoError(t, err)
+	}
+	require.NoError(t, h.engine.Recover(ctx), "the gateway is asked again later")
+	first := true
+	h.cards = asked{answer: func(string) error {
+		if first {
+			first = false
+			return errCut
+		}
+		return h.store.Close()
+	}}
+	h.restart()
+	require.Error(t, h.engine.Recover(ctx))
+}
+
+// While the gateway hangs, whoever gives up waiting for an account's turn is let go.
+func TestATurnIsNotWaitedForLongerThanAsked(t *testing.T) {
+	h := subscribed(t, "2026-01-01T00:00:00Z", team(5))
+	second := h.addCard(sandbox.CardOK, "5100", 2030)
+	entered, leave := make(chan struct{}), make(chan struct{})
+	h.sandbox.SetFaults(sandbox.Faults{BeforeCommit: func(gateway.Charge) error { close(entered); <-leave; return nil }})
+	h.set("2026-02-01T00:00:00Z")
+	renewed, removed := make(chan error, 1), make(chan error, 1)
+	go func() { renewed <- h.engine.Advance(context.Background(), h.now()) }()
+	<-entered
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
+		defer cancel()
+		_, err := h.engine.RemoveCard(ctx, h.admin, h.account, "r1", second)
+		removed <- err
+	}()
+	select {
+	case err := <-removed:
+		require.True(t, errors.Is(err, context.DeadlineExceeded), "%v", err)
+	case <-time.After(20 * time.Second):
+		t.Error("it waits for the gateway")
+	}
+	close(leave)
+	require.NoError(t, <-renewed)
 }
