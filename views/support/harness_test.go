@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/theme"
@@ -26,18 +27,20 @@ type fake struct {
 	refuse    error
 	mails     []mail
 	saved     map[string]string
+	abroad    money.Currency    // of the other account; empty where it is not known
+	theirs    []billing.Invoice // of the other account
 }
 
 type mail struct{ to, subject, body string }
 
-func (f *fake) Facts(context.Context) (billing.Facts, error) { return f.facts, f.factsErr }
-func (f *fake) Freshness() billing.Freshness                 { return f.freshness }
+func (f *fake) Facts(context.Context) (billing.Facts, error)        { return f.facts, f.factsErr }
+func (f *fake) Freshness() billing.Freshness                        { return f.freshness }
 func (f *fake) Invoices(context.Context) ([]billing.Invoice, error) { return f.invoices, nil }
 
 func (f *fake) Changes(context.Context, int) ([]billing.Change, error)      { return f.changes, nil }
 func (f *fake) CreditGrants(context.Context) ([]billing.CreditGrant, error) { return f.grants, nil }
 func (f *fake) Drafts(context.Context) ([]billing.Draft, error)             { return f.drafts, nil }
-func (f *fake) Pending(context.Context) (*billing.Submission, error) { return f.pending, nil }
+func (f *fake) Pending(context.Context) (*billing.Submission, error)        { return f.pending, nil }
 
 func (f *fake) Accounts(context.Context) ([]billing.AccountSummary, error) { return f.accounts, nil }
 
@@ -46,12 +49,16 @@ func (f *fake) Selected() string { return "acc_northwind" }
 func (f *fake) Person() billing.Person { return sample.Person() }
 
 func (f *fake) Ledgers(context.Context) ([]billing.AccountLedger, error) {
+	var own money.Currency
+	if f.facts.Account != nil {
+		own = f.facts.Account.Currency
+	}
 	all := []billing.AccountLedger{
 		{
 			ID: "acc_northwind", Name: "Northwind Traders", Selected: true, AsOf: f.freshness.AsOf,
-			Methods: f.facts.Account.Methods, Invoices: f.invoices, Changes: f.changes,
+			Currency: own, Methods: f.facts.Account.Methods, Invoices: f.invoices, Changes: f.changes,
 		},
-		{ID: "acc_fabrikam", Name: "Fabrikam Europe", AsOf: f.freshness.AsOf},
+		{ID: "acc_fabrikam", Name: "Fabrikam Europe", AsOf: f.freshness.AsOf, Currency: f.abroad, Invoices: f.theirs},
 		{ID: "acc_contoso", Name: "Contoso", Gap: billing.LedgerHidden},
 	}
 	return all[:len(f.accounts)], f.refuse
