@@ -61,7 +61,7 @@ func TestAChargeOfTheDemoIsExplained(t *testing.T) {
 				continue
 			}
 			year, month, day := invoice.Attempts[0].At.In(l.Zone).Date()
-			charge := billing.Charge{Amount: invoice.AmountPaid.Amount(), On: time.Date(year, month, day, 0, 0, 0, 0, time.UTC)}
+			charge := billing.Charge{Amount: invoice.AmountPaid.Amount(), Currency: invoice.Currency, On: time.Date(year, month, day, 0, 0, 0, 0, time.UTC)}
 			if verdict, by := billing.Verdict(charge.Explain(all, d.now())); verdict != billing.ClaimYours || !by.Amount.Equal(invoice.AmountPaid) {
 				t.Errorf("%s is %s by %+v", invoice.Number, verdict, by)
 			}

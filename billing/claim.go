@@ -1,6 +1,7 @@
 package billing
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -11,8 +12,9 @@ import (
 
 // Charge is what somebody found on a card's statement and does not recognise.
 type Charge struct {
-	Amount decimal.Decimal // above 0, in the currency of whichever account it is held against
-	On     time.Time       // the statement's day: its midnight, as if in UTC
+	Amount   decimal.Decimal // above 0
+	Currency money.Currency
+	On       time.Time // the statement's day: its midnight, as if in UTC
 }
 
 // Days from the one on which a card was charged to the one that its statement names.
@@ -45,7 +47,8 @@ const (
 type AccountLedger struct {
 	ID       string
 	Name     string
-	Selected bool // it is the one that is open
+	Currency money.Currency // of the account; empty where it is not known
+	Selected bool           // it is the one that is open
 	Gap      LedgerGap
 	AsOf     time.Time      // of the copy
 	Zone     *time.Location // in which its days are counted; nil is UTC
@@ -104,6 +107,9 @@ type ClaimCheck struct {
 	// Near is of the kind and of those days, with another amount: the charge's is its
 	// invoice's total, where there is such a one.
 	Near *Evidence
+	// Foreign is of the kind and of those days, in another currency: a bank may have turned
+	// it into the statement's, at a rate that is not known here.
+	Foreign *Evidence
 	// Others are the further accounts that were looked at, and Unread those that could not
 	// be, by name. Shared are those among the others that a card of the account pays for.
 	Others, Unread, Shared []string
@@ -190,11 +196,16 @@ func (c Charge) holdAgainst(kind ClaimKind, all []booked) ClaimCheck {
 	for _, b := range all {
 		switch {
 		case b.Kind != kind || b.Failed || !b.inTime():
+		case c.foreign(b.Amount):
+			check.Foreign = cmp.Or(check.Foreign, &b.Evidence)
 		case b.same:
 			check.Result, check.Found = ClaimMatches, append(check.Found, b.Evidence)
 		case check.Near == nil, c.is(b.Invoice.Total) && !c.is(check.Near.Invoice.Total):
 			check.Near = &b.Evidence
 		}
+	}
+	if check.Result == ClaimNo && check.Foreign != nil {
+		check.Result = ClaimUnclear
 	}
 	return check
 }
@@ -203,7 +214,11 @@ func (c Charge) holdAgainst(kind ClaimKind, all []booked) ClaimCheck {
 func (c Charge) elsewhere(own, others []AccountLedger, all []booked) ClaimCheck {
 	check := ClaimCheck{Kind: ClaimElsewhere, Result: ClaimNo}
 	for _, b := range all {
-		if b.explains() && !b.Failed {
+		switch {
+		case b.Failed || !b.inTime():
+		case c.foreign(b.Amount):
+			check.Foreign = cmp.Or(check.Foreign, &b.Evidence)
+		case b.same:
 			check.Result, check.Found = ClaimMatches, append(check.Found, b.Evidence)
 		}
 	}
@@ -218,7 +233,7 @@ func (c Charge) elsewhere(own, others []AccountLedger, all []booked) ClaimCheck 
 			check.Shared = append(check.Shared, l.Name)
 		}
 	}
-	if check.Result == ClaimNo && len(check.Unread) > 0 {
+	if check.Result == ClaimNo && (len(check.Unread) > 0 || check.Foreign != nil) {
 		check.Result = ClaimUnclear
 	}
 	return check

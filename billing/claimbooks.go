@@ -15,7 +15,14 @@ type booked struct {
 }
 
 // is tells whether an amount is the charge's.
-func (c Charge) is(m money.Money) bool { return !m.IsUnset() && m.Sign() > 0 && m.Amount().Equal(c.Amount) }
+func (c Charge) is(m money.Money) bool {
+	return !m.IsUnset() && m.Sign() > 0 && m.Currency() == c.Currency && m.Amount().Equal(c.Amount)
+}
+
+// foreign tells whether an amount is in another currency than the statement's.
+func (c Charge) foreign(m money.Money) bool {
+	return !m.IsUnset() && m.Sign() > 0 && m.Currency() != c.Currency
+}
 
 func (b *booked) inTime() bool { return b.days >= bookedEarliest && b.days <= bookedLatest }
 

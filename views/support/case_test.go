@@ -103,11 +103,11 @@ func TestACaseIsComplete(t *testing.T) {
 func TestAChargesCase(t *testing.T) {
 	source := normal()
 	v := source.seen(charged)
-	v.asked.charge = ask(billing.Charge{Amount: decimal.NewFromInt(24), On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}, source.ledgersOf(t), sample.Now())
+	v.asked.charge = ask(billing.Charge{Amount: decimal.NewFromInt(24), Currency: "USD", On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}, source.ledgersOf(t), sample.Now())
 	if got := rowsOf(v.caseFile()); got["Invoice"] != "NWT-0012, $24.00" || got["Effective"] != "5 Nov 2026" || got["Desired plan"] != "not asked" {
 		t.Errorf("it says %v", got)
 	}
-	v.asked.charge = ask(billing.Charge{Amount: decimal.NewFromInt(99), On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}, source.ledgersOf(t), sample.Now())
+	v.asked.charge = ask(billing.Charge{Amount: decimal.NewFromInt(99), Currency: "USD", On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}, source.ledgersOf(t), sample.Now())
 	if got := rowsOf(v.caseFile()); got["Invoice"] != "none; $99.00 on 6 Nov 2026" {
 		t.Errorf("an unknown charge is %q", got["Invoice"])
 	}
@@ -165,7 +165,7 @@ func TestChecksOfACharge(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v.asked.charge = ask(billing.Charge{Amount: decimal.RequireFromString(tt.amount), On: on}, tt.all, sample.Now())
+		v.asked.charge = ask(billing.Charge{Amount: decimal.RequireFromString(tt.amount), Currency: "USD", On: on}, tt.all, sample.Now())
 		m := show(v)
 		var got []string
 		for _, f := range m.findings {

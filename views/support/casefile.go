@@ -161,7 +161,7 @@ func (v view) invoice() string {
 			return words.T("{number}, {amount}", "number", by.Invoice.Number, "amount", v.w.Standing(by.Amount))
 		}
 		if q := v.asked.charge; q != nil {
-			return words.T("none; {amount} on {day}", "amount", v.w.Standing(money.New(q.charge.Amount, v.facts.Account.Currency)), "day", v.w.Date(q.charge.On))
+			return words.T("none; {amount} on {day}", "amount", v.w.Standing(money.New(q.charge.Amount, q.charge.Currency)), "day", v.w.Date(q.charge.On))
 		}
 		return ""
 	}
