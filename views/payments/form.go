@@ -96,10 +96,15 @@ func (f *form) carry(d *data) {
 	case d.freshness.AsOf.After(f.kept.at), !d.facts.Account.Details.Equal(&f.kept.before):
 		f.kept = nil
 	default:
-		account := *d.facts.Account
-		account.Details = f.kept.saved
-		d.facts.Account = &account
+		d.facts.Account = f.kept.in(d.facts.Account)
 	}
+}
+
+// in is an account with what was saved.
+func (k *kept) in(account *billing.Account) *billing.Account {
+	with := *account
+	with.Details = k.saved
+	return &with
 }
 
 // fill takes in what is saved; what was typed meanwhile stays.
@@ -224,7 +229,9 @@ func (f *form) submit() {
 		f.kept = &kept{before: before, saved: details, at: f.page.deps.Now()}
 		f.shown.saved, f.shown.missing = details, ""
 		f.page.deps.Say(words.Told{What: words.T("The billing details are saved."), Next: words.T("Invoices of before stay as they are.")})
+		f.page.data.facts.Account = f.kept.in(f.page.data.facts.Account)
 		f.mark()
+		f.page.present()
 		f.page.Reload()
 	})
 }
