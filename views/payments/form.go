@@ -224,7 +224,9 @@ func (f *form) submit() {
 		f.kept = &kept{before: before, saved: details, at: f.page.deps.Now()}
 		f.shown.saved, f.shown.missing = details, ""
 		f.page.deps.Say(words.Told{What: words.T("The billing details are saved."), Next: words.T("Invoices of before stay as they are.")})
+		f.carry(f.page.data)
 		f.mark()
+		f.page.present()
 		f.page.Reload()
 	})
 }

@@ -247,6 +247,7 @@ func TestWhatWasSavedStaysUntilTheCopyShowsIt(t *testing.T) {
 		for _, typed := range []string{"Northwind Two", "Northwind Holding Ltd"} {
 			company.SetText(typed)
 			b.Press("Save details")
+			b.page.refill() // as when anything else has moved
 			if company.Text() != typed {
 				t.Fatalf("%s: %q is in the field right after %q was saved", name, company.Text(), typed)
 			}
