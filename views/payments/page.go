@@ -200,6 +200,7 @@ func (p *Page) Reload() {
 			p.fail(err)
 			return
 		}
+		p.form.carry(&d)
 		p.data = &d
 		p.present()
 	})

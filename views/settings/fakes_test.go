@@ -19,6 +19,7 @@ type fake struct {
 	here      string
 	deviceErr error
 	did       []string
+	cut       bool // what clears was ended before it began
 	keychain  *billing.Problem
 	alerts    billing.AlertChoice
 	sizes     Sizes
@@ -94,7 +95,8 @@ func (f *fake) take(ctx context.Context, told func(done, total int)) error {
 	return f.work(ctx, told)
 }
 
-func (f *fake) ClearCopy(context.Context) error {
+func (f *fake) ClearCopy(ctx context.Context) error {
+	f.cut = ctx.Err() != nil
 	f.did = append(f.did, "clear")
 	f.freshness, f.sizes.Copy = billing.Freshness{}, 0
 	return nil
