@@ -57,7 +57,7 @@ func (p *Page) answered(id string, got *billing.Preview, err error) {
 	case got == nil:
 		p.confirmed.state = previewMissing
 	default:
-		p.confirmed.state, p.confirmed.bill = previewRead, confirmed(got, r.entry, p.deps.Words)
+		p.confirmed.state, p.confirmed.bill = previewRead, confirmed(got, r.entry, p.data.facts.Catalog.Policy.Rounding, p.deps.Words)
 	}
 	p.fill()
 }
