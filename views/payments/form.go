@@ -196,7 +196,7 @@ func (f *form) submit() {
 		f.tried, f.clash = false, nil
 		clear(f.left)
 		f.shown.saved, f.shown.missing = details, ""
-		f.page.deps.Say(words.Told{What: words.T("The billing details are saved."), Next: words.T("Invoices of before stay as they are.")})
+		f.page.deps.Say(words.Told{What: words.T("The billing details are saved."), Next: words.T("Earlier invoices stay as they are.")})
 		f.mark()
 		f.page.Reload()
 	})

@@ -219,9 +219,9 @@ func (d *data) follow(run int) func(done, total int) {
 
 // stop gives up what takes long.
 func (d *data) stop() {
-	said := words.T("Given up; nothing was written.")
+	said := words.T("Canceled; nothing was written.")
 	if d.work == workRefresh {
-		said = words.T("Given up; the saved copy is as it was.")
+		said = words.T("Canceled; the saved copy is as it was.")
 	}
 	d.long.Cancel()
 	d.end()

@@ -85,7 +85,7 @@ func TestEverythingIsReadAnewWithProgress(t *testing.T) {
 
 func TestWhatTakesLongIsGivenUp(t *testing.T) {
 	for press, want := range map[string]string{
-		"Refresh all": "Given up; the saved copy is as it was.", "Export": "Given up; nothing was written.",
+		"Refresh all": "Canceled; the saved copy is as it was.", "Export": "Canceled; nothing was written.",
 	} {
 		b := open(t, normal(), viewtest.Wide)
 		b.Button(press).Tapped(nil)
