@@ -13,6 +13,7 @@ import (
 	"billfold/app/config"
 	"billfold/billing"
 	"billfold/views/signin"
+	"billfold/views/words"
 )
 
 // What the desk writes is what it shows, in files of their owner's, and as far as they
@@ -48,13 +49,18 @@ func TestTheDeskWritesPapers(t *testing.T) {
 		}
 	}
 
-	job := billing.ExportJob{Invoices: []string{all[2].ID, all[0].ID}, Folder: folder, PDF: true, CSV: true, Naming: billing.NameByNumber}
+	job := billing.ExportJob{Invoices: []string{all[2].ID, all[0].ID}, Folder: folder, PDF: true, CSV: true, Naming: billing.NameByAccount}
 	told := 0
 	result, err := d.ExportInvoices(ctx, job, func(done, total int) { told = 10*done + total })
 	if err != nil || result.Files != 4 || told != 44 {
 		t.Errorf("%+v, %v, told %d", result, err, told)
 	}
-	if !bytes.Equal([]byte(content(all[0].Number+".pdf")), []byte(content("one.pdf"))) {
+	facts, err := d.Facts(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := words.InvoiceFile(job.Naming, facts.Account.Name, &all[0]) // by the page
+	if !bytes.Equal([]byte(content(shown)), []byte(content("one.pdf"))) {
 		t.Error("the same invoice is another document")
 	}
 	if result, err = d.ExportEverything(ctx, folder, func(int, int) {}); err != nil || result.Files != 4 || content("invoices (2).csv") == "" || content("members.csv") == "" {

@@ -51,5 +51,6 @@ func fillLedger(ctx context.Context, s *session.Session, l *billing.AccountLedge
 		return err
 	}
 	l.Gap, l.AsOf, l.Zone, l.Methods = "", fresh.AsOf, facts.Account.Location(), facts.Account.Methods
+	l.Currency = facts.Account.Currency
 	return nil
 }

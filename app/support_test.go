@@ -8,9 +8,9 @@ import (
 	"billfold/billing"
 )
 
-// A charge is held against every account of the person: what was synced here has its books,
-// what was not says so.
-func TestLedgersAreOfAllAccounts(t *testing.T) {
+// ledgers are those of the demo's admin.
+func ledgers(t *testing.T) (*desk, []billing.AccountLedger) {
+	t.Helper()
 	d, _ := start(t, t.TempDir(), config.Input{Demo: true})
 	if _, err := d.People(t.Context()); err != nil {
 		t.Fatal(err)
@@ -22,6 +22,13 @@ func TestLedgersAreOfAllAccounts(t *testing.T) {
 	if err != nil || len(all) == 0 {
 		t.Fatalf("%+v, %v", all, err)
 	}
+	return d, all
+}
+
+// A charge is held against every account of the person: what was synced here has its books,
+// what was not says so.
+func TestLedgersAreOfAllAccounts(t *testing.T) {
+	d, all := ledgers(t)
 	invoices, err := d.Invoices(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -45,17 +52,7 @@ func TestLedgersAreOfAllAccounts(t *testing.T) {
 
 // What the demo billed and took from a card is found again by its amount and day.
 func TestAChargeOfTheDemoIsExplained(t *testing.T) {
-	d, _ := start(t, t.TempDir(), config.Input{Demo: true})
-	if _, err := d.People(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if err := d.SignIn(t.Context(), admin); err != nil {
-		t.Fatal(err)
-	}
-	all, err := d.Ledgers(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	d, all := ledgers(t)
 	explained := 0
 	for _, l := range all {
 		for i := range l.Invoices {
@@ -64,7 +61,7 @@ func TestAChargeOfTheDemoIsExplained(t *testing.T) {
 				continue
 			}
 			year, month, day := invoice.Attempts[0].At.In(l.Zone).Date()
-			charge := billing.Charge{Amount: invoice.AmountPaid.Amount(), On: time.Date(year, month, day, 0, 0, 0, 0, time.UTC)}
+			charge := billing.Charge{Amount: invoice.AmountPaid.Amount(), Currency: invoice.Currency, On: time.Date(year, month, day, 0, 0, 0, 0, time.UTC)}
 			if verdict, by := billing.Verdict(charge.Explain(all, d.now())); verdict != billing.ClaimYours || !by.Amount.Equal(invoice.AmountPaid) {
 				t.Errorf("%s is %s by %+v", invoice.Number, verdict, by)
 			}

@@ -96,7 +96,8 @@ type PaymentMethod struct {
 	Status   MethodStatus
 }
 
-// Card is the first card that can be charged at an instant; nil where none can.
+// Card is the first card that can be charged at an instant, declined last time or not;
+// nil where none can (rule 15).
 func (a *Account) Card(at time.Time) *PaymentMethod {
 	i := slices.IndexFunc(a.Methods, func(m PaymentMethod) bool { return !m.Expired(at) })
 	if i < 0 {

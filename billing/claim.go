@@ -1,6 +1,7 @@
 package billing
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -11,8 +12,9 @@ import (
 
 // Charge is what somebody found on a card's statement and does not recognise.
 type Charge struct {
-	Amount decimal.Decimal // above 0, in the currency of whichever account it is held against
-	On     time.Time       // the statement's day: its midnight, as if in UTC
+	Amount   decimal.Decimal // above 0
+	Currency money.Currency
+	On       time.Time // the statement's day: its midnight, as if in UTC
 }
 
 // Days from the one on which a card was charged to the one that its statement names.
@@ -45,7 +47,8 @@ const (
 type AccountLedger struct {
 	ID       string
 	Name     string
-	Selected bool // it is the one that is open
+	Currency money.Currency // of the account; empty where it is not known
+	Selected bool           // it is the one that is open
 	Gap      LedgerGap
 	AsOf     time.Time      // of the copy
 	Zone     *time.Location // in which its days are counted; nil is UTC
@@ -101,7 +104,12 @@ type ClaimCheck struct {
 	Kind   ClaimKind
 	Result ClaimResult
 	Found  []Evidence // what matches, newest first
-	Near   *Evidence  // of the kind and of those days, with another amount
+	// Near is of the kind and of those days, with another amount: the charge's is its
+	// invoice's total, where there is such a one.
+	Near *Evidence
+	// Foreign is of the kind and of those days, in another currency: a bank may have turned
+	// it into the statement's, at a rate that is not known here.
+	Foreign *Evidence
 	// Others are the further accounts that were looked at, and Unread those that could not
 	// be, by name. Shared are those among the others that a card of the account pays for.
 	Others, Unread, Shared []string
@@ -182,124 +190,22 @@ func (c Charge) Explain(ledgers []AccountLedger, now time.Time) []ClaimCheck {
 // silent tells whether the copy of an account cannot say that there was no such charge.
 func (c Charge) silent(l *AccountLedger) bool { return l.Gap != "" || l.AsOf.Before(c.On) }
 
-// booked is an Evidence with how it stands to the charge.
-type booked struct {
-	Evidence
-	days int  // from it to the statement's day
-	same bool // its amount is the charge's
-}
-
-func (b *booked) inTime() bool { return b.days >= bookedEarliest && b.days <= bookedLatest }
-
-func (b *booked) explains() bool { return b.same && b.inTime() }
-
-// gather is every charge, and every try, of a card that ledgers know of, newest first.
-func (c Charge) gather(ledgers []AccountLedger) []booked {
-	var all []booked
-	for i := range ledgers {
-		for n := range ledgers[i].Invoices {
-			all = append(all, c.tries(&ledgers[i], &ledgers[i].Invoices[n])...)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b booked) int { return b.At.Compare(a.At) })
-	return all
-}
-
-// tries are those of an invoice. What was paid of the account balance is on no card's
-// statement.
-func (c Charge) tries(l *AccountLedger, i *Invoice) []booked {
-	if i.IsCreditNote() {
-		return nil
-	}
-	attempts := i.Attempts
-	if len(attempts) == 0 && i.AmountPaid.Sign() > 0 { // an older one, of which no try is kept
-		attempts = []PaymentAttempt{{At: i.At, Result: PaymentSucceeded}}
-	}
-	change := l.behind(i)
-	var all []booked
-	for _, a := range attempts {
-		if a.Method == PayByBalance {
-			continue
-		}
-		b := booked{days: c.daysFrom(a.At, l.Zone)}
-		b.Evidence = Evidence{
-			Account: l.Name, Kind: i.claimed(change), Invoice: *i, At: a.At, Method: a.Method, Failed: a.Result != PaymentSucceeded,
-		}
-		if change != nil {
-			b.Actor = change.Actor
-		}
-		b.Amount, b.same = i.charged(c.Amount)
-		all = append(all, b)
-	}
-	return all
-}
-
-// daysFrom counts the days from an instant's, in a zone, to the statement's.
-func (c Charge) daysFrom(at time.Time, zone *time.Location) int {
-	if zone == nil {
-		zone = time.UTC
-	}
-	year, month, day := at.In(zone).Date()
-	return int(c.On.Sub(time.Date(year, month, day, 0, 0, 0, 0, time.UTC)) / (24 * time.Hour))
-}
-
-// charged is the amount of an invoice that a charge of an amount is for: what was paid or
-// due of it, or its total, which differ by the billing credit.
-func (i *Invoice) charged(amount decimal.Decimal) (money.Money, bool) {
-	for _, m := range []money.Money{i.AmountPaid, i.AmountDue, i.Total} {
-		if !m.IsUnset() && m.Sign() > 0 && m.Amount().Equal(amount) {
-			return m, true
-		}
-	}
-	return i.AmountDue, false
-}
-
-// behind is the change that made an invoice, as far as it is known.
-func (l *AccountLedger) behind(i *Invoice) *Change {
-	at := slices.IndexFunc(l.Changes, func(c Change) bool {
-		return c.ID == i.ChangeID && i.ChangeID != "" || c.InvoiceID == i.ID && i.ID != ""
-	})
-	if at < 0 {
-		return nil
-	}
-	return &l.Changes[at]
-}
-
-// claimed is what an invoice is for. One of recurring lines is a renewal, unless
-// somebody's change began the period.
-func (i *Invoice) claimed(change *Change) ClaimKind {
-	kind := ClaimRenewal
-	for n := range i.Lines {
-		line := &i.Lines[n]
-		switch {
-		case line.Code == LinePack:
-			return ClaimPack
-		case line.Code == LineTopUp:
-			return ClaimTopUp
-		case line.Kind != ProrationCharge:
-		case line.Item == ItemPlan || line.Item == ItemSeats:
-			return ClaimUpgrade
-		default:
-			kind = ClaimAddon
-		}
-	}
-	if kind == ClaimRenewal && (i.ChangeID != "" || change != nil) && (change == nil || change.Kind == OrderChange) {
-		return ClaimUpgrade
-	}
-	return kind
-}
-
 // holdAgainst looks among an account's charges of one kind.
 func (c Charge) holdAgainst(kind ClaimKind, all []booked) ClaimCheck {
 	check := ClaimCheck{Kind: kind, Result: ClaimNo}
 	for _, b := range all {
 		switch {
 		case b.Kind != kind || b.Failed || !b.inTime():
+		case c.foreign(b.Amount):
+			check.Foreign = cmp.Or(check.Foreign, &b.Evidence)
 		case b.same:
 			check.Result, check.Found = ClaimMatches, append(check.Found, b.Evidence)
-		case check.Near == nil:
+		case check.Near == nil, c.is(b.Invoice.Total) && !c.is(check.Near.Invoice.Total):
 			check.Near = &b.Evidence
 		}
+	}
+	if check.Result == ClaimNo && check.Foreign != nil {
+		check.Result = ClaimUnclear
 	}
 	return check
 }
@@ -308,7 +214,11 @@ func (c Charge) holdAgainst(kind ClaimKind, all []booked) ClaimCheck {
 func (c Charge) elsewhere(own, others []AccountLedger, all []booked) ClaimCheck {
 	check := ClaimCheck{Kind: ClaimElsewhere, Result: ClaimNo}
 	for _, b := range all {
-		if b.explains() && !b.Failed {
+		switch {
+		case b.Failed || !b.inTime():
+		case c.foreign(b.Amount):
+			check.Foreign = cmp.Or(check.Foreign, &b.Evidence)
+		case b.same:
 			check.Result, check.Found = ClaimMatches, append(check.Found, b.Evidence)
 		}
 	}
@@ -323,7 +233,7 @@ func (c Charge) elsewhere(own, others []AccountLedger, all []booked) ClaimCheck 
 			check.Shared = append(check.Shared, l.Name)
 		}
 	}
-	if check.Result == ClaimNo && len(check.Unread) > 0 {
+	if check.Result == ClaimNo && (len(check.Unread) > 0 || check.Foreign != nil) {
 		check.Result = ClaimUnclear
 	}
 	return check

@@ -87,17 +87,17 @@ func TestAChargeIsExplained(t *testing.T) {
 		{"more seats", "33.44", "2026-10-15", ClaimYours, ClaimUpgrade, "NWT-0010", "Maya Okafor"},
 		{"a top-up", "180.00", "2026-09-12", ClaimYours, ClaimTopUp, "NWT-0009", ""},
 		{"storage, less the billing credit", "45.00", "2026-11-07", ClaimYours, ClaimAddon, "NWT-0014", ""},
-		{"storage, by its total", "60.00", "2026-11-07", ClaimYours, ClaimAddon, "NWT-0014", ""},
+		{"storage, by its total, is more than was taken", "60.00", "2026-11-07", ClaimUnexplained, "", "", ""},
 		{"what the balance paid is on no card", "108.00", "2026-11-06", ClaimUnexplained, "", "", ""},
 		{"what was given back is no charge", "94.80", "2026-11-05", ClaimUnexplained, "", "", ""},
 		{"without tax it is another amount", "20.00", "2026-11-06", ClaimUnexplained, "", "", ""},
-		{"another account of the person", "360.00", "2026-11-10", ClaimOfAnother, ClaimRenewal, "FAB-0002", ""},
+		{"another account's amount, in its currency", "360.00", "2026-11-10", ClaimOpen, "", "", ""},
 		{"an amount nobody asked for, long ago", "9.99", "2026-11-01", ClaimUnexplained, "", "", ""},
 		{"the same, lately: a bank may still hold it", "9.99", "2026-11-18", ClaimOpen, "", "", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			charge := Charge{Amount: dec(tt.amount), On: at(tt.on + "T00:00:00Z")}
+			charge := Charge{Amount: dec(tt.amount), Currency: "USD", On: at(tt.on + "T00:00:00Z")}
 			checks := charge.Explain(ledgers(), claimNow)
 			verdict, by := Verdict(checks)
 			if verdict != tt.verdict || (by == nil) != (tt.number == "") {
@@ -120,7 +120,7 @@ func resultOf(checks []ClaimCheck, kind ClaimKind) ClaimCheck {
 }
 
 func TestAChecksEvidence(t *testing.T) {
-	checks := Charge{Amount: dec("24.00"), On: at("2026-11-06T00:00:00Z")}.Explain(ledgers(), claimNow)
+	checks := Charge{Amount: dec("24.00"), Currency: "USD", On: at("2026-11-06T00:00:00Z")}.Explain(ledgers(), claimNow)
 	pack := resultOf(checks, ClaimPack)
 	if len(pack.Found) != 1 || !pack.Found[0].Amount.Equal(usd("24.00")) || pack.Found[0].Method != "Visa 4242" || !pack.Found[0].At.Equal(at("2026-11-05T09:12:00Z")) {
 		t.Errorf("found %+v", pack.Found)
@@ -140,10 +140,54 @@ func TestAChecksEvidence(t *testing.T) {
 	}
 }
 
+// Banks turn a charge into the currency of the card: the same figure in another currency is
+// no match, and any charge of those days may be the one.
+func TestAnotherCurrencyMatchesNothing(t *testing.T) {
+	all, on := ledgers(), at("2026-11-10T00:00:00Z")
+	dollars := Charge{Amount: dec("360.00"), Currency: "USD", On: on}.Explain(all, claimNow)
+	elsewhere := resultOf(dollars, ClaimElsewhere)
+	if elsewhere.Result != ClaimUnclear || len(elsewhere.Found) > 0 || elsewhere.Foreign == nil || elsewhere.Foreign.Invoice.Number != "FAB-0002" {
+		t.Errorf("in dollars, elsewhere: %+v", elsewhere)
+	}
+	euros := Charge{Amount: dec("360.00"), Currency: "EUR", On: on}.Explain(all, claimNow)
+	if verdict, by := Verdict(euros); verdict != ClaimOfAnother || by.Invoice.Number != "FAB-0002" {
+		t.Errorf("in euros it is %s by %+v", verdict, by)
+	}
+	pack := resultOf(Charge{Amount: dec("24.00"), Currency: "EUR", On: at("2026-11-06T00:00:00Z")}.Explain(all, claimNow), ClaimPack)
+	if pack.Result != ClaimUnclear || pack.Foreign == nil || pack.Foreign.Invoice.Number != "NWT-0012" || pack.Near != nil {
+		t.Errorf("a pack in dollars against a statement in euros: %+v", pack)
+	}
+	later := Charge{Amount: dec("360.00"), Currency: "USD", On: at("2026-11-25T00:00:00Z")}
+	if doubled := resultOf(later.Explain(all, claimNow), ClaimDouble); doubled.Result == ClaimMatches {
+		t.Errorf("it is doubled in another currency: %+v", doubled)
+	}
+}
+
+// Billing credit paid 20 of 70: a statement of 70 has 20 too many on it, and says of which
+// invoice.
+func TestAnOverchargeIsNotYours(t *testing.T) {
+	all := ledgers()[:1]
+	other := billedAt("NWT-0020", "2026-11-08T12:00:00Z", "12.00", "USD", packLine)
+	pack := billedAt("NWT-0021", "2026-11-08T10:00:00Z", "70.00", "USD", packLine)
+	pack.Taxes, pack.Total, pack.BillingCreditApplied, pack.AmountDue, pack.AmountPaid = nil, usd("70.00"), usd("20.00"), usd("50.00"), usd("50.00")
+	all[0].Invoices = append([]Invoice{other, pack}, all[0].Invoices...)
+	on := at("2026-11-09T00:00:00Z")
+	checks := Charge{Amount: dec("70"), Currency: "USD", On: on}.Explain(all, claimNow)
+	if verdict, by := Verdict(checks); verdict != ClaimUnexplained {
+		t.Errorf("the total of which 50 was charged is %s by %+v", verdict, by)
+	}
+	if near := resultOf(checks, ClaimPack).Near; near == nil || near.Invoice.Number != "NWT-0021" || !near.Amount.Equal(usd("50.00")) {
+		t.Errorf("near is %+v", near)
+	}
+	if verdict, by := Verdict(Charge{Amount: dec("50"), Currency: "USD", On: on}.Explain(all, claimNow)); verdict != ClaimYours || by.Invoice.Number != "NWT-0021" {
+		t.Errorf("what was charged is %s by %+v", verdict, by)
+	}
+}
+
 func TestSeveralInvoicesMatch(t *testing.T) {
 	all := ledgers()
 	all[0].Invoices = append(all[0].Invoices, billedAt("NWT-0015", "2026-11-06T12:00:00Z", "20.00", "USD", packLine))
-	checks := Charge{Amount: dec("24"), On: at("2026-11-07T00:00:00Z")}.Explain(all, claimNow)
+	checks := Charge{Amount: dec("24"), Currency: "USD", On: at("2026-11-07T00:00:00Z")}.Explain(all, claimNow)
 	if found := resultOf(checks, ClaimPack).Found; len(found) != 2 || found[0].Invoice.Number != "NWT-0015" || found[1].Invoice.Number != "NWT-0012" {
 		t.Errorf("found %+v", found)
 	}
@@ -156,7 +200,7 @@ func TestAnInvoiceCollectedTwiceIsNotYours(t *testing.T) {
 	all := ledgers()
 	pack := &all[0].Invoices[2]
 	pack.Attempts = append(pack.Attempts, PaymentAttempt{At: at("2026-11-05T09:13:00Z"), Method: "Visa 4242", Result: PaymentSucceeded})
-	verdict, by := Verdict(Charge{Amount: dec("24"), On: at("2026-11-06T00:00:00Z")}.Explain(all, claimNow))
+	verdict, by := Verdict(Charge{Amount: dec("24"), Currency: "USD", On: at("2026-11-06T00:00:00Z")}.Explain(all, claimNow))
 	if verdict != ClaimTwice || by.Invoice.Number != "NWT-0012" {
 		t.Errorf("%s by %+v", verdict, by)
 	}
@@ -164,7 +208,7 @@ func TestAnInvoiceCollectedTwiceIsNotYours(t *testing.T) {
 
 // What the copy does not hold is not answered with no.
 func TestWhatTheCopyCannotTell(t *testing.T) {
-	charge := Charge{Amount: dec("9.99"), On: at("2026-11-01T00:00:00Z")}
+	charge := Charge{Amount: dec("9.99"), Currency: "USD", On: at("2026-11-01T00:00:00Z")}
 	tests := []struct {
 		name    string
 		set     func([]AccountLedger)
@@ -217,7 +261,7 @@ func TestAChargesDayIsTheAccounts(t *testing.T) {
 		Name: "Northwind", Selected: true, AsOf: claimNow, Zone: york,
 		Invoices: []Invoice{billedAt("NWT-1", "2026-11-06T02:00:00Z", "20.00", "USD", packLine)},
 	}
-	charge := Charge{Amount: dec("24"), On: at("2026-11-04T00:00:00Z")} // one day before 5 Nov in New York, two before 6 Nov
+	charge := Charge{Amount: dec("24"), Currency: "USD", On: at("2026-11-04T00:00:00Z")} // one day before 5 Nov in New York, two before 6 Nov
 	if verdict, _ := Verdict(charge.Explain([]AccountLedger{late}, claimNow)); verdict != ClaimYours {
 		t.Errorf("it is %s", verdict)
 	}
@@ -233,7 +277,7 @@ func TestEveryCollectedInvoiceExplainsItsCharge(t *testing.T) {
 		net := money.FromMinor(rapid.Int64Range(1, 1_000_000).Draw(t, "net"), "USD")
 		invoice := billedAt("N-1", day.Add(clock).Format(time.RFC3339), net.String(), "USD", line)
 		later := rapid.IntRange(-20, 20).Draw(t, "later")
-		charge := Charge{Amount: invoice.Total.Amount(), On: day.AddDate(0, 0, later)}
+		charge := Charge{Amount: invoice.Total.Amount(), Currency: "USD", On: day.AddDate(0, 0, later)}
 		verdict, by := Verdict(charge.Explain([]AccountLedger{{Name: "A", Selected: true, AsOf: claimNow, Invoices: []Invoice{invoice}}}, claimNow))
 		if inside := later >= -1 && later <= 5; inside != (verdict == ClaimYours) {
 			t.Fatalf("%d days later it is %s", later, verdict)

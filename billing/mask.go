@@ -9,16 +9,7 @@ import (
 // masked stands for what must not be told to anybody.
 const masked = "••••"
 
-// How many digits a card's number has, and how many of them may be told.
-const (
-	cardLeast = 13
-	cardMost  = 19
-	cardTold  = 4
-)
-
 var (
-	// digitRun is digits with single signs between them, as cards have them printed.
-	digitRun = regexp.MustCompile(`\d(?:[ .\-\x{00a0}\x{2009}\x{202f}]?\d)+`)
 	// ibanStart is how an IBAN begins: a country and two check digits.
 	ibanStart = regexp.MustCompile(`(?i)\b[a-z]{2}\d{2}[ \x{00a0}]?[a-z0-9]`)
 	// securityCode is three or four digits that are called a card's security code.
@@ -31,7 +22,8 @@ var (
 
 // MaskSecrets is a text without what pays or lets somebody in: numbers of cards, of which
 // the last four digits stay, security codes, IBANs and passwords. It knows them by their
-// check digits and by what they are called, and would rather mask too much.
+// check digits and by what they are called, and would rather mask too much: a reference
+// that happens to pass for a card's number is masked too.
 func MaskSecrets(text string) string {
 	text = securityCode.ReplaceAllString(text, "${1}"+masked)
 	text = password.ReplaceAllStringFunc(text, func(found string) string {
@@ -43,54 +35,7 @@ func MaskSecrets(text string) string {
 		}
 		return parts[1] + masked
 	})
-	return digitRun.ReplaceAllStringFunc(maskIBANs(text), maskCards)
-}
-
-// maskCards masks the numbers of cards in a run of digits. A number may stand in it beside
-// others, as a reference before it, but begins and ends where a group of digits does: a
-// tenth of all numbers would pass for a card's somewhere in their middle.
-func maskCards(run string) string {
-	var digits []byte
-	var at []int // of each digit in the run
-	for i := 0; i < len(run); i++ {
-		if isDigit(run[i]) {
-			digits, at = append(digits, run[i]), append(at, i)
-		}
-	}
-	begins := func(i int) bool { return i == 0 || at[i] > at[i-1]+1 }
-	var b strings.Builder
-	written := 0
-	for from := 0; from+cardLeast <= len(digits); from++ {
-		for n := min(cardMost, len(digits)-from); n >= cardLeast; n-- {
-			until := from + n
-			if !begins(from) || until < len(digits) && !begins(until) || !luhn(digits[from:until]) {
-				continue
-			}
-			b.WriteString(run[written:at[from]] + masked + " " + string(digits[until-cardTold:until]))
-			written = at[until-1] + 1
-			from = until - 1
-			break
-		}
-	}
-	return b.String() + run[written:]
-}
-
-func isDigit(b byte) bool { return b >= '0' && b <= '9' }
-
-// luhn tells whether the last of some digits is the check digit of the others.
-func luhn(digits []byte) bool {
-	sum := 0
-	for i := range digits {
-		d := int(digits[len(digits)-1-i] - '0')
-		if i%2 == 1 {
-			d *= 2
-			if d > 9 {
-				d -= 9
-			}
-		}
-		sum += d
-	}
-	return sum%10 == 0
+	return maskCards(maskIBANs(text))
 }
 
 // How many signs an IBAN has: Norway's are the shortest, Saint Lucia's and Malta's among

@@ -3,6 +3,7 @@ package billing
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -22,6 +23,15 @@ func TestWhatPaysOrLetsInIsMasked(t *testing.T) {
 		{"19 digits: 6304000000000000000", "19 digits: •••• 0000"},
 		{"4242\u00a04242\u00a04242\u00a04242", "•••• 4242"},
 		{"4242 4242 4242 4242 12/28", "•••• 4242 12/28"},
+		{"2026-01-05 4242 4242 4242 4242", "2026-01-05 •••• 4242"},
+		{"4242  4242  4242  4242", "•••• 4242"},
+		{"4242–4242–4242–4242", "•••• 4242"},
+		{"4242/4242/4242/4242", "•••• 4242"},
+		{"4242_4242_4242_4242", "•••• 4242"},
+		{"4242 - 4242 - 4242 - 4242", "•••• 4242"},
+		{"4242 4242\n4242 4242", "•••• 4242"},
+		{"+494242424242424242", "+49•••• 4242"},
+		{"４２４２ ４２４２ ４２４２ ４２４２", "•••• 4242"},
 		{"4242424242424242 and 4000056655665556", "•••• 4242 and •••• 5556"},
 		{"cvc 123", "cvc ••••"},
 		{"CVV: 1234, please", "CVV: ••••, please"},
@@ -52,32 +62,104 @@ func TestWhatPaysOrLetsInIsMasked(t *testing.T) {
 	}
 }
 
-// However a card's number is grouped and whatever stands around it, no more than its last
+// These look like a card's number here and there, and are none.
+func TestWhatIsNoCardsNumberStaysReadable(t *testing.T) {
+	for _, text := range []string{
+		"NWT-2026-0012 and NWT-2026-0013", "CN-0001 of 2026-11-05", "from 2026-11-05 to 2026-12-05", "2026-11-05T09:12:30Z",
+		"0199e1a4-7c1e-7b2f-8c3d-424242424242", "id 4242d242-4242-4242-4242-424242424242.", "$1,234,567.89 and 24.00", "05.11.2026, 09:12",
+		"+49 30 901820", "revision 1482", "1e7e2a5b 4096",
+	} {
+		if got := MaskSecrets(text); got != text {
+			t.Errorf("%q is masked to %q", text, got)
+		}
+	}
+}
+
+// What stands in front may pass for the beginning of a card's number; on each day of a
+// year it does not hide the real one.
+func TestNoDateHidesACardsNumber(t *testing.T) {
+	day := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	for range 365 {
+		for _, layout := range []string{"2006-01-02 ", "02.01.2006 ", "1/2/2006 ", "20060102 ", "20060102", "Jan 2, 2006, "} {
+			text := day.Format(layout) + "4242 4242 4242 4242"
+			got := MaskSecrets(text)
+			if !strings.HasSuffix(got, "•••• 4242") || strings.Count(got, "4242") > 1 {
+				t.Errorf("%q is left as %q", text, got)
+			}
+		}
+		day = day.AddDate(0, 0, 1)
+	}
+}
+
+// published are the numbers that payment companies publish for tests.
+var published = []string{
+	"4242424242424242", "4000056655665556", "4222222222222", "5555555555554444", "2223003122003222", "5200828282828210", "5105105105105100",
+	"378282246310005", "371449635398431", "6011111111111117", "6011000990139424", "3056930009020004", "36227206271667", "30569309025904",
+	"3566002020360505", "6200000000000005", "6205500000000000004", "6304000000000000000", "6759649826438453", "5018000000000009", "135410014004955",
+}
+
+// However a card's number is dressed and whatever stands around it, no more than its last
 // four digits are left.
 func TestNoCardNumberIsLeft(t *testing.T) {
+	group := rapid.SampledFrom([]int{1, 2, 3, 4, 4, 4, 5, 6, 19})
+	gap := rapid.StringMatching(`[ \-./_,\n\t\x{a0}\x{2009}\x{202f}\x{200b}\x{2010}-\x{2015}\x{2212}]{1,3}`)
 	rapid.Check(t, func(t *rapid.T) {
-		digits := []byte(rapid.StringMatching(`[2-6][0-9]{11,17}`).Draw(t, "number"))
-		digits = append(digits, '0')
-		for !luhn(digits) {
-			digits[len(digits)-1]++
+		number := rapid.SampledFrom(published).Draw(t, "published")
+		if rapid.Bool().Draw(t, "any other") {
+			number = withCheckDigit(rapid.StringMatching(`[3-6][0-9]{11,17}`).Draw(t, "number"))
 		}
 		var b strings.Builder
-		for i, d := range digits {
-			if i > 0 {
-				b.WriteString(rapid.SampledFrom([]string{"", "", " ", "-", ".", "\u00a0"}).Draw(t, "sign"))
+		sign := gap.Draw(t, "gap")
+		for i, next := 0, group.Draw(t, "group"); i < len(number); i++ {
+			if next == 0 {
+				next = group.Draw(t, "group")
+				b.WriteString(sign)
 			}
-			b.WriteByte(d)
+			b.WriteByte(number[i])
+			next--
 		}
-		around := rapid.SampledFrom([]string{"", "card ", "(", "x"})
-		got := MaskSecrets(around.Draw(t, "before") + b.String() + around.Draw(t, "after"))
-		left := strings.Map(func(r rune) rune {
+		day := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 1000).Draw(t, "day"))
+		layout := rapid.SampledFrom([]string{"2006-01-02", "2006/1/2", "02.01.2006", "1/2/06", "20060102", "2 Jan 2006 15:04"})
+		before := rapid.SampledFrom([]string{"", "card ", "(", "x", "NWT-0012 ", "24.00 ", day.Format(layout.Draw(t, "date")) + sign}).Draw(t, "before")
+		after := rapid.SampledFrom([]string{"", "x", ")", " 12/28", " " + day.Format(layout.Draw(t, "date after"))}).Draw(t, "after")
+		leaksNothing(t, before, b.String(), after)
+	})
+}
+
+// A country's code, or a date, that is written without a space before the number hides
+// none that a network issued.
+func TestNoPrefixHidesACardsNumber(t *testing.T) {
+	for _, number := range published {
+		for _, before := range []string{"+49", "+1", "0049", "20260105", "4"} {
+			for _, text := range []string{number, number[:4] + " " + number[4:8] + " " + number[8:12] + " " + number[12:], number[:4] + "-" + number[4:10] + "-" + number[10:]} {
+				leaksNothing(t, before, text, "")
+				leaksNothing(t, "", text, "1228"+before)
+			}
+		}
+	}
+}
+
+// withCheckDigit is a number with the check digit that it lacks.
+func withCheckDigit(number string) string {
+	digits := append([]byte(number), '0')
+	for !luhn(digits) {
+		digits[len(digits)-1]++
+	}
+	return string(digits)
+}
+
+// leaksNothing checks that of a number between other words no more than four digits are left.
+func leaksNothing(t interface{ Fatalf(string, ...any) }, before, number, after string) {
+	digits := func(text string) int {
+		return len(strings.Map(func(r rune) rune {
 			if r >= '0' && r <= '9' {
 				return r
 			}
 			return -1
-		}, got)
-		if len(left) > cardTold || strings.Contains(left, string(digits)) {
-			t.Fatalf("%q is left as %q", b.String(), got)
-		}
-	})
+		}, text))
+	}
+	got := MaskSecrets(before + number + after)
+	if digits(got) > digits(before)+digits(after)+cardTold || strings.Contains(got, number) {
+		t.Fatalf("%q is left as %q", before+number+after, got)
+	}
 }

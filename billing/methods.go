@@ -5,20 +5,27 @@ import (
 	"time"
 )
 
+// HintDefault is said where the default card is to be made the default.
+const HintDefault = "this card is the default already"
+
 // HintExpired is said beside a card that cannot be made the default.
 const HintExpired = "this card has expired; choose one that can be charged"
 
 // MakeDefault is the account's payment methods with one of them first: renewals and
 // auto-reload are collected with it from then on. The others keep their order. Problems:
-// payment_method_unknown, and invalid_request for a card that has expired.
+// payment_method_unknown, and invalid_request for a card that has expired or is the
+// default already.
 func (a *Account) MakeDefault(id string, now time.Time) ([]PaymentMethod, error) {
 	at := a.methodAt(id)
 	if at < 0 {
 		return nil, NewProblem(MethodUnknown, "method", id)
 	}
 	chosen := a.Methods[at]
-	if chosen.Expired(now) {
+	switch {
+	case chosen.Expired(now):
 		return nil, NewProblem(InvalidRequest, "field", "method", "value", chosen.Label(), "hint", HintExpired)
+	case at == 0:
+		return nil, NewProblem(InvalidRequest, "field", "method", "value", chosen.Label(), "hint", HintDefault)
 	}
 	return append([]PaymentMethod{chosen}, without(a.Methods, at)...), nil
 }

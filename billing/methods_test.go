@@ -34,7 +34,7 @@ var walletDay = time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 func TestACardIsMadeTheDefault(t *testing.T) {
 	for _, c := range []struct{ cards, id, want, refused string }{
 		{"a b c", "c", "c a b", ""},
-		{"a b c", "a", "a b c", ""},
+		{"a b c", "a", "", "invalid_request method Visa a " + HintDefault},
 		{"A b", "b", "b A", ""},
 		{"a B", "B", "", "invalid_request method Visa B " + HintExpired},
 		{"a b", "x", "", "payment_method_unknown"},

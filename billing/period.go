@@ -42,6 +42,11 @@ func PeriodFrom(anchor time.Time, i Interval, at time.Time) (Period, time.Time) 
 	return PeriodAt(at, i, 0), at
 }
 
+// Has tells whether an instant lies in the period; the zero one has no bounds.
+func (p Period) Has(at time.Time) bool {
+	return p == (Period{}) || !at.Before(p.Start) && at.Before(p.End)
+}
+
 // IsWhole tells whether a period is a whole number of intervals.
 func (p Period) IsWhole(i Interval) bool {
 	months := (p.End.Year()-p.Start.Year())*12 + int(p.End.Month()) - int(p.Start.Month())

@@ -14,15 +14,16 @@ const (
 	SpanLastYear    Span = "last_year"
 	SpanThisQuarter Span = "this_quarter"
 	SpanLastQuarter Span = "last_quarter"
-	SpanThisMonth   Span = "this_month"
 	SpanTwelve      Span = "twelve_months"
+	SpanThisMonth   Span = "this_month"
+	SpanLastMonth   Span = "last_month"
 )
 
 // Spans are all of them, in the order that they are offered in.
-var Spans = []Span{SpanAll, SpanThisYear, SpanLastYear, SpanThisQuarter, SpanLastQuarter, SpanThisMonth, SpanTwelve}
+var Spans = []Span{SpanAll, SpanThisYear, SpanLastYear, SpanThisQuarter, SpanLastQuarter, SpanTwelve, SpanThisMonth, SpanLastMonth}
 
 // Period is the span as seen from an instant, between midnights of a zone. That of
-// everything, and of a span that is not known, is the zero Period; see Includes.
+// everything, and of a span that is not known, is the zero Period, which has every instant.
 func (s Span) Period(now time.Time, zone *time.Location) Period {
 	local := now.In(zone)
 	year, month := local.Year(), int(local.Month())
@@ -36,19 +37,15 @@ func (s Span) Period(now time.Time, zone *time.Location) Period {
 		return months(year, quarter, 3, zone)
 	case SpanLastQuarter:
 		return months(year, quarter-3, 3, zone)
-	case SpanThisMonth:
-		return months(year, month, 1, zone)
 	case SpanTwelve:
 		return months(year, month-11, 12, zone)
+	case SpanThisMonth:
+		return months(year, month, 1, zone)
+	case SpanLastMonth:
+		return months(year, month-1, 1, zone)
 	case SpanAll:
 	}
 	return Period{}
-}
-
-// Includes tells whether an instant lies in the span as seen from another.
-func (s Span) Includes(at, now time.Time, zone *time.Location) bool {
-	p := s.Period(now, zone)
-	return p == (Period{}) || !at.Before(p.Start) && at.Before(p.End)
 }
 
 // months is so many of them from the first day of one; months before January are of

@@ -52,8 +52,8 @@ func (s *Syncer) tallied(account string, records int) {
 }
 
 // RefreshAll reads the whole copy of an account anew. The old one is not touched before
-// the backend has answered, stays readable until all is read, and then loses what there
-// is no more. Whoever gives up in between leaves a copy that the next sync completes.
+// the backend has answered, but for what the reader's role no longer shows; it stays
+// readable until all is read, and then loses what there is no more. Whoever gives up in between leaves a copy that the next sync completes.
 // Progress, which may be nil, is told how many records were read, and of how many; the
 // latter is 0 where nobody knows, and an estimate until the end. A stranger's account is
 // a Problem not_found.
@@ -63,7 +63,7 @@ func (s *Syncer) RefreshAll(ctx context.Context, account string, progress func(d
 }
 
 func (s *Syncer) readAll(ctx context.Context, account string, progress func(done, total int)) (billing.Kinds, error) {
-	accounts, err := s.Cache.Accounts(ctx)
+	accounts, err := s.RefreshAccounts(ctx) // a feed that is read from nothing never says whom it is for
 	if err != nil {
 		return 0, err
 	}

@@ -313,6 +313,40 @@ func TestAProgramKilledInAWholeReadingHarmsNothing(t *testing.T) {
 	}
 }
 
+// Whose role was lowered since the last sync loses what it does not show at once, and not
+// with the last page.
+func TestALesserRoleLosesItsAmountsBeforeTheFirstPage(t *testing.T) {
+	l := newLibrary(t)
+	l.Write(func(ctx context.Context, tx *store.Tx) error {
+		return tx.Move(ctx, store.Movement{Account: account, Purse: store.AccountBalance, At: time.Now(), Amount: amount, Reference: "gift"})
+	})
+	l.read()
+	shown := func() string {
+		a, err := l.cache.Account(t.Context(), account)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a.AccountBalance.String()
+	}
+	seen := shown()
+	if seen != amount.String() {
+		t.Fatal(seen)
+	}
+	l.Give(billing.RoleMember)
+	pages := 0
+	l.count(func(int) bool {
+		pages++
+		if got := shown(); got == seen {
+			t.Errorf("page %d: the balance can be read: %s", pages, got)
+		}
+		return true
+	})
+	if err := l.syncer(l.cache).RefreshAll(t.Context(), account, nil); err != nil || pages == 0 {
+		t.Fatal(err, pages)
+	}
+	l.whole(l.cache)
+}
+
 func TestAStrangersCopyIsNotReadAnew(t *testing.T) {
 	l := newLibrary(t)
 	if err := l.syncer(l.cache).RefreshAll(t.Context(), "acc_other", nil); billing.CodeOf(err) != billing.NotFound {

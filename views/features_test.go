@@ -75,7 +75,7 @@ func TestFeaturesNameTestsThatExist(t *testing.T) {
 	for number := 13; number <= 137; number++ {
 		cells := rows[number]
 		switch {
-		case number > 105 && cells == nil: // of pages that are not there yet
+		case number > 113 && number < 129 && cells == nil: // of pages that are not there yet
 			continue
 		case len(cells) != 5 || slices.Contains(cells, ""):
 			t.Errorf("row %d: %d cells, %q", number, len(cells), cells)

@@ -19,7 +19,7 @@ const (
 // file is that of one invoice as a document, called as a job says.
 func (d Paper) file(naming billing.ExportNaming) File {
 	return File{
-		Name:  SafeName(NameOf(naming, d.Account, d.Invoice), ".pdf"),
+		Name:  words.InvoiceFile(naming, d.Account, d.Invoice),
 		Write: func(_ context.Context, w io.Writer) error { return d.PDF(w) },
 	}
 }

@@ -63,7 +63,7 @@ func (d Paper) head(p *pen) {
 	p.paragraph(left, style{11, true, black}, s.Name, width)
 	p.paragraph(left, muted, s.Address, width)
 	p.paragraph(left, muted, place(s.PostalCode, s.City), width)
-	p.paragraph(left, muted, country(s.Country), width)
+	p.paragraph(left, muted, words.Country(s.Country), width)
 	p.paragraph(left, muted, words.T("[VAT ID: {id}]", "id", s.VATID), width)
 	sender := p.y
 	p.y = begin
@@ -113,7 +113,7 @@ func (d Paper) buyer(p *pen) {
 	p.paragraph(left, plain, b.Address, width)
 	p.paragraph(left, plain, place(b.PostalCode, b.City), width)
 	p.paragraph(left, plain, b.Region, width)
-	p.paragraph(left, plain, country(b.Country), width)
+	p.paragraph(left, plain, words.Country(b.Country), width)
 	p.paragraph(left, plain, words.T("[VAT ID: {id}]", "id", b.VATID), width)
 	if contact := list(b.Contact(), b.Email, b.Phone); contact != "" {
 		p.y += 1.2
@@ -132,10 +132,10 @@ func (d Paper) facts(p *pen) [][2]string {
 		all = append(all, [2]string{words.T("Status"), words.Invoice(i.Status)})
 	}
 	if at, with := paid(i); with != "" && i.Status == billing.InvoicePaid {
-		all = append(all, [2]string{words.T("Paid on"), p.words.Date(at)}, [2]string{words.T("Paid with"), method(with)})
+		all = append(all, [2]string{words.T("Paid on"), p.words.Date(at)}, [2]string{words.T("Paid with"), words.PaidWith(with)})
 	}
 	if i.BilledTo.PONumber != "" {
-		all = append(all, [2]string{words.T("PO number"), i.BilledTo.PONumber})
+		all = append(all, [2]string{words.Detail(billing.FieldPONumber), i.BilledTo.PONumber})
 	}
 	return all
 }
@@ -163,14 +163,6 @@ func (d Paper) verdict(p *pen) {
 	p.y += 6
 }
 
-// method is how a payment method is shown.
-func method(label string) string {
-	if label == billing.PayByBalance {
-		return words.T("Account balance")
-	}
-	return label
-}
-
 func place(parts ...string) string { return strings.TrimSpace(strings.Join(parts, " ")) }
 
 // list is what there is of some facts, a line each.
@@ -182,13 +174,6 @@ func list(parts ...string) string {
 		}
 	}
 	return strings.Join(there, "\n")
-}
-
-func country(code string) string {
-	if code == "" {
-		return ""
-	}
-	return words.Country(code)
 }
 
 // unbroken stays on one line.

@@ -79,7 +79,11 @@ func (e *Engine) perform(ctx context.Context, a act) (billing.Outcome, error) {
 		return billing.Outcome{}, err
 	}
 	if a.alone {
-		defer e.turn(a.account)()
+		end, err := e.turn(ctx, a.account)
+		if err != nil {
+			return billing.Outcome{}, err
+		}
+		defer end()
 	}
 	var c *store.Change
 	err := e.store.Write(ctx, func(tx *store.Tx) error {

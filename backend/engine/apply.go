@@ -91,7 +91,15 @@ func (e *Engine) invoiceChange(ctx context.Context, tx *store.Tx, a applied) err
 		At: c.At, Status: billing.InvoicePaid, Period: p.Period, Currency: p.Currency,
 		Lines: p.Lines, Totals: p.Totals, AmountPaid: p.AmountDue, ChangeID: c.ID,
 	}
-	if err := e.issue(ctx, tx, c.AccountID, &i); err != nil {
+	between := c.Parties
+	if between == nil {
+		now, err := parties(ctx, tx, c.AccountID)
+		if err != nil {
+			return err
+		}
+		between = &now
+	}
+	if err := e.issueBetween(ctx, tx, *between, c.AccountID, &i); err != nil {
 		return err
 	}
 	c.InvoiceID = i.ID
@@ -130,18 +138,29 @@ func noteAttempt(ctx context.Context, tx *store.Tx, c *store.Change, invoice str
 	return tx.InsertAttempt(ctx, c.AccountID, invoice, c.ID, billing.PaymentAttempt{At: c.At, Method: label, Result: billing.PaymentSucceeded})
 }
 
-// issue gives an invoice its id and number and the two whom it is between, as they are
-// now, and moves the billing credit that it applies or, as a credit note, gives.
-func (e *Engine) issue(ctx context.Context, tx *store.Tx, account string, i *billing.Invoice) error {
-	i.ID = e.newID("inv_")
+// parties are whom an invoice of an account is between now.
+func parties(ctx context.Context, tx *store.Tx, account string) (store.Parties, error) {
 	catalog, err := tx.Catalog(ctx, account)
+	if err != nil {
+		return store.Parties{}, err
+	}
+	details, err := tx.Details(ctx, account)
+	return store.Parties{Seller: catalog.Vendor.Seller, BilledTo: details}, err
+}
+
+// issue issues an invoice between the two whom it is between now.
+func (e *Engine) issue(ctx context.Context, tx *store.Tx, account string, i *billing.Invoice) error {
+	between, err := parties(ctx, tx, account)
 	if err != nil {
 		return err
 	}
-	i.Seller = catalog.Vendor.Seller
-	if i.BilledTo, err = tx.Details(ctx, account); err != nil {
-		return err
-	}
+	return e.issueBetween(ctx, tx, between, account, i)
+}
+
+// issueBetween gives an invoice its id and number and the two whom it is between, and
+// moves the billing credit that it applies or, as a credit note, gives.
+func (e *Engine) issueBetween(ctx context.Context, tx *store.Tx, between store.Parties, account string, i *billing.Invoice) error {
+	i.ID, i.Seller, i.BilledTo = e.newID("inv_"), between.Seller, between.BilledTo
 	if err := tx.InsertInvoice(ctx, account, i); err != nil {
 		return err
 	}

@@ -16,7 +16,11 @@ import (
 // when it is run again. It does nothing where the books show that the try was
 // made meanwhile, or that a change is in flight.
 func (e *Engine) collect(ctx context.Context, account string, due store.DueInvoice) error {
-	defer e.turn(account)()
+	end, err := e.turn(ctx, account)
+	if err != nil {
+		return err
+	}
+	defer end()
 	i, method, err := e.collectible(ctx, account, due)
 	if err != nil || i == nil {
 		return err
@@ -33,7 +37,8 @@ func (e *Engine) collect(ctx context.Context, account string, due store.DueInvoi
 }
 
 // collectible reads an invoice again that is due, and what it is collected with;
-// nil where it is not due any more.
+// nil where it is not due any more. What a try is made with is settled by when it is due:
+// one that is made again later, under the same key, is made with the same method.
 func (e *Engine) collectible(ctx context.Context, account string, due store.DueInvoice) (i *billing.Invoice, m *store.Method, err error) {
 	err = e.store.Read(ctx, func(r *store.Reader) error {
 		s, err := r.Subscription(ctx, account)
@@ -49,7 +54,7 @@ func (e *Engine) collectible(ctx context.Context, account string, due store.DueI
 		}
 		i = current
 		methods, err := r.Methods(ctx, account)
-		if first, ok := chargeable(methods, e.now()); ok {
+		if first, ok := chargeable(methods, due.At); ok {
 			m = &first
 		}
 		return err

@@ -76,7 +76,11 @@ func (e *Engine) take(ctx context.Context, by billing.Person, in billing.Intent)
 	if err := e.catchUp(ctx, in.AccountID); err != nil {
 		return nil, nil, err
 	}
-	defer e.turn(in.AccountID)()
+	end, err := e.turn(ctx, in.AccountID)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer end()
 	err = e.store.Write(ctx, func(tx *store.Tx) error {
 		d, err := e.decide(ctx, tx, by, in)
 		if err != nil {
@@ -96,9 +100,14 @@ func (e *Engine) take(ctx context.Context, by billing.Person, in billing.Intent)
 }
 
 // startCharge commits that a charge is about to be sent, so that whatever
-// happens next can be recovered from.
+// happens next can be recovered from. Its tax is of whom it is between now, and so its
+// invoice is, also where the details are changed before it ends.
 func (e *Engine) startCharge(ctx context.Context, tx *store.Tx, d *decision) error {
-	d.change.State = billing.ChangeCharging
+	between, err := parties(ctx, tx, d.change.AccountID)
+	if err != nil {
+		return err
+	}
+	d.change.State, d.change.Parties = billing.ChangeCharging, &between
 	if err := tx.InsertChange(ctx, d.change); err != nil {
 		return err
 	}

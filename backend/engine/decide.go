@@ -53,8 +53,10 @@ func (e *Engine) decide(ctx context.Context, tx *store.Tx, by billing.Person, in
 	if d.refusal, err = d.repriced(in); d.refusal != nil || err != nil {
 		return d, err
 	}
-	if d.refusal, err = e.collecting(ctx, tx, d); d.refusal != nil || err != nil {
-		return d, err
+	if d.preview.Kind == billing.OrderPayment {
+		if d.refusal, err = e.collecting(ctx, tx, in.AccountID); d.refusal != nil || err != nil {
+			return d, err
+		}
 	}
 	d.refusal, err = d.choosePayment(ctx, tx, in)
 	return d, err
@@ -133,13 +135,11 @@ func sameMoney(a, b *billing.Preview) bool {
 		a.BillingCreditApplied.Equal(b.BillingCreditApplied) && a.BillingCreditAfter.Equal(b.BillingCreditAfter)
 }
 
-// collecting refuses to pay an invoice by hand while an earlier try to collect it
-// has not been answered: it may have been paid.
-func (e *Engine) collecting(ctx context.Context, tx *store.Tx, d *decision) (*billing.Problem, error) {
-	if d.preview.Kind != billing.OrderPayment {
-		return nil, nil
-	}
-	due, err := tx.DueInvoice(ctx, d.change.AccountID)
+// collecting refuses what must not happen while an earlier try to collect what is due has
+// not been answered, such as paying it by hand: it may have been paid. The caller has the
+// account's turn.
+func (e *Engine) collecting(ctx context.Context, tx *store.Tx, account string) (*billing.Problem, error) {
+	due, err := tx.DueInvoice(ctx, account)
 	if err != nil || due == nil || due.At.After(e.now()) {
 		return nil, err
 	}

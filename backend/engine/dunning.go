@@ -91,7 +91,11 @@ func graceEnd(ctx context.Context, r *store.Reader, account string, s billing.Su
 // grace period: what the plan gives is withheld until it is, or the subscription
 // ends and the invoice is written off.
 func (e *Engine) endGrace(ctx context.Context, account string, at time.Time) error {
-	defer e.turn(account)() // a try to collect that is under way must not be written off
+	end, err := e.turn(ctx, account) // a try to collect that is under way must not be written off
+	if err != nil {
+		return err
+	}
+	defer end()
 	return e.store.Write(ctx, func(tx *store.Tx) error {
 		f, err := tx.Facts(ctx, account, billing.RoleAdmin)
 		if err != nil {

@@ -57,15 +57,15 @@ type Engine struct {
 	log     *slog.Logger
 
 	mu    sync.Mutex
-	owned map[string]struct{}    // changes that a goroutine is working on
-	turns map[string]*sync.Mutex // by account; see turn
+	owned map[string]struct{}      // changes that a goroutine is working on
+	turns map[string]chan struct{} // by account, with room for one; see turn
 }
 
 // New makes an engine. Call Recover before anything else.
 func New(d Deps) *Engine {
 	return &Engine{
 		store: d.Store, gateway: d.Gateway, cards: d.Cards, clock: d.Now, signed: d.Authorise, newID: d.NewID, log: d.Log,
-		owned: map[string]struct{}{}, turns: map[string]*sync.Mutex{},
+		owned: map[string]struct{}{}, turns: map[string]chan struct{}{},
 	}
 }
 
@@ -91,17 +91,22 @@ func (e *Engine) own(change string) (release func(), ok bool) {
 // turn waits until the caller is the only one who decides on taking an account's
 // money, until it calls the function that it gets. Whether an invoice is
 // collected by schedule or paid by hand is decided in turns, so that it is never
-// both. Nobody may hold two turns.
-func (e *Engine) turn(account string) (end func()) {
+// both. Nobody may hold two turns. Whoever has one may wait for the gateway: the error
+// says that the context ended first.
+func (e *Engine) turn(ctx context.Context, account string) (end func(), err error) {
 	e.mu.Lock()
 	turn, ok := e.turns[account]
 	if !ok {
-		turn = &sync.Mutex{}
+		turn = make(chan struct{}, 1)
 		e.turns[account] = turn
 	}
 	e.mu.Unlock()
-	turn.Lock()
-	return turn.Unlock
+	select {
+	case turn <- struct{}{}:
+		return func() { <-turn }, nil
+	case <-ctx.Done():
+		return nil, fmt.Errorf("wait for turn: %w", ctx.Err())
+	}
 }
 
 // Preview prices an order of an account at this instant, and keeps it for a

@@ -160,11 +160,13 @@ func (e *Engine) settleMethodSetups(ctx context.Context) error {
 		keys, err = r.OpenMethodSetups(ctx)
 		return err
 	})
-	for _, key := range keys {
-		_, settled := e.settleMethodSetup(ctx, key)
-		err = errors.Join(err, settled)
+	if err != nil {
+		return err
 	}
-	return err
+	return each(keys, func(key string) error {
+		_, err := e.settleMethodSetup(ctx, key)
+		return err
+	})
 }
 
 // proofPage is where a charge is proven; empty where there is no such page, or the

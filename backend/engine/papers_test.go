@@ -49,6 +49,36 @@ func TestInvoicesKeepWhomTheyAreBetween(t *testing.T) {
 	}
 }
 
+// Details may be changed while a charge waits for its bank: its tax was theirs of before,
+// and so is its invoice, also after a restart.
+func TestAChargeIsBilledToWhomItWasPricedFor(t *testing.T) {
+	ctx := context.Background()
+	old := catalog()
+	old.Vendor.Seller = billing.Seller{Name: "Halden Software GmbH", City: "Berlin"}
+	h := newHouse(t, t.TempDir(), "2026-01-01T00:00:00Z", "")
+	h.otherAccount(old)
+	require.NoError(t, h.engine.Subscribe(ctx, h.account, team(5), nil))
+	in := h.intent("c1", h.preview(toSeats(6)))
+	in.Payment = h.addCard(sandbox.CardRequiresAction, "3184", 2030)
+	require.Equal(t, billing.ChangeRequiresAction, h.confirm(in).State)
+	later := detailsOf("Northwind GmbH", "DE", "DE136695976")
+	_, err := h.engine.ChangeDetails(ctx, h.admin, h.account, "d1", later)
+	require.NoError(t, err)
+	h.restart()
+	_, err = h.sandbox.Prove(ctx, "c1")
+	require.NoError(t, err)
+	require.NoError(t, h.engine.ChargeProven(ctx, h.account, "c1"))
+	all := h.invoices()
+	require.Len(t, all, 2)
+	require.Equal(t, billing.BillingDetails{Country: "US"}, all[0].BilledTo)
+	require.Equal(t, old.Vendor.Seller, all[0].Seller)
+	id, err := h.engine.Goodwill(ctx, h.account, usd(t, "1.00"), "outage")
+	require.NoError(t, err)
+	note, err := h.store.Invoice(ctx, h.account, id)
+	require.NoError(t, err)
+	require.Equal(t, later, note.BilledTo, "what is issued later")
+}
+
 // A change keeps the name of the device that signed it, also when the device is called
 // something else since, or is gone.
 func TestAChangeKeepsTheNameOfItsDevice(t *testing.T) {

@@ -73,6 +73,9 @@ func TestRenewalsArePaidWithTheDefaultCard(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, billing.ChangeApplied, o.State)
 	}
+	_, err = h.engine.ChangeDefault(ctx, h.admin, h.account, "d9", second)
+	require.Equal(t, billing.InvalidRequest, billing.CodeOf(err), "it is that already")
+	require.Nil(t, h.recorded("d9"))
 	_, err = h.engine.ChangeDefault(ctx, h.admin, h.account, "d1", old)
 	require.Equal(t, billing.KeyReused, billing.CodeOf(err))
 	require.Equal(t, []string{"5100", "4242", "1111"}, h.methods())

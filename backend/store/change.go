@@ -22,6 +22,15 @@ type Change struct {
 	FreshPreview string
 	// ProofUntil is how long the proof that a bank asks for is waited for.
 	ProofUntil *time.Time
+	// Parties are whom a charge is between, as it was begun; nil where nothing was charged
+	// elsewhere.
+	Parties *Parties
+}
+
+// Parties are whom an invoice is between.
+type Parties struct {
+	Seller   billing.Seller
+	BilledTo billing.BillingDetails
 }
 
 // Outcome is what the change's key is answered with; the fresh preview of a
@@ -49,11 +58,12 @@ func (t *Tx) InsertChange(ctx context.Context, c *Change) error {
 	}
 	return t.put(ctx, noun{c.AccountID, billing.KindChanges, c.ID}, `INSERT INTO changes (id, account_id, at, actor, actor_id, state, preview_id,
 			terms_before, terms_after, effective_at, amount_charged, invoice_id, reason, category, payment, body_hash,
-			problem, problem_params, fresh_preview, kind, device)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			problem, problem_params, fresh_preview, kind, device, parties)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		c.ID, c.AccountID, instant{&c.At}, c.Actor, c.ActorID, string(c.State), c.PreviewID, object{terms(c.Before)}, object{terms(c.After)},
 		instant{&c.EffectiveAt}, c.AmountCharged.Minor(), c.InvoiceID, c.Reason, string(c.Category), c.Payment, c.BodyHash,
-		string(c.Problem), object{c.Params}, c.FreshPreview, string(c.Kind), c.Device)
+		string(c.Problem), object{c.Params}, c.FreshPreview, string(c.Kind), c.Device,
+		object{toParties(c.Parties)})
 }
 
 // SettleChange writes what became of a change: its state, money and problem.
@@ -65,7 +75,7 @@ func (t *Tx) SettleChange(ctx context.Context, c *Change) error {
 }
 
 const changeColumns = `id, at, actor, actor_id, state, preview_id, terms_before, terms_after, effective_at, amount_charged,
-	invoice_id, reason, category, payment, body_hash, problem, problem_params, fresh_preview, kind, proof_until, device,
+	invoice_id, reason, category, payment, body_hash, problem, problem_params, fresh_preview, kind, proof_until, device, parties,
 	(SELECT currency FROM accounts a WHERE a.id = account_id)`
 
 // Change reads one change; an unknown one is a Problem not_found.
@@ -93,13 +103,15 @@ func scanChange(from row, account string) (*Change, error) {
 	var before, after terms
 	var charged int64
 	var currency money.Currency
+	var between *parties
 	err := from.Scan(&c.ID, instant{&c.At}, &c.Actor, &c.ActorID, &c.State, &c.PreviewID, object{&before}, object{&after}, instant{&c.EffectiveAt},
 		&charged, &c.InvoiceID, &c.Reason, &c.Category, &c.Payment, &c.BodyHash, &c.Problem, object{&c.Params}, &c.FreshPreview,
-		&c.Kind, optional{&c.ProofUntil}, &c.Device, &currency)
+		&c.Kind, optional{&c.ProofUntil}, &c.Device, object{&between}, &currency)
 	if err != nil {
 		return nil, err
 	}
 	c.Before, c.After, c.AmountCharged = billing.Terms(before), billing.Terms(after), money.FromMinor(charged, currency)
+	c.Parties = fromParties(between)
 	return &c, nil
 }
 

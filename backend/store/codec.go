@@ -10,6 +10,7 @@ import (
 
 	"billfold/billing"
 	"billfold/billing/money"
+	"billfold/billing/previewjson"
 
 	"github.com/shopspring/decimal"
 )
@@ -91,6 +92,26 @@ type terms struct {
 	Seats    int              `json:"seats"`
 	Addons   map[string]int   `json:"addons,omitempty"`
 	Volumes  map[string]int64 `json:"volumes,omitempty"`
+}
+
+// parties is how Parties are kept.
+type parties struct {
+	Seller   previewjson.Seller  `json:"seller"`
+	BilledTo previewjson.Details `json:"billed_to"`
+}
+
+func toParties(p *Parties) *parties {
+	if p == nil {
+		return nil
+	}
+	return &parties{previewjson.Seller(p.Seller), previewjson.FromDetails(p.BilledTo)}
+}
+
+func fromParties(kept *parties) *Parties {
+	if kept == nil {
+		return nil
+	}
+	return &Parties{billing.Seller(kept.Seller), kept.BilledTo.To()}
 }
 
 // billed is how billing.Billed is kept; what is off was none before there were

@@ -14,11 +14,7 @@ import (
 // and so does everything in the outbox: what was prepared, and what was confirmed.
 func (c *Cache) Clear(ctx context.Context, account string) error {
 	err := c.nouns.tx(ctx, func(tx *sql.Tx) error {
-		names := []string{"previews", "unseen", "cursors"}
-		for _, table := range tables {
-			names = append(names, table.name)
-		}
-		for _, name := range names {
+		for _, name := range accountTables() {
 			if _, err := tx.ExecContext(ctx, `DELETE FROM `+name+` WHERE account = ?`, account); err != nil { //nolint:gosec // a table of ours
 				return err
 			}

@@ -21,11 +21,22 @@ func TestClearTakesOneCopyAndNothingElse(t *testing.T) {
 	if err := c.SaveDraft(t.Context(), billing.Draft{ID: "d1", AccountID: "acc_1", Target: terms("business", 6), At: noon}); err != nil {
 		t.Fatal(err)
 	}
+	for _, account := range []string{"acc_1", "acc_2"} {
+		if err := c.KeepConfirmed(t.Context(), account, confirmable("prv_"+account)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if err := c.Clear(t.Context(), "acc_1"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := c.Account(t.Context(), "acc_1"); billing.CodeOf(err) != billing.NotFound {
 		t.Errorf("account: %v", err)
+	}
+	if _, err := c.Confirmed(t.Context(), "acc_1", "prv_acc_1"); billing.CodeOf(err) != billing.NotFound {
+		t.Errorf("what was confirmed: %v", err)
+	}
+	if _, err := c.Confirmed(t.Context(), "acc_2", "prv_acc_2"); err != nil {
+		t.Errorf("what was confirmed of the other account: %v", err)
 	}
 	if cursor, err := c.Cursor(t.Context(), "acc_1"); err != nil || cursor != (billing.Cursor{}) {
 		t.Errorf("cursor %+v, %v", cursor, err)

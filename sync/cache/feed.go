@@ -59,8 +59,9 @@ func (c *Cache) Apply(ctx context.Context, account string, d billing.Delta, at t
 	return applied, nil
 }
 
-func nounTables() []string {
-	names := make([]string, 0, len(tables)+1)
+// accountTables are all that have something of an account.
+func accountTables() []string {
+	names := []string{"previews", "confirmed_previews", "unseen", "cursors"}
 	for _, table := range tables {
 		names = append(names, table.name)
 	}
@@ -145,7 +146,7 @@ func drop(ctx context.Context, tx *sql.Tx, account string, r billing.Resource) e
 
 // purgeStrangers deletes everything of accounts that are not on the list.
 func purgeStrangers(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range append(nounTables(), "previews", "confirmed_previews", "unseen", "cursors") {
+	for _, table := range accountTables() {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE account NOT IN (SELECT id FROM accounts)`); err != nil { //nolint:gosec // a table of ours
 			return err
 		}

@@ -119,3 +119,41 @@ func TestACopyOfTheVersionBeforeIsReadAnew(t *testing.T) {
 		t.Errorf("stored: %v, %v", items, err)
 	}
 }
+
+// What was deleted since the last sync of the version before is not told of to a reading
+// from nothing: it goes at its end all the same, also where an earlier reading was never
+// brought to its end.
+func TestWhatWasDeletedBeforeAnUpdateGoes(t *testing.T) {
+	for name, cursor := range map[string]string{
+		"a copy that was caught up": `INSERT INTO cursors (account, revision, as_of) VALUES ('acc_1', 40, 1772625600000000);`,
+		"one that was being read": `INSERT INTO cursors (account, revision, begun, as_of) VALUES ('acc_1', 12, 40, 1772625600000000);
+			INSERT INTO unseen VALUES ('acc_1', 'members', 'mem_2');`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			older(t, dir, map[string]int{"cache": 7}, map[string]string{
+				"cache": `INSERT INTO members VALUES ('acc_1', 'mem_1', 'Erased', 'a@x.example', 'member', 'active', 0, NULL),
+						('acc_1', 'mem_2', 'Ada', 'b@x.example', 'admin', 'active', 0, NULL);
+					INSERT INTO usage (account, active_members, storage_used_gb, meters, cycle_start, cycle_end) VALUES ('acc_1', 4, '12.5', '{}', 1, 2);` + cursor,
+			})
+			c, err := cache.Open(t.Context(), dir, "demo/admin@northwind.example", clock)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer c.Close()
+			if members, err := c.Members(t.Context(), "acc_1", "", -1); err != nil || len(members) != 2 {
+				t.Errorf("until it is read anew: %+v, %v", members, err)
+			}
+			ada := billing.Member{ID: "mem_2", Name: "Ada", Email: "b@x.example", Role: billing.RoleAdmin, Status: billing.MemberActive}
+			if err := apply(t.Context(), c, "acc_1", page(41, false, billing.NewResource("mem_2", 41, &ada)), noon); err != nil {
+				t.Fatal(err)
+			}
+			if members, err := c.Members(t.Context(), "acc_1", "", -1); err != nil || len(members) != 1 || members[0].ID != "mem_2" {
+				t.Errorf("afterwards: %+v, %v", members, err)
+			}
+			if _, err := c.Usage(t.Context(), "acc_1"); billing.CodeOf(err) != billing.NotFound {
+				t.Errorf("usage that nothing told of: %v", err)
+			}
+		})
+	}
+}

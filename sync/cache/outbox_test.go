@@ -154,15 +154,20 @@ func TestPreviewOfSameTermsAndRevision(t *testing.T) {
 	}
 }
 
+// confirmable is a preview as it is confirmed.
+func confirmable(id string) billing.Preview {
+	return billing.Preview{
+		ID: id, Kind: billing.OrderChange, At: noon, ExpiresAt: noon.Add(15 * time.Minute), Currency: "USD", Revision: 7, Timing: billing.Now, EffectiveAt: noon,
+		Totals:   billing.Totals{Subtotal: usd("1.00"), Total: usd("1.00"), BillingCreditApplied: usd("0.00"), AmountDue: usd("1.00"), BillingCreditAfter: usd("0.00")},
+		Discount: usd("0.00"), Period: period(),
+	}
+}
+
 // A preview that was confirmed outlives its hold and the reading anew of the account,
 // and not the right to see it.
 func TestAConfirmedPreviewIsKept(t *testing.T) {
 	c := open(t, t.TempDir())
-	p := billing.Preview{
-		ID: "p1", Kind: billing.OrderChange, At: noon, ExpiresAt: noon.Add(15 * time.Minute), Currency: "USD", Revision: 7, Timing: billing.Now, EffectiveAt: noon,
-		Totals:   billing.Totals{Subtotal: usd("1.00"), Total: usd("1.00"), BillingCreditApplied: usd("0.00"), AmountDue: usd("1.00"), BillingCreditAfter: usd("0.00")},
-		Discount: usd("0.00"), Period: period(),
-	}
+	p := confirmable("p1")
 	if err := c.SavePreview(t.Context(), "acc_1", terms("business", 6), p); err != nil {
 		t.Fatal(err)
 	}

@@ -51,8 +51,8 @@ func (c *Cache) Preview(ctx context.Context, account string, target billing.Term
 	return previewjson.Unmarshal([]byte(data))
 }
 
-// KeepConfirmed keeps a preview as it was confirmed, for good, and ends its being found
-// by Preview: billing takes it only once.
+// KeepConfirmed keeps a preview as it was confirmed, for as long as there is a copy of the
+// account, and ends its being found by Preview: billing takes it only once.
 func (c *Cache) KeepConfirmed(ctx context.Context, account string, p billing.Preview) error {
 	data, err := previewjson.Marshal(p)
 	if err != nil {

@@ -35,7 +35,7 @@ func serve(t *testing.T, h http.HandlerFunc) *remote.Client {
 func client(t *testing.T, url string, log *slog.Logger) *remote.Client {
 	t.Helper()
 	c, err := remote.New(remote.Options{
-		BaseURL: url, UserAgent: "billfold/test", Log: log, Timeout: 2 * time.Second,
+		BaseURL: url, UserAgent: "billfold/test", Log: log, Timeout: 30 * time.Second,
 		Token: func(context.Context) (string, error) { return secret, nil },
 	})
 	if err != nil {

@@ -140,6 +140,9 @@ func (d *Desk) startManager(ctx context.Context) error {
 	return nil
 }
 
+// Home is the person's own directory.
+func (d *Desk) Home() string { return filepath.Join(d.dir, "home") }
+
 // Picture saves the whole screen.
 func (d *Desk) Picture(ctx context.Context, file string) error {
 	_, err := d.Run(ctx, "import", "-window", "root", file)

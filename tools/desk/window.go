@@ -175,6 +175,12 @@ func (w *Window) Keys(ctx context.Context, names ...string) error {
 	return err
 }
 
+// Type types a text, letter by letter.
+func (w *Window) Type(ctx context.Context, text string) error {
+	_, err := w.Desk.Run(ctx, "xdotool", "type", "--clearmodifiers", text)
+	return err
+}
+
 // Kill ends the program if it still runs.
 func (w *Window) Kill() {
 	if w.cmd == nil {
@@ -190,10 +196,8 @@ func (w *Window) Complain(ctx context.Context, picture string) error {
 		return nil
 	}
 	var seen []string
-	for _, win := range w.last.Windows {
-		for _, t := range win.Texts {
-			seen = append(seen, strconv.Quote(t.Text))
-		}
+	for _, text := range w.Texts() {
+		seen = append(seen, strconv.Quote(text))
 	}
 	failed := strings.TrimSuffix(picture, ".png") + "-FAILED.png"
 	if err := w.Desk.Picture(ctx, failed); err != nil {
@@ -210,6 +214,17 @@ func (w *Window) Focus() Focus {
 		}
 	}
 	return Focus{}
+}
+
+// Texts are what was visible when the windows were last looked at, as they stand there.
+func (w *Window) Texts() []string {
+	var all []string
+	for _, win := range w.last.Windows {
+		for _, t := range win.Texts {
+			all = append(all, t.Text)
+		}
+	}
+	return all
 }
 
 // PID is the running program's process id.

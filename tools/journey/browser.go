@@ -9,7 +9,6 @@ import (
 	"net/url"
 
 	"billfold/app/browsertest"
-	"billfold/tools/desk"
 )
 
 // Published test cards of the sandbox gateway.
@@ -21,8 +20,8 @@ const (
 // inBrowser waits for the page that the program shows in the browser, and does
 // something there.
 func inBrowser(do func(context.Context, browsertest.Page) error) move {
-	return func(ctx context.Context, w *desk.Window) error {
-		address, err := w.Desk.Page(ctx)
+	return func(ctx context.Context, s *sitting) error {
+		address, err := s.Desk.Page(ctx)
 		if err != nil {
 			return err
 		}
@@ -30,6 +29,11 @@ func inBrowser(do func(context.Context, browsertest.Page) error) move {
 		if err != nil {
 			return err
 		}
+		at, err := url.Parse(page.Address)
+		if err != nil {
+			return fmt.Errorf("read address: %w", err)
+		}
+		s.server = at.Scheme + "://" + at.Host
 		return do(ctx, page)
 	}
 }
@@ -50,6 +54,17 @@ func typeCard(number string) move {
 
 // bankYes is the button of the bank's page that agrees.
 const bankYes = "Complete"
+
+// agree presses a button of the page.
+func agree(reads string) move {
+	return inBrowser(func(ctx context.Context, page browsertest.Page) error {
+		shown, err := page.Press(ctx, reads)
+		if err != nil {
+			return err
+		}
+		return shown.Well()
+	})
+}
 
 // proveCharge answers the bank's question on its page.
 func proveCharge() move {

@@ -19,8 +19,6 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
-
-	"billfold/tools/desk"
 )
 
 func main() {
@@ -57,9 +55,11 @@ func run(ctx context.Context, program, pictures, only string) error {
 		if only != "" && j.name != only {
 			continue
 		}
+		began := time.Now()
 		if err := j.run(ctx, program, pictures); err != nil {
 			return fmt.Errorf("%s: %w", j.name, err)
 		}
+		fmt.Printf("%s in %.0f s\n", j.name, time.Since(began).Seconds())
 	}
 	fmt.Printf("journey done in %.0f s\n", time.Since(start).Seconds())
 	return nil
@@ -79,28 +79,15 @@ type step struct {
 }
 
 func (j journey) run(ctx context.Context, program, pictures string) (err error) {
-	d, err := desk.New(ctx)
+	s, err := sit(ctx, program, filepath.Join(pictures, j.name))
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	w := &desk.Window{Desk: d, Program: program}
-	defer w.Kill()
-	for i, s := range j.steps {
-		picture := filepath.Join(pictures, fmt.Sprintf("%s-%02d-%s.png", j.name, i+1, s.name))
-		for _, m := range s.moves {
-			if err := m(ctx, w); err != nil {
-				return errors.Join(fmt.Errorf("step %s: %w", s.name, err), w.Complain(ctx, picture))
-			}
-		}
-		// One more look from the goroutine that draws: what was waited for is painted.
-		if _, err := w.Ask(desk.Request{}); err != nil {
+	defer func() { err = errors.Join(err, s.leave()) }()
+	for _, one := range j.steps {
+		if err := s.do(ctx, one); err != nil {
 			return err
 		}
-		if err := d.Picture(ctx, picture); err != nil {
-			return err
-		}
-		fmt.Println(picture)
 	}
-	return w.Close(ctx)
+	return s.Close(ctx)
 }

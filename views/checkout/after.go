@@ -28,12 +28,11 @@ type outcomeView struct {
 	ask      *widgets.Button
 	invoice  *widgets.Button
 	overview *widgets.Button
-	support  *widgets.Paragraph
-	copy     *widgets.Button
+	support  *widgets.Button
 	receipts *fyne.Container // of one card
 	shown    receipt
 	page     *Page
-	toSend   string
+	change   string // that support is asked about
 }
 
 func newOutcomeView(p *Page) *outcomeView {
@@ -49,10 +48,11 @@ func newOutcomeView(p *Page) *outcomeView {
 		p.deps.Go(nav.Route{Page: nav.PageInvoices, Arg: p.state.outcome.InvoiceID})
 	})
 	v.overview = widgets.NewButton(widgets.ButtonSecondary, words.T("Back to overview"), func() { p.deps.Go(nav.Route{Page: nav.PageOverview}) })
-	v.support = widgets.NewMonoParagraph("")
-	v.copy = widgets.NewButton(widgets.ButtonSecondary, words.T("Copy for support"), func() { p.copy(v.toSend) }).WithIcon(resources.IconCopy)
-	text := widgets.VStack(theme.Gap12, widgets.HStack(theme.Gap8, v.icon, v.title), v.detail, v.support,
-		widgets.HStack(theme.Gap8, v.invoice, v.prove, v.giveUp, v.ask, v.copy, v.overview, v.asked))
+	v.support = widgets.NewButton(widgets.ButtonSecondary, words.T("Write to support"), func() {
+		p.deps.Go(nav.Route{Page: nav.PageSupport, Arg: nav.SupportChangeArg(v.change)})
+	}).WithIcon(resources.IconSupport)
+	text := widgets.VStack(theme.Gap12, widgets.HStack(theme.Gap8, v.icon, v.title), v.detail,
+		widgets.HStack(theme.Gap8, v.invoice, v.prove, v.giveUp, v.ask, v.support, v.overview, v.asked))
 	v.panel = widgets.NewPanel(widgets.Pad(text, theme.Gap24))
 	var below fyne.CanvasObject = v.receipts
 	if quote := &p.state.quote; quote.ID != "" {
@@ -74,9 +74,7 @@ func (v *outcomeView) fill(r result) {
 	v.ask.Hidden, v.asked.Hidden = !r.asks || r.proves, r.asked == ""
 	v.prove.Hidden, v.giveUp.Hidden = !r.proves, !r.proves
 	v.invoice.Hidden = !r.invoice
-	v.toSend = r.support
-	v.support.SetText(r.support)
-	v.support.Hidden, v.copy.Hidden = r.support == "", r.support == ""
+	v.change, v.support.Hidden = r.support, r.support == ""
 	if !reflect.DeepEqual(v.shown, r.receipt) {
 		v.shown = r.receipt
 		v.receipts.Objects = []fyne.CanvasObject{v.receiptCard(r.receipt)}

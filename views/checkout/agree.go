@@ -11,7 +11,7 @@ import (
 )
 
 // agreeWithin is how long the saved copy may take to show what billing says that
-// it has made, before a person is told what to send to support.
+// it has made, before a person is led to support.
 const agreeWithin = 30 * time.Second
 
 // lacking names what the copy does not show of an order that billing says it has
@@ -90,9 +90,9 @@ func waitingResult(s *state, w words.Printer, now time.Time) result {
 	}
 	return withAsked(s, w, result{
 		role: theme.RoleWarn, icon: resources.IconWarning, title: words.T("Made, and not shown here yet"),
-		detail: join(paidSentence(s, w), words.T("Do not make it again. What is saved here still does not show {missing}. Ask billing, and if it stays so, send support what stands below.",
+		detail: join(paidSentence(s, w), words.T("Do not make it again. What is saved here still does not show {missing}. Ask billing, and if it stays so, write to support.",
 			"missing", missing)),
-		support: supportText(s, w),
+		support: idOf(s),
 	})
 }
 
@@ -117,63 +117,19 @@ func paidSentence(s *state, w words.Printer) string {
 	return words.T("{amount} was paid.", "amount", w.Standing(charged))
 }
 
-// supportText is everything that support needs, and nothing of a card.
-func supportText(s *state, w words.Printer) string {
-	o := s.outcome
-	w = w.UTC() // as whoever reads it expects
-	lines := []string{
-		accountLine(s),
-		words.T("Ordered: {what}", "what", whatWas(s, w)),
-		words.T("Change: {id}, {state}", "id", o.ID, "state", words.Change(o.State)),
-		previewLine(o.PreviewID),
-	}
-	if o.InvoiceID != "" {
-		lines = append(lines, words.T("Invoice: {id}", "id", o.InvoiceID))
-	}
-	if !o.AmountCharged.IsUnset() {
-		lines = append(lines, words.T("Charged: {amount}", "amount", words.Copied(o.AmountCharged)))
-	}
-	if s.kind() == billing.OrderChange {
-		lines = append(lines, termsLines(s, w)...)
-	}
-	if problem := s.copied.Problem; problem != nil {
-		lines = append(lines, words.T("Not read since {at} UTC: {code}", "at", w.Instant(s.copied.Since), "code", string(problem.Code)))
-	}
-	return strings.Join(append(lines,
-		words.T("Saved copy: revision {revision} of {at} UTC", "revision", w.Count(s.copied.Revision), "at", w.Instant(s.copied.AsOf)),
-		words.T("Made: {at} UTC", "at", w.Instant(s.made))), "\n")
-}
-
-func termsLines(s *state, w words.Printer) []string {
-	expected := s.intent.Target
-	if s.quote.ID != "" {
-		expected = s.quote.After
-	}
-	lines := []string{words.T("Expected: {terms}", "terms", w.Terms(s.facts.Catalog, expected))}
-	if s.shows != nil {
-		lines = append(lines, words.T("Shown: {terms}", "terms", w.Terms(s.facts.Catalog, s.shows.Terms)))
-	}
-	return lines
-}
-
-func accountLine(s *state) string {
-	return words.T("Account: {name} ({id})", "name", s.facts.Account.Name, "id", s.facts.Account.ID)
-}
-
-func previewLine(id string) string { return words.T("Preview: {id}", "id", id) }
-
 // problemText is why there is no price or no payment, for the clipboard.
 func problemText(s *state, w words.Printer) string {
 	err := s.unpriced
 	if s.refused != nil {
 		err = s.refused
 	}
-	lines := []string{accountLine(s), w.Error(err).String()}
+	account := s.facts.Account
+	lines := []string{words.T("Account: {name} ({id})", "name", account.Name, "id", account.ID), w.Error(err).String()}
 	if code := billing.CodeOf(err); code != "" {
 		lines = append(lines, words.T("Code: {code}", "code", string(code)))
 	}
 	if s.intent.PreviewID != "" {
-		lines = append(lines, previewLine(s.intent.PreviewID))
+		lines = append(lines, words.T("Preview: {id}", "id", s.intent.PreviewID))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -13,7 +13,6 @@ type aftermath struct {
 	change  *billing.Change
 	invoice string // number
 	facts   billing.Facts
-	copied  billing.Freshness
 	unasked error
 	// gone says that billing was asked just now, and neither is anything pending
 	// nor was a change made: the confirm never got there.
@@ -91,7 +90,6 @@ func (p *Page) lookFor(ctx context.Context, id, invoice string) (aftermath, erro
 			found.invoice = i.Number
 		}
 	}
-	found.copied = p.deps.Source.Freshness()
 	found.facts, err = p.deps.Source.Facts(ctx)
 	return found, err
 }
@@ -132,7 +130,7 @@ func (p *Page) compared(a aftermath) {
 	if s.made.IsZero() {
 		s.made = p.deps.Now()
 	}
-	s.lacks, s.shows, s.copied = lacking(s, a), a.facts.Subscription, a.copied
+	s.lacks = lacking(s, a)
 }
 
 // resolve ends the wait for an outcome. What was refused is priced anew, to be

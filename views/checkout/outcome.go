@@ -19,7 +19,7 @@ type result struct {
 	proves  bool   // the bank's page can be shown
 	asked   string // when it was asked last, and what came of that
 	invoice bool   // an invoice can be opened
-	support string // what to send to support; empty where there is no need
+	support string // id of the change that support can be asked about; empty where there is no need
 	receipt receipt
 }
 
@@ -56,6 +56,7 @@ func stateOf(s *state, w words.Printer, now time.Time) result {
 	if due := s.intent.AmountDue; !due.IsUnset() && due.Sign() > 0 {
 		r.detail = words.T("{amount} may have been paid. Do not pay again.", "amount", w.Standing(due))
 	}
+	r.support = idOf(s)
 	return withAsked(s, w, r)
 }
 

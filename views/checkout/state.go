@@ -36,9 +36,7 @@ type state struct {
 	unasked  error            // why billing could not be asked for the outcome
 	made     time.Time        // when billing was known to have made the change
 	lacks    []string         // what the saved copy does not show of it yet
-	shows    *billing.Subscription
-	copied   billing.Freshness // of the copy that was looked into
-	payment  string            // a payment method's id or billing.PayByBalance
+	payment  string           // a payment method's id or billing.PayByBalance
 	category billing.Category
 	under    errand.Under
 	proving  bool // the bank's page was shown: what came of it is asked for

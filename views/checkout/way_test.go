@@ -73,6 +73,6 @@ func TestACardOfAPastMonthIsNoWayToPay(t *testing.T) {
 		t.Errorf("confirmed %+v", b.source.confirms)
 	}
 	b = ordering(t, expire(0, 1), viewtest.Wide)
-	b.Sees("The card has expired", "2 of 3 passed", "Choose a way to pay that suffices.")
+	b.Sees("There is no way to pay.", "Expired", "2 of 3 passed")
 	b.SeesNot("There is a way to pay")
 }

@@ -183,7 +183,7 @@ func (p *Page) Reload() {
 // begin takes the keyboard to where the route leads, once.
 func (p *Page) begin() {
 	first := p.FirstFocus()
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil && p.wanted && first != nil {
+	if c := widgets.OnScreen(p.root); c != nil && p.wanted && first != nil {
 		p.wanted = false
 		c.Focus(first)
 	}

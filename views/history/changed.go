@@ -91,7 +91,7 @@ func (n namer) named(d billing.Difference) changed {
 		return changed{name: words.T("Default:"), from: orElse(d.From, words.T("none")), to: orElse(d.To, words.T("none"))}
 	case billing.ElementDetail:
 	}
-	return changed{name: words.T("{detail}:", "detail", detailName(d.ID)), from: detailValue(d.ID, d.From), to: detailValue(d.ID, d.To)}
+	return changed{name: words.T("{detail}:", "detail", words.Detail(d.ID)), from: detailValue(d.ID, d.From), to: detailValue(d.ID, d.To)}
 }
 
 // count is a whole number as people write it.
@@ -103,30 +103,13 @@ func (n namer) count(plain string) string {
 	return n.words.Count(value)
 }
 
-// detailName is what a field of the billing details is called.
-func detailName(field string) string {
-	name := map[string]func() string{
-		"first_name": func() string { return words.T("Contact first name") }, "last_name": func() string { return words.T("Contact last name") },
-		"company": func() string { return words.T("Company") }, "email": func() string { return words.T("Contact email") },
-		"phone": func() string { return words.T("Phone") }, "address": func() string { return words.T("Street and number") },
-		"postal_code": func() string { return words.T("Postal code") }, "city": func() string { return words.T("City") },
-		"region": func() string { return words.T("State or region") }, "country": func() string { return words.T("Country") },
-		"vat_id": func() string { return words.T("VAT ID") }, "no_vat_id": func() string { return words.T("No VAT ID") },
-		"po_number": func() string { return words.T("PO number") }, "recipients": func() string { return words.T("Invoice recipients") },
-	}[field]
-	if name == nil {
-		return words.T("Billing details")
-	}
-	return name()
-}
-
 func detailValue(field, value string) string {
 	switch {
 	case value == "":
 		return words.T("none")
-	case field == "country":
+	case field == billing.FieldCountry:
 		return words.Country(value)
-	case field == "no_vat_id":
+	case field == billing.FieldNoVATID:
 		return words.T("yes")
 	default:
 		return value

@@ -32,11 +32,11 @@ type detail struct {
 // fact is something that is known of an entry.
 type fact struct{ name, value string }
 
-// bill is lines and what they come to.
+// bill is lines, how each was computed, and what they come to.
 type bill struct {
 	title    string
 	currency string
-	lines    []amount
+	lines    []charge
 	sums     []amount
 	due      amount
 }
@@ -46,6 +46,13 @@ type amount struct {
 	name, value string
 	copied      string
 	credit      bool
+}
+
+// charge is a line's amount and how it came about: for the eye, and for the clipboard.
+type charge struct {
+	amount
+	arithmetic, explanation string
+	computed                string
 }
 
 // dossier is everything that the page shows but for previews.
@@ -72,7 +79,7 @@ func (d dossier) show(r *row, w words.Printer) detail {
 	n := namer{w, d.facts.Catalog}
 	v := detail{
 		title: r.what.plain(), outcome: r.outcome, preview: e.PreviewID, invoice: e.InvoiceID, number: e.Number,
-		method: methodName(e.Method), next: e.Next,
+		method: words.PaidWith(e.Method), next: e.Next,
 	}
 	d.known(&v, e, w)
 	d.whatCame(&v, r, w)
@@ -82,7 +89,7 @@ func (d dossier) show(r *row, w words.Printer) detail {
 		return v
 	}
 	if i := slices.IndexFunc(d.invoices, func(i billing.Invoice) bool { return i.ID == e.InvoiceID }); i >= 0 {
-		v.billed = billOf(&d.invoices[i], w)
+		v.billed = billOf(&d.invoices[i], d.facts.Catalog.Policy.Rounding, w)
 	}
 	return v
 }
@@ -197,7 +204,7 @@ func (d dossier) monthly(t *billing.TermsChange) (before, after money.Money, ok 
 }
 
 // confirmed is a preview as it was confirmed.
-func confirmed(p *billing.Preview, e *billing.HistoryEntry, w words.Printer) *bill {
+func confirmed(p *billing.Preview, e *billing.HistoryEntry, rounding money.Rounding, w words.Printer) *bill {
 	label := words.T("Amount due")
 	switch {
 	case e.Outcome == billing.HistoryApplied && p.AmountDue.Equal(e.Amount):
@@ -205,22 +212,19 @@ func confirmed(p *billing.Preview, e *billing.HistoryEntry, w words.Printer) *bi
 	case e.Outcome == billing.HistoryRejected, e.Outcome == billing.HistoryDeclined:
 		label = words.T("Amount due, not charged")
 	}
-	return newBill(words.T("Preview as confirmed"), p.Lines, p.Totals, label, w)
+	b := newBill(words.T("Preview as confirmed"), p.Totals, label, w)
+	return b.explained(p.Lines, rounding, w)
 }
 
 // billOf is a document that billing made by itself.
-func billOf(i *billing.Invoice, w words.Printer) *bill {
-	return newBill(words.T("As invoiced"), i.Lines, i.Totals, words.T("Amount due"), w)
+func billOf(i *billing.Invoice, rounding money.Rounding, w words.Printer) *bill {
+	b := newBill(words.T("As invoiced"), i.Totals, words.T("Amount due"), w)
+	return b.explained(i.Lines, rounding, w)
 }
 
-func newBill(title string, lines []billing.Line, t billing.Totals, label string, w words.Printer) *bill {
+// newBill is what totals say, without the lines that they are of.
+func newBill(title string, t billing.Totals, label string, w words.Printer) *bill {
 	b := &bill{title: title, currency: string(t.AmountDue.Currency()), due: figure(label, t.AmountDue, w)}
-	for _, l := range lines {
-		b.lines = append(b.lines, figure(w.Line(l), l.Amount, w))
-	}
-	if len(lines) == 0 {
-		return b
-	}
 	b.sums = append(b.sums, figure(words.T("Subtotal"), t.Subtotal, w))
 	for _, tax := range t.Taxes {
 		b.sums = append(b.sums, figure(words.T("{tax} {percent}", "tax", tax.Name, "percent", w.Percent(tax.Rate)), tax.Amount, w))
@@ -234,16 +238,22 @@ func newBill(title string, lines []billing.Line, t billing.Totals, label string,
 	return b
 }
 
-func figure(name string, m money.Money, w words.Printer) amount {
-	return amount{name: name, value: w.Amount(m), copied: words.Copied(m), credit: m.IsNegative()}
+// explained adds the lines, each with how it was computed; what has none has no sums either.
+func (b *bill) explained(lines []billing.Line, rounding money.Rounding, w words.Printer) *bill {
+	if len(lines) == 0 {
+		b.sums = nil
+	}
+	for _, l := range lines {
+		b.lines = append(b.lines, charge{
+			amount: figure(w.Line(l), l.Amount, w), arithmetic: w.Arithmetic(l), explanation: w.Explanation(l, rounding),
+			computed: l.Arithmetic + " = " + words.Copied(l.Amount),
+		})
+	}
+	return b
 }
 
-// methodName is a way to pay as attempts name it.
-func methodName(label string) string {
-	if label == billing.PayByBalance {
-		return words.T("Account balance")
-	}
-	return label
+func figure(name string, m money.Money, w words.Printer) amount {
+	return amount{name: name, value: w.Amount(m), copied: words.Copied(m), credit: m.IsNegative()}
 }
 
 // methodName is what stands before the way to pay.
@@ -271,7 +281,10 @@ func (v detail) text(b *bill) string {
 	}
 	if b != nil {
 		line(b.title)
-		for _, a := range slices.Concat(b.lines, b.sums, []amount{b.due}) {
+		for _, l := range b.lines {
+			line(l.name, l.copied, l.computed)
+		}
+		for _, a := range append(slices.Clone(b.sums), b.due) {
 			line(a.name, a.copied)
 		}
 	}

@@ -3,7 +3,7 @@ package history
 import (
 	"context"
 	"path/filepath"
-	"strings"
+	"time"
 
 	"billfold/views/words"
 )
@@ -13,19 +13,8 @@ func (p *Page) chooseFile() {
 	if p.deps.ChooseFile == nil || p.data == nil {
 		return
 	}
-	p.deps.ChooseFile(fileName(p.data.facts.Account.Name, p.deps.Now().UTC().Format("2006-01-02")), p.write)
-}
-
-// fileName is how the file is called where nobody calls it otherwise: without what some
-// system takes for something else in a name.
-func fileName(account, day string) string {
-	plain := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) {
-			return '-'
-		}
-		return r
-	}, account)
-	return words.T("{account} history {day}", "account", plain, "day", day) + ".csv"
+	name := words.T("{account} history {day}", "account", p.data.facts.Account.Name, "day", p.deps.Now().UTC().Format(time.DateOnly))
+	p.deps.ChooseFile(words.FileName(name, ".csv"), p.write)
 }
 
 // write writes the history away from the window.

@@ -192,10 +192,10 @@ func (q query) pressed(c column) query {
 
 // list is the rows that a query leaves, in its order.
 func (r *roll) list(q query) []*row {
-	text := strings.ToLower(strings.TrimSpace(q.text))
+	text, span := strings.ToLower(strings.TrimSpace(q.text)), q.span.Period(r.now, r.zone)
 	var left []*row
 	for i := range r.rows {
-		if row := &r.rows[i]; r.leaves(q, row) && strings.Contains(row.text, text) {
+		if row := &r.rows[i]; q.leaves(row) && span.Has(row.entry.At) && strings.Contains(row.text, text) {
 			left = append(left, row)
 		}
 	}
@@ -209,11 +209,10 @@ func (r *roll) list(q query) []*row {
 	return left
 }
 
-func (r *roll) leaves(q query, row *row) bool {
+func (q query) leaves(row *row) bool {
 	e := row.entry
 	return (q.who == anybody || q.who == e.Who) &&
-		(q.category == "" || q.category == e.Category || q.category == none && e.Category == "") &&
-		q.span.Includes(e.At, r.now, r.zone)
+		(q.category == "" || q.category == e.Category || q.category == none && e.Category == "")
 }
 
 // compare orders rows by a column; amounts of other currencies by those first.
@@ -250,34 +249,6 @@ func footer(first, last, all int, w words.Printer) (left, right string) {
 	left = words.T("Rows {first} to {last} of {n}",
 		"first", w.Count(int64(first+1)), "last", w.Count(int64(last+1)), "n", w.Count(int64(all)))
 	return left, right
-}
-
-// spanNames are the spans as they are offered.
-func spanNames() []string {
-	names := make([]string, len(billing.Spans))
-	for i, s := range billing.Spans {
-		names[i] = spanName(s)
-	}
-	return names
-}
-
-func spanName(s billing.Span) string {
-	switch s {
-	case billing.SpanThisYear:
-		return words.T("This year")
-	case billing.SpanLastYear:
-		return words.T("Last year")
-	case billing.SpanThisQuarter:
-		return words.T("This quarter")
-	case billing.SpanLastQuarter:
-		return words.T("Last quarter")
-	case billing.SpanThisMonth:
-		return words.T("This month")
-	case billing.SpanTwelve:
-		return words.T("Last 12 months")
-	case billing.SpanAll:
-	}
-	return words.T("All time")
 }
 
 // categories are what can be chosen, and what each is called.

@@ -73,6 +73,7 @@ type Page struct {
 	asked     bool   // by the route: it is told where it is not there
 	shown     detail
 	confirmed preview
+	unfolded  map[unfolded]bool
 }
 
 var (
@@ -85,7 +86,8 @@ var (
 // New makes the page; nothing is read before Show.
 func New(deps Deps) *Page {
 	p := &Page{
-		deps: deps, reads: load.New[dossier](deps.Scheduler), previews: load.New[*billing.Preview](deps.Scheduler),
+		unfolded: map[unfolded]bool{},
+		deps:     deps, reads: load.New[dossier](deps.Scheduler), previews: load.New[*billing.Preview](deps.Scheduler),
 		exports: load.New[struct{}](deps.Scheduler), query: everything(), panel: container.NewStack(), lost: widgets.NewMutedParagraph(""),
 	}
 	p.export = widgets.NewButton(widgets.ButtonSecondary, words.T("Export CSV"), p.chooseFile).WithIcon(resources.IconDownload)
@@ -162,7 +164,7 @@ func (p *Page) Escape() bool {
 // shut closes the entry, and gives the keyboard to the list.
 func (p *Page) shut() {
 	p.open("")
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil {
+	if c := widgets.OnScreen(p.root); c != nil {
 		c.Focus(p.table.Focus())
 	}
 }

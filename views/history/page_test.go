@@ -162,6 +162,24 @@ func TestThePreviewIsReadWhenItIsLookedAt(t *testing.T) {
 	}
 }
 
+// Whoever opens an entry without a preview while another's is being read is not shown that
+// one under it.
+func TestAnotherEntrysPreviewIsNotShown(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide).show("")
+	b.page.open(seatsMore)
+	b.page.open("inv_NWT-0011")
+	b.Scheduler.Drain()
+	b.Press("Copy as text")
+	if b.page.confirmed != (preview{}) || strings.Contains(b.Copied, "Preview as confirmed") {
+		t.Errorf("the entry has the preview %+v, and is copied as %q", b.page.confirmed, b.Copied)
+	}
+	b.page.open(seatsMore)
+	b.page.answered("prv_of_another", b.source.preview, nil)
+	b.SeesNot("Amount due and charged")
+	b.Scheduler.Drain()
+	b.Sees("Amount due and charged")
+}
+
 func TestAPreviewThatIsNotHereIsReadOnceBillingAnswers(t *testing.T) {
 	source := normal()
 	kept := source.preview

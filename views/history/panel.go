@@ -15,13 +15,20 @@ import (
 
 // Sizes in units of the panel's parts.
 const (
-	panelHead   float32 = 44
-	factRow     float32 = 24
-	factName    float32 = 96
-	changedName float32 = 92
-	changedRow  float32 = 24
-	shortTitle          = 15 // letters
+	panelHead    float32 = 44
+	factRow      float32 = 24
+	factName     float32 = 96
+	changedName  float32 = 92
+	changedRow   float32 = 24
+	chargeAmount float32 = 64
+	shortTitle           = 15 // letters
 )
+
+// unfolded names a line of an entry that says how it was computed.
+type unfolded struct {
+	entry string
+	line  int
+}
 
 // fill shows the entry that is open, with as much of its preview as is known.
 func (p *Page) fill() {
@@ -179,8 +186,8 @@ func (p *Page) addBill(body *fyne.Container, v detail) {
 	if len(b.lines) == 0 {
 		body.Add(widgets.NewMutedParagraph(words.T("Nothing is charged")))
 	}
-	for _, l := range b.lines {
-		body.Add(moneyLine(l))
+	for i, l := range b.lines {
+		body.Add(p.chargeLine(body, i, l))
 	}
 	if len(b.sums) > 0 {
 		body.Add(widgets.Rule(theme.Gap4))
@@ -189,6 +196,30 @@ func (p *Page) addBill(body *fyne.Container, v detail) {
 		body.Add(moneyLine(s))
 	}
 	body.Add(widgets.NewMoneyLine(b.due.name, b.due.value).Bold())
+}
+
+// chargeLine is a line with how it was computed behind a link. It stays open while its entry
+// is, also where that is read again.
+func (p *Page) chargeLine(body *fyne.Container, index int, l charge) fyne.CanvasObject {
+	amount := widgets.NewText(l.value).Right()
+	if l.credit {
+		amount.SetColor(theme.RoleOK.Text())
+	}
+	copying := widgets.NewCopyButton(words.T("Copy the arithmetic"), func() {
+		p.deps.Copy(l.computed)
+		p.deps.Say(words.Told{What: words.T("Copied.")})
+	})
+	how := widgets.HStack(theme.Gap8, widgets.Grow(widgets.VStack(theme.Gap4,
+		widgets.NewMonoParagraph(l.arithmetic), widgets.NewCaptionParagraph(l.explanation))), copying)
+	row := widgets.NewDisclosure(widgets.DisclosureLabels{Show: words.T("How"), Hide: words.T("Hide")},
+		widgets.NewParagraph(l.name), widgets.Fixed(amount, chargeAmount, 0), how)
+	line := unfolded{p.wanted, index}
+	row.SetOpen(p.unfolded[line])
+	row.OnToggled = func(open bool) {
+		p.unfolded[line] = open
+		body.Refresh()
+	}
+	return row
 }
 
 func moneyLine(a amount) *widgets.MoneyLine {

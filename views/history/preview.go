@@ -33,20 +33,22 @@ func (p *Page) ask() {
 	switch {
 	case id == "":
 		p.confirmed = preview{}
+		p.previews.Cancel()
 	case p.confirmed.id == id && (p.confirmed.state == previewRead || p.confirmed.state == previewReading):
 	default:
 		p.confirmed = preview{id: id, state: previewReading}
 		p.previews.Run(p.deps.Context, func(ctx context.Context) (*billing.Preview, error) {
 			return p.deps.Source.ConfirmedPreview(ctx, id)
-		}, p.answered)
+		}, func(got *billing.Preview, err error) { p.answered(id, got, err) })
 	}
 	p.fill()
 }
 
-// answered shows the preview, or why there is none.
-func (p *Page) answered(got *billing.Preview, err error) {
+// answered shows the preview of the entry that is open, or why there is none. What is said
+// of another one comes too late.
+func (p *Page) answered(id string, got *billing.Preview, err error) {
 	r := p.data.row(p.wanted)
-	if r == nil {
+	if r == nil || p.shown.preview != id {
 		return
 	}
 	switch {
@@ -55,7 +57,7 @@ func (p *Page) answered(got *billing.Preview, err error) {
 	case got == nil:
 		p.confirmed.state = previewMissing
 	default:
-		p.confirmed.state, p.confirmed.bill = previewRead, confirmed(got, r.entry, p.deps.Words)
+		p.confirmed.state, p.confirmed.bill = previewRead, confirmed(got, r.entry, p.data.facts.Catalog.Policy.Rounding, p.deps.Words)
 	}
 	p.fill()
 }

@@ -38,7 +38,7 @@ func newTools(p *Page) *tools {
 	t.search = widgets.NewField("").WithIcon(resources.IconSearch).WithPlaceholder(words.T("Search changes"))
 	t.search.OnChanged = func(text string) { t.change(func(q *query) { q.text = text }) }
 	t.category = widgets.NewSelect(categoryNames(), 0, func(i int) { t.change(func(q *query) { q.category = categories[i] }) })
-	t.span = widgets.NewSelect(spanNames(), 0, func(i int) { t.change(func(q *query) { q.span = billing.Spans[i] }) })
+	t.span = widgets.NewSelect(words.SpanNames(), 0, func(i int) { t.change(func(q *query) { q.span = billing.Spans[i] }) })
 	t.selects = widgets.HStack(theme.Gap12)
 	t.bar = container.New(&toolsLayout{}, t.search, t.selects, t.number)
 	t.offerPeople(nil)

@@ -97,7 +97,7 @@ func factsOf(i *billing.Invoice, w words.Printer) []fact {
 		all = append(all, fact{words.T("Period"), w.DayMonth(i.Period.Start) + " – " + w.DayMonth(i.Period.End)})
 	}
 	if i.BilledTo.PONumber != "" {
-		all = append(all, fact{words.T("PO number"), i.BilledTo.PONumber})
+		all = append(all, fact{words.Detail(billing.FieldPONumber), i.BilledTo.PONumber})
 	}
 	return all
 }
@@ -136,7 +136,7 @@ func settled(i *billing.Invoice, w words.Printer) string {
 	}
 	if n := len(i.Attempts); n > 0 && i.Attempts[n-1].Result == billing.PaymentSucceeded {
 		last := i.Attempts[n-1]
-		return words.T("Paid {day}, {method}", "day", w.DayMonth(last.At), "method", methodName(last.Method))
+		return words.T("Paid {day}, {method}", "day", w.DayMonth(last.At), "method", words.PaidBy(last.Method))
 	}
 	if i.AmountDue.IsZero() && !i.BillingCreditApplied.IsZero() {
 		return words.T("Covered by billing credit")
@@ -184,7 +184,7 @@ func parties(i *billing.Invoice) []party {
 		if to.name == "" {
 			to.name, lines[0] = b.Contact(), ""
 		}
-		lines = append(lines, country(b.Country), words.T("[VAT ID {id}]", "id", b.VATID))
+		lines = append(lines, words.Country(b.Country), words.T("[VAT ID {id}]", "id", b.VATID))
 		if b.NoVATID {
 			lines = append(lines, words.T("Without a VAT ID"))
 		}
@@ -193,18 +193,11 @@ func parties(i *billing.Invoice) []party {
 	}
 	if s := &i.Seller; s.Name != "" {
 		all = append(all, party{title: words.T("Sold by"), name: s.Name, lines: said([]string{
-			s.Address, words.T("[{code} ][{city}]", "code", s.PostalCode, "city", s.City), country(s.Country),
+			s.Address, words.T("[{code} ][{city}]", "code", s.PostalCode, "city", s.City), words.Country(s.Country),
 			words.T("[VAT ID {id}]", "id", s.VATID), s.Email,
 		})})
 	}
 	return all
-}
-
-func country(code string) string {
-	if code == "" {
-		return ""
-	}
-	return words.Country(code)
 }
 
 // said leaves out what is empty.
@@ -219,7 +212,7 @@ func asText(i *billing.Invoice, w words.Printer) string {
 	amount := func(label string, m money.Money) { fmt.Fprintf(&b, "%s\t%s\n", label, words.Copied(m)) }
 	fmt.Fprintf(&b, "%s\t%s\t%s\n", i.Number, w.Date(i.At), words.InvoiceOf(i))
 	if i.BilledTo.PONumber != "" {
-		fmt.Fprintf(&b, "%s\t%s\n", words.T("PO number"), i.BilledTo.PONumber)
+		fmt.Fprintf(&b, "%s\t%s\n", words.Detail(billing.FieldPONumber), i.BilledTo.PONumber)
 	}
 	for _, l := range i.Lines {
 		fmt.Fprintf(&b, "%s\t%s\t%s\n", w.Line(l), words.Copied(l.Amount), l.Arithmetic)

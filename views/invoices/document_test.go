@@ -209,21 +209,3 @@ func TestNothingIsDueOfAVoidInvoice(t *testing.T) {
 		t.Errorf("on the clipboard %q", got)
 	}
 }
-
-func TestFilesAreNamedAsChosen(t *testing.T) {
-	r := sampleRegister()
-	d := *r.document("inv_NWT-0011")
-	for naming, want := range map[billing.ExportNaming]string{
-		billing.NameByNumber:  "NWT-0011.pdf",
-		billing.NameByDate:    "2026-11-01 NWT-0011.pdf",
-		billing.NameByAccount: "A-B- Co. 2026-11-01 NWT-0011.pdf",
-	} {
-		if got := fileName(&d, naming, "A/B: Co.", time.UTC); got != want {
-			t.Errorf("%s: %q, want %q", naming, got, want)
-		}
-	}
-	west := time.FixedZone("west", -5*60*60)
-	if got := fileName(&d, billing.NameByDate, "", west); got != "2026-10-31 NWT-0011.pdf" {
-		t.Errorf("by the account's calendar %q", got)
-	}
-}

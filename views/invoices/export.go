@@ -32,6 +32,7 @@ type export struct {
 	page *Page
 	runs *load.Loader[billing.ExportResult]
 	open bool // it stands in the panel
+	left bool // the page was closed while one ran: only what came of it is told
 
 	choices choices
 	stage   stage
@@ -83,14 +84,28 @@ func (e *export) leave() {
 	}
 }
 
-// close gives up what runs, and says so: the account that it is about is left.
+// close gives up what runs: the account that it is about is left. What came of it is told
+// once it has ended.
 func (e *export) close() {
-	e.runs.Close()
-	if e.stage != running {
+	if e.stage != running && e.stage != canceling {
+		e.runs.Close()
 		return
 	}
+	e.left = true
 	e.cancel()
-	e.page.deps.Say(words.Told{Failed: true, What: words.T("The export was given up."), Next: words.T("Nothing was written.")})
+}
+
+// tellLeft says what came of an export whose page is gone.
+func (e *export) tellLeft(r billing.ExportResult, err error) {
+	e.runs.Close()
+	told := words.Told{What: exported(r, e.page.deps.Words)}
+	switch {
+	case errors.Is(err, context.Canceled):
+		told = words.Told{Failed: true, What: words.T("The export was given up."), Next: words.T("Nothing was written.")}
+	case err != nil:
+		told = e.page.deps.Words.Error(err)
+	}
+	e.page.deps.Say(told)
 }
 
 // ticked has the ticked documents be those that are exported.
@@ -103,7 +118,7 @@ func (e *export) ticked() {
 
 // amounts are how many documents each choice is about now.
 func (e *export) amounts() amounts {
-	r := e.page.data.register
+	r := e.page.data.register // there is one while the panel is open
 	n := amounts{listed: len(e.page.list.listing.rows), all: len(r.documents)}
 	for id := range e.page.list.table.Checked() {
 		if r.document(id) != nil {
@@ -154,7 +169,7 @@ func (e *export) start() {
 	e.job = billing.ExportJob{Invoices: ids, Folder: c.folder, PDF: c.pdf, CSV: c.csv, Naming: namings[c.naming]}
 	e.names = make([]string, len(ids))
 	for n, id := range ids {
-		e.names[n] = fileName(p.data.register.document(id), e.job.Naming, p.data.facts.Account.Name, p.data.register.calendar)
+		e.names[n] = words.InvoiceFile(e.job.Naming, p.data.facts.Account.Name, p.data.register.document(id).Invoice)
 	}
 	ctx, cancel := context.WithCancel(p.deps.Context)
 	e.stage, e.cancel, e.done, e.total = running, cancel, 0, len(ids)
@@ -213,6 +228,10 @@ func (e *export) end(r billing.ExportResult, err error) {
 	p := e.page
 	given := e.stage == canceling
 	e.cancel()
+	if e.left {
+		e.tellLeft(r, err)
+		return
+	}
 	inSight := e.open && p.deps.Now().Sub(p.seen) < looksAway
 	switch {
 	case err == nil:

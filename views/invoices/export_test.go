@@ -179,13 +179,31 @@ func TestAnExportIsGivenUpAloud(t *testing.T) {
 	b := exporting(t, normal(), viewtest.Wide)
 	b.source.during = func(ctx context.Context, _ func(int, int)) {
 		b.page.Close()
-		if ctx.Err() == nil {
-			t.Error("goes on")
+		if ctx.Err() == nil || len(b.Said) != 0 {
+			t.Errorf("goes on, or is said to have ended while it has not: %q", b.Said)
 		}
 	}
 	b.Press("Export 13 documents")
 	if len(b.Said) != 1 || !strings.HasPrefix(b.Said[0].What, "The export was given up.") || !b.Said[0].Failed {
 		t.Errorf("said %q", b.Said)
+	}
+}
+
+// Whose role is lowered while they choose a folder has nothing to export any more.
+func TestNothingIsExportedOnceTheRoleIsLowered(t *testing.T) {
+	b := exporting(t, normal(), viewtest.Wide)
+	var chosen func(string)
+	b.page.deps.ChooseFolder = func(then func(string)) { chosen = then }
+	b.Press("Choose folder")
+	account := *b.source.facts.Account
+	account.Role = billing.RoleMember
+	b.source.facts.Account = &account
+	b.page.Changed(billing.KindAccount)
+	b.Scheduler.Drain()
+	chosen("/home/maya/Invoices")
+	b.Scheduler.Drain()
+	if b.source.job.Folder != "" || b.page.export.open {
+		t.Errorf("exported %+v", b.source.job)
 	}
 }
 

@@ -131,7 +131,7 @@ func (f *exportForm) renew() {
 	example := ""
 	if n > 0 {
 		r := p.data.register
-		example = words.T("Like {file}", "file", fileName(r.document(ids[0]), namings[e.choices.naming], p.data.facts.Account.Name, r.calendar))
+		example = words.T("Like {file}", "file", words.InvoiceFile(namings[e.choices.naming], p.data.facts.Account.Name, r.document(ids[0]).Invoice))
 	}
 	f.example.SetText(example)
 	f.folder.SetText(e.choices.folder)

@@ -1,9 +1,6 @@
 package invoices
 
 import (
-	"strings"
-	"time"
-
 	"billfold/billing"
 	"billfold/views/words"
 )
@@ -70,20 +67,6 @@ func (c choices) chosen(l listing, r *register, ticked map[string]struct{}) []st
 		}
 	}
 	return ids
-}
-
-// fileName is what a document's PDF is called.
-func fileName(d *document, naming billing.ExportNaming, account string, calendar *time.Location) string {
-	day := d.At.In(calendar).Format(time.DateOnly)
-	parts := []string{d.Number}
-	switch naming {
-	case billing.NameByDate:
-		parts = []string{day, d.Number}
-	case billing.NameByAccount:
-		parts = []string{account, day, d.Number}
-	case billing.NameByNumber:
-	}
-	return plainName.Replace(strings.Join(parts, " ")) + ".pdf"
 }
 
 // doing says how far an export is, with the file that was written last where a step is a

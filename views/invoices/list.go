@@ -3,6 +3,7 @@ package invoices
 import (
 	"slices"
 
+	"billfold/billing"
 	"billfold/resources"
 	"billfold/views/theme"
 	"billfold/views/widgets"
@@ -34,10 +35,12 @@ type list struct {
 }
 
 func newList(p *Page) *list {
-	l := &list{page: p, query: query{sort: columnDate}}
+	l := &list{page: p, query: query{sort: columnDate, span: billing.SpanThisYear}}
 	l.search = widgets.NewField("").WithIcon(resources.IconSearch).WithPlaceholder(words.T("Number, amount or text"))
 	l.search.OnChanged = func(text string) { l.ask(func(q *query) { q.text = text }) }
-	l.periods = widgets.NewSelect(periodLabels(), int(l.query.period), func(i int) { l.ask(func(q *query) { q.period = period(i) }) })
+	l.periods = widgets.NewSelect(words.SpanNames(), slices.Index(billing.Spans, l.query.span), func(i int) {
+		l.ask(func(q *query) { q.span = billing.Spans[i] })
+	})
 	l.filters = widgets.NewSegmented(filterLabels([filterCount]int{}, p.deps.Words), 0, func(i int) {
 		l.ask(func(q *query) { q.filter = filter(i) })
 	})
@@ -50,7 +53,7 @@ func newList(p *Page) *list {
 	l.table.OnCopy = l.copied
 	l.table.Footer = l.footer
 	l.table.KeepWidths(widgets.Widths{Store: p.deps.Source, Table: "invoices", Background: p.deps.Scheduler.Background})
-	l.always = widgets.NewButton(widgets.ButtonSecondary, words.T("Show all time"), func() { l.show(allTime) })
+	l.always = widgets.NewButton(widgets.ButtonSecondary, words.T("Show all time"), func() { l.show(billing.SpanAll) })
 	l.none = widgets.VStack(0, widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
 		Icon: resources.IconSearch, Title: words.T("Nothing fits"),
 		Detail: words.T("No document of this period has this status and text. Search for less, or in another period."),
@@ -69,9 +72,9 @@ func (l *list) ask(change func(*query)) {
 }
 
 // show lists another period.
-func (l *list) show(of period) {
-	l.periods.SetSelected(int(of))
-	l.ask(func(q *query) { q.period = of })
+func (l *list) show(of billing.Span) {
+	l.periods.SetSelected(slices.Index(billing.Spans, of))
+	l.ask(func(q *query) { q.span = of })
 }
 
 // clear lists everything of the period.
@@ -85,9 +88,9 @@ func (l *list) clear() {
 // is of another one.
 func (l *list) fill() {
 	r, now := l.page.data.register, l.page.deps.Now()
-	if d := r.document(l.page.wanted); d != nil && !l.query.period.span(now, r.calendar).has(d.At) {
-		l.query.period = allTime
-		l.periods.SetSelected(int(allTime))
+	if d := r.document(l.page.wanted); d != nil && !l.query.span.Period(now, r.calendar).Has(d.At) {
+		l.query.span = billing.SpanAll
+		l.periods.SetSelected(slices.Index(billing.Spans, billing.SpanAll))
 	}
 	l.refill()
 }
@@ -105,7 +108,7 @@ func (l *list) refill() {
 	l.left, l.right, l.brief = l.listing.footer(d.register.currency, now, l.page.deps.Words)
 	l.table.RefreshFooter()
 	l.none.Hidden = len(l.listing.rows) > 0
-	l.always.Hidden = l.query.period == allTime
+	l.always.Hidden = l.query.span == billing.SpanAll
 	l.table.Hidden = !l.none.Hidden
 	l.bar.Refresh()
 	l.area.Refresh()

@@ -151,7 +151,7 @@ func (p *Page) Tick(now time.Time) {
 		return
 	}
 	p.tellAge(now)
-	if p.list.listing.span != p.list.query.period.span(now, p.data.register.calendar) {
+	if p.list.listing.period != p.list.query.span.Period(now, p.data.register.calendar) {
 		p.list.refill()
 	}
 	p.present()
@@ -162,7 +162,8 @@ func (p *Page) tellAge(now time.Time) {
 		"account", p.data.facts.Account.Name, "age", p.deps.Words.Updated(p.deps.Source.Freshness(), now)))
 }
 
-// Close ends what is being read and written. An export that is given up by it says so.
+// Close ends what is being read and written. An export that is given up by it says so,
+// once it has ended.
 func (p *Page) Close() {
 	p.reads.Close()
 	p.saves.Close()
@@ -192,7 +193,7 @@ func (p *Page) shut() {
 }
 
 func (p *Page) focus(target fyne.Focusable) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil && target != nil {
+	if c := widgets.OnScreen(p.root); c != nil && target != nil {
 		c.Focus(target)
 	}
 }
@@ -228,6 +229,7 @@ func (p *Page) apply(d data, err error) {
 	}
 	p.data = &d
 	if d.register == nil {
+		p.export.leave() // nothing of it may be seen any more; what runs was begun while it was
 		p.set(p.notYours())
 		return
 	}

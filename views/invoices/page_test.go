@@ -258,7 +258,7 @@ func TestCopiesNumberAmountAndAll(t *testing.T) {
 
 func TestAPeriodWithoutDocumentsOffersTheOthers(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide).show("")
-	b.page.list.show(lastYear)
+	b.page.list.show(billing.SpanLastYear)
 	b.Sees("Nothing fits", "All 0")
 	b.Press("Show all time")
 	b.Sees("All 13", "13 documents, 1 May – 11 Nov 2026")
@@ -273,8 +273,8 @@ func TestARouteReachesADocumentOfAnyPeriod(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide)
 	b.Time = b.Time.AddDate(1, 0, 0)
 	b.show("inv_NWT-0011")
-	if b.page.list.query.period != allTime {
-		t.Errorf("lists period %d", b.page.list.query.period)
+	if b.page.list.query.span != billing.SpanAll {
+		t.Errorf("lists %s", b.page.list.query.span)
 	}
 	b.Sees("Amount due", "All 13")
 }
@@ -282,7 +282,7 @@ func TestARouteReachesADocumentOfAnyPeriod(t *testing.T) {
 // When another day begins the periods are another day's.
 func TestPeriodsFollowTheCalendar(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide).show("")
-	b.page.list.show(thisMonth)
+	b.page.list.show(billing.SpanThisMonth)
 	b.Sees("All 3")
 	b.Leap(11 * 24 * time.Hour)
 	b.Sees("All 0", "Nothing fits")

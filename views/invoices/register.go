@@ -56,7 +56,7 @@ func (c column) ascends() bool { return c == columnNumber || c == columnFor || c
 // query is which documents are listed, and how.
 type query struct {
 	filter    filter
-	period    period
+	span      billing.Span
 	text      string
 	sort      column
 	ascending bool
@@ -125,7 +125,7 @@ func searched(d *document, w words.Printer) string {
 		all = append(all, w.Line(d.Lines[n]))
 	}
 	for n := range d.Attempts {
-		all = append(all, methodName(d.Attempts[n].Method))
+		all = append(all, words.PaidBy(d.Attempts[n].Method))
 	}
 	all = append(all, typed(d.Total, w)...)
 	if !d.AmountDue.Equal(d.Total) {
@@ -160,19 +160,20 @@ func (r *register) search(text string) func(*document) bool {
 
 // listing is what a query finds.
 type listing struct {
-	query  query
-	span   span
-	rows   []*document
-	counts [filterCount]int // in the period, of what was searched for
+	query    query
+	period   billing.Period // of the query's span, in the calendar
+	calendar *time.Location
+	rows     []*document
+	counts   [filterCount]int // in the period, of what was searched for
 }
 
 // list finds those that a query is about, as seen at an instant.
 func (r *register) list(q query, now time.Time) listing {
-	l := listing{query: q, span: q.period.span(now, r.calendar), rows: []*document{}}
+	l := listing{query: q, period: q.span.Period(now, r.calendar), calendar: r.calendar, rows: []*document{}}
 	wanted := r.search(q.text)
 	for n := range r.documents {
 		d := &r.documents[n]
-		if !l.span.has(d.At) || !wanted(d) {
+		if !l.period.Has(d.At) || !wanted(d) {
 			continue
 		}
 		for f := range filter(filterCount) {

@@ -37,7 +37,7 @@ func TestFindsByWhateverIsOnADocument(t *testing.T) {
 		"46 to 50": "10", "1 nov 2026": "CN-0001 11", "2026-11-05": "12", "mastercard": "11",
 		"team 46 seats": "10 09 08", "  ": "CN-0001 12 11 10 09 08 07 06 05 04 03 02 01", "nowhere": "",
 	} {
-		if got := numbers(r.list(query{text: text, sort: columnDate, period: allTime}, sample.Now())); got != want {
+		if got := numbers(r.list(query{text: text, sort: columnDate, span: billing.SpanAll}, sample.Now())); got != want {
 			t.Errorf("%q finds %q, want %q", text, got, want)
 		}
 	}
@@ -58,7 +58,7 @@ func TestFindsAmountsAsTheyAreTyped(t *testing.T) {
 		i := billing.Invoice{Totals: billing.Totals{Total: money.New(decimal.RequireFromString(tt.amount), tt.currency)}}
 		r := newRegister(sample.Facts(), []billing.Invoice{i}, nil, words.Printer{Locale: tt.locale})
 		for _, text := range tt.typed {
-			if l := r.list(query{text: text, period: allTime}, sample.Now()); len(l.rows) != 1 {
+			if l := r.list(query{text: text, span: billing.SpanAll}, sample.Now()); len(l.rows) != 1 {
 				t.Errorf("%q does not find %s %s", text, tt.amount, tt.currency)
 			}
 		}
@@ -72,12 +72,12 @@ func TestCountsFollowPeriodAndSearch(t *testing.T) {
 		want  [filterCount]int // all, open, paid, void, credit notes
 		rows  int
 	}{
-		"this year":       {query{sort: columnDate}, [filterCount]int{13, 0, 11, 1, 1}, 13},
-		"this month":      {query{sort: columnDate, period: thisMonth}, [filterCount]int{3, 0, 2, 0, 1}, 3},
-		"last quarter":    {query{sort: columnDate, period: lastQuarter}, [filterCount]int{5, 0, 5, 0, 0}, 5},
+		"this year":       {query{sort: columnDate, span: billing.SpanThisYear}, [filterCount]int{13, 0, 11, 1, 1}, 13},
+		"this month":      {query{sort: columnDate, span: billing.SpanThisMonth}, [filterCount]int{3, 0, 2, 0, 1}, 3},
+		"last quarter":    {query{sort: columnDate, span: billing.SpanLastQuarter}, [filterCount]int{5, 0, 5, 0, 0}, 5},
 		"and searched":    {query{sort: columnDate, text: "renewal"}, [filterCount]int{8, 0, 7, 1, 0}, 8},
 		"and of a status": {query{sort: columnDate, filter: filterVoid, text: "renewal"}, [filterCount]int{8, 0, 7, 1, 0}, 1},
-		"last year":       {query{sort: columnDate, period: lastYear}, [filterCount]int{}, 0},
+		"last year":       {query{sort: columnDate, span: billing.SpanLastYear}, [filterCount]int{}, 0},
 	} {
 		if l := r.list(tt.query, sample.Now()); l.counts != tt.want || len(l.rows) != tt.rows {
 			t.Errorf("%s: %v with %d listed, want %v with %d", name, l.counts, len(l.rows), tt.want, tt.rows)
@@ -128,11 +128,11 @@ func TestNumbersAreOrderedAsNumbers(t *testing.T) {
 // 24.00 + 854.40 + 33.44 + 796.80 + 12.48 + 768.00 + 768.00 + 53.88 + 700.80 + 688.80 + 688.80
 func TestTheFooterCountsWhatWasPaid(t *testing.T) {
 	r, w := sampleRegister(), words.Printer{}
-	left, right, brief := r.list(query{sort: columnDate}, sample.Now()).footer("USD", sample.Now(), w)
+	left, right, brief := r.list(query{sort: columnDate, span: billing.SpanThisYear}, sample.Now()).footer("USD", sample.Now(), w)
 	if brief != "Paid $5,389.40" || left != "13 documents, 1 Jan – 21 Nov 2026" || right != "Paid $5,389.40 · void and credit notes not counted" {
 		t.Errorf("%q, %q", left, right)
 	}
-	if left, _, _ := r.list(query{sort: columnTotal, period: allTime}, sample.Now()).footer("USD", sample.Now(), w); left != "13 documents, 1 May – 11 Nov 2026" {
+	if left, _, _ := r.list(query{sort: columnTotal, span: billing.SpanAll}, sample.Now()).footer("USD", sample.Now(), w); left != "13 documents, 1 May – 11 Nov 2026" {
 		t.Errorf("of all time %q", left)
 	}
 }
@@ -202,7 +202,7 @@ func many() []billing.Invoice {
 func BenchmarkSearchesInvoices(b *testing.B) {
 	all := many()
 	r := newRegister(sample.Facts(), all, nil, words.Printer{})
-	q := query{sort: columnTotal, period: allTime, text: "854.40"}
+	q := query{sort: columnTotal, span: billing.SpanAll, text: "854.40"}
 	want := len(r.list(q, sample.Now()).rows)
 	b.Run("figure", func(b *testing.B) {
 		for b.Loop() {

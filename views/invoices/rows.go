@@ -74,8 +74,8 @@ func (l listing) told(now time.Time, w words.Printer) string {
 	n := len(l.rows)
 	days := w.Date(l.rows[0].At)
 	switch {
-	case l.span.bounded():
-		days = l.span.days(now, w)
+	case l.period != billing.Period{}:
+		days = w.Days(l.period, now, l.calendar)
 	case n > 1:
 		byDate := func(a, b *document) int { return a.At.Compare(b.At) }
 		days = w.Between(slices.MinFunc(l.rows, byDate).At, slices.MaxFunc(l.rows, byDate).At)
@@ -126,12 +126,4 @@ func renewal(i *billing.Invoice, w words.Printer) string {
 		return words.T("Renewal")
 	}
 	return words.T("{plan} renewal[, {seats}]", "plan", plan, "seats", seats)
-}
-
-// methodName is a payment method as attempts name it.
-func methodName(label string) string {
-	if label == billing.PayByBalance {
-		return words.T("the account balance")
-	}
-	return label
 }

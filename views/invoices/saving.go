@@ -9,9 +9,6 @@ import (
 	"billfold/views/words"
 )
 
-// plainName leaves out of a name what no file can be called.
-var plainName = strings.NewReplacer("/", "-", `\`, "-", ":", "-", "*", "-", "?", "-", `"`, "-", "<", "-", ">", "-", "|", "-")
-
 func (a *paper) savePDF() { a.save(a.page.deps.Source.SaveInvoicePDF, ".pdf") }
 
 func (a *paper) saveCSV() { a.save(a.page.deps.Source.SaveInvoiceCSV, ".csv") }
@@ -19,7 +16,7 @@ func (a *paper) saveCSV() { a.save(a.page.deps.Source.SaveInvoiceCSV, ".csv") }
 // save writes the document to a file that the person chooses, one at a time.
 func (a *paper) save(write func(ctx context.Context, invoice, path string) error, ending string) {
 	p, id := a.page, a.detail.id
-	p.deps.ChooseFile(plainName.Replace(a.detail.number)+ending, func(path string) {
+	p.deps.ChooseFile(words.FileName(a.detail.number, ending), func(path string) {
 		if p.saving {
 			return
 		}

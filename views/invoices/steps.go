@@ -49,7 +49,7 @@ func steps(i *billing.Invoice, f billing.Facts, w words.Printer) []step {
 func made(s billing.CollectionStep, w words.Printer) step {
 	a := s.Made
 	shown := step{icon: resources.IconAlert, role: theme.RoleBad, at: w.DayClock(a.At), note: words.Refusal(a.Reason)}
-	values := []string{"n", w.Count(int64(s.Retry)), "method", methodName(a.Method)}
+	values := []string{"n", w.Count(int64(s.Retry)), "method", words.PaidBy(a.Method)}
 	switch a.Result {
 	case billing.PaymentSucceeded:
 		shown.icon, shown.role, shown.note = resources.IconCheckCircle, theme.RoleOK, ""
@@ -59,7 +59,7 @@ func made(s billing.CollectionStep, w words.Printer) step {
 		}
 	case billing.PaymentNeedsProof:
 		shown.icon, shown.role = resources.IconLock, theme.RoleWarn
-		shown.title, shown.note = words.Payment(a.Result), methodName(a.Method)
+		shown.title, shown.note = words.Payment(a.Result), words.PaidBy(a.Method)
 	default:
 		shown.title = words.T("{method} declined", values...)
 		if s.Retry > 0 {

@@ -51,7 +51,7 @@ type leaving struct {
 
 // askToLeave says what a cancellation does, and asks for it.
 func (p *Page) askToLeave() {
-	c := fyne.CurrentApp().Driver().CanvasForObject(p.root)
+	c := widgets.OnScreen(p.root)
 	if c == nil || p.last == nil || p.leave != nil {
 		return
 	}

@@ -184,7 +184,7 @@ func (p *Page) Reload() {
 func (p *Page) follow() {
 	wanted := p.wanted
 	p.wanted = ""
-	c := fyne.CurrentApp().Driver().CanvasForObject(p.root)
+	c := widgets.OnScreen(p.root)
 	switch {
 	case c == nil:
 	case wanted == argCancel && !p.shown.offline && slices.Contains(p.shown.plan.menu, cancelPlan):

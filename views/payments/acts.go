@@ -37,7 +37,7 @@ func (p *Page) handleOf(id, name string) *handle {
 
 // openMenu shows what can be done with a card.
 func (p *Page) openMenu(id string) {
-	h, c := p.handles[id], fyne.CurrentApp().Driver().CanvasForObject(p.root)
+	h, c := p.handles[id], widgets.OnScreen(p.root)
 	if c == nil {
 		return
 	}
@@ -56,19 +56,32 @@ func (p *Page) menuItems(id string) []*fyne.MenuItem {
 	}
 	var items []*fyne.MenuItem
 	if p.data.facts.Account.Methods[0].ID != id {
-		items = append(items, p.menuItem(words.T("Make default"), words.T("Make default: only while connected"), func() { p.askDefault(id) }))
+		items = append(items, p.defaultItem(*card))
 	}
 	items = append(items, p.menuItem(words.T("Remove"), words.T("Remove: only while connected"), func() { p.askRemove(id) }))
 	return append(items, fyne.NewMenuItemSeparator(), copying)
 }
 
-// menuItem is something that can be done while billing can be reached. The keyboard gets
-// to what is switched off in a menu all the same, so that it does nothing then.
+// defaultItem has a card become the default, as billing lets each that has not expired.
+func (p *Page) defaultItem(card billing.PaymentMethod) *fyne.MenuItem {
+	if card.Expired(p.deps.Now()) {
+		return switchedOff(words.T("Make default: the card has expired"))
+	}
+	return p.menuItem(words.T("Make default"), words.T("Make default: only while connected"), func() { p.askDefault(card.ID) })
+}
+
+// menuItem is something that can be done while billing can be reached.
 func (p *Page) menuItem(label, off string, do func()) *fyne.MenuItem {
 	if p.shown.methods.add.enabled {
 		return fyne.NewMenuItem(label, do)
 	}
-	item := fyne.NewMenuItem(off, func() {})
+	return switchedOff(off)
+}
+
+// switchedOff says in a menu why something cannot be done. The keyboard gets to it all the
+// same, so that it does nothing then.
+func switchedOff(why string) *fyne.MenuItem {
+	item := fyne.NewMenuItem(why, func() {})
 	item.Disabled = true
 	return item
 }
@@ -129,8 +142,8 @@ func (p *Page) replaceCard(id string) {
 // among those on the page.
 func (p *Page) askExchange() {
 	x := p.replacing
-	if x == nil || p.asking != nil {
-		return
+	if x == nil || p.asking != nil || widgets.OnScreen(p.root) == nil {
+		return // it is asked once the page is shown again
 	}
 	account := p.data.facts.Account
 	added, old := cardOf(account, x.added), cardOf(account, x.old)
@@ -143,14 +156,18 @@ func (p *Page) askExchange() {
 	q := say()
 	renew := func() {
 		q = say()
-		p.asking.tell(q)
-		enable(p.asking.confirm, (x.first || x.gone) && !p.asking.acting)
+		if a := p.asking; a != nil && len(q.lines) == 0 { // one of them is gone meanwhile
+			a.dialog.Hide()
+		} else if a != nil {
+			a.tell(q)
+			enable(a.confirm, (x.first || x.gone) && !a.acting)
+		}
 	}
 	first := widgets.NewCheck(words.T("Make {card} the default", "card", words.Card(*added)), func(checked bool) { x.first = checked; renew() })
 	gone := widgets.NewCheck(words.T("Remove {card}", "card", words.Card(*old)), func(checked bool) { x.gone = checked; renew() })
 	first.SetChecked(x.first)
 	gone.SetChecked(x.gone)
-	if account.Methods[0].ID == x.added {
+	if account.Methods[0].ID == x.added || added.Expired(p.deps.Now()) {
 		x.first = false
 		first.Hide()
 	}
@@ -177,7 +194,7 @@ func (p *Page) exchange(ctx context.Context, x exchange) error {
 
 // ask puts a question in front of the page and does what is agreed to, once.
 func (p *Page) ask(q question, kind widgets.ButtonKind, do func(context.Context) error, done func() words.Told, choices ...fyne.CanvasObject) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(p.root)
+	c := widgets.OnScreen(p.root)
 	if c == nil || p.asking != nil || len(q.lines) == 0 {
 		return
 	}

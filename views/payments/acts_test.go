@@ -13,6 +13,7 @@ import (
 	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"github.com/shopspring/decimal"
 )
@@ -62,6 +63,19 @@ func TestWhatFollowsIsSaidBefore(t *testing.T) {
 				Addon: "ai_1000", Below: decimal.NewFromInt(500), MonthlyCap: money.New(decimal.NewFromInt(60), "USD"),
 			}
 		}, gone("pm_visa"), []string{"Auto-reload of AI credits is turned off: it needs a card."}, ""},
+		"the default goes, and only an expired one is left": {func(d *data) {
+			d.facts.Account.Methods[1].Status, d.facts.Account.AutoReload = billing.MethodExpired, &billing.AutoReload{
+				Addon: "ai_1000", Below: decimal.NewFromInt(500), MonthlyCap: money.New(decimal.NewFromInt(60), "USD"),
+			}
+		}, gone("pm_visa"), []string{
+			"cannot be paid: no card is left that is good then", "The cards that are left have expired.", "Auto-reload of AI credits is turned off: it needs a card.",
+		}, "takes its place"},
+		"the default goes, with an expired one before a good one": {func(d *data) {
+			d.facts.Account.Methods = append(d.facts.Account.Methods, billing.PaymentMethod{
+				ID: "pm_9", Brand: "Amex", Last4: "0005", ExpMonth: 3, ExpYear: 2031, Status: billing.MethodWorks,
+			})
+			d.facts.Account.Methods[1].Status = billing.MethodExpired
+		}, gone("pm_visa"), []string{"is charged to Amex ending 0005.", "It is the default. Amex ending 0005 takes its place."}, "last card"},
 		"nothing renews": {func(d *data) { d.facts.Subscription.CancelAtPeriodEnd = true }, gone("pm_visa"), []string{"Nothing renews"}, ""},
 		"it costs nothing": {func(d *data) { d.facts.Account.BillingCredit = usd("5000.00") }, gone("pm_visa"), []string{
 			"The renewal of 1 Dec 2026 charges nothing.",
@@ -285,4 +299,39 @@ func TestAnotherCardIsOfferedAfterADecline(t *testing.T) {
 	source.facts.Account.Methods = source.facts.Account.Methods[:1]
 	b = replaced(t, source, "Replace the card")
 	b.FrontSees("Use Amex ending 0005 in place of Mastercard ending 5100?")
+}
+
+// Somebody types the card for minutes, on another page meanwhile: what becomes of the one
+// that it replaces is asked where they see it, and not before.
+func TestAReplacedCardIsAskedAboutOnThePageAlone(t *testing.T) {
+	card := billing.PaymentMethod{ID: "pm_9", Brand: "Amex", Last4: "0005", ExpMonth: 3, ExpYear: 2031, Status: billing.MethodWorks}
+	source := normal()
+	source.card = billing.MethodSetup{Status: billing.SetupAdded, Method: &card}
+	b := open(t, source, theme.ChoiceLight, viewtest.Wide).show("")
+	test.Tap(b.Button("Replace"))
+	b.Window.SetContent(container.NewStack())
+	b.Scheduler.Drain()
+	if b.Asks() {
+		t.Fatal("it is asked in front of another page")
+	}
+	if len(b.Said) == 0 || b.Said[0].What != "Amex ending 0005 was added." {
+		t.Errorf("said %v", b.Said)
+	}
+	b.Window.SetContent(container.NewVScroll(b.page.Content()))
+	b.show("")
+	b.FrontSees("Use Amex ending 0005 in place of Mastercard ending 5100?")
+}
+
+func TestWhatHasExpiredIsNotMadeTheDefault(t *testing.T) {
+	source := normal()
+	source.facts.Account.Methods[1].Status = billing.MethodExpired
+	b := open(t, source, theme.ChoiceLight, viewtest.Wide).show("")
+	items := b.page.menuItems("pm_master")
+	if !items[0].Disabled || items[0].Label != "Make default: the card has expired" {
+		t.Errorf("it is offered as %q", items[0].Label)
+	}
+	b.choose("pm_master", 1)
+	if b.Asks() {
+		t.Error("it is asked for")
+	}
 }

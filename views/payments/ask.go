@@ -32,13 +32,16 @@ type exchange struct {
 // askDefault says what follows where a card becomes the default.
 func askDefault(d data, card billing.PaymentMethod, now time.Time, w words.Printer) question {
 	name := words.Card(card)
-	after := leading(d.facts.Account.Methods, card.ID)
+	after, err := d.facts.Account.MakeDefault(card.ID, now)
+	if err != nil { // billing would refuse it as well
+		return question{}
+	}
 	q := question{
 		title: words.T("Make {card} the default?", "card", name), keep: words.T("Leave it as it is"), do: words.T("Make it the default"),
 		lines: []consequence{renews(d, after, w)},
 	}
 	if health, _ := words.HealthOf(&card, now); health == words.CardFails {
-		q.lines = append(q.lines, consequence{resources.IconAlert, words.T("{card} was declined or has expired. What is collected with it will probably fail.", "card", name), true})
+		q.lines = append(q.lines, consequence{resources.IconAlert, words.T("{card} was declined. What is collected with it will probably fail.", "card", name), true})
 	}
 	if former := d.facts.Account.Methods[0]; former.ID != card.ID {
 		q.lines = append(q.lines, consequence{resources.IconPayments, words.T("{card} stays, as a backup.", "card", words.Card(former)), false})
@@ -49,15 +52,19 @@ func askDefault(d data, card billing.PaymentMethod, now time.Time, w words.Print
 // askRemove says what follows where a card is taken off the account.
 func askRemove(d data, card billing.PaymentMethod, now time.Time, w words.Printer) question {
 	account := d.facts.Account
-	name, after := words.Card(card), without(account.Methods, card.ID)
+	after, err := account.Remove(card.ID, "", "", now)
+	if err != nil { // it is gone already
+		return question{}
+	}
+	name := words.Card(card)
 	q := question{
 		title: words.T("Remove {card}?", "card", name), keep: words.T("Keep it"), do: words.T("Remove {card}", "card", name),
-		lines: []consequence{renews(d, after, w)},
+		lines: []consequence{renews(d, after.Left, w)},
 	}
-	if account.Methods[0].ID == card.ID && len(after) > 0 {
-		q.lines = append(q.lines, consequence{resources.IconPayments, words.T("It is the default. {card} takes its place.", "card", words.Card(after[0])), false})
+	if after.Default != nil {
+		q.lines = append(q.lines, consequence{resources.IconPayments, words.T("It is the default. {card} takes its place.", "card", words.Card(*after.Default)), false})
 	}
-	q.lines = append(q.lines, lastCard(account, after)...)
+	q.lines = append(q.lines, lastCard(after, now)...)
 	return finish(q, d, now, w)
 }
 
@@ -69,22 +76,31 @@ func askExchange(d data, x exchange, now time.Time, w words.Printer) question {
 	if added == nil || old == nil {
 		return question{}
 	}
-	after := account.Methods
+	then := *account
 	q := question{
 		title: words.T("Use {card} in place of {old}?", "card", words.Card(*added), "old", words.Card(*old)),
 		keep:  words.T("Keep both as they are"), do: words.T("Replace {card}", "card", words.Card(*old)),
 	}
 	if x.first {
-		after = leading(after, x.added)
+		methods, err := then.MakeDefault(x.added, now)
+		if err != nil {
+			return question{}
+		}
+		then.Methods = methods
 	} else {
 		q.do = words.T("Remove {card}", "card", words.Card(*old))
 	}
+	var last []consequence
 	if x.gone {
-		after = without(after, x.old)
+		after, err := then.Remove(x.old, "", "", now)
+		if err != nil {
+			return question{}
+		}
+		then.Methods, last = after.Left, lastCard(after, now)
 	} else {
 		q.do = words.T("Make it the default")
 	}
-	q.lines = []consequence{renews(d, after, w)}
+	q.lines = append([]consequence{renews(d, then.Methods, w)}, last...)
 	return finish(q, d, now, w)
 }
 
@@ -105,13 +121,16 @@ func finish(q question, d data, now time.Time, w words.Printer) question {
 	return q
 }
 
-// lastCard is what no card at all brings with it.
-func lastCard(a *billing.Account, after []billing.PaymentMethod) []consequence {
-	if len(after) > 0 {
-		return nil
+// lastCard is what it brings with it that no card is left, or none that can be charged.
+func lastCard(after billing.Removal, now time.Time) []consequence {
+	var all []consequence
+	switch left := (&billing.Account{Methods: after.Left}).Card(now); {
+	case len(after.Left) == 0:
+		all = append(all, consequence{resources.IconWarning, words.T("It is the last card. Nothing can be topped up or bought with a card until one is added."), true})
+	case left == nil:
+		all = append(all, consequence{resources.IconWarning, words.T("The cards that are left have expired. Nothing can be topped up or bought with a card until one is added."), true})
 	}
-	all := []consequence{{resources.IconWarning, words.T("It is the last card. Nothing can be topped up or bought with a card until one is added."), true}}
-	if a.AutoReload != nil {
+	if after.StopsReload {
 		all = append(all, consequence{resources.IconSparkle, words.T("Auto-reload of AI credits is turned off: it needs a card."), true})
 	}
 	return all
@@ -150,15 +169,4 @@ func cardOf(a *billing.Account, id string) *billing.PaymentMethod {
 		return nil
 	}
 	return &a.Methods[i]
-}
-
-// leading is cards with one of them first.
-func leading(cards []billing.PaymentMethod, id string) []billing.PaymentMethod {
-	i := slices.IndexFunc(cards, func(m billing.PaymentMethod) bool { return m.ID == id })
-	return slices.Insert(without(cards, id), 0, cards[i])
-}
-
-// without is cards without one of them.
-func without(cards []billing.PaymentMethod, id string) []billing.PaymentMethod {
-	return slices.DeleteFunc(slices.Clone(cards), func(m billing.PaymentMethod) bool { return m.ID == id })
 }

@@ -191,12 +191,9 @@ func madeStep(t widgets.TimelineStep, made *billing.PaymentAttempt) widgets.Time
 
 // methodName is a method as attempts name it, in the words of its row.
 func methodName(label string) string {
-	if label == billing.PayByBalance {
-		return words.T("the account balance")
-	}
 	brand, last, ok := cutLast(label)
 	if !ok {
-		return label
+		return words.PaidBy(label)
 	}
 	return words.Card(billing.PaymentMethod{Brand: brand, Last4: last})
 }

@@ -53,8 +53,12 @@ const namedMissing = 3
 func missing(wrong map[string]string) string {
 	var names []string
 	for _, field := range order {
-		if wrong[field] != "" {
-			names = append(names, label(field))
+		switch {
+		case wrong[field] == "":
+		case field == billing.FieldNoVATID: // there is one all the same
+			names = append(names, words.Detail(billing.FieldVATID))
+		default:
+			names = append(names, words.Detail(field))
 		}
 	}
 	more := ""
@@ -64,45 +68,13 @@ func missing(wrong map[string]string) string {
 	return words.T("To be completed: {fields}[ and {n} more]. The first payment may ask for it.", "fields", strings.Join(names, ", "), "n", more)
 }
 
-// label names a field.
-func label(field string) string {
-	switch field {
-	case billing.FieldFirstName:
-		return words.T("Contact first name")
-	case billing.FieldLastName:
-		return words.T("Contact last name")
-	case billing.FieldCompany:
-		return words.T("Company")
-	case billing.FieldEmail:
-		return words.T("Contact email")
-	case billing.FieldPhone:
-		return words.T("Phone")
-	case billing.FieldAddress:
-		return words.T("Street and number")
-	case billing.FieldPostalCode:
-		return words.T("Postal code")
-	case billing.FieldCity:
-		return words.T("City")
-	case billing.FieldRegion:
-		return words.T("State or region")
-	case billing.FieldCountry:
-		return words.T("Country")
-	case billing.FieldPONumber:
-		return words.T("PO number")
-	case billing.FieldRecipients:
-		return words.T("Invoice recipients")
-	default:
-		return words.T("VAT ID")
-	}
-}
-
 // above is what stands above a field: its name, and whether it may be left empty.
 func above(field, country string) string {
 	free := field == billing.FieldRegion || field == billing.FieldPONumber || field == billing.FieldPostalCode && !billing.HasPostalCodes(country)
 	if free {
-		return words.T("{field}, optional", "field", label(field))
+		return words.T("{field}, optional", "field", words.Detail(field))
 	}
-	return label(field)
+	return words.Detail(field)
 }
 
 // faults say what is wrong with details as they were typed, by field.
@@ -231,25 +203,21 @@ func lines(d billing.BillingDetails) [][2]string {
 		vat = words.T("No VAT ID")
 	}
 	place := strings.TrimSpace(d.PostalCode + " " + d.City)
-	country := ""
-	if d.Country != "" {
-		country = words.Country(d.Country)
-	}
 	var where []string
-	for _, part := range []string{d.Address, place, d.Region, country} {
+	for _, part := range []string{d.Address, place, d.Region, words.Country(d.Country)} {
 		if part != "" {
 			where = append(where, part)
 		}
 	}
 	all := [][2]string{
-		{label(billing.FieldCompany), d.Company},
+		{words.Detail(billing.FieldCompany), d.Company},
 		{words.T("Contact"), d.Contact()},
-		{label(billing.FieldVATID), vat},
-		{label(billing.FieldPONumber), d.PONumber},
+		{words.Detail(billing.FieldVATID), vat},
+		{words.Detail(billing.FieldPONumber), d.PONumber},
 		{words.T("Postal address"), strings.Join(where, ", ")},
-		{label(billing.FieldEmail), d.Email},
-		{label(billing.FieldPhone), d.Phone},
-		{label(billing.FieldRecipients), strings.Join(d.Recipients, ", ")},
+		{words.Detail(billing.FieldEmail), d.Email},
+		{words.Detail(billing.FieldPhone), d.Phone},
+		{words.Detail(billing.FieldRecipients), strings.Join(d.Recipients, ", ")},
 	}
 	return slices.DeleteFunc(all, func(line [2]string) bool { return line[1] == "" })
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"billfold/billing"
 	"billfold/views/load"
@@ -32,6 +33,7 @@ type form struct {
 	note       *widgets.Paragraph
 
 	shown  details
+	kept   *kept // what was saved here, until the copy shows it
 	filled bool
 	code   string // of the country that is chosen
 	vatID  string // that was typed before it was said that there is none
@@ -42,6 +44,12 @@ type form struct {
 	left   map[string]bool // fields that were typed in and left: what is wrong with them is marked
 }
 
+// kept is what was saved while the copy of the account did not show it yet.
+type kept struct {
+	before, saved billing.BillingDetails
+	at            time.Time
+}
+
 func newForm(p *Page) *form {
 	f := &form{
 		page: p, saves: load.New[struct{}](p.deps.Scheduler), countries: words.Countries(), left: map[string]bool{},
@@ -49,7 +57,7 @@ func newForm(p *Page) *form {
 		note: widgets.NewCaptionParagraph(""),
 	}
 	for _, name := range texts {
-		field := widgets.NewField(label(name))
+		field := widgets.NewField(words.Detail(name))
 		field.OnChanged = func(string) { f.edited() }
 		field.OnSubmitted = func(string) { f.submit() }
 		field.OnLeft = func() { f.leave(name) }
@@ -78,6 +86,25 @@ func newCountrySelect(codes []string, chosen func(int)) *widgets.Select {
 		Placeholder: words.T("Search for a country"), Nothing: words.T("No country is called that."),
 		Find: func(typed string) []int { return words.FindCountries(codes, typed) },
 	})
+}
+
+// carry has an account that was read show what was saved here, where its copy is from
+// before that.
+func (f *form) carry(d *data) {
+	switch {
+	case f.kept == nil || d.facts.Account == nil:
+	case d.freshness.AsOf.After(f.kept.at), !d.facts.Account.Details.Equal(&f.kept.before):
+		f.kept = nil
+	default:
+		d.facts.Account = f.kept.in(d.facts.Account)
+	}
+}
+
+// in is an account with what was saved.
+func (k *kept) in(account *billing.Account) *billing.Account {
+	with := *account
+	with.Details = k.saved
+	return &with
 }
 
 // fill takes in what is saved; what was typed meanwhile stays.
@@ -195,9 +222,16 @@ func (f *form) submit() {
 		}
 		f.tried, f.clash = false, nil
 		clear(f.left)
+		before := f.shown.saved
+		if f.kept != nil { // the copy is older still
+			before = f.kept.before
+		}
+		f.kept = &kept{before: before, saved: details, at: f.page.deps.Now()}
 		f.shown.saved, f.shown.missing = details, ""
 		f.page.deps.Say(words.Told{What: words.T("The billing details are saved."), Next: words.T("Invoices of before stay as they are.")})
+		f.page.data.facts.Account = f.kept.in(f.page.data.facts.Account)
 		f.mark()
+		f.page.present()
 		f.page.Reload()
 	})
 }

@@ -1,8 +1,10 @@
 package payments
 
 import (
+	"context"
 	"slices"
 	"testing"
+	"time"
 
 	"billfold/billing"
 	"billfold/views/sample"
@@ -12,6 +14,20 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 )
+
+func (f *fake) SetBillingDetails(_ context.Context, details billing.BillingDetails) error {
+	if f.save != nil {
+		return f.save
+	}
+	f.saved = append(f.saved, details)
+	if f.late {
+		return nil
+	}
+	account := *f.facts.Account
+	account.Details = details
+	f.facts.Account = &account
+	return nil
+}
 
 func TestDetailsAreSavedOnce(t *testing.T) {
 	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("details")
@@ -207,4 +223,43 @@ func TestDetailsThatAreMissingAreNamed(t *testing.T) {
 		t.Error("the keyboard is not led to what is missing")
 	}
 	b.says("Invoices need this.")
+}
+
+// What was saved stays in the fields where catching up failed, until the copy shows it, or
+// is from after that.
+func TestWhatWasSavedStaysUntilTheCopyShowsIt(t *testing.T) {
+	for name, tt := range map[string]struct {
+		then func(*fake)
+		want string
+	}{
+		"nothing newer": {func(*fake) {}, "Northwind Holding Ltd"},
+		"saved elsewhere": {func(f *fake) {
+			account := *f.facts.Account
+			account.Details.Company = "Northwind Three"
+			f.facts.Account = &account
+		}, "Northwind Three"},
+		"taken back elsewhere": {func(f *fake) { f.freshness.AsOf = sample.Now().Add(time.Minute) }, "Northwind Traders Ltd"},
+	} {
+		source := normal()
+		source.late = true
+		b := open(t, source, theme.ChoiceLight, viewtest.Wide).show("details")
+		company := b.page.form.fields[billing.FieldCompany]
+		for _, typed := range []string{"Northwind Two", "Northwind Holding Ltd"} {
+			company.SetText(typed)
+			b.Press("Save details")
+			b.page.refill() // as when anything else has moved
+			if company.Text() != typed {
+				t.Fatalf("%s: %q is in the field right after %q was saved", name, company.Text(), typed)
+			}
+		}
+		if !b.Button("Save details").Disabled() {
+			t.Errorf("%s: what was saved can be saved again", name)
+		}
+		tt.then(source)
+		b.page.Changed(billing.KindAccount)
+		b.Scheduler.Drain()
+		if company.Text() != tt.want {
+			t.Errorf("%s: %q is in the field, want %q", name, company.Text(), tt.want)
+		}
+	}
 }

@@ -67,7 +67,7 @@ func (f *form) noted(changed bool) string {
 	case len(f.clash) > 0:
 		names := make([]string, len(f.clash))
 		for i, field := range f.clash {
-			names[i] = label(field)
+			names[i] = words.Detail(field)
 		}
 		return words.T("Somebody else saved this meanwhile: {fields}. Saving puts yours in its place, Discard shows theirs.", "fields", strings.Join(names, ", "))
 	case changed:
@@ -105,7 +105,7 @@ func (f *form) card(d details) fyne.CanvasObject {
 	}
 	field := func(name string) fyne.CanvasObject { return f.fields[name] }
 	noVAT := widgets.VStack(0, widgets.Gap(0, checkTop), f.noVAT, f.noVATWrong)
-	country := widgets.VStack(theme.Gap4, widgets.NewCaption(label(billing.FieldCountry)), f.country, f.missing)
+	country := widgets.VStack(theme.Gap4, widgets.NewCaption(words.Detail(billing.FieldCountry)), f.country, f.missing)
 	foot := widgets.HStack(theme.Gap8, widgets.Grow(f.note), f.discard, f.save)
 	return widgets.NewCard(options, widgets.VStack(theme.Gap8,
 		both(field(billing.FieldCompany), field(billing.FieldPONumber)),

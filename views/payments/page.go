@@ -200,6 +200,7 @@ func (p *Page) Reload() {
 			p.fail(err)
 			return
 		}
+		p.form.carry(&d)
 		p.data = &d
 		p.present()
 	})
@@ -319,7 +320,7 @@ func (p *Page) open() {
 
 // focus gives the keyboard to a control that is on the screen.
 func (p *Page) focus(target fyne.Focusable) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil {
+	if c := widgets.OnScreen(p.root); c != nil {
 		c.Focus(target)
 	}
 }

@@ -24,6 +24,7 @@ type fake struct {
 	card  billing.MethodSetup
 	saved []billing.BillingDetails
 	save  error
+	late  bool // what is saved does not get into the copy
 
 	acts   []string // what was asked for of cards, in order
 	refuse error    // what is answered to it
@@ -70,17 +71,6 @@ func (f *fake) keep(of func([]billing.PaymentMethod) []billing.PaymentMethod) {
 		account.Methods = of(slices.Clone(account.Methods))
 		f.facts.Account = &account
 	}
-}
-
-func (f *fake) SetBillingDetails(_ context.Context, details billing.BillingDetails) error {
-	if f.save != nil {
-		return f.save
-	}
-	f.saved = append(f.saved, details)
-	account := *f.facts.Account
-	account.Details = details
-	f.facts.Account = &account
-	return nil
 }
 
 func (f *fake) Facts(context.Context) (billing.Facts, error) {

@@ -46,7 +46,7 @@ func newRecipients(typed func() billing.BillingDetails, changed func(), focus fu
 	beside := widgets.VStack(0, widgets.HStack(theme.Gap8, r.enter, stop)) // level with the box, whatever stands below that
 	r.row = widgets.Columns(0, theme.Gap8, widgets.Column{Content: r.field}, widgets.Column{Content: beside, Width: beside.MinSize().Width})
 	r.row.Hidden = true
-	r.body = widgets.VStack(theme.Gap4, widgets.NewCaption(label(billing.FieldRecipients)), r.chips, r.wrong, r.row)
+	r.body = widgets.VStack(theme.Gap4, widgets.NewCaption(words.Detail(billing.FieldRecipients)), r.chips, r.wrong, r.row)
 	return r
 }
 

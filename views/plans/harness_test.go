@@ -47,8 +47,8 @@ func (s *source) CreditGrants(context.Context) ([]billing.CreditGrant, error) {
 	return sample.CreditGrants(), nil
 }
 
-func (s *source) OpenMail(_ context.Context, _, subject, body string) error {
-	s.mails = append(s.mails, subject+"\n"+body)
+func (s *source) OpenMail(_ context.Context, to, subject, body string) error {
+	s.mails = append(s.mails, to+"\n"+subject+"\n"+body)
 	return s.mailErr
 }
 

@@ -45,7 +45,7 @@ func facts() billing.Facts {
 		Catalog: catalog, Usage: &billing.Usage{ActiveMembers: 8},
 		Account: &billing.Account{
 			Name: "Northwind", Role: billing.RoleAdmin, Currency: "USD", AccountBalance: zero, BillingCredit: zero,
-			Methods: []billing.PaymentMethod{{ID: "pm_1", Status: billing.MethodWorks}},
+			Methods: []billing.PaymentMethod{{ID: "pm_1", ExpMonth: 8, ExpYear: 2028, Status: billing.MethodWorks}},
 		},
 		Subscription: &billing.Subscription{
 			Status: billing.StatusActive, Terms: billing.Terms{Plan: "team", Interval: billing.Monthly, Seats: 10},

@@ -17,6 +17,7 @@ type fact struct{ label, value string }
 // request is what Sales needs to know to quote a contract: what is asked for, which
 // the person edits, and what is known of the account.
 type request struct {
+	to      string // an address of Sales; empty where the vendor names none
 	subject string
 	asked   []fact
 	known   []fact
@@ -26,6 +27,7 @@ type request struct {
 func requestOf(f billing.Facts, plan *billing.Plan, w words.Printer) request {
 	a, s := f.Account, f.Subscription
 	r := request{
+		to:      f.Catalog.Vendor.SalesEmail,
 		subject: words.T("Request for a contract: {account}", "account", a.Name),
 		asked:   []fact{{words.T("Plan"), plan.Name}, {words.T("Seats"), w.Count(int64(s.Terms.Seats))}},
 	}

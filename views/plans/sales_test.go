@@ -80,7 +80,7 @@ func TestARequestToSalesIsEditedMailedAndCopied(t *testing.T) {
 	write(t, b)
 	b.Sees("Seats: 300", "For both schools.")
 	b.Press("Write a mail")
-	if !slices.Equal(b.source.mails, []string{wholeRequest}) {
+	if !slices.Equal(b.source.mails, []string{"sales@halden.example\n" + wholeRequest}) {
 		t.Errorf("mailed %q", b.source.mails)
 	}
 	b.Press("Copy")

@@ -82,9 +82,9 @@ func (s *salesForm) copy() {
 }
 
 func (s *salesForm) mail() {
-	subject, body := s.request.subject, s.request.message(s.note.Text())
+	to, subject, body := s.request.to, s.request.subject, s.request.message(s.note.Text())
 	s.mails.Run(s.deps.Context, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, s.deps.Source.OpenMail(ctx, "", subject, body)
+		return struct{}{}, s.deps.Source.OpenMail(ctx, to, subject, body)
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			s.deps.Say(words.Told{Failed: true, What: words.T("No mail program could be opened."), Next: words.T("Copy the request instead.")})

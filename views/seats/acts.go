@@ -87,7 +87,7 @@ func (p *Page) changeTicked() {
 
 // memberMenu opens what can be done with one member.
 func (p *Page) memberMenu(id string, at fyne.Position) {
-	m, c := p.data.roster.member(id), fyne.CurrentApp().Driver().CanvasForObject(p.root)
+	m, c := p.data.roster.member(id), widgets.OnScreen(p.root)
 	if m == nil || c == nil {
 		return
 	}

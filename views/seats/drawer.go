@@ -47,7 +47,7 @@ func newDrawer(p *Page) *drawer {
 // show opens a panel in the place of any other.
 func (d *drawer) show(panel *panel) {
 	d.end()
-	c := fyne.CurrentApp().Driver().CanvasForObject(d.page.root)
+	c := widgets.OnScreen(d.page.root)
 	if c != nil && d.open == nil {
 		d.before = c.Focused()
 	}
@@ -71,7 +71,7 @@ func (d *drawer) show(panel *panel) {
 
 // focus gives the keyboard to something, where the page is on the screen.
 func (d *drawer) focus(target fyne.Focusable) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(d.page.root); c != nil && target != nil {
+	if c := widgets.OnScreen(d.page.root); c != nil && target != nil {
 		c.Focus(target)
 	}
 }

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
@@ -17,16 +18,21 @@ import (
 
 // data is the card of what is kept on this computer.
 type data struct {
-	page  *Page
-	reads *load.Loader[held]
-	long  *load.Loader[billing.ExportResult] // what takes long, one at a time
-	card  *widgets.Card
+	page   *Page
+	reads  *load.Loader[held]
+	long   *load.Loader[billing.ExportResult] // what takes long, one at a time
+	clears *load.Loader[struct{}]
+	card   *widgets.Card
 
 	held     held
 	work     work
 	progress progress
-	run      int  // counts what took long, so that what is told late of one is dropped
-	asked    bool // whether to clear the copy
+	cancel   context.CancelFunc // of the work
+	stopping bool               // it was given up, and has not ended yet
+	left     bool               // the page was closed while it ran: only what came of it is told
+	emptying bool               // the copy is being cleared
+	run      int                // counts what took long, so that what is told late of one is dropped
+	asked    bool               // whether to clear the copy
 
 	total                          *widgets.Text
 	name                           *widgets.Paragraph // of the copy
@@ -39,7 +45,7 @@ type data struct {
 }
 
 func newData(p *Page) *data {
-	d := &data{page: p, reads: load.New[held](p.deps.Scheduler), long: load.New[billing.ExportResult](p.deps.Scheduler)}
+	d := &data{page: p, reads: load.New[held](p.deps.Scheduler), long: load.New[billing.ExportResult](p.deps.Scheduler), clears: load.New[struct{}](p.deps.Scheduler)}
 	d.total, d.name = widgets.NewMuted(""), widgets.NewParagraph("")
 	d.copied, d.draft, d.export, d.clear = widgets.NewCaptionParagraph(""), widgets.NewCaptionParagraph(""), widgets.NewCaptionParagraph(""), widgets.NewCaptionParagraph("")
 	d.trouble = widgets.NewCaptionParagraph("")
@@ -68,9 +74,16 @@ func newData(p *Page) *data {
 	return d
 }
 
+// close gives up what takes long; what came of that is told once it has ended.
 func (d *data) close() {
 	d.reads.Close()
-	d.long.Close()
+	d.clears.Close()
+	if d.work == workNone {
+		d.long.Close()
+		return
+	}
+	d.left, d.stopping = true, true
+	d.cancel()
 }
 
 // show measures again; what is on screen stays until it has.
@@ -102,7 +115,7 @@ func (d *data) show() {
 func (d *data) present() {
 	deps := &d.page.deps
 	m := showStore(situation{
-		held: d.held, fresh: deps.Source.Freshness(), work: d.work, progress: d.progress, folder: deps.ChooseFolder != nil,
+		held: d.held, fresh: deps.Source.Freshness(), work: d.work, progress: d.progress, stopping: d.stopping, clearing: d.emptying, folder: deps.ChooseFolder != nil,
 	}, deps.Now(), deps.Words)
 	if unread := d.page.unread; unread != nil && billing.CodeOf(unread) != billing.NotFound {
 		m.trouble = deps.Words.Error(unread).String()
@@ -119,7 +132,7 @@ func (d *data) present() {
 	changed := d.trouble.Hidden != (m.trouble == "")
 	d.trouble.SetText(m.trouble)
 	d.trouble.Hidden = m.trouble == ""
-	for button, can := range map[*widgets.Button]bool{d.refresh: m.refreshes, d.open: m.opens, d.exporting: m.exports, d.clearing: m.clears, d.sure: m.clears} {
+	for button, can := range map[*widgets.Button]bool{d.refresh: m.refreshes, d.open: m.opens, d.exporting: m.exports, d.clearing: m.clears, d.sure: m.clears, d.stopRefresh: !d.stopping, d.stopExport: !d.stopping} {
 		enable(button, can)
 	}
 	for _, o := range d.exports {
@@ -183,21 +196,39 @@ func (d *data) begin(w work, do func(context.Context, func(done, total int)) (bi
 	if d.work != workNone {
 		return
 	}
-	d.work, d.progress, d.asked = w, progress{}, false
+	d.work, d.progress, d.asked, d.stopping = w, progress{}, false, false
 	d.run++
 	told := d.follow(d.run)
 	d.present()
 	d.page.focus(map[work]fyne.Focusable{workRefresh: d.stopRefresh, workExport: d.stopExport}[w])
-	d.long.Run(d.page.deps.Context, func(ctx context.Context) (billing.ExportResult, error) { return do(ctx, told) },
+	ctx, cancel := context.WithCancel(d.page.deps.Context)
+	d.cancel = cancel
+	d.long.Run(ctx, func(ctx context.Context) (billing.ExportResult, error) { return do(ctx, told) },
 		func(r billing.ExportResult, err error) {
-			said := d.page.deps.Words.Error(err)
-			if err == nil {
-				said = done(r)
+			cancel()
+			switch {
+			case err == nil:
+				d.page.deps.Say(done(r))
+			case d.stopping && errors.Is(err, context.Canceled):
+				d.page.deps.Say(givenUp(w))
+			default:
+				d.page.deps.Say(d.page.deps.Words.Error(err))
+			}
+			if d.left {
+				d.long.Close()
+				return
 			}
 			d.end()
-			d.page.deps.Say(said)
 			d.show()
 		})
+}
+
+// givenUp says what is left of something that was given up.
+func givenUp(w work) words.Told {
+	if w == workRefresh {
+		return words.Told{What: words.T("Given up."), Next: words.T("The saved copy can be read as before; what is missing of it is read next time it catches up.")}
+	}
+	return words.Told{What: words.T("Given up; nothing was written.")}
 }
 
 // follow is told how far something is, on any goroutine and as often as that likes; the
@@ -209,7 +240,7 @@ func (d *data) follow(run int) func(done, total int) {
 			return // it has not looked at the last one yet
 		}
 		d.page.deps.Scheduler.UI(func() {
-			if at := newest.Swap(nil); at != nil && run == d.run && d.work != workNone {
+			if at := newest.Swap(nil); at != nil && run == d.run && !d.stopping && d.work != workNone {
 				d.progress = *at
 				d.present()
 			}
@@ -217,22 +248,21 @@ func (d *data) follow(run int) func(done, total int) {
 	}
 }
 
-// stop gives up what takes long.
+// stop gives up what takes long; it is told once that has ended.
 func (d *data) stop() {
-	said := words.T("Given up; nothing was written.")
-	if d.work == workRefresh {
-		said = words.T("Given up; the saved copy is as it was.")
+	if d.work == workNone || d.stopping {
+		return
 	}
-	d.long.Cancel()
-	d.end()
-	d.page.deps.Say(words.Told{What: said})
+	d.stopping = true
+	d.cancel()
+	d.present()
 }
 
 // end is what took long having ended, however it did.
 func (d *data) end() {
 	first := map[work]fyne.Focusable{workRefresh: d.refresh, workExport: d.exporting}[d.work]
 	held := d.page.focused() == d.stopRefresh || d.page.focused() == d.stopExport
-	d.work, d.progress = workNone, progress{}
+	d.work, d.progress, d.stopping = workNone, progress{}, false
 	d.run++
 	d.present()
 	if held {
@@ -252,14 +282,19 @@ func (d *data) ask(asked bool) {
 }
 
 func (d *data) clearCopy() {
-	d.asked = false
+	if d.emptying {
+		return
+	}
+	d.asked, d.emptying = false, true
 	d.present()
 	p := d.page
-	p.writes.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+	d.clears.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, p.deps.Source.ClearCopy(ctx)
 	}, func(_ struct{}, err error) {
+		d.emptying = false
 		if err != nil {
 			p.deps.Say(p.deps.Words.Error(err))
+			d.present()
 			return
 		}
 		d.show()

@@ -85,9 +85,12 @@ func TestEverythingIsReadAnewWithProgress(t *testing.T) {
 
 func TestWhatTakesLongIsGivenUp(t *testing.T) {
 	for press, want := range map[string]string{
-		"Refresh all": "Given up; the saved copy is as it was.", "Export": "Given up; nothing was written.",
+		"Refresh all": "Given up. The saved copy can be read as before; what is missing of it is read next time it catches up.",
+		"Export":      "Given up; nothing was written.",
 	} {
-		b := open(t, normal(), viewtest.Wide)
+		source := normal()
+		source.work = func(ctx context.Context, _ func(done, total int)) error { return ctx.Err() }
+		b := open(t, source, viewtest.Wide)
 		b.Button(press).Tapped(nil)
 		if b.choosing != nil {
 			b.choosing("/home/maya/bills")
@@ -96,11 +99,54 @@ func TestWhatTakesLongIsGivenUp(t *testing.T) {
 		if !b.page.Escape() || b.page.Escape() {
 			t.Errorf("%s: Escape gives up nothing, or twice", press)
 		}
+		b.Sees("Canceling…")
+		if again := b.Button(besides(press)); len(b.Said) != 0 || !again.Disabled() {
+			t.Errorf("%s: it counts as ended before it has: %v", press, b.Said)
+		}
 		b.Scheduler.Drain()
-		b.SeesNot("Cancel")
-		if len(b.Said) != 1 || b.Said[0].What != want {
+		b.SeesNot("Cancel", "Canceling…")
+		if len(b.Said) != 1 || b.Said[0].String() != want {
 			t.Errorf("%s: said %v", press, b.Said)
 		}
+	}
+}
+
+// besides is what could be begun besides.
+func besides(press string) string {
+	return map[string]string{"Refresh all": "Export", "Export": "Refresh all"}[press]
+}
+
+// Where it was whole before it could be given up, that is what is said; also where the
+// page was left meanwhile.
+func TestWhatCameOfWhatWasGivenUpIsSaid(t *testing.T) {
+	for name, leave := range map[string]func(*bench){
+		"Escape": func(b *bench) { b.page.Escape() }, "left": func(b *bench) { b.page.Close() },
+	} {
+		b := open(t, normal(), viewtest.Wide)
+		b.Button("Export").Tapped(nil)
+		b.choosing("/home/maya/bills")
+		leave(b)
+		if len(b.Said) != 0 {
+			t.Errorf("%s: said %v before it ended", name, b.Said)
+		}
+		b.Scheduler.Drain()
+		if len(b.Said) != 1 || b.Said[0].What != "3 files were written." {
+			t.Errorf("%s: said %v", name, b.Said)
+		}
+	}
+}
+
+// What is set meanwhile ends nothing of what was asked for.
+func TestClearingIsNotEndedByAnotherSetting(t *testing.T) {
+	source := normal()
+	b := open(t, source, viewtest.Wide)
+	b.Press("Clear copy")
+	b.Button("Clear copy").Tapped(nil)
+	b.Sees("Being cleared…")
+	b.page.tongue.choose(0)
+	b.Scheduler.Drain()
+	if !slices.Equal(source.did, []string{"clear"}) || source.cut || b.refreshed != 1 {
+		t.Errorf("did %v, cut: %t, refreshed %d times", source.did, source.cut, b.refreshed)
 	}
 }
 
@@ -162,9 +208,7 @@ func TestTheCopyIsClearedAfterBeingAsked(t *testing.T) {
 
 func TestAMemberExportsNothing(t *testing.T) {
 	source := normal()
-	account := *source.facts.Account
-	account.Role = billing.RoleMember
-	source.facts.Account = &account
+	source.be(billing.RoleMember)
 	b := open(t, source, viewtest.Wide)
 	b.SeesNot("Export everything", "Export")
 	b.Sees("Refresh all", "Clear copy")

@@ -34,19 +34,21 @@ const (
 
 // keys is the card of the devices that may confirm payments.
 type keys struct {
-	page    *Page
-	reads   *load.Loader[ring]
-	acts    *load.Loader[struct{}]
-	card    *widgets.Card
-	age     *widgets.Text
-	body    *fyne.Container
-	ring    ring
-	err     error
-	read    time.Time // when that ended; zero before
-	waiting bool      // for the browser
-	address string    // of the page that is waited for, once it is known
-	attempt int       // counts them, so that what is told late of one is dropped
-	asked   string    // the device that is about to be revoked, once more is pressed
+	page     *Page
+	reads    *load.Loader[ring]
+	enrols   *load.Loader[struct{}]
+	revokes  *load.Loader[struct{}]
+	card     *widgets.Card
+	age      *widgets.Text
+	body     *fyne.Container
+	ring     ring
+	err      error
+	read     time.Time // when that ended; zero before
+	waiting  bool      // for the browser
+	address  string    // of the page that is waited for, once it is known
+	attempt  int       // counts them, so that what is told late of one is dropped
+	revoking bool      // one of them
+	asked    string    // the device that is about to be revoked, once more is pressed
 	// explained is whether it stands under the head how all this works.
 	explained bool
 	how       *widgets.Button
@@ -59,7 +61,8 @@ type ring struct {
 }
 
 func newKeys(p *Page) *keys {
-	k := &keys{page: p, reads: load.New[ring](p.deps.Scheduler), acts: load.New[struct{}](p.deps.Scheduler), body: widgets.VStack(0)}
+	k := &keys{page: p, reads: load.New[ring](p.deps.Scheduler), body: widgets.VStack(0)}
+	k.enrols, k.revokes = load.New[struct{}](p.deps.Scheduler), load.New[struct{}](p.deps.Scheduler)
 	k.how = widgets.NewButton(widgets.ButtonLink, words.T("How this works"), func() { k.explain(!k.explained) })
 	k.age = widgets.NewCaption("")
 	// A head of its own, whose title may wrap: beside it stands more than other cards have.
@@ -93,7 +96,8 @@ func (k *keys) explanation() fyne.CanvasObject {
 
 func (k *keys) close() {
 	k.reads.Close()
-	k.acts.Close()
+	k.enrols.Close()
+	k.revokes.Close()
 }
 
 // show reads the devices again; what is on screen stays until it has.
@@ -249,26 +253,30 @@ func (k *keys) setUp() {
 			}
 		})
 	}
-	k.act(func(ctx context.Context) error { return k.page.deps.Source.EnrolDevice(ctx, told) }, words.Told{
+	k.act(k.enrols, func(ctx context.Context) error { return k.page.deps.Source.EnrolDevice(ctx, told) }, func() { k.waiting = false }, words.Told{
 		What: words.T("This computer can confirm payments now."), Next: words.T("Everybody who may change billing is told."),
 	})
 }
 
 func (k *keys) stop() {
-	k.acts.Cancel()
+	k.enrols.Cancel()
 	k.waiting = false
 	k.present()
 }
 
 func (k *keys) revoke(id string) {
-	k.act(func(ctx context.Context) error { return k.page.deps.Source.RevokeDevice(ctx, id) },
+	if k.revoking {
+		return
+	}
+	k.revoking = true
+	k.act(k.revokes, func(ctx context.Context) error { return k.page.deps.Source.RevokeDevice(ctx, id) }, func() { k.revoking = false },
 		words.Told{What: words.T("The device is revoked."), Next: words.T("It can confirm nothing any more.")})
 }
 
 // act does something with the devices and reads them again.
-func (k *keys) act(do func(context.Context) error, done words.Told) {
-	k.acts.Run(k.page.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
-		k.waiting = false
+func (k *keys) act(loader *load.Loader[struct{}], do func(context.Context) error, ended func(), done words.Told) {
+	loader.Run(k.page.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
+		ended()
 		if err != nil {
 			done = k.page.deps.Words.Error(err)
 		}

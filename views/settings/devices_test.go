@@ -8,6 +8,7 @@ import (
 	"billfold/billing"
 	"billfold/views/sample"
 	"billfold/views/viewtest"
+	"billfold/views/words"
 
 	"fyne.io/fyne/v2/test"
 )
@@ -98,9 +99,7 @@ func TestDevicesThatCannotBeReadAreAskedForAgain(t *testing.T) {
 
 func TestAMemberHasNoDevicesToPayWith(t *testing.T) {
 	source := normal()
-	account := *source.facts.Account
-	account.Role = billing.RoleMember
-	source.facts.Account = &account
+	source.be(billing.RoleMember)
 	b := open(t, source, viewtest.Wide)
 	b.SeesNot("Devices that may confirm payments")
 	b.Sees("Signed in", sample.Person().Name)
@@ -139,4 +138,22 @@ func TestAKeychainThatRefusesIsAskedAgain(t *testing.T) {
 	}
 	b.SeesNot("Try again")
 	b.Sees(sample.Person().Email + ", kept in the keychain")
+}
+
+// Setting this computer up waits for the browser; what is done meanwhile about another
+// device does not end it.
+func TestRevokingEndsNoSettingUp(t *testing.T) {
+	source := normal()
+	source.here = ""
+	b := open(t, source, viewtest.Wide)
+	b.Button("Set up this computer").Tapped(nil)
+	b.page.keys.revoke("dev_2")
+	b.page.keys.revoke("dev_2")
+	b.Scheduler.Drain()
+	if want := []string{"enrol", "revoke dev_2"}; !slices.Equal(source.did, want) {
+		t.Errorf("did %v", source.did)
+	}
+	if !slices.ContainsFunc(b.Said, func(told words.Told) bool { return told.What == "This computer can confirm payments now." }) {
+		t.Errorf("said %v", b.Said)
+	}
 }

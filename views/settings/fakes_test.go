@@ -19,12 +19,20 @@ type fake struct {
 	here      string
 	deviceErr error
 	did       []string
+	cut       bool // what clears was ended before it began
 	keychain  *billing.Problem
 	alerts    billing.AlertChoice
 	sizes     Sizes
 	drafts    []billing.Draft
 	pending   *billing.Submission
 	work      func(ctx context.Context, progress func(done, total int)) error // of what takes long
+}
+
+// be gives the person a role in the account.
+func (f *fake) be(role billing.Role) {
+	account := *f.facts.Account
+	account.Role = role
+	f.facts.Account = &account
 }
 
 func (f *fake) Facts(context.Context) (billing.Facts, error) { return f.facts, f.err }
@@ -87,7 +95,8 @@ func (f *fake) take(ctx context.Context, told func(done, total int)) error {
 	return f.work(ctx, told)
 }
 
-func (f *fake) ClearCopy(context.Context) error {
+func (f *fake) ClearCopy(ctx context.Context) error {
+	f.cut = ctx.Err() != nil
 	f.did = append(f.did, "clear")
 	f.freshness, f.sizes.Copy = billing.Freshness{}, 0
 	return nil

@@ -88,7 +88,7 @@ func zoneWords(zone Zone, w words.Printer) string {
 // choose sets the age. It is written to a file, which is waited for elsewhere.
 func (t *tongue) choose(i int) {
 	p := t.page
-	p.writes.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+	p.limits.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
 		p.deps.Source.SetStaleAfter(ctx, limits[i])
 		return struct{}{}, nil
 	}, func(struct{}, error) { p.present() })

@@ -46,11 +46,13 @@ type situation struct {
 	fresh    billing.Freshness
 	work     work
 	progress progress
+	stopping bool // the work was given up, and has not ended yet
+	clearing bool // of the copy is under way
 	folder   bool // one can be chosen
 }
 
 func showStore(s situation, now time.Time, w words.Printer) store {
-	away, idle := s.fresh.State(now) == billing.Away, s.work == workNone
+	away, idle := s.fresh.State(now) == billing.Away, s.work == workNone && !s.clearing
 	m := store{
 		copied: copyWords(s, now, w), drafts: draftWords(s.held, w), export: words.T("Invoices, history and members as CSV"),
 		clear:     words.T("Needs the network to come back; drafts stay"),
@@ -62,11 +64,17 @@ func showStore(s situation, now time.Time, w words.Printer) store {
 	} else {
 		m.drafts = words.T("Reading…")
 	}
-	if away {
+	if s.clearing {
+		m.clear = words.T("Being cleared…")
+	} else if away {
 		m.clear = words.T("Not while billing cannot be reached: it could not be read again")
 	}
 	done := []string{"done", w.Count(int64(s.progress.done)), "total", w.Count(int64(s.progress.total))}
 	switch {
+	case s.work == workRefresh && s.stopping:
+		m.copied = words.T("Canceling…")
+	case s.work == workExport && s.stopping:
+		m.export = words.T("Canceling…")
 	case s.work == workRefresh && s.progress.total == 0:
 		m.copied = words.T("Reading everything anew…")
 	case s.work == workRefresh:

@@ -23,7 +23,9 @@ const breakpoint float32 = 900
 type Page struct {
 	deps   Deps
 	reads  *load.Loader[billing.Account]
-	writes *load.Loader[struct{}]
+	limits *load.Loader[struct{}] // of the age from which the copy is stale
+	keeps  *load.Loader[struct{}] // of the keychain
+	leaves *load.Loader[struct{}] // of signing out everywhere
 
 	root    fyne.CanvasObject
 	head    widgets.PageHead
@@ -35,6 +37,7 @@ type Page struct {
 	right   *fyne.Container // what only some roles see, and who is signed in
 	signed  *fyne.Container
 	leaving bool // whether to sign out everywhere was asked
+	going   bool // and it is being done
 	account string
 	role    billing.Role
 	unread  error // why the copy cannot be read
@@ -49,7 +52,10 @@ var (
 
 // New makes the page.
 func New(deps Deps) *Page {
-	p := &Page{deps: deps, reads: load.New[billing.Account](deps.Scheduler), writes: load.New[struct{}](deps.Scheduler)}
+	p := &Page{
+		deps: deps, reads: load.New[billing.Account](deps.Scheduler), limits: load.New[struct{}](deps.Scheduler),
+		keeps: load.New[struct{}](deps.Scheduler), leaves: load.New[struct{}](deps.Scheduler),
+	}
 	selected := deps.Account()
 	p.account, p.role = selected.Name, selected.Role
 	p.head = widgets.NewPageHead(words.T("Settings"), "")
@@ -96,7 +102,9 @@ func (p *Page) Tick(time.Time) {
 // Close ends what is being read and written.
 func (p *Page) Close() {
 	p.reads.Close()
-	p.writes.Close()
+	p.limits.Close()
+	p.keeps.Close()
+	p.leaves.Close()
 	p.alerts.writes.Close()
 	p.data.close()
 	p.keys.close()
@@ -128,7 +136,7 @@ func (p *Page) Escape() bool {
 		p.leave(false)
 	case p.keys.explained:
 		p.keys.explain(false)
-	case p.data.work != workNone:
+	case p.data.work != workNone && !p.data.stopping:
 		p.data.stop()
 	default:
 		return false
@@ -179,14 +187,14 @@ func (p *Page) may(do billing.Permission) bool { return p.role == "" || p.role.M
 
 // focus puts the keyboard on something of the page, once that is on the screen.
 func (p *Page) focus(on fyne.Focusable) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil {
+	if c := widgets.OnScreen(p.root); c != nil {
 		c.Focus(on)
 	}
 }
 
 // focused is what has the keyboard.
 func (p *Page) focused() fyne.Focusable {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil {
+	if c := widgets.OnScreen(p.root); c != nil {
 		return c.Focused()
 	}
 	return nil

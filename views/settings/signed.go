@@ -61,7 +61,7 @@ func (p *Page) keychainRow(trouble *billing.Problem) fyne.CanvasObject {
 }
 
 func (p *Page) keepSecrets() {
-	p.writes.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+	p.keeps.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, p.deps.Source.KeepSecrets(ctx)
 	}, func(_ struct{}, err error) {
 		if err != nil {
@@ -78,19 +78,28 @@ func (p *Page) leave(asked bool) {
 }
 
 func (p *Page) leavingRow() fyne.CanvasObject {
+	sure := widgets.NewButton(widgets.ButtonDanger, words.T("Sign out everywhere"), p.signOutEverywhere)
+	enable(sure, !p.going)
 	return widgets.Inset(widgets.HStack(theme.Gap8,
 		widgets.Grow(widgets.NewParagraph(words.T("Here and on every other program, you have to sign in anew."))),
 		widgets.NewButton(widgets.ButtonSecondary, words.T("Stay"), func() { p.leave(false) }),
-		widgets.NewButton(widgets.ButtonDanger, words.T("Sign out everywhere"), p.signOutEverywhere)),
+		sure),
 		0, theme.Gap16, theme.Gap12, theme.Gap16)
 }
 
 // signOutEverywhere ends all sign-ins of the person; the window follows, as nobody
 // is signed in any more.
 func (p *Page) signOutEverywhere() {
-	p.writes.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+	if p.going {
+		return
+	}
+	p.going = true
+	p.arrange()
+	p.leaves.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, p.deps.Source.SignOutEverywhere(ctx)
 	}, func(_ struct{}, err error) {
+		p.going = false
+		p.arrange()
 		if err != nil {
 			p.deps.Say(p.deps.Words.Error(err))
 		}

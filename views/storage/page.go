@@ -286,7 +286,7 @@ func (p *Page) closePicker() {
 }
 
 func (p *Page) focus(target fyne.Focusable) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.root); c != nil && target != nil {
+	if c := widgets.OnScreen(p.root); c != nil && target != nil {
 		c.Focus(target)
 	}
 }

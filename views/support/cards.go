@@ -77,11 +77,11 @@ func (p *Page) fillMiddle(m model) {
 
 // fillCharge is the form above the checks, and what is said before there are any.
 func (p *Page) fillCharge(body *fyne.Container, m model) {
-	if m.currency == "" {
+	if len(m.currencies) == 0 {
 		body.Add(widgets.Pad(widgets.NewMutedParagraph(words.T("No account is saved here to hold a charge against. Refresh, or sign in to the account that pays.")), theme.Gap16))
 		return
 	}
-	body.Add(p.form.build(m.currency))
+	body.Add(p.form.build(m.currencies))
 	body.Add(widgets.Hairline())
 	if len(m.findings) > 0 {
 		return

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views/sample"
 )
 
@@ -102,11 +103,11 @@ func TestACaseIsComplete(t *testing.T) {
 func TestAChargesCase(t *testing.T) {
 	source := normal()
 	v := source.seen(charged)
-	v.asked.charge = ask(billing.Charge{Amount: decimal.NewFromInt(24), On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}, source.ledgersOf(t), sample.Now())
+	v.asked.charge = ask(billing.Charge{Amount: decimal.NewFromInt(24), Currency: "USD", On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}, source.ledgersOf(t), sample.Now())
 	if got := rowsOf(v.caseFile()); got["Invoice"] != "NWT-0012, $24.00" || got["Effective"] != "5 Nov 2026" || got["Desired plan"] != "not asked" {
 		t.Errorf("it says %v", got)
 	}
-	v.asked.charge = ask(billing.Charge{Amount: decimal.NewFromInt(99), On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}, source.ledgersOf(t), sample.Now())
+	v.asked.charge = ask(billing.Charge{Amount: decimal.NewFromInt(99), Currency: "USD", On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}, source.ledgersOf(t), sample.Now())
 	if got := rowsOf(v.caseFile()); got["Invoice"] != "none; $99.00 on 6 Nov 2026" {
 		t.Errorf("an unknown charge is %q", got["Invoice"])
 	}
@@ -141,6 +142,11 @@ func TestChecksOfACharge(t *testing.T) {
 			[]string{"+Charged twice > invoices/inv_NWT-0012: NWT-0012, $24.00 with tax, 5 Nov 00:00, by Jonas Weber, Visa 4242. No other invoice of this amount is known."},
 			"It looks charged twice: NWT-0012; write to support.",
 		},
+		{
+			"the total, of which billing credit paid some", "70", "2026-11-09", credited(ledgers[:1]),
+			[]string{"-Pack of AI credits or auto-reload: NWT-0012 of 8 Nov came to $70.00, of which $50.00 was charged."},
+			"Nothing here explains it: write to support.",
+		},
 		{"nothing, and a role that hides an account", "9.99", "2026-11-06", ledgers, []string{
 			"-Authorization of the bank: It would have vanished by 13 Nov 2026.", "?Charged twice: Not all accounts could be looked at.",
 		}, "Nothing matches so far, and not all could be checked. If it stays, write to support."},
@@ -159,7 +165,7 @@ func TestChecksOfACharge(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v.asked.charge = ask(billing.Charge{Amount: decimal.RequireFromString(tt.amount), On: on}, tt.all, sample.Now())
+		v.asked.charge = ask(billing.Charge{Amount: decimal.RequireFromString(tt.amount), Currency: "USD", On: on}, tt.all, sample.Now())
 		m := show(v)
 		var got []string
 		for _, f := range m.findings {
@@ -177,6 +183,18 @@ func TestChecksOfACharge(t *testing.T) {
 			t.Errorf("%s: %q", tt.name, got)
 		}
 	}
+}
+
+// credited is an account whose only invoice is a pack of 70, 50 of it from a card.
+func credited(all []billing.AccountLedger) []billing.AccountLedger {
+	usd := func(amount int64) money.Money { return money.FromMinor(amount*100, "USD") }
+	pack := sample.Invoices()[slices.IndexFunc(sample.Invoices(), func(i billing.Invoice) bool { return i.Number == "NWT-0012" })]
+	pack.At = time.Date(2026, 11, 8, 10, 0, 0, 0, time.UTC)
+	pack.Attempts = []billing.PaymentAttempt{{At: pack.At, Method: "Visa 4242", Result: billing.PaymentSucceeded}}
+	pack.Total, pack.BillingCreditApplied, pack.AmountDue, pack.AmountPaid = usd(70), usd(20), usd(50), usd(50)
+	all = slices.Clone(all)
+	all[0].Invoices = []billing.Invoice{pack}
+	return all
 }
 
 // A mail's address has room for about two thousand signs: what does not fit is on the

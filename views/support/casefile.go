@@ -161,7 +161,7 @@ func (v view) invoice() string {
 			return words.T("{number}, {amount}", "number", by.Invoice.Number, "amount", v.w.Standing(by.Amount))
 		}
 		if q := v.asked.charge; q != nil {
-			return words.T("none; {amount} on {day}", "amount", v.w.Standing(money.New(q.charge.Amount, v.facts.Account.Currency)), "day", v.day(q.charge.On))
+			return words.T("none; {amount} on {day}", "amount", v.w.Standing(money.New(q.charge.Amount, q.charge.Currency)), "day", v.w.Date(q.charge.On))
 		}
 		return ""
 	}
@@ -265,7 +265,9 @@ func escaped(text string) int {
 }
 
 // fileName is what a case is saved as.
-func fileName(now time.Time) string { return "support-case-" + now.Format(time.DateOnly) + ".txt" }
+func fileName(now time.Time) string {
+	return "support-case-" + now.UTC().Format(time.DateOnly) + ".txt"
+}
 
 // sampleAmount is an amount to show how one is typed.
 func sampleAmount(c money.Currency) money.Money {

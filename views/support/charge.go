@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views/nav"
 	"billfold/views/words"
 )
@@ -69,23 +70,21 @@ func (v view) check(q *inquiry, c *billing.ClaimCheck) finding {
 		f.detail = v.held(q, c)
 	case c.Kind == billing.ClaimDouble:
 		f.detail = v.once(c)
+	case c.Foreign != nil:
+		f.detail, f.fix = v.converted(c.Foreign, ""), v.openInvoice(&c.Foreign.Invoice)
 	case c.Result == billing.ClaimUnclear:
 		f.detail = v.silence(q)
+	case c.Near != nil && c.Near.Invoice.Total.Amount().Equal(q.charge.Amount):
+		f.detail = words.T("{number} of {day} came to {total}, of which {amount} was charged.",
+			"number", c.Near.Invoice.Number, "total", v.w.Standing(c.Near.Invoice.Total), "amount", v.w.Standing(c.Near.Amount), "day", v.w.DayMonth(c.Near.At))
 	case c.Near != nil:
 		f.detail = words.T("{number} of {day} was {amount}, another amount.",
 			"number", c.Near.Invoice.Number, "amount", v.w.Standing(c.Near.Amount), "day", v.w.DayMonth(c.Near.At))
 	default:
 		f.detail = words.T("None between {from} and {to}.",
-			"from", v.day(q.charge.On.AddDate(0, 0, -5)), "to", v.day(q.charge.On.AddDate(0, 0, 1)))
+			"from", v.w.Date(q.charge.On.AddDate(0, 0, -5)), "to", v.w.Date(q.charge.On.AddDate(0, 0, 1)))
 	}
 	return f
-}
-
-// day is a day of a statement, which has no zone.
-func (v view) day(t time.Time) string {
-	w := v.w
-	w.Zone = nil
-	return w.Date(t)
 }
 
 func claimed(kind billing.ClaimKind) string {
@@ -147,10 +146,23 @@ func (v view) silence(q *inquiry) string {
 	}
 }
 
+// converted is a charge of another currency: a bank knows the rate, and this page does not.
+func (v view) converted(e *billing.Evidence, account string) string {
+	return words.T("[{account}: ]{number} of {day} was {amount}, which a bank may have converted.",
+		"account", account, "number", e.Invoice.Number, "day", v.w.DayMonth(e.At), "amount", v.w.Standing(e.Amount))
+}
+
 func (v view) elsewhere(q *inquiry, c *billing.ClaimCheck) string {
+	var said []string
+	if c.Foreign != nil {
+		said = append(said, v.converted(c.Foreign, c.Foreign.Account))
+	}
+	if len(c.Unread) > 0 {
+		said = append(said, words.T("Not checked, as not saved or not yours: {accounts}.", "accounts", commas(c.Unread)))
+	}
 	switch {
-	case len(c.Unread) > 0:
-		return words.T("Not checked, as not saved or not yours: {accounts}.", "accounts", commas(c.Unread))
+	case len(said) > 0:
+		return join(said...)
 	case len(c.Shared) > 0:
 		return words.T("The same card pays for {accounts}; nothing there is of this amount.", "accounts", commas(c.Shared))
 	case len(c.Others) > 0:
@@ -171,9 +183,9 @@ func (v view) held(q *inquiry, c *billing.ClaimCheck) string {
 	case c.Settled:
 		return words.T("It would vanish within {n} days; this one was collected.", "n", v.w.Count(billing.HoldDays))
 	case c.Result == billing.ClaimNo:
-		return words.T("It would have vanished by {day}.", "day", v.day(q.charge.On.AddDate(0, 0, billing.HoldDays)))
+		return words.T("It would have vanished by {day}.", "day", v.w.Date(q.charge.On.AddDate(0, 0, billing.HoldDays)))
 	default:
-		return words.T("It may be one: then it vanishes by {day}.", "day", v.day(q.charge.On.AddDate(0, 0, billing.HoldDays)))
+		return words.T("It may be one: then it vanishes by {day}.", "day", v.w.Date(q.charge.On.AddDate(0, 0, billing.HoldDays)))
 	}
 }
 
@@ -234,13 +246,14 @@ func prefilled(invoices []billing.Invoice, id string, w words.Printer) (amount, 
 	return w.Amount(paid), w.Date(when), true
 }
 
-// read is a charge as it was typed, and what is wrong with it; both empty is fine.
-func (v view) read(amount, day string) (charge billing.Charge, badAmount, badDay string) {
-	sum, err := v.w.ParseAmount(amount, v.facts.Account.Currency)
+// read is a charge as it was typed, in a currency, and what is wrong with it; both empty is
+// fine.
+func (v view) read(amount string, currency money.Currency, day string) (charge billing.Charge, badAmount, badDay string) {
+	sum, err := v.w.ParseAmount(amount, currency)
 	if err != nil || sum.Sign() <= 0 {
-		badAmount = words.T("An amount above 0, such as {example}.", "example", v.w.Amount(sampleAmount(v.facts.Account.Currency)))
+		badAmount = words.T("An amount above 0, such as {example}.", "example", v.w.Amount(sampleAmount(currency)))
 	} else {
-		charge.Amount = sum.Amount()
+		charge.Amount, charge.Currency = sum.Amount(), currency
 	}
 	on, err := v.w.ParseDate(day, v.now)
 	switch {

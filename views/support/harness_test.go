@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/theme"
@@ -26,6 +27,8 @@ type fake struct {
 	refuse    error
 	mails     []mail
 	saved     map[string]string
+	abroad    money.Currency    // of the other account; empty where it is not known
+	theirs    []billing.Invoice // of the other account
 }
 
 type mail struct{ to, subject, body string }
@@ -46,12 +49,16 @@ func (f *fake) Selected() string { return "acc_northwind" }
 func (f *fake) Person() billing.Person { return sample.Person() }
 
 func (f *fake) Ledgers(context.Context) ([]billing.AccountLedger, error) {
+	var own money.Currency
+	if f.facts.Account != nil {
+		own = f.facts.Account.Currency
+	}
 	all := []billing.AccountLedger{
 		{
 			ID: "acc_northwind", Name: "Northwind Traders", Selected: true, AsOf: f.freshness.AsOf,
-			Methods: f.facts.Account.Methods, Invoices: f.invoices, Changes: f.changes,
+			Currency: own, Methods: f.facts.Account.Methods, Invoices: f.invoices, Changes: f.changes,
 		},
-		{ID: "acc_fabrikam", Name: "Fabrikam Europe", AsOf: f.freshness.AsOf},
+		{ID: "acc_fabrikam", Name: "Fabrikam Europe", AsOf: f.freshness.AsOf, Currency: f.abroad, Invoices: f.theirs},
 		{ID: "acc_contoso", Name: "Contoso", Gap: billing.LedgerHidden},
 	}
 	return all[:len(f.accounts)], f.refuse

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/resources"
 	"billfold/views/nav"
 	"billfold/views/words"
@@ -65,6 +66,7 @@ type data struct {
 	drafts    []billing.Draft // newest first
 	pending   *billing.Submission
 	accounts  []billing.AccountSummary
+	ledgers   []billing.AccountLedger // of all accounts
 	selected  string
 	person    billing.Person
 	freshness billing.Freshness
@@ -79,6 +81,17 @@ func (d *data) known() bool {
 // may tells whether the reader's role has a permission, as far as it is known.
 func (d *data) may(need billing.Permission) bool {
 	return d.known() && d.facts.Account.Role.May(need)
+}
+
+// currencies are the accounts', that of the open one first.
+func (d *data) currencies() []money.Currency {
+	all := []money.Currency{d.facts.Account.Currency}
+	for i := range d.ledgers {
+		if c := d.ledgers[i].Currency; c != "" && !slices.Contains(all, c) {
+			all = append(all, c)
+		}
+	}
+	return all
 }
 
 // program is what runs here.
@@ -143,7 +156,9 @@ type model struct {
 	file     caseFile
 	foot     []string // where support is found, and when
 	reply    string   // the address that a case is mailed to; empty where none is known
-	currency string   // in which a charge is asked about
+	// currencies are those that a charge can be asked about in, the account's first; none
+	// where the account is not known.
+	currencies []money.Currency
 }
 
 // view is what the model is made of.
@@ -158,7 +173,7 @@ type view struct {
 func show(v view) model {
 	m := model{title: titleOf(v.asked.symptom), foot: v.channels(), file: v.caseFile()}
 	if v.known() {
-		m.reply, m.currency = v.facts.Catalog.Vendor.SupportEmail, string(v.facts.Account.Currency)
+		m.reply, m.currencies = v.facts.Catalog.Vendor.SupportEmail, v.currencies()
 	}
 	if v.asked.symptom == charged {
 		m.findings, m.verdict = v.inquire()

@@ -356,7 +356,7 @@ func TestAChargeIsReadAsItIsTyped(t *testing.T) {
 		{"24", "1 Jan 2027", "", "That day is yet to come."},
 	}
 	for _, tt := range tests {
-		charge, badAmount, badDay := v.read(tt.amount, tt.day)
+		charge, badAmount, badDay := v.read(tt.amount, "USD", tt.day)
 		if badAmount != tt.badAmount || badDay != tt.badDay {
 			t.Errorf("%q on %q: %q, %q", tt.amount, tt.day, badAmount, badDay)
 		}

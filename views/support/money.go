@@ -81,11 +81,7 @@ func (v view) tried() finding {
 	t, c := v.lastTry(), v.rejected()
 	switch {
 	case c != nil && c.Problem == billing.PaymentDeclined && (t == nil || c.At.After(t.attempt.At)):
-		reason := ""
-		if code := c.Params["reason"]; code != "" {
-			reason = words.Refusal(code)
-		}
-		return matches(title, join(words.T("{day}, by {person}[: {reason}].", "day", v.w.DayClock(c.At), "person", c.Actor, "reason", reason),
+		return matches(title, join(words.T("{day}, by {person}[: {reason}].", "day", v.w.DayClock(c.At), "person", c.Actor, "reason", words.Refusal(c.Params["reason"])),
 			words.T("Nothing was charged, and the plan stayed as it was.")),
 			goTo(words.T("Open payments"), nav.PagePayments, ""))
 	case t != nil:
@@ -97,11 +93,8 @@ func (v view) tried() finding {
 
 // triedInvoice says what became of an invoice whose collection failed once.
 func (v view) triedInvoice(title string, t *try) finding {
-	reason := ""
-	if t.attempt.Reason != "" {
-		reason = words.Refusal(t.attempt.Reason)
-	}
-	said := words.T("{number}, {day}, {method}[: {reason}].", "number", t.invoice.Number, "day", v.w.DayClock(t.attempt.At), "method", t.attempt.Method, "reason", reason)
+	said := words.T("{number}, {day}, {method}[: {reason}].", "number", t.invoice.Number, "day", v.w.DayClock(t.attempt.At),
+		"method", words.PaidBy(t.attempt.Method), "reason", words.Refusal(t.attempt.Reason))
 	switch t.invoice.Status {
 	case billing.InvoicePaid:
 		return matches(title, join(said, words.T("It was paid since; a warning that is left goes with a refresh.")), v.refresh())
@@ -188,9 +181,12 @@ func (v view) nothingToPayWith() finding {
 	if !v.may(billing.SeeBilling) {
 		return unclear(title, words.T("Your role does not see payment methods."), nil)
 	}
-	at := slices.IndexFunc(a.Methods, func(m billing.PaymentMethod) bool { return !m.Expired(v.now) && m.Status != billing.MethodDeclined })
-	if at >= 0 {
-		return no(title, words.T("{card} can be charged.", "card", words.Card(a.Methods[at])))
+	switch card := a.Card(v.now); {
+	case card == nil:
+	case card.Status == billing.MethodDeclined: // that was then: the bank may say something else now
+		return no(title, words.T("{card} was declined last time, and can be tried again.", "card", words.Card(*card)))
+	default:
+		return no(title, words.T("{card} can be charged.", "card", words.Card(*card)))
 	}
 	return matches(title, words.T("No card can be charged; the account balance is {balance}.", "balance", v.w.Standing(a.AccountBalance)), v.addCard())
 }

@@ -5,6 +5,7 @@ package support
 import (
 	"context"
 	"reflect"
+	"slices"
 	"time"
 
 	"billfold/billing"
@@ -173,7 +174,7 @@ func (p *Page) read(ctx context.Context) (data, error) {
 	s := p.deps.Source
 	d := data{person: s.Person(), selected: s.Selected(), freshness: s.Freshness()}
 	d.facts, d.err = s.Facts(ctx)
-	d.accounts = orNone(s.Accounts(ctx))
+	d.accounts, d.ledgers = orNone(s.Accounts(ctx)), orNone(s.Ledgers(ctx))
 	if d.err != nil {
 		return d, nil
 	}
@@ -231,7 +232,7 @@ func (p *Page) present() {
 	if last == nil || !reflect.DeepEqual(last.foot, m.foot) {
 		p.fillFoot(m)
 	}
-	if last == nil || last.title != m.title || last.note != m.note || last.verdict != m.verdict || last.currency != m.currency ||
+	if last == nil || last.title != m.title || last.note != m.note || last.verdict != m.verdict || !slices.Equal(last.currencies, m.currencies) ||
 		!reflect.DeepEqual(last.findings, m.findings) {
 		p.fillMiddle(m)
 	}

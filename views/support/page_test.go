@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/theme"
@@ -130,6 +131,35 @@ func TestAChargeIsCheckedAsItIsTyped(t *testing.T) {
 		t.Errorf("accounts that cannot be read are told as %v", b.Said)
 	}
 	b.says(t, "Nothing matches so far,")
+}
+
+// Where accounts differ in their currencies, the statement's is chosen, and what another
+// currency came to is told and no match.
+func TestAChargeHasACurrency(t *testing.T) {
+	source := normal()
+	source.abroad = "EUR"
+	theirs := source.invoices[slices.IndexFunc(source.invoices, func(i billing.Invoice) bool { return i.Number == "NWT-0012" })]
+	euros := money.FromMinor(7000, "EUR")
+	theirs.ID, theirs.Number, theirs.Currency, theirs.Total, theirs.AmountDue, theirs.AmountPaid = "inv_FAB-0002", "FAB-0002", "EUR", euros, euros, euros
+	source.theirs = []billing.Invoice{theirs}
+	b := open(t, source, viewtest.Wide).show(nav.SupportCharge)
+	b.Sees("Currency", "USD", "Amount")
+	b.page.form.amount.SetText("70")
+	b.page.form.day.SetText("Nov 6")
+	b.Press("Check")
+	b.says(t, "Nothing matches so far,", "Fabrikam Europe: FAB-0002 of 5 Nov was €70.00, which a bank may have converted.")
+	b.SeesNot("This charge is of Fabrikam Europe:")
+	b.page.form.choice.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	b.Press("Check")
+	b.says(t, "This charge is of Fabrikam Europe:")
+	b.page.Reload()
+	b.Scheduler.Drain()
+	b.Sees("EUR", "70")
+	b.Fits("support-currency")
+	b.Golden("currency")
+	b.Show("charge:inv_NWT-0012")
+	b.says(t, "This charge is yours:")
+	open(t, source, viewtest.Narrow).show(nav.SupportCharge).Fits("support-currency-narrow")
 }
 
 // What was typed stays while the copy is read anew.

@@ -20,6 +20,22 @@ func Walk(object fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 	}
 }
 
+// OnScreen is the canvas that an object is on now; nil where it is on none, or hidden
+// with what it is in. The toolkit remembers the canvas for a while longer, so that what
+// asks it could lay a question of one page over another, or move the keyboard there.
+func OnScreen(object fyne.CanvasObject) fyne.Canvas {
+	c := fyne.CurrentApp().Driver().CanvasForObject(object)
+	if c == nil {
+		return nil
+	}
+	found := false
+	Walk(c.Content(), func(o fyne.CanvasObject) { found = found || o == object })
+	if !found {
+		return nil
+	}
+	return c
+}
+
 func partsOf(object fyne.CanvasObject) []fyne.CanvasObject {
 	switch o := object.(type) {
 	case interface{ Parts() []fyne.CanvasObject }:

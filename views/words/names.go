@@ -37,6 +37,25 @@ func InvoiceOf(i *billing.Invoice) string {
 // Method is a payment method's state: "Works".
 func Method(s billing.MethodStatus) string { return named(methods, s) }
 
+// PaidWith is what an attempt was paid with: "Visa 4242", "Account balance".
+func PaidWith(label string) string {
+	if label == billing.PayByBalance {
+		return T("Account balance")
+	}
+	return label
+}
+
+// PaidBy is PaidWith inside a sentence: "the account balance".
+func PaidBy(label string) string {
+	if label == billing.PayByBalance {
+		return T("the account balance")
+	}
+	return label
+}
+
+// Detail is what a field of the billing details is called: "PO number".
+func Detail(field string) string { return named(details, field) }
+
 // Change is what became of a change: "Waiting for an answer".
 func Change(s billing.ChangeState) string { return named(changes, s) }
 
@@ -139,6 +158,13 @@ var (
 	payments = map[billing.PaymentResult]string{
 		billing.PaymentSucceeded: "Paid", billing.PaymentRefused: "Declined",
 		billing.PaymentNeedsProof: "Needs your bank's confirmation",
+	}
+	details = map[string]string{
+		billing.FieldFirstName: "Contact first name", billing.FieldLastName: "Contact last name", billing.FieldCompany: "Company",
+		billing.FieldEmail: "Contact email", billing.FieldPhone: "Phone", billing.FieldAddress: "Street and number",
+		billing.FieldPostalCode: "Postal code", billing.FieldCity: "City", billing.FieldRegion: "State or region",
+		billing.FieldCountry: "Country", billing.FieldVATID: "VAT ID", billing.FieldNoVATID: "No VAT ID",
+		billing.FieldPONumber: "PO number", billing.FieldRecipients: "Invoice recipients",
 	}
 	grants = map[string]string{
 		billing.StorageGB: "Storage", billing.AICredits: "AI credits", billing.EmailCredits: "Email credits",

@@ -19,7 +19,7 @@ var hints = []string{
 	billing.HintName, billing.HintRole, billing.HintFirstName, billing.HintLastName, billing.HintCompany, billing.HintPhone,
 	billing.HintCountry, billing.HintCity, billing.HintRegion, billing.HintPostalCode, billing.HintAddress, billing.HintVATID,
 	billing.HintTaxID, billing.HintNoVATID, billing.HintPONumber, billing.HintRecipients, billing.HintRecipientTwice,
-	billing.HintExpired,
+	billing.HintExpired, billing.HintDefault,
 }
 
 // Hint is how to correct what a problem says cannot be taken, to stand beside it; empty

@@ -1,6 +1,10 @@
 package words
 
-import "slices"
+import (
+	"slices"
+
+	"billfold/billing"
+)
 
 // Refusal is why a payment did not go through, by the gateway's code: "Insufficient
 // funds".
@@ -16,8 +20,14 @@ func Reason(said string) string {
 }
 
 var refusals = map[string]string{
-	"insufficient_funds": "Insufficient funds", "card_declined": "Card declined",
-	"expired_card": "Card expired", "voided": "Withdrawn",
+	"insufficient_funds": "Insufficient funds", "card_declined": "Card declined", "generic_decline": "Card declined",
+	"do_not_honor": "Card declined", "expired_card": "Card expired", "voided": "Withdrawn",
+	"authentication_required": "Needs your bank's confirmation",
+	"card_not_supported":      "Takes no recurring charges", "transaction_not_allowed": "Takes no recurring charges",
+	"recurring_not_allowed": "Takes no recurring charges", "stop_payment_order": "Takes no recurring charges",
+	"revocation_of_authorization": "Takes no recurring charges", "revocation_of_all_authorizations": "Takes no recurring charges",
+	string(billing.CustomContract): "Billed by contract", string(billing.NoPaymentMethod): "No way to pay",
+	string(billing.InsufficientBalance): "Account balance too low",
 }
 
 // reasons are of the gateway, and how the adding of a card ended.

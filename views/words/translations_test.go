@@ -281,6 +281,8 @@ func tables() []string {
 	all = append(all, collect(categories)...)
 	all = append(all, collect(payments)...)
 	all = append(all, collect(grants)...)
+	all = append(all, collect(details)...)
+	all = append(all, collect(spans)...)
 	all = append(all, collect(countedGrants)...)
 	all = append(all, collect(refusals)...)
 	all = append(all, collect(reasons)...)

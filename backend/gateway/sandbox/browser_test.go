@@ -149,13 +149,30 @@ func typing(field, text string) chromedp.Action[chromedp.Void] {
 // press presses a button and waits for what the next page shows.
 func (b *browser) press(button, shows string) {
 	b.t.Helper()
-	b.do(chromedp.Click(chromedp.CSS(`button[value="`+button+`"]`)), chromedp.WaitVisible(chromedp.CSS(shows)))
+	b.do(chromedp.Click(chromedp.CSS(`button[value="` + button + `"]`)))
+	b.comes(shows)
+}
+
+// comes waits for what a page shows, also where the page that was looked at goes
+// meanwhile and its nodes with it.
+func (b *browser) comes(shows string) {
+	b.t.Helper()
+	for {
+		err := chromedp.Do(b.ctx, chromedp.WaitVisible(chromedp.CSS(shows)))
+		if err == nil || b.ctx.Err() != nil || !strings.Contains(err.Error(), "No node with given id") {
+			b.heardMu.Lock()
+			defer b.heardMu.Unlock()
+			require.NoError(b.t, err, "the browser said %q", b.faults)
+			return
+		}
+	}
 }
 
 // goBack goes back to the page that was left, and sees how it ended.
 func (b *browser) goBack() {
 	b.t.Helper()
-	b.do(chromedp.NavigateBack(), chromedp.WaitVisible(chromedp.CSS(".notice")))
+	b.do(chromedp.NavigateBack())
+	b.comes(".notice")
 }
 
 func (b *browser) says(words string) {

@@ -1,8 +1,7 @@
-package documents
+package words
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -21,29 +20,31 @@ const (
 	longestNumber  = 10 // " (123456)"
 )
 
-// NameOf is what the file of an invoice is called, without its ending.
-func NameOf(naming billing.ExportNaming, account string, i *billing.Invoice) string {
+// InvoiceFile is what the document of an invoice is called: "2026-11-01 NWT-0011.pdf".
+// Its day is that in UTC, as on the invoice.
+func InvoiceFile(naming billing.ExportNaming, account string, i *billing.Invoice) string {
 	day := i.At.UTC().Format(time.DateOnly)
+	name := i.Number
 	switch naming {
 	case billing.NameByDate:
-		return day + " " + i.Number
+		name = day + " " + i.Number
 	case billing.NameByAccount:
-		return cut(account, longestAccount) + " " + day + " " + i.Number
-	default:
-		return i.Number
+		name = cut(account, longestAccount) + " " + day + " " + i.Number
+	case billing.NameByNumber:
 	}
+	return FileName(name, ".pdf")
 }
 
 // reserved are names that Windows takes for a device, with any ending.
 var reserved = regexp.MustCompile(`(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])[ ]*(\.|$)`)
 
-// SafeName makes a name with an ending such as ".pdf" that Windows, macOS and Linux all
+// FileName makes a name with an ending such as ".pdf" that Windows, macOS and Linux all
 // take, and that hides nothing: no path, no device, no dot in front, nothing invisible.
-func SafeName(name, ending string) string {
+func FileName(name, ending string) string {
 	name = norm.NFC.String(strings.ToValidUTF8(name, "-"))
 	name = strings.Map(func(r rune) rune {
 		switch {
-		case slices.Contains(unseen, r), unicode.In(r, unicode.Cf):
+		case unicode.In(r, unicode.Cf):
 			return -1
 		case unicode.IsSpace(r):
 			return ' '

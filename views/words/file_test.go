@@ -1,4 +1,4 @@
-package documents_test
+package words
 
 import (
 	"path/filepath"
@@ -7,22 +7,22 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"billfold/app/documents"
 	"billfold/billing"
 
 	"pgregory.net/rapid"
 )
 
-func TestHowFilesAreNamed(t *testing.T) {
+func TestHowInvoicesAreNamed(t *testing.T) {
 	i := &billing.Invoice{Number: "NWT-0011", At: time.Date(2026, 11, 1, 23, 30, 0, 0, time.FixedZone("west", -3600))}
 	for naming, want := range map[billing.ExportNaming]string{
-		billing.NameByNumber: "NWT-0011", billing.NameByDate: "2026-11-02 NWT-0011", billing.NameByAccount: "Northwind Traders 2026-11-02 NWT-0011",
+		billing.NameByNumber: "NWT-0011.pdf", billing.NameByDate: "2026-11-02 NWT-0011.pdf",
+		billing.NameByAccount: "A-B- Co. 2026-11-02 NWT-0011.pdf",
 	} {
-		if got := documents.NameOf(naming, "Northwind Traders", i); got != want {
+		if got := InvoiceFile(naming, "A/B: Co.", i); got != want {
 			t.Errorf("%s: %q, want %q", naming, got, want)
 		}
 	}
-	long := documents.SafeName(documents.NameOf(billing.NameByAccount, strings.Repeat("Ελληνικά ", 60), i), ".pdf")
+	long := InvoiceFile(billing.NameByAccount, strings.Repeat("Ελληνικά ", 60), i)
 	if !strings.HasSuffix(long, " 2026-11-02 NWT-0011.pdf") {
 		t.Errorf("a long account takes the number's room: %q", long)
 	}
@@ -50,7 +50,7 @@ func TestNamesAreSafeAnywhere(t *testing.T) {
 		"a\xffb":                 "a-b.pdf",
 		strings.Repeat("a", 900): strings.Repeat("a", 136) + ".pdf",
 	} {
-		if got := documents.SafeName(name, ".pdf"); got != want {
+		if got := FileName(name, ".pdf"); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}
 	}
@@ -58,13 +58,13 @@ func TestNamesAreSafeAnywhere(t *testing.T) {
 
 func TestAnyNameBecomesASafeOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		name := documents.SafeName(rapid.String().Draw(t, "name"), ".pdf")
+		name := FileName(rapid.String().Draw(t, "name"), ".pdf")
 		switch {
 		case len(name) > 140 || len(name) < 5 || !utf8.ValidString(name) || filepath.Ext(name) != ".pdf":
 			t.Fatalf("%q", name)
 		case strings.ContainsAny(name, "/\\:*?\"<>|\x00\n\u202e") || filepath.Base(name) != name || strings.HasPrefix(name, "."):
 			t.Fatalf("%q", name)
-		case documents.SafeName(strings.TrimSuffix(name, ".pdf"), ".pdf") != name:
+		case FileName(strings.TrimSuffix(name, ".pdf"), ".pdf") != name:
 			t.Fatalf("%q is not safe by its own account", name)
 		}
 	})

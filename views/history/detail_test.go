@@ -1,0 +1,32 @@
+package history
+
+import (
+	"strings"
+	"testing"
+
+	"billfold/views/viewtest"
+)
+
+// Every line of what was confirmed or billed says how it was computed, also where it is copied.
+func TestEveryLineSaysHowItWasComputed(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide).show(seatsMore)
+	lines := b.source.preview.Lines
+	line := lines[len(lines)-1]
+	computed := line.Arithmetic + " = " + line.Amount.String() + " " + string(line.Amount.Currency())
+	b.Press("How")
+	b.says(t, b.page.deps.Words.Arithmetic(line))
+	b.Fits("history-how")
+	b.Press("Copy the arithmetic")
+	if b.Copied != computed {
+		t.Errorf("copied %q, want %q", b.Copied, computed)
+	}
+	b.page.Reload()
+	b.Scheduler.Drain()
+	b.Sees("Hide")
+	b.Press("Copy as text")
+	if !strings.Contains(b.Copied, computed) {
+		t.Errorf("%q is not in what was copied: %q", computed, b.Copied)
+	}
+	b.show("inv_NWT-0011").Sees("How")
+	b.SeesNot("Hide")
+}
