@@ -84,7 +84,7 @@ func newExportForm(e *export) *exportForm {
 			format("PDF", words.T("A file for each document."), &e.choices.pdf),
 			format("CSV", words.T("A table of all documents, and one of their lines."), &e.choices.csv)),
 		group(words.T("File names"), naming, f.example),
-		group(words.T("Folder"), f.folder, widgets.HStack(0, folder, widgets.Spacer())))
+		group(words.T("Folder"), widgets.HStack(theme.Gap12, widgets.Grow(f.folder), folder)))
 	return f
 }
 
@@ -136,7 +136,7 @@ func (f *exportForm) renew() {
 	f.example.SetText(example)
 	f.folder.SetText(e.choices.folder)
 	if e.choices.folder == "" {
-		f.folder.SetText(words.T("You are asked when it begins"))
+		f.folder.SetText(words.T("Chosen when the export begins"))
 	}
 	f.body.Refresh()
 }
@@ -148,7 +148,7 @@ func (e *export) atWork() (body, ways fyne.CanvasObject, first fyne.Focusable) {
 	body = widgets.VStack(theme.Gap8,
 		widgets.NewBoldParagraph(words.N(n, "Exporting {n} document", "Exporting {n} documents", "n", w.Count(int64(n)))),
 		e.meter, e.doing, widgets.NewCaptionParagraph(e.job.Folder),
-		widgets.NewMutedParagraph(words.T("You can go on meanwhile, here or on other pages. A message says when it is done.")))
+		widgets.NewMutedParagraph(words.T("You can go on meanwhile, here or on other pages. It says when it has ended.")))
 	stop := widgets.NewButton(widgets.ButtonSecondary, words.T("Cancel"), e.stop)
 	if e.stage == canceling {
 		stop.SetText(words.T("Canceling…"))

@@ -77,7 +77,7 @@ func (v *caseView) fill(m model) {
 	}
 	problem := widgets.NewPanel(widgets.Inset(widgets.NewMonoParagraph(m.file.problem), theme.Gap8, theme.Gap12, theme.Gap8, theme.Gap12))
 	problem.Fill, problem.Radius = theme.ColorSunken, theme.RadiusControl
-	rows.Add(widgets.VStack(theme.Gap4, widgets.NewCaptionParagraph(words.T("Exact error")), problem))
+	rows.Add(widgets.Inset(widgets.VStack(theme.Gap4, widgets.NewCaptionParagraph(words.T("Exact error")), problem), theme.Gap8, 0, 0, 0))
 	v.rows.Objects = []fyne.CanvasObject{rows}
 	v.set(true)
 	v.page.root.Refresh()
