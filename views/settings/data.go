@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
@@ -27,6 +28,8 @@ type data struct {
 	progress progress
 	run      int  // counts what took long, so that what is told late of one is dropped
 	asked    bool // whether to clear the copy
+	cancel   context.CancelFunc
+	given    bool // what takes long was given up, and has not ended yet
 
 	total                          *widgets.Text
 	name                           *widgets.Paragraph // of the copy
@@ -119,7 +122,9 @@ func (d *data) present() {
 	changed := d.trouble.Hidden != (m.trouble == "")
 	d.trouble.SetText(m.trouble)
 	d.trouble.Hidden = m.trouble == ""
-	for button, can := range map[*widgets.Button]bool{d.refresh: m.refreshes, d.open: m.opens, d.exporting: m.exports, d.clearing: m.clears, d.sure: m.clears} {
+	for button, can := range map[*widgets.Button]bool{
+		d.refresh: m.refreshes, d.open: m.opens, d.exporting: m.exports, d.clearing: m.clears, d.sure: m.clears, d.stopRefresh: !d.given, d.stopExport: !d.given,
+	} {
 		enable(button, can)
 	}
 	for _, o := range d.exports {
@@ -188,12 +193,18 @@ func (d *data) begin(w work, do func(context.Context, func(done, total int)) (bi
 	told := d.follow(d.run)
 	d.present()
 	d.page.focus(map[work]fyne.Focusable{workRefresh: d.stopRefresh, workExport: d.stopExport}[w])
-	d.long.Run(d.page.deps.Context, func(ctx context.Context) (billing.ExportResult, error) { return do(ctx, told) },
+	ctx, cancel := context.WithCancel(d.page.deps.Context)
+	d.cancel = cancel
+	d.long.Run(ctx, func(ctx context.Context) (billing.ExportResult, error) { return do(ctx, told) },
 		func(r billing.ExportResult, err error) {
 			said := d.page.deps.Words.Error(err)
-			if err == nil {
+			switch {
+			case err == nil:
 				said = done(r)
+			case d.given && errors.Is(err, context.Canceled):
+				said = words.Told{What: d.givenUp()}
 			}
+			cancel()
 			d.end()
 			d.page.deps.Say(said)
 			d.show()
@@ -217,22 +228,30 @@ func (d *data) follow(run int) func(done, total int) {
 	}
 }
 
-// stop gives up what takes long.
+// stop gives up what takes long; what came of it is said once it has ended, since it may be
+// done already.
 func (d *data) stop() {
-	said := words.T("Given up; nothing was written.")
-	if d.work == workRefresh {
-		said = words.T("Given up; the saved copy is as it was.")
+	if d.given {
+		return
 	}
-	d.long.Cancel()
-	d.end()
-	d.page.deps.Say(words.Told{What: said})
+	d.given = true
+	d.cancel()
+	d.present()
+}
+
+// givenUp says what there is of what was given up.
+func (d *data) givenUp() string {
+	if d.work == workRefresh {
+		return words.T("Given up; the saved copy is as it was.")
+	}
+	return words.T("Given up; nothing was written.")
 }
 
 // end is what took long having ended, however it did.
 func (d *data) end() {
 	first := map[work]fyne.Focusable{workRefresh: d.refresh, workExport: d.exporting}[d.work]
 	held := d.page.focused() == d.stopRefresh || d.page.focused() == d.stopExport
-	d.work, d.progress = workNone, progress{}
+	d.work, d.progress, d.given = workNone, progress{}, false
 	d.run++
 	d.present()
 	if held {

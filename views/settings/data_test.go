@@ -104,6 +104,21 @@ func TestWhatTakesLongIsGivenUp(t *testing.T) {
 	}
 }
 
+// Whoever gives up too late is told that all of it is there.
+func TestWhatWasDoneAlreadyIsNotCalledGivenUp(t *testing.T) {
+	source := normal()
+	source.work = func(context.Context, func(done, total int)) error { return nil } // whatever ends its context
+	b := open(t, source, viewtest.Wide)
+	b.Button("Export").Tapped(nil)
+	b.choosing("/home/maya/bills")
+	b.page.Escape()
+	b.Scheduler.Drain()
+	b.SeesNot("Cancel")
+	if len(b.Said) != 1 || b.Said[0].What != "3 files were written." {
+		t.Errorf("said %v", b.Said)
+	}
+}
+
 func TestEverythingIsExported(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide)
 	b.Press("Export")

@@ -128,7 +128,7 @@ func (p *Page) Escape() bool {
 		p.leave(false)
 	case p.keys.explained:
 		p.keys.explain(false)
-	case p.data.work != workNone:
+	case p.data.work != workNone && !p.data.given:
 		p.data.stop()
 	default:
 		return false
