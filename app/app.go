@@ -226,8 +226,9 @@ func (a *application) show(ctx context.Context) {
 		}
 	}
 	a.shell = views.New(a.furnish(start))
+	shown := newNotices(a.fyne.SendNotification, a.log)
 	a.notifier = newNotifier(notifierDeps{
-		News: a.desk.News, Send: newNotices(a.fyne.SendNotification, a.log).Send,
+		News: a.desk.News, Ready: shown.ready, Send: shown.Send,
 		Words: func() words.Printer { return *a.telling.Load() }, Log: a.log,
 	})
 	a.desk.wanted = a.notifier.nudge

@@ -14,7 +14,7 @@ import (
 )
 
 // waitingNotices is how many notifications wait for a system that does not take them;
-// more are dropped.
+// more are given back to whoever sends them.
 const waitingNotices = 8
 
 // notices are the system's notifications. The toolkit waits for whoever shows them,
@@ -24,34 +24,52 @@ type notices struct {
 	reach func() bool // whether there may be somebody to show them
 	goos  string
 	log   *slog.Logger
-	queue chan *fyne.Notification
+	queue chan notice
 	once  sync.Once
+}
+
+// notice is a notification, and whom to tell that it cannot be shown.
+type notice struct {
+	shown   *fyne.Notification
+	dropped func()
 }
 
 // newNotices begins to pass on what is sent. What hangs in the system hangs there, and
 // keeps nobody from ending the program.
 func newNotices(send func(*fyne.Notification), log *slog.Logger) *notices {
-	n := &notices{send: send, reach: hasBus, goos: runtime.GOOS, log: log, queue: make(chan *fyne.Notification, waitingNotices)}
+	n := &notices{send: send, reach: hasBus, goos: runtime.GOOS, log: log, queue: make(chan notice, waitingNotices)}
 	go n.pass()
 	return n
 }
 
 func (n *notices) pass() {
-	for notice := range n.queue {
+	for next := range n.queue {
 		if !n.reach() {
 			n.complain("there is no session bus")
+			next.dropped()
 			continue
 		}
-		n.send(notice)
+		n.send(next.shown)
 	}
 }
 
-// Send shows a notification some time, and never waits.
-func (n *notices) Send(title, body string) {
+// ready tells whether one more could be shown.
+func (n *notices) ready() bool {
+	if !n.reach() {
+		n.complain("there is no session bus")
+		return false
+	}
+	return len(n.queue) < cap(n.queue)
+}
+
+// Send shows a notification some time, and never waits. Where it cannot be shown, dropped
+// is called instead, on any goroutine.
+func (n *notices) Send(title, body string, dropped func()) {
 	select {
-	case n.queue <- &fyne.Notification{Title: plainText(title, n.goos), Content: plainText(body, n.goos)}:
+	case n.queue <- notice{&fyne.Notification{Title: plainText(title, n.goos), Content: plainText(body, n.goos)}, dropped}:
 	default:
 		n.complain("the system does not take them")
+		dropped()
 	}
 }
 

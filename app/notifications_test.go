@@ -34,10 +34,14 @@ func tellings(t *testing.T, d *desk, email string) []string {
 func looks(t *testing.T, d *desk) []string {
 	t.Helper()
 	var sent []string
-	newNotifier(notifierDeps{
-		News: d.News, Send: func(title, _ string) { sent = append(sent, title) },
-		Words: func() words.Printer { return words.Printer{} }, Log: slog.New(slog.DiscardHandler),
-	}).look(t.Context())
+	look := func(send func(title, body string, dropped func())) {
+		newNotifier(notifierDeps{
+			News: d.News, Ready: func() bool { return true }, Send: send,
+			Words: func() words.Printer { return words.Printer{} }, Log: slog.New(slog.DiscardHandler),
+		}).look(t.Context())
+	}
+	look(func(_, _ string, dropped func()) { dropped() }) // what nobody was shown comes again
+	look(func(title, _ string, _ func()) { sent = append(sent, title) })
 	return sent
 }
 

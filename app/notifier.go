@@ -27,10 +27,13 @@ const newsworthy = billing.KindAccounts | billing.KindAccount | billing.KindCata
 	billing.KindUsage | billing.KindInvoices | billing.KindCredits
 
 // notifierDeps are what a notifier works with. News is what was never told; what it
-// returns counts as told. Send never waits.
+// returns counts as told, unless it is taken back. Ready tells whether there is somebody to
+// show anything. Send never waits, and calls dropped, on any goroutine, for what cannot be
+// shown.
 type notifierDeps struct {
 	News  func(ctx context.Context) ([]session.News, error)
-	Send  func(title, body string)
+	Ready func() bool
+	Send  func(title, body string, dropped func())
 	Words func() words.Printer
 	Log   *slog.Logger
 }
@@ -86,18 +89,25 @@ func (n *notifier) Serve(ctx context.Context) {
 	}
 }
 
-// look tells what is new, the gravest first.
+// telling is an alert in words, and whose it is.
+type telling struct {
+	kind        billing.AlertKind
+	title, body string
+	takeBack    func(ctx context.Context) error
+}
+
+// look tells what is new, the gravest first, if it can be shown: else it is news still when
+// it can.
 func (n *notifier) look(ctx context.Context) {
+	if !n.Ready() {
+		return
+	}
 	all, err := n.News(ctx)
 	if err != nil {
 		if ctx.Err() == nil && billing.CodeOf(err) != billing.SignedOut {
 			n.Log.WarnContext(ctx, "nothing looked through for news", "error", err)
 		}
 		return
-	}
-	type telling struct {
-		kind        billing.AlertKind
-		title, body string
 	}
 	print := n.Words()
 	var news []telling
@@ -107,16 +117,29 @@ func (n *notifier) look(ctx context.Context) {
 			if len(all) > 1 {
 				title = words.AlertOf(of.Account.Name, title)
 			}
-			news = append(news, telling{a.Kind, title, body})
+			news = append(news, telling{a.Kind, title, body, func(ctx context.Context) error { return of.Untell(ctx, a.ID) }})
 		}
 	}
 	slices.SortStableFunc(news, func(a, b telling) int {
 		return slices.Index(billing.AlertKinds, a.kind) - slices.Index(billing.AlertKinds, b.kind)
 	})
-	for _, t := range news[:min(len(news), toldAtOnce)] {
-		n.Send(t.title, t.body)
+	single := min(len(news), toldAtOnce)
+	for at, t := range news[:single] {
+		n.send(ctx, t.title, t.body, news[at:at+1])
 	}
-	if more := len(news) - toldAtOnce; more > 0 {
-		n.Send(print.MoreAlerts(more))
+	if rest := news[single:]; len(rest) > 0 {
+		title, body := print.MoreAlerts(len(rest))
+		n.send(ctx, title, body, rest)
 	}
+}
+
+// send shows what says some news, which comes again where it cannot be.
+func (n *notifier) send(ctx context.Context, title, body string, news []telling) {
+	n.Send(title, body, func() {
+		for _, t := range news {
+			if err := t.takeBack(context.WithoutCancel(ctx)); err != nil {
+				n.Log.WarnContext(ctx, "what could not be shown is not shown later", "error", err)
+			}
+		}
+	})
 }

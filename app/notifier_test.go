@@ -24,6 +24,9 @@ type newsstand struct {
 	err    error
 	looked int
 	sent   []string
+	deaf   bool // nobody is there to show anything
+	room   int  // for how many, where it is not 0
+	again  []string
 	log    bytes.Buffer
 }
 
@@ -35,7 +38,14 @@ func (n *newsstand) notifier() *notifier {
 			n.news = nil
 			return news, n.err
 		},
-		Send:  func(title, body string) { n.sent = append(n.sent, title+" | "+body) },
+		Ready: func() bool { return !n.deaf },
+		Send: func(title, body string, dropped func()) {
+			if n.room > 0 && len(n.sent) == n.room {
+				dropped()
+				return
+			}
+			n.sent = append(n.sent, title+" | "+body)
+		},
 		Words: func() words.Printer { return words.Printer{} }, Log: slog.New(slog.NewTextHandler(&n.log, nil)),
 	})
 }
@@ -79,6 +89,25 @@ func TestNewsIsTold(t *testing.T) {
 				t.Errorf("sent %q\nwant %q", stand.sent, c.want)
 			}
 		})
+	}
+}
+
+// Where nobody could show it, nothing is looked for, since what is found counts as told; and
+// what finds no room comes again, all of it.
+func TestNewsWaitsUntilItCanBeShown(t *testing.T) {
+	stand := &newsstand{deaf: true, room: 2}
+	of := newsOf("N", device("1"), device("2"), device("3"), device("4"), device("5"))
+	of.Untell = func(_ context.Context, ids ...string) error { stand.again = append(stand.again, ids...); return nil }
+	stand.news = []session.News{of}
+	n := stand.notifier()
+	n.look(t.Context())
+	if stand.looked != 0 || len(stand.sent) > 0 {
+		t.Errorf("looked %d times, sent %q", stand.looked, stand.sent)
+	}
+	stand.deaf = false
+	n.look(t.Context())
+	if want := []string{"3", "4", "5"}; len(stand.sent) != 2 || !slices.Equal(stand.again, want) {
+		t.Errorf("sent %q; %v come again, want %v", stand.sent, stand.again, want)
 	}
 }
 
@@ -143,10 +172,14 @@ func TestASystemThatHangsIsNotWaitedFor(t *testing.T) {
 	hangs, taken := make(chan struct{}), make(chan struct{}, 100)
 	n := newNotices(func(*fyne.Notification) { taken <- struct{}{}; <-hangs }, slog.New(slog.NewTextHandler(&log, nil)))
 	n.reach = func() bool { return true }
-	n.Send("first", "")
+	dropped := 0
+	n.Send("first", "", func() { t.Error("dropped what was shown") })
 	<-taken
 	for range 3 * waitingNotices {
-		n.Send("more", "")
+		n.Send("more", "", func() { dropped++ })
+	}
+	if dropped != 2*waitingNotices || n.ready() {
+		t.Errorf("%d were dropped; room for more: %t", dropped, n.ready())
 	}
 	if got := strings.Count(log.String(), "level=WARN"); got != 1 {
 		t.Errorf("complained %d times: %s", got, log.String())
@@ -156,6 +189,19 @@ func TestASystemThatHangsIsNotWaitedFor(t *testing.T) {
 	for range waitingNotices {
 		<-taken
 	}
+}
+
+// A session that ends while something waits has it given back.
+func TestWhatWaitsForASessionThatEndsIsGivenBack(t *testing.T) {
+	n := newNotices(func(*fyne.Notification) { t.Error("shown to nobody") }, slog.New(slog.DiscardHandler))
+	n.reach = func() bool { return false }
+	back := make(chan struct{})
+	n.Send("first", "", func() { close(back) })
+	<-back
+	if n.ready() {
+		t.Error("ready for more")
+	}
+	n.close()
 }
 
 func TestNothingIsSentWhereNobodyCouldShowIt(t *testing.T) {

@@ -22,30 +22,33 @@ type File struct {
 // Together writes files into a folder, all or none: they are made in a hidden folder
 // inside of it and moved once each is whole. Progress is told after each. Nothing that is
 // there is written over: a name that is taken gets a number, "NWT-0011 (2).pdf". Where one
-// cannot be written, or the context ends first, nothing is left.
+// cannot be written, or the context ends before all are made, nothing is left; once they
+// begin to be moved, they are. What a run before left that was killed goes on the way.
 func Together(ctx context.Context, folder string, files []File, progress func(done, total int)) (result billing.ExportResult, err error) {
 	hidden, err := os.MkdirTemp(folder, unfinished)
 	if err != nil {
 		return result, unwritable(folder, err)
 	}
-	defer func() { err = errors.Join(err, asProblem(folder, os.RemoveAll(hidden))) }()
+	sweep(folder, hidden)
+	defer func() { _ = os.RemoveAll(hidden) }() // what stays is swept by the next run
 	for n, f := range files {
 		if err := made(ctx, filepath.Join(hidden, numbered("file", n)), filepath.Join(folder, f.Name), f); err != nil {
 			return result, err
 		}
 		progress(n+1, len(files))
 	}
+	if err := ctx.Err(); err != nil {
+		return result, err
+	}
 	var moved []string
 	for n, f := range files {
-		path, err := move(ctx, filepath.Join(hidden, numbered("file", n)), folder, f.Name)
+		path, err := move(filepath.Join(hidden, numbered("file", n)), folder, f.Name)
 		if err != nil {
 			return result, errors.Join(err, forget(moved))
 		}
 		moved = append(moved, path)
 	}
-	if err := asProblem(folder, syncFolder(folder)); err != nil {
-		return result, errors.Join(err, forget(moved))
-	}
+	syncFolder(folder)
 	return billing.ExportResult{Folder: folder, Files: len(moved)}, nil
 }
 
@@ -63,11 +66,8 @@ func made(ctx context.Context, path, shown string, f File) error {
 
 // move gives a whole file its name, or the first one with a number that is free. A name
 // is taken by making an empty file, since moving asks nobody.
-func move(ctx context.Context, from, folder, name string) (string, error) {
+func move(from, folder, name string) (string, error) {
 	for n := 0; ; n++ {
-		if err := ctx.Err(); err != nil {
-			return "", err
-		}
 		path := filepath.Join(folder, numbered(name, n))
 		taken, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // where the person said
 		if errors.Is(err, fs.ErrExist) {

@@ -4,44 +4,56 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
+	"time"
 
 	"billfold/billing"
 )
 
-// unfinished is how files and folders are called that are not whole yet.
+// unfinished is how files and folders are called that are not whole yet: the star becomes
+// digits.
 const unfinished = ".billfold-*"
+
+// sweptAfter is how much older than a new one something unfinished is that nobody is
+// working on any more: whoever did was killed.
+const sweptAfter = 24 * time.Hour
 
 // Whole writes a file whole or not at all, for its owner's eyes only, over what was
 // there. Where it cannot be written, or the context ends first, what was there still is,
-// and nothing else. What the disk refuses is a Problem file_unwritable; an error of
+// and nothing else. A link to a file is followed. What the disk refuses is a Problem file_unwritable; an error of
 // write is returned as it is.
 func Whole(ctx context.Context, path string, write func(io.Writer) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	folder := filepath.Dir(path)
+	target := path
+	if at, err := filepath.EvalSymlinks(path); err == nil {
+		target = at
+	}
+	folder := filepath.Dir(target)
 	file, err := os.CreateTemp(folder, unfinished) // 0600
 	if err != nil {
 		return unwritable(path, err)
 	}
+	sweep(folder, file.Name())
 	err = fill(file, path, write)
 	if err == nil {
 		err = ctx.Err()
 	}
 	if err == nil {
-		err = asProblem(path, os.Rename(file.Name(), path))
+		err = asProblem(path, os.Rename(file.Name(), target))
 	}
 	if err != nil {
 		return errors.Join(err, asProblem(path, os.Remove(file.Name())))
 	}
-	return asProblem(path, syncFolder(folder))
+	syncFolder(folder)
+	return nil
 }
 
 // fill writes a file to the disk, and not only to its cache, and closes it.
@@ -70,15 +82,39 @@ func (d disk) Write(text []byte) (int, error) {
 }
 
 // syncFolder makes a rename survive a power cut, where a folder can be opened as a file.
-func syncFolder(path string) error {
+// What is renamed is there either way, so nobody is told that it could not.
+func syncFolder(path string) {
 	if runtime.GOOS == "windows" {
-		return nil
+		return
 	}
 	folder, err := os.Open(path) //nolint:gosec // where a file was written just now
 	if err != nil {
-		return fmt.Errorf("open folder: %w", err)
+		return
 	}
-	return errors.Join(folder.Sync(), folder.Close())
+	_, _ = folder.Sync(), folder.Close()
+}
+
+// sweep removes from a folder what is unfinished for good, measured by something that was
+// begun just now. What cannot be removed does no harm.
+func sweep(folder, begun string) {
+	now, err := os.Stat(begun)
+	if err != nil {
+		return
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return
+	}
+	prefix := strings.TrimSuffix(unfinished, "*")
+	for _, e := range entries {
+		number, ours := strings.CutPrefix(e.Name(), prefix)
+		if !ours || number == "" || strings.Trim(number, "0123456789") != "" {
+			continue
+		}
+		if info, err := e.Info(); err == nil && now.ModTime().Sub(info.ModTime()) > sweptAfter {
+			_ = os.RemoveAll(filepath.Join(folder, e.Name()))
+		}
+	}
 }
 
 func asProblem(path string, err error) error {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"billfold/app/documents"
 	"billfold/billing"
@@ -114,5 +115,59 @@ func TestWhyAFileCannotBeWritten(t *testing.T) {
 	}
 	if all := names(t, folder); len(all) != 2 {
 		t.Errorf("left %v", all)
+	}
+}
+
+func TestALinkIsFollowed(t *testing.T) {
+	folder, elsewhere := t.TempDir(), t.TempDir()
+	path, linked := filepath.Join(folder, "a.csv"), filepath.Join(elsewhere, "b.csv")
+	if err := errors.Join(os.WriteFile(linked, []byte("old"), 0o600), os.Symlink(linked, path)); err != nil {
+		t.Fatal(err)
+	}
+	if err := documents.Whole(t.Context(), path, text("new")); err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(linked)
+	info, linkErr := os.Lstat(path)
+	if err != nil || linkErr != nil || string(got) != "new" || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("%q, %v; the link is %v, %v", got, err, info, linkErr)
+	}
+	if all := append(names(t, folder), names(t, elsewhere)...); !slices.Equal(all, []string{"a.csv", "b.csv"}) {
+		t.Errorf("beside it: %v", all)
+	}
+}
+
+// What a run left that was killed goes with a later one; what another is at, and what is
+// somebody's own, stays.
+func TestWhatAKilledRunLeftIsSwept(t *testing.T) {
+	old := time.Now().Add(-48 * time.Hour)
+	for name, write := range map[string]func(folder string) error{
+		"a file": func(folder string) error {
+			return documents.Whole(t.Context(), filepath.Join(folder, "a.csv"), text("a"))
+		},
+		"several": func(folder string) error {
+			_, err := documents.Together(t.Context(), folder, []documents.File{file("a.csv", "a")}, nothing)
+			return err
+		},
+	} {
+		folder := t.TempDir()
+		for _, left := range []string{".billfold-12", ".billfold-34", ".billfold-notes", ".billfold-"} {
+			path := filepath.Join(folder, left)
+			if err := errors.Join(os.Mkdir(path, 0o700), os.WriteFile(filepath.Join(path, "file"), nil, 0o600)); err != nil {
+				t.Fatal(err)
+			}
+			if left == ".billfold-34" {
+				continue
+			}
+			if err := os.Chtimes(path, old, old); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := write(folder); err != nil {
+			t.Fatal(err)
+		}
+		if all := names(t, folder); !slices.Equal(all, []string{".billfold-", ".billfold-34", ".billfold-notes", "a.csv"}) {
+			t.Errorf("%s: there is %v", name, all)
+		}
 	}
 }

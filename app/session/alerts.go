@@ -16,10 +16,12 @@ type News struct {
 	Account billing.AccountSummary
 	Catalog *billing.Catalog
 	Alerts  []billing.Alert
+	// Untell has alerts of these that nobody could be shown be news again, by id.
+	Untell func(ctx context.Context, ids ...string) error
 }
 
 // News looks through all of the person's accounts that are saved here for what is wanted
-// and was never told. Whatever it returns counts as told. An account that cannot be read
+// and was never told. Whatever it returns counts as told, unless it is taken back with Untell. An account that cannot be read
 // has no news, and keeps the others from none; nobody has any while nobody is signed in.
 func (s *Session) News(ctx context.Context, wants billing.AlertChoice) ([]News, error) {
 	return read(s, func(d *desk) ([]News, error) {
@@ -30,6 +32,7 @@ func (s *Session) News(ctx context.Context, wants billing.AlertChoice) ([]News, 
 		all := make([]News, len(accounts))
 		for i, a := range accounts {
 			all[i].Account = a
+			all[i].Untell = func(ctx context.Context, ids ...string) error { return d.cache.Untell(ctx, a.ID, ids...) }
 			if err := d.news(ctx, &all[i], wants, s.Now()); err != nil && ctx.Err() == nil {
 				s.Log.WarnContext(ctx, "account not looked through for news", "account", a.ID, "error", err)
 			}

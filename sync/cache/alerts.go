@@ -19,8 +19,8 @@ const (
 const begun = ""
 
 // NewAlerts are those of an account's alerts that are wanted and were never told. They
-// count as told from then on, whatever becomes of telling them: of two programs with the
-// same files, one has them. When an account is looked at for the first time, and where a
+// count as told from then on, unless Untell takes that back: of two programs with the same
+// files, one has them. When an account is looked at for the first time, and where a
 // kind is not wanted, what is old is taken as told.
 func (c *Cache) NewAlerts(ctx context.Context, account string, alerts []billing.Alert, wants billing.AlertChoice, now time.Time) ([]billing.Alert, error) {
 	told, err := readTold(ctx, c.outbox.read, account)
@@ -43,6 +43,23 @@ func (c *Cache) NewAlerts(ctx context.Context, account string, alerts []billing.
 		return nil, failure("keep told alerts", err)
 	}
 	return news, nil
+}
+
+// Untell has alerts of an account that nobody was shown be new again; what they cover need
+// not be told before them.
+func (c *Cache) Untell(ctx context.Context, account string, ids ...string) error {
+	err := c.outbox.tx(ctx, func(tx *sql.Tx) error {
+		for _, id := range ids {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM told WHERE account = ? AND id = ? AND id <> ?`, account, id, begun); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return failure("take back told alerts", err)
+	}
+	return nil
 }
 
 // told is when what an account's reader was told was last true, by id.

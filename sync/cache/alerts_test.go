@@ -57,6 +57,19 @@ func TestAnAlertIsToldOnceEver(t *testing.T) {
 	expect(t, "when it comes back", tell(t, c, "acc_1", noon.AddDate(0, 3, 0), nil, alert("a", noon)), "")
 }
 
+// What could not be shown is told when it can be, and what was shown is not told again.
+func TestWhatNobodyWasShownIsToldLater(t *testing.T) {
+	c := open(t, t.TempDir())
+	tell(t, c, "acc_1", noon, nil, alert("a", noon), alert("full", noon, "near"), alert("b", noon))
+	tell(t, c, "acc_2", noon, nil, alert("a", noon))
+	if err := c.Untell(t.Context(), "acc_1", "a", "full"); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, "later", tell(t, c, "acc_1", noon.AddDate(0, 1, 0), nil, alert("a", noon), alert("full", noon, "near"), alert("near", noon), alert("b", noon)), "a full")
+	expect(t, "once", tell(t, c, "acc_1", noon.AddDate(0, 1, 0), nil, alert("a", noon), alert("full", noon)), "")
+	expect(t, "another account", tell(t, c, "acc_2", noon, nil, alert("a", noon)), "")
+}
+
 // Of two programs that look at once, one tells.
 func TestTwoProgramsDoNotTellTheSame(t *testing.T) {
 	dir := t.TempDir()
