@@ -149,7 +149,7 @@ func (v view) silence(q *inquiry) string {
 	case l.Gap == billing.LedgerUnread || l.AsOf.IsZero():
 		return words.T("The account was never read here.")
 	default:
-		return words.T("The saved copy is of {at}, before that day.", "at", v.w.When(l.AsOf, v.now))
+		return words.T("The saved copy is of {at}: a charge of that day may be newer.", "at", v.w.When(l.AsOf, v.now))
 	}
 }
 
@@ -165,7 +165,7 @@ func (v view) elsewhere(q *inquiry, c *billing.ClaimCheck) string {
 		said = append(said, v.converted(c.Foreign, c.Foreign.Account))
 	}
 	if len(c.Unread) > 0 {
-		said = append(said, words.T("Not checked, as not saved or not yours: {accounts}.", "accounts", commas(c.Unread)))
+		said = append(said, words.T("Not checked, as not saved since or not yours: {accounts}.", "accounts", commas(c.Unread)))
 	}
 	switch {
 	case len(said) > 0:
