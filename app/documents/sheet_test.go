@@ -123,6 +123,44 @@ func TestOneInvoiceEndsWithWhatItComesTo(t *testing.T) {
 	check(t, rows(t, documents.Invoices([]billing.Invoice{*i}, english))[0], map[string]string{"tax": "1.05"})
 }
 
+// An accountant can hold subtotal and tax against the total by what the sheet says of them.
+func TestTaxBehavior(t *testing.T) {
+	usd := func(text string) money.Money {
+		m, err := money.Parse(text, "USD")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	invoice := func(subtotal, tax, total string) billing.Invoice {
+		i := sample.Invoices()[0]
+		i.Subtotal, i.Total, i.Taxes = usd(subtotal), usd(total), nil
+		if tax != "" {
+			i.Taxes = []billing.TaxLine{{Name: "VAT", Rate: decimal.RequireFromString("0.2"), Taxable: usd(subtotal), Amount: usd(tax)}}
+		}
+		return i
+	}
+	for name, tt := range map[string]struct {
+		invoice billing.Invoice
+		want    string
+	}{
+		"added":               {invoice("20.00", "4.00", "24.00"), "exclusive"},
+		"contained":           {invoice("24.00", "4.00", "24.00"), "inclusive"},
+		"rounded to nothing":  {invoice("0.02", "0.00", "0.02"), "exclusive"},
+		"none":                {invoice("20.00", "", "20.00"), "exclusive"},
+		"contained in a note": {invoice("-24.00", "-4.00", "-24.00"), "inclusive"},
+	} {
+		all := []billing.Invoice{tt.invoice}
+		for _, sheet := range []documents.Sheet{documents.Invoices(all, english), documents.Lines(all, english), documents.OneInvoice(&all[0], english)} {
+			for _, row := range rows(t, sheet) {
+				if row["tax_behavior"] != tt.want {
+					t.Errorf("%s: it is %q", name, row["tax_behavior"])
+				}
+			}
+		}
+	}
+}
+
 // The sheet has a row for each entry that the page lists, and what changed in it.
 func TestHistoryAsASheet(t *testing.T) {
 	changes, invoices := sample.History()
