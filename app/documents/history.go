@@ -101,14 +101,7 @@ func (r Record) what(e *billing.HistoryEntry) string {
 	}
 	switch e.Kind {
 	case billing.HistoryChange:
-		if e.Terms != nil && r.Catalog != nil {
-			if summary := r.Words.Summary(r.Catalog, e.Terms.Before, e.Terms.After); summary != "" && e.Order == billing.OrderChange {
-				return summary
-			} else if summary != "" {
-				return words.T("Undone: {what}", "what", summary)
-			}
-		}
-		return words.Order(e.Order)
+		return r.change(e)
 	case billing.HistoryRenewal:
 		return words.T("Renewal of {plan}", "plan", name)
 	case billing.HistoryUsage:
@@ -133,6 +126,22 @@ func (r Record) what(e *billing.HistoryEntry) string {
 	case billing.HistoryInvoice:
 	}
 	return words.T("Invoice {number}", "number", e.Number)
+}
+
+// change is what somebody changed or did.
+func (r Record) change(e *billing.HistoryEntry) string {
+	if e.Terms == nil || r.Catalog == nil {
+		return words.Order(e.Order)
+	}
+	summary := r.Words.Summary(r.Catalog, e.Terms.Before, e.Terms.After)
+	switch {
+	case summary == "":
+		return words.Order(e.Order)
+	case e.Order == billing.ActUndo:
+		return words.T("Undone: {what}", "what", summary)
+	default:
+		return summary
+	}
 }
 
 // counts are how many of each in one cell, in the order of their ids: "ai=2; storage_100=1".
