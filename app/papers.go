@@ -41,17 +41,22 @@ func (d *desk) ExportInvoices(ctx context.Context, job billing.ExportJob, progre
 	return documents.Together(ctx, job.Folder, files, progress)
 }
 
-// ExportHistory writes all that the selected account's record has, over what was there.
+// ExportHistory writes all that the history of the selected account lists, over what was
+// there.
 func (d *desk) ExportHistory(ctx context.Context, path string) error {
-	account := d.Selected()
-	if _, err := d.allowed(ctx, account, billing.SeeBilling); err != nil {
-		return err
-	}
-	changes, err := d.at().Changes(ctx, account, "", -1)
+	account, s := d.Selected(), d.at()
+	facts, err := d.allowed(ctx, account, billing.SeeBilling)
 	if err != nil {
 		return err
 	}
-	return d.save(ctx, path, documents.History(changes))
+	record := documents.Record{Catalog: facts.Catalog, Words: printer()}
+	if record.Changes, err = s.Changes(ctx, account, "", -1); err != nil {
+		return err
+	}
+	if record.Invoices, err = s.Invoices(ctx, account, "", -1); err != nil {
+		return err
+	}
+	return d.save(ctx, path, record.All())
 }
 
 // ExportEverything writes the selected account's invoices, their lines, history and
@@ -66,7 +71,7 @@ func (d *desk) ExportEverything(ctx context.Context, folder string, progress fun
 	if !facts.Account.Role.May(billing.SeePeople) { // then neither billing
 		return billing.ExportResult{}, billing.NotAllowed(billing.SeePeople, facts.Account.Role)
 	}
-	all := documents.Everything{Role: facts.Account.Role}
+	all := documents.Everything{Role: facts.Account.Role, Catalog: facts.Catalog}
 	if all.Invoices, err = s.Invoices(ctx, account, "", -1); err != nil {
 		return billing.ExportResult{}, err
 	}

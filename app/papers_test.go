@@ -43,7 +43,7 @@ func TestTheDeskWritesPapers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]string{"one.pdf": "%PDF-", "one.csv": all[0].Number + "," + all[0].ID, "record.csv": "id,at,actor", "case.txt": "What happened"} {
+	for name, want := range map[string]string{"one.pdf": "%PDF-", "one.csv": all[0].Number + "," + all[0].ID, "record.csv": ",renewal,applied,", "case.txt": "What happened"} {
 		if text := content(name); !strings.Contains(text, want) {
 			t.Errorf("%s is %.80q", name, text)
 		}

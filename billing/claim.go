@@ -175,20 +175,31 @@ func (c Charge) Explain(ledgers []AccountLedger, now time.Time) []ClaimCheck {
 	var checks []ClaimCheck
 	for _, kind := range []ClaimKind{ClaimRenewal, ClaimUpgrade, ClaimAddon, ClaimPack, ClaimTopUp} {
 		check := c.holdAgainst(kind, mine)
-		if check.Result == ClaimNo && (len(own) == 0 || c.silent(&own[0])) {
+		if check.Result == ClaimNo && (len(own) == 0 || c.silent(&own[0], now)) {
 			check.Result = ClaimUnclear
 		}
 		checks = append(checks, check)
 	}
 	theirs := c.gather(others)
-	checks = append(checks, c.elsewhere(own, others, theirs))
+	checks = append(checks, c.elsewhere(own, others, theirs, now))
 	all := slices.Concat(mine, theirs)
-	checks = append(checks, c.authorized(all, now), c.doubled(all, ledgers))
+	checks = append(checks, c.authorized(all, now), c.doubled(all, ledgers, now))
 	return checks
 }
 
-// silent tells whether the copy of an account cannot say that there was no such charge.
-func (c Charge) silent(l *AccountLedger) bool { return l.Gap != "" || l.AsOf.Before(c.On) }
+// settled is how soon a copy has what was charged, and how long it takes to ask about it.
+const settled = 2 * time.Minute
+
+// silent tells whether the copy of an account cannot say that there was no such charge: it
+// has to be from after all that a statement may call that day, the day after it included,
+// or else of now.
+func (c Charge) silent(l *AccountLedger, now time.Time) bool {
+	until := c.On.AddDate(0, 0, 1-bookedEarliest)
+	if asked := now.Add(-settled); asked.Before(until) {
+		until = asked
+	}
+	return l.Gap != "" || l.AsOf.Before(until)
+}
 
 // holdAgainst looks among an account's charges of one kind.
 func (c Charge) holdAgainst(kind ClaimKind, all []booked) ClaimCheck {
@@ -211,7 +222,7 @@ func (c Charge) holdAgainst(kind ClaimKind, all []booked) ClaimCheck {
 }
 
 // elsewhere looks among the charges of the person's other accounts.
-func (c Charge) elsewhere(own, others []AccountLedger, all []booked) ClaimCheck {
+func (c Charge) elsewhere(own, others []AccountLedger, all []booked, now time.Time) ClaimCheck {
 	check := ClaimCheck{Kind: ClaimElsewhere, Result: ClaimNo}
 	for _, b := range all {
 		switch {
@@ -224,7 +235,7 @@ func (c Charge) elsewhere(own, others []AccountLedger, all []booked) ClaimCheck 
 	}
 	for i := range others {
 		l := &others[i]
-		if c.silent(l) {
+		if c.silent(l, now) {
 			check.Unread = append(check.Unread, l.Name)
 			continue
 		}
@@ -271,7 +282,7 @@ func (c Charge) authorized(all []booked, now time.Time) ClaimCheck {
 
 // doubled looks for an invoice that was collected twice, or that was collected so shortly
 // before that the charge can only be it once more.
-func (c Charge) doubled(all []booked, ledgers []AccountLedger) ClaimCheck {
+func (c Charge) doubled(all []booked, ledgers []AccountLedger, now time.Time) ClaimCheck {
 	check := ClaimCheck{Kind: ClaimDouble, Result: ClaimNo}
 	taken, inTime := map[string]int{}, false
 	var before []Evidence
@@ -295,7 +306,7 @@ func (c Charge) doubled(all []booked, ledgers []AccountLedger) ClaimCheck {
 	case inTime: // once each: what was found says so
 	case len(before) > 0:
 		check.Result, check.Found = ClaimMatches, before
-	case len(ledgers) == 0 || slices.ContainsFunc(ledgers, func(l AccountLedger) bool { return c.silent(&l) }):
+	case len(ledgers) == 0 || slices.ContainsFunc(ledgers, func(l AccountLedger) bool { return c.silent(&l, now) }):
 		check.Result = ClaimUnclear
 	}
 	return check

@@ -224,6 +224,15 @@ func TestWhatTheCopyCannotTell(t *testing.T) {
 			[]ClaimKind{ClaimRenewal, ClaimUpgrade, ClaimAddon, ClaimPack, ClaimTopUp, ClaimDouble},
 		},
 		{
+			"the copy is from the first minute of the day", func(l []AccountLedger) { l[0].AsOf = at("2026-11-01T00:01:00Z") },
+			[]ClaimKind{ClaimRenewal, ClaimUpgrade, ClaimAddon, ClaimPack, ClaimTopUp, ClaimDouble},
+		},
+		{
+			"the day after is not over in it", func(l []AccountLedger) { l[0].AsOf = at("2026-11-02T23:59:59Z") },
+			[]ClaimKind{ClaimRenewal, ClaimUpgrade, ClaimAddon, ClaimPack, ClaimTopUp, ClaimDouble},
+		},
+		{"the day after is over in it", func(l []AccountLedger) { l[0].AsOf = at("2026-11-03T00:00:00Z") }, nil},
+		{
 			"another account was never read", func(l []AccountLedger) { l[1].Gap, l[1].Invoices = LedgerUnread, nil },
 			[]ClaimKind{ClaimElsewhere, ClaimDouble},
 		},
@@ -247,6 +256,18 @@ func TestWhatTheCopyCannotTell(t *testing.T) {
 	}
 	if verdict, _ := Verdict(charge.Explain(nil, claimNow)); verdict != ClaimOpen {
 		t.Errorf("without any account it is %s", verdict)
+	}
+}
+
+// What is asked today is answered by a copy of now, and by no older one.
+func TestACopyOfNowAnswersForToday(t *testing.T) {
+	charge := Charge{Amount: dec("9.99"), Currency: "USD", On: at("2026-11-21T00:00:00Z")}
+	for asOf, want := range map[string]ClaimResult{"2026-11-21T10:42:00Z": ClaimNo, "2026-11-21T10:30:00Z": ClaimUnclear} {
+		all := ledgers()
+		all[0].AsOf = at(asOf)
+		if got := resultOf(charge.Explain(all, claimNow), ClaimPack).Result; got != want {
+			t.Errorf("a copy of %s says %s", asOf, got)
+		}
 	}
 }
 

@@ -69,6 +69,17 @@ type Totals struct {
 	BillingCreditAfter   money.Money
 }
 
+// TaxIncluded tells whether the prices contain the tax, so that it is not added to the
+// subtotal. A tax that rounds to nothing is contained in nothing.
+func (t *Totals) TaxIncluded() bool {
+	for _, tax := range t.Taxes {
+		if !tax.Amount.IsZero() {
+			return t.Total.Equal(t.Subtotal)
+		}
+	}
+	return false
+}
+
 // total adds lines up (rule 9): tax once per rate on its taxable subtotal, which
 // is without the tax where prices contain it, then the billing credit. A negative
 // total becomes billing credit. A credit that is unset, since its reader may not

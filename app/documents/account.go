@@ -9,24 +9,6 @@ import (
 	"billfold/billing"
 )
 
-// History has a row for each change and act that the record has.
-func History(all []billing.Change) Sheet {
-	return Sheet{
-		Head: []string{
-			"id", "at", "actor", "kind", "state", "plan_before", "interval_before", "seats_before", "plan_after", "interval_after", "seats_after",
-			"effective_at", "amount_charged", "currency", "invoice_id", "reason", "category", "problem", "params", "device",
-		},
-		Rows: each(all, func(c *billing.Change) []string {
-			return []string{
-				c.ID, instant(c.At), c.Actor, string(c.Kind), string(c.State),
-				c.Before.Plan, string(c.Before.Interval), strconv.Itoa(c.Before.Seats), c.After.Plan, string(c.After.Interval), strconv.Itoa(c.After.Seats),
-				instant(c.EffectiveAt), decimals(c.AmountCharged), string(c.AmountCharged.Currency()), c.InvoiceID,
-				c.Reason, string(c.Category), string(c.Problem), pairs(c.Params), c.Device,
-			}
-		}),
-	}
-}
-
 // Members has a row for each member.
 func Members(all []billing.Member) Sheet {
 	return Sheet{

@@ -47,14 +47,16 @@ type Everything struct {
 	Invoices []billing.Invoice
 	Changes  []billing.Change
 	Members  []billing.Member
+	Catalog  *billing.Catalog
 }
 
 // Files are a sheet of each thing that the role may see.
 func (e *Everything) Files(p words.Printer) []File {
 	var files []File
 	if e.Role.May(billing.SeeBilling) {
+		record := Record{Changes: e.Changes, Invoices: e.Invoices, Catalog: e.Catalog, Words: p}
 		files = append(files,
-			Invoices(e.Invoices, p).file(invoicesFile), Lines(e.Invoices, p).file(linesFile), History(e.Changes).file(historyFile))
+			Invoices(e.Invoices, p).file(invoicesFile), Lines(e.Invoices, p).file(linesFile), record.All().file(historyFile))
 	}
 	if e.Role.May(billing.SeePeople) {
 		files = append(files, Members(e.Members).file(membersFile))

@@ -21,6 +21,7 @@ func Invoices(all []billing.Invoice, p words.Printer) Sheet {
 			"subtotal", "tax", "total", "billing_credit_applied", "amount_due", "amount_paid",
 			"kind", "subject", "paid_at", "paid_with",
 			"buyer_company", "buyer_country", "buyer_vat_id", "buyer_po_number", "seller_name", "seller_vat_id",
+			"tax_behavior",
 		},
 		Rows: each(all, func(i *billing.Invoice) []string {
 			at, with := paid(i)
@@ -30,6 +31,7 @@ func Invoices(all []billing.Invoice, p words.Printer) Sheet {
 				decimals(i.AmountDue), decimals(i.AmountPaid),
 				kindOf(i), subject(i, p), instant(at), with,
 				i.BilledTo.Company, i.BilledTo.Country, i.BilledTo.VATID, i.BilledTo.PONumber, i.Seller.Name, i.Seller.VATID,
+				taxBehavior(i),
 			}
 		}),
 	}
@@ -38,6 +40,7 @@ func Invoices(all []billing.Invoice, p words.Printer) Sheet {
 var lineHead = []string{
 	"number", "id", "at", "line", "kind", "item", "description", "quantity", "unit_price", "currency", "amount",
 	"tax_name", "tax_rate", "taxable", "tax_amount", "period_start", "period_end", "arithmetic",
+	"tax_behavior",
 }
 
 // Lines has a row for each line of invoices, and under those of an invoice one of the
@@ -85,6 +88,7 @@ type lineRow map[string]string
 func newRow(i *billing.Invoice, kind string) lineRow {
 	return lineRow{
 		"number": i.Number, "id": i.ID, "at": instant(i.At), "kind": kind, "currency": string(i.Currency),
+		"tax_behavior": taxBehavior(i),
 	}
 }
 
@@ -137,6 +141,15 @@ func taxOf(i *billing.Invoice) money.Money {
 		sum = sum.Add(t.Amount)
 	}
 	return sum
+}
+
+// taxBehavior is "inclusive" where the subtotal contains the tax and is the total, and
+// "exclusive" where the total is the subtotal and the tax.
+func taxBehavior(i *billing.Invoice) string {
+	if i.TaxIncluded() {
+		return "inclusive"
+	}
+	return "exclusive"
 }
 
 func kindOf(i *billing.Invoice) string {

@@ -116,6 +116,33 @@ func TestWhatBecameOfADocument(t *testing.T) {
 	}
 }
 
+// Who owes the tax is said where it was reversed, and nowhere else; a tax that rounds to
+// nothing is added, not contained.
+func TestReverseChargeIsSaidWhereItIs(t *testing.T) {
+	for name, tt := range map[string]struct {
+		set  func(*billing.Invoice)
+		want bool
+	}{
+		"from abroad to a member state": {func(*billing.Invoice) {}, true},
+		"to the United States":          {func(i *billing.Invoice) { i.BilledTo.Country, i.BilledTo.VATID = "US", "12-3456789" }, false},
+		"within the country":            {func(i *billing.Invoice) { i.BilledTo.Country = i.Seller.Country }, false},
+		"to somebody without a VAT ID":  {func(i *billing.Invoice) { i.BilledTo.VATID = "" }, false},
+		"of which tax was taken": {func(i *billing.Invoice) {
+			i.Taxes = []billing.TaxLine{{Name: "VAT", Rate: decimal.RequireFromString("0.2"), Taxable: i.Subtotal, Amount: i.Subtotal.Sub(i.Subtotal)}}
+		}, false},
+	} {
+		i := abroad()
+		tt.set(i)
+		text := squeezed(strings.Join(read(t, pdf(t, i)), " "))
+		if got := strings.Contains(text, "everse charge"); got != tt.want {
+			t.Errorf("%s: %t", name, got)
+		}
+		if strings.Contains(text, "Of it VAT") {
+			t.Errorf("%s: a tax of nothing is contained in the prices", name)
+		}
+	}
+}
+
 func TestADocumentInGerman(t *testing.T) {
 	words.Speak(words.German)
 	t.Cleanup(func() { words.Speak(words.English) })

@@ -44,7 +44,7 @@ func (d Paper) totals(p *pen) {
 func (d Paper) sums(p *pen) []total {
 	i := d.Invoice
 	all := []total{{name: words.T("Subtotal"), amount: p.words.Amount(i.Subtotal)}}
-	included := i.Total.Equal(i.Subtotal) // prices contain the tax
+	included := i.TaxIncluded()
 	for _, t := range i.Taxes {
 		params := []string{"tax", t.Name, "rate", p.words.Percent(t.Rate), "amount", p.words.Amount(t.Taxable)}
 		name := words.T("{tax} {rate} on {amount}", params...)

@@ -69,20 +69,52 @@ func guarded(cells []string) []string {
 
 // formula are the signs that spreadsheets begin a formula with, in the width of Latin
 // letters and in that of Chinese ones, and what their importers skip before one.
-const formula = "=+-@\t\r\n＝＋－＠"
+const (
+	formula = sums + "\t\r\n"
+	sums    = "=+-@＝＋－＠"
+)
 
 var negative = regexp.MustCompile(`^-[0-9]+(\.[0-9]+)?$`)
 
 // guard keeps a spreadsheet from taking a name for a formula: an apostrophe in
-// front makes it text. A plain negative number is one.
+// front makes it text. A plain negative number is one. Where the comma is no separator,
+// as in German, a cell's quotes are none either, and it is parted at each semicolon, tab
+// and end of a line; so what stands behind one of those is guarded too.
 func guard(cell string) string {
-	seen := strings.TrimLeftFunc(cell, func(r rune) bool {
-		return !strings.ContainsRune(formula, r) && (unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Cc))
-	})
-	if seen == "" || !strings.ContainsRune(formula, first(seen)) || negative.MatchString(cell) {
-		return cell
+	var b strings.Builder
+	parts := partsOf(cell)
+	if begins(parts[0], formula, "") && !negative.MatchString(cell) {
+		b.WriteByte('\'')
 	}
-	return "'" + cell
+	b.WriteString(parts[0])
+	for _, part := range parts[1:] {
+		if begins(part, sums, `"`) && !negative.MatchString(strings.TrimSpace(part)) {
+			b.WriteByte('\'')
+		}
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
+// partsOf are a cell's, each with the separator that it ends with; one at least.
+func partsOf(cell string) []string {
+	var parts []string
+	for {
+		at := strings.IndexAny(cell, ";\t\r\n")
+		if at < 0 {
+			return append(parts, cell)
+		}
+		parts, cell = append(parts, cell[:at+1]), cell[at+1:]
+	}
+}
+
+// begins tells whether a text begins with one of some signs, but for what an importer
+// skips.
+func begins(text, signs, skipped string) bool {
+	seen := strings.TrimLeftFunc(text, func(r rune) bool {
+		return !strings.ContainsRune(signs, r) && (unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Cc) || strings.ContainsRune(skipped, r))
+	})
+	return seen != "" && strings.ContainsRune(signs, first(seen))
 }
 
 func first(text string) rune {

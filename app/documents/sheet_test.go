@@ -123,12 +123,84 @@ func TestOneInvoiceEndsWithWhatItComesTo(t *testing.T) {
 	check(t, rows(t, documents.Invoices([]billing.Invoice{*i}, english))[0], map[string]string{"tax": "1.05"})
 }
 
-func TestHistoryAsASheet(t *testing.T) {
-	all := sample.Changes()
-	got := rows(t, documents.History(all))
-	for n, c := range all {
-		check(t, got[n], map[string]string{"id": c.ID, "actor": c.Actor, "device": c.Device, "reason": c.Reason})
+// An accountant can hold subtotal and tax against the total by what the sheet says of them.
+func TestTaxBehavior(t *testing.T) {
+	usd := func(text string) money.Money {
+		m, err := money.Parse(text, "USD")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
 	}
+	invoice := func(subtotal, tax, total string) billing.Invoice {
+		i := sample.Invoices()[0]
+		i.Subtotal, i.Total, i.Taxes = usd(subtotal), usd(total), nil
+		if tax != "" {
+			i.Taxes = []billing.TaxLine{{Name: "VAT", Rate: decimal.RequireFromString("0.2"), Taxable: usd(subtotal), Amount: usd(tax)}}
+		}
+		return i
+	}
+	for name, tt := range map[string]struct {
+		invoice billing.Invoice
+		want    string
+	}{
+		"added":               {invoice("20.00", "4.00", "24.00"), "exclusive"},
+		"contained":           {invoice("24.00", "4.00", "24.00"), "inclusive"},
+		"rounded to nothing":  {invoice("0.02", "0.00", "0.02"), "exclusive"},
+		"none":                {invoice("20.00", "", "20.00"), "exclusive"},
+		"contained in a note": {invoice("-24.00", "-4.00", "-24.00"), "inclusive"},
+	} {
+		all := []billing.Invoice{tt.invoice}
+		for _, sheet := range []documents.Sheet{documents.Invoices(all, english), documents.Lines(all, english), documents.OneInvoice(&all[0], english)} {
+			for _, row := range rows(t, sheet) {
+				if row["tax_behavior"] != tt.want {
+					t.Errorf("%s: it is %q", name, row["tax_behavior"])
+				}
+			}
+		}
+	}
+}
+
+// The sheet has a row for each entry that the page lists, and what changed in it.
+func TestHistoryAsASheet(t *testing.T) {
+	changes, invoices := sample.History()
+	facts := sample.Facts()
+	record := documents.Record{Changes: changes, Invoices: invoices, Catalog: facts.Catalog, Words: english}
+	got, entries := rows(t, record.All()), billing.History(changes, invoices)
+	if len(got) != len(entries) || len(entries) <= len(changes) {
+		t.Fatalf("%d rows of %d entries and %d changes", len(got), len(entries), len(changes))
+	}
+	seen := map[string]map[string]string{}
+	for n, e := range entries {
+		check(t, got[n], map[string]string{"id": e.ID, "actor": e.Who, "device": e.Device, "reason": e.Reason, "invoice_number": e.Number})
+		if got[n]["what"] == "" {
+			t.Errorf("nothing says what %s is", e.ID)
+		}
+		seen[got[n]["what"]] = got[n]
+	}
+	check(t, seen["Renewal of Team"], map[string]string{"kind": "renewal", "state": "applied", "currency": "USD", "plan_before": ""})
+	check(t, seen["NWT-0011, retry 1"], map[string]string{"kind": "retry", "state": "declined", "amount_charged": "", "invoice_number": "NWT-0011"})
+	check(t, seen["NWT-0011 paid on retry 2"], map[string]string{"kind": "retry", "state": "applied", "amount_charged": "854.40"})
+	check(t, seen["Credit note CN-0001"], map[string]string{"kind": "credit_note"})
+	orders := rows(t, record.Orders())
+	if len(orders) != len(changes) {
+		t.Errorf("%d rows of %d changes", len(orders), len(changes))
+	}
+	for n, c := range changes {
+		check(t, orders[n], map[string]string{"id": c.ID, "kind": string(c.Kind), "state": string(c.State)})
+	}
+}
+
+func TestAChangeOfAddonsIsInTheSheet(t *testing.T) {
+	c := sample.Changes()[0]
+	c.Kind, c.Before = billing.OrderChange, sample.Facts().Subscription.Terms
+	c.Before.Addons, c.Before.Volumes = map[string]int{"storage_100": 2, "ai": 1}, map[string]int64{"email": 40_000}
+	c.After = c.Before
+	c.After.Addons, c.After.Volumes = map[string]int{"storage_100": 1}, map[string]int64{"email": 50_000, "sms": 5}
+	record := documents.Record{Changes: []billing.Change{c}, Catalog: sample.Facts().Catalog, Words: english}
+	check(t, rows(t, record.All())[0], map[string]string{
+		"addons_before": "ai=1; storage_100=2", "addons_after": "storage_100=1", "volumes_before": "email=40000", "volumes_after": "email=50000; sms=5",
+	})
 }
 
 func TestSpreadsheetsSeeUTF8(t *testing.T) {

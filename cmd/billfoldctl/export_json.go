@@ -113,6 +113,14 @@ type changeRow struct {
 
 func (j *job) exportHistory(ctx context.Context, account string) (export, error) {
 	changes, err := j.Changes(ctx, account, "", -1)
+	if err != nil {
+		return export{}, err
+	}
+	invoices, err := j.Invoices(ctx, account, "", -1)
+	if err != nil {
+		return export{}, err
+	}
+	facts, err := j.Facts(ctx, account)
 	rows := make([]changeRow, 0, len(changes))
 	for _, c := range changes {
 		charged := ""
@@ -125,7 +133,8 @@ func (j *job) exportHistory(ctx context.Context, account string) (export, error)
 			InvoiceID: c.InvoiceID, Reason: c.Reason, Category: string(c.Category), Problem: string(c.Problem), Params: c.Params, Device: c.Device,
 		})
 	}
-	return export{documents.History(changes), map[string]any{"changes": rows}}, err
+	record := documents.Record{Changes: changes, Invoices: invoices, Catalog: facts.Catalog, Words: j.printer}
+	return export{record.Orders(), map[string]any{"changes": rows}}, err
 }
 
 type storedRow struct {

@@ -128,7 +128,7 @@ func TestChecksOfACharge(t *testing.T) {
 			"+Pack of AI credits or auto-reload > invoices/inv_NWT-0012: NWT-0012, $24.00 with tax, 5 Nov 00:00, by Jonas Weber, Visa 4242. Cards are booked up to 5 days later.",
 			"-Renewal: NWT-0011 of 4 Nov was $854.40, another amount.",
 			"-Upgrade or more seats: None between 1 Nov 2026 and 7 Nov 2026.",
-			"?Another account on this card: Not checked, as not saved or not yours: Contoso.",
+			"?Another account on this card: Not checked, as not saved since or not yours: Contoso.",
 			"-Authorization of the bank: It would vanish within 7 days; this one was collected.",
 			"-Charged twice: NWT-0012 was collected once.",
 		}, "This charge is yours: NWT-0012, $20.00 + VAT $4.00."},

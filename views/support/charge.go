@@ -82,9 +82,16 @@ func (v view) check(q *inquiry, c *billing.ClaimCheck) finding {
 			"number", c.Near.Invoice.Number, "amount", v.w.Standing(c.Near.Amount), "day", v.w.DayMonth(c.Near.At))
 	default:
 		f.detail = words.T("None between {from} and {to}.",
-			"from", v.w.Date(q.charge.On.AddDate(0, 0, -5)), "to", v.w.Date(q.charge.On.AddDate(0, 0, 1)))
+			"from", v.day(q.charge.On.AddDate(0, 0, -5)), "to", v.day(q.charge.On.AddDate(0, 0, 1)))
 	}
 	return f
+}
+
+// day is a day of a statement, which has no zone.
+func (v view) day(t time.Time) string {
+	w := v.w
+	w.Zone = nil
+	return w.Date(t)
 }
 
 func claimed(kind billing.ClaimKind) string {
@@ -120,7 +127,7 @@ func (v view) evidence(c *billing.ClaimCheck) string {
 		"account", account, "number", e.Invoice.Number, "amount", v.w.Standing(e.Amount), "day", v.w.DayClock(e.At), "person", actor, "method", e.Method)
 	switch {
 	case c.Kind == billing.ClaimHold:
-		return join(said, words.T("It was refused and not collected: the bank releases it within {n} days.", "n", v.w.Count(billing.HoldDays)))
+		return join(said, words.T("It was refused and not collected: the bank lets it go within {n} days.", "n", v.w.Count(billing.HoldDays)))
 	case c.Kind == billing.ClaimDouble:
 		return join(said, words.T("No other invoice of this amount is known."))
 	case len(c.Found) > 1:
@@ -131,7 +138,7 @@ func (v view) evidence(c *billing.ClaimCheck) string {
 	if v.asked.charge.charge.On.Format(time.DateOnly) == e.At.UTC().Format(time.DateOnly) {
 		return said
 	}
-	return join(said, words.T("Cards are booked up to 5 days later."))
+	return join(said, words.T("Cards book up to 5 days later."))
 }
 
 // silence says why the copy of the account cannot answer.
@@ -142,7 +149,7 @@ func (v view) silence(q *inquiry) string {
 	case l.Gap == billing.LedgerUnread || l.AsOf.IsZero():
 		return words.T("The account was never read here.")
 	default:
-		return words.T("The saved copy dates from {at}, before that day.", "at", v.w.When(l.AsOf, v.now))
+		return words.T("The saved copy is of {at}: a charge of that day may be newer.", "at", v.w.When(l.AsOf, v.now))
 	}
 }
 
@@ -158,7 +165,7 @@ func (v view) elsewhere(q *inquiry, c *billing.ClaimCheck) string {
 		said = append(said, v.converted(c.Foreign, c.Foreign.Account))
 	}
 	if len(c.Unread) > 0 {
-		said = append(said, words.T("Not checked, as not saved or not yours: {accounts}.", "accounts", commas(c.Unread)))
+		said = append(said, words.T("Not checked, as not saved since or not yours: {accounts}.", "accounts", commas(c.Unread)))
 	}
 	switch {
 	case len(said) > 0:
@@ -183,9 +190,9 @@ func (v view) held(q *inquiry, c *billing.ClaimCheck) string {
 	case c.Settled:
 		return words.T("It would vanish within {n} days; this one was collected.", "n", v.w.Count(billing.HoldDays))
 	case c.Result == billing.ClaimNo:
-		return words.T("It would have vanished by {day}.", "day", v.w.Date(q.charge.On.AddDate(0, 0, billing.HoldDays)))
+		return words.T("It would have vanished by {day}.", "day", v.day(q.charge.On.AddDate(0, 0, billing.HoldDays)))
 	default:
-		return words.T("It may be one: then it vanishes by {day}.", "day", v.w.Date(q.charge.On.AddDate(0, 0, billing.HoldDays)))
+		return words.T("It may be one: then it vanishes by {day}.", "day", v.day(q.charge.On.AddDate(0, 0, billing.HoldDays)))
 	}
 }
 
@@ -207,9 +214,9 @@ func (v view) decide(q *inquiry) verdict {
 	case billing.ClaimYours:
 		return verdict{verdictFound, words.T("This charge is yours:"), v.bill(by)}
 	case billing.ClaimOfAnother:
-		return verdict{verdictFound, words.T("This charge is from {account}:", "account", by.Account), v.bill(by)}
+		return verdict{verdictFound, words.T("This charge is of {account}:", "account", by.Account), v.bill(by)}
 	case billing.ClaimHeld:
-		return verdict{verdictOpen, words.T("Nothing was collected:"), words.T("the amount of {number} disappears by itself.", "number", by.Invoice.Number)}
+		return verdict{verdictOpen, words.T("Nothing was collected:"), words.T("the amount of {number} goes by itself.", "number", by.Invoice.Number)}
 	case billing.ClaimTwice:
 		return verdict{verdictTrouble, words.T("It looks charged twice:"), words.T("{number}; write to support.", "number", by.Invoice.Number)}
 	case billing.ClaimOpen:

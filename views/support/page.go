@@ -163,6 +163,9 @@ func (p *Page) Reload() {
 		if d.freshness.Revision != p.revived { // what is refreshed has changed: it may help again
 			p.revived, p.asked.refreshes = d.freshness.Revision, 0
 		}
+		if q := p.asked.charge; q != nil && d.ledgers != nil { // what is saved since may explain it
+			p.asked.charge = ask(q.charge, d.ledgers, p.deps.Now())
+		}
 		p.prefill()
 		p.present()
 	})

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -131,6 +132,23 @@ func TestAChargeIsCheckedAsItIsTyped(t *testing.T) {
 		t.Errorf("accounts that cannot be read are told as %v", b.Said)
 	}
 	b.says(t, "Nothing matches so far,")
+}
+
+// A verdict is of the copy that is on the screen: what is read later may explain the charge.
+func TestAChargeIsCheckedAgainOnceTheCopyIsRead(t *testing.T) {
+	source := normal()
+	known := source.invoices
+	source.invoices, source.accounts = nil, source.accounts[:1]
+	source.freshness.AsOf = time.Date(2026, 11, 6, 0, 1, 0, 0, time.UTC)
+	b := open(t, source, viewtest.Wide).show(nav.SupportCharge)
+	b.page.form.amount.SetText("24")
+	b.page.form.day.SetText("Nov 6")
+	b.Press("Check")
+	b.says(t, "Nothing matches so far,", "a charge of that day may be newer.")
+	source.invoices, source.freshness = known, sample.Fresh(billing.Fresh)
+	b.page.Changed(billing.KindInvoices)
+	b.Scheduler.Drain()
+	b.says(t, "This charge is yours:")
 }
 
 // Where accounts differ in their currencies, the statement's is chosen, and what another
