@@ -2,7 +2,6 @@ package views_test
 
 import (
 	"context"
-
 	"slices"
 
 	"billfold/billing"

@@ -30,14 +30,14 @@ type fake struct {
 
 type mail struct{ to, subject, body string }
 
-func (f *fake) Facts(context.Context) (billing.Facts, error) { return f.facts, f.factsErr }
-func (f *fake) Freshness() billing.Freshness                 { return f.freshness }
+func (f *fake) Facts(context.Context) (billing.Facts, error)        { return f.facts, f.factsErr }
+func (f *fake) Freshness() billing.Freshness                        { return f.freshness }
 func (f *fake) Invoices(context.Context) ([]billing.Invoice, error) { return f.invoices, nil }
 
 func (f *fake) Changes(context.Context, int) ([]billing.Change, error)      { return f.changes, nil }
 func (f *fake) CreditGrants(context.Context) ([]billing.CreditGrant, error) { return f.grants, nil }
 func (f *fake) Drafts(context.Context) ([]billing.Draft, error)             { return f.drafts, nil }
-func (f *fake) Pending(context.Context) (*billing.Submission, error) { return f.pending, nil }
+func (f *fake) Pending(context.Context) (*billing.Submission, error)        { return f.pending, nil }
 
 func (f *fake) Accounts(context.Context) ([]billing.AccountSummary, error) { return f.accounts, nil }
 
