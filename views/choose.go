@@ -100,8 +100,9 @@ func (c *chooser) says() string {
 	return words.T("Choose")
 }
 
-// calm takes back what was said of another path.
+// calm takes back what was said of another path, and what is being looked for there.
 func (c *chooser) calm() {
+	c.looks.Cancel()
 	c.taken = ""
 	c.field.SetError("")
 	c.way.SetText(c.says())

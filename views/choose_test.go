@@ -209,3 +209,17 @@ func TestFoldersCanBeBrowsed(t *testing.T) {
 		t.Errorf("%T stayed", c.top())
 	}
 }
+
+// What is found at a path that was typed over meanwhile is no answer.
+func TestAPathThatIsTypedOverIsNotChosen(t *testing.T) {
+	c := askedFile(t)
+	entry := c.field(t)
+	entry.SetText(filepath.Join(c.folder, "first.pdf"))
+	entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	entry.SetText(filepath.Join(c.folder, "second.pdf"))
+	c.queue.Drain()
+	c.wants(t)
+	entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	c.queue.Drain()
+	c.wants(t, filepath.Join(c.folder, "second.pdf"))
+}

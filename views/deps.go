@@ -72,7 +72,10 @@ type Tools struct {
 	ChooseFolder func(chosen func(path string))
 	OpenFolder   func(folder string) error // in the system's file manager
 	// Account is the one that is selected, as last read; the zero one before that.
-	Account       func() billing.AccountSummary
+	Account func() billing.AccountSummary
+	// Busy says what is under way on any page, which is lost where the pages are made
+	// anew; empty where nothing is.
+	Busy          func() string
 	ShowAbout     func()
 	ShowShortcuts func()
 	Back          func() // leaves the sign-in page for the saved copy; nil while nobody is signed in

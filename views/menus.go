@@ -44,9 +44,11 @@ func (s *Shell) selectAccount(id string) {
 	// What is on the screen can do nothing from here on: it would be done to whichever
 	// account is selected by then.
 	s.forget()
+	s.acting = words.T("Another account is being opened.")
 	s.actions.Run(s.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, s.deps.Session.Select(ctx, id)
 	}, func(_ struct{}, err error) {
+		s.acting = ""
 		s.forget()
 		s.glance()
 		if err != nil {
@@ -100,9 +102,11 @@ func (s *Shell) personMenu(from fyne.CanvasObject) {
 func (s *Shell) switchPerson() { s.Go(nav.Route{Page: nav.PageSignIn}) }
 
 func (s *Shell) signOut() {
+	s.acting = words.T("You are being signed out.")
 	s.actions.Run(s.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, s.deps.Session.SignOut(ctx)
 	}, func(_ struct{}, err error) {
+		s.acting = ""
 		if err != nil {
 			s.Say(s.deps.Words.Error(err))
 			return

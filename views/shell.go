@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -34,6 +35,7 @@ type Shell struct {
 	settled    bool   // a glance was read
 	workspace  string // chosen in the switcher; empty is the first one
 	refreshing bool
+	acting     string             // what the menus have under way; empty where nothing is
 	followed   fyne.Focusable     // what had the focus when Follow last looked
 	notes      []*billing.Problem // not read by the person yet
 	layer      *layer             // over the window; nil where there is none
@@ -61,13 +63,16 @@ func New(deps Deps) *Shell {
 }
 
 // Anew is New in place of another shell, which it closes: where the person was and what
-// was read are the same, and everything is said anew. What was typed into a page is lost.
+// was read are the same, and everything is said anew. What was typed into a page is lost,
+// and so is what Busy tells of. What was told stays to be read.
 func Anew(deps Deps, before *Shell) *Shell {
 	before.shut()
 	before.Close()
 	s := build(deps)
 	s.history, s.workspace, s.notes = before.history, before.workspace, before.notes
 	s.last, s.settled = before.last, before.settled
+	s.frame.toasts.take(before.frame.toasts)
+	before.frame = s.frame // for what the pages of before have to tell yet
 	if s.deps.Session.Person().ID == "" {
 		s.enter()
 		return s
@@ -92,7 +97,7 @@ func build(deps Deps) *Shell {
 		SignedIn: s.renew, Back: s.resume, SignOut: s.signOut, Switch: s.switchPerson,
 		OpenFolder: deps.OpenFolder,
 		ChooseFile: s.chooseFile, ChooseFolder: s.chooseFolder,
-		Account:   func() billing.AccountSummary { return s.last.selectedAccount() },
+		Busy: s.Busy, Account: func() billing.AccountSummary { return s.last.selectedAccount() },
 		ShowAbout: s.openAbout, ShowShortcuts: s.openShortcuts,
 	}
 	s.palette = s.newPalette()
@@ -157,6 +162,19 @@ func (s *Shell) Refresh() {
 			page.Reload()
 		}
 	})
+}
+
+// Busy says in a sentence what is under way on any page; empty where nothing is.
+func (s *Shell) Busy() string {
+	if s.acting != "" {
+		return s.acting
+	}
+	for _, page := range slices.Sorted(maps.Keys(s.pages)) {
+		if busy, ok := s.pages[page].(nav.Busy); ok && busy.Busy() != "" {
+			return busy.Busy()
+		}
+	}
+	return ""
 }
 
 // Say tells in a toast what came of something. That something failed stays until it is

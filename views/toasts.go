@@ -58,19 +58,30 @@ func (t *toasts) say(told words.Told, o offer) {
 		}
 		return
 	}
-	said := &toast{text: text, stays: told.Failed, offer: o}
+	t.add(&toast{text: text, stays: told.Failed, offer: o})
+	t.arrange()
+}
+
+func (t *toasts) add(said *toast) {
 	icon := resources.IconCheckCircle
 	if said.stays {
 		icon = resources.IconInfo
 	}
 	said.shown = widgets.NewToast(widgets.ToastContent{
-		Icon: icon, Text: text, Action: o.label, OnAction: func() {
+		Icon: icon, Text: said.text, Action: said.offer.label, OnAction: func() {
 			t.close(said)
-			o.do()
+			said.offer.do()
 		},
 		Close: words.T("Close this message"), OnClose: func() { t.close(said) },
 	})
 	t.queue = append(t.queue, said)
+}
+
+// take has what others showed stay as long as it would have there.
+func (t *toasts) take(others *toasts) {
+	for _, said := range others.queue {
+		t.add(&toast{text: said.text, stays: said.stays, until: said.until, offer: said.offer})
+	}
 	t.arrange()
 }
 

@@ -105,7 +105,9 @@ func (p *Page) giveUp() { p.act(p.deps.Source.Withdraw, p.ask) }
 // act does something about an order that is under way.
 func (p *Page) act(do func(context.Context) error, done func()) {
 	s := p.state
+	p.acting = true
 	p.acts.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
+		p.acting = false
 		if s != p.state || s.outcome == nil {
 			return
 		}

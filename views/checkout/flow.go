@@ -165,10 +165,12 @@ func (p *Page) confirm() {
 		s.intent.Payment = ""
 	}
 	intent := s.intent
+	p.confirming = true
 	p.present()
 	p.confirms.Run(p.deps.Context, func(ctx context.Context) (answer, error) {
 		return p.submit(ctx, intent), nil
 	}, func(a answer, _ error) {
+		p.confirming = false
 		if s != p.state { // settled by the books, and another order is on screen
 			return
 		}

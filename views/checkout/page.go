@@ -86,6 +86,9 @@ type Page struct {
 	acts     *load.Loader[struct{}]
 	errands  *errand.Runner
 
+	confirming bool // an answer to a confirm is waited for, however long that takes
+	acting     bool // something about an order under way is asked for
+
 	root  *fyne.Container
 	arg   string
 	state *state // nil before the first facts
@@ -97,6 +100,7 @@ var (
 	_ nav.View        = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
+	_ nav.Busy        = (*Page)(nil)
 )
 
 // New makes the page; nothing is read before Show.
@@ -130,6 +134,7 @@ func (p *Page) Show(arg string) {
 	}
 	p.errands.Forget()
 	p.acts.Cancel()
+	p.acting = false
 	p.arg, p.state, p.face, p.after = arg, nil, nil, nil
 	p.set(widgets.NewVScroll(loading()))
 	p.Reload()
@@ -181,6 +186,20 @@ func (p *Page) Close() {
 	p.drafts.Close()
 	p.acts.Close()
 	p.errands.Close()
+}
+
+// Busy says what is under way.
+func (p *Page) Busy() string {
+	switch {
+	case p.confirming:
+		return words.Confirming()
+	case p.errands.Under().Name != "":
+		return words.InBrowser()
+	case p.acting, p.state != nil && p.state.keeping:
+		return words.Sending()
+	default:
+		return ""
+	}
 }
 
 // Escape gives up what waits for the browser, and otherwise lets the person go back;

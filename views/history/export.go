@@ -19,11 +19,16 @@ func (p *Page) chooseFile() {
 
 // write writes the history away from the window.
 func (p *Page) write(path string) {
+	if p.exporting {
+		return
+	}
+	p.exporting = true
 	p.export.Disable()
 	p.export.SetText(words.T("Exporting…"))
 	p.exports.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, p.deps.Source.ExportHistory(ctx, path)
 	}, func(_ struct{}, err error) {
+		p.exporting = false
 		p.export.Enable()
 		p.export.SetText(words.T("Export CSV"))
 		if err != nil {
@@ -32,4 +37,12 @@ func (p *Page) write(path string) {
 		}
 		p.deps.Say(words.Told{What: words.T("The history is in {file}.", "file", filepath.Base(path)), Next: filepath.Dir(path)})
 	})
+}
+
+// Busy says what is under way.
+func (p *Page) Busy() string {
+	if p.exporting {
+		return words.Writing()
+	}
+	return ""
 }

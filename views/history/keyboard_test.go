@@ -41,3 +41,26 @@ func TestKeyboardReachesAndDoesEverything(t *testing.T) {
 	}
 	b.Escape(t)
 }
+
+// The preview of an entry that was left before it came is not shown at the next one.
+func TestAPreviewStaysWithItsEntry(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide).show("")
+	with, without := "", ""
+	for i := range b.page.data.roll.rows {
+		r := &b.page.data.roll.rows[i]
+		if b.page.data.show(r, b.page.deps.Words).preview == "" {
+			without = r.entry.ID
+		} else {
+			with = r.entry.ID
+		}
+	}
+	if with == "" || without == "" {
+		t.Fatal("the sample has no entry with a preview, or none without")
+	}
+	b.page.open(with)
+	b.page.open(without)
+	b.Scheduler.Drain()
+	if b.page.confirmed.state != previewNone || b.page.confirmed.bill != nil {
+		t.Errorf("%s shows the preview of %s", without, with)
+	}
+}

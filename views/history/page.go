@@ -55,16 +55,17 @@ type Page struct {
 	previews *load.Loader[*billing.Preview]
 	exports  *load.Loader[struct{}]
 
-	root   *fyne.Container
-	head   widgets.PageHead
-	export *widgets.Button
-	tools  *tools
-	table  *widgets.DataTable
-	lost   *widgets.Paragraph // says that what the route names is not here
-	none   *fyne.Container    // stands in the table's place where nothing is found
-	panel  *fyne.Container
-	split  *split
-	page   fyne.CanvasObject // once it was made
+	root      *fyne.Container
+	head      widgets.PageHead
+	export    *widgets.Button
+	exporting bool
+	tools     *tools
+	table     *widgets.DataTable
+	lost      *widgets.Paragraph // says that what the route names is not here
+	none      *fyne.Container    // stands in the table's place where nothing is found
+	panel     *fyne.Container
+	split     *split
+	page      fyne.CanvasObject // once it was made
 
 	data      *dossier
 	query     query
@@ -78,6 +79,7 @@ type Page struct {
 
 var (
 	_ nav.View        = (*Page)(nil)
+	_ nav.Busy        = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
 	_ nav.Escapable   = (*Page)(nil)

@@ -32,6 +32,7 @@ func (p *Page) ask() {
 	id := p.shown.preview
 	switch {
 	case id == "":
+		p.previews.Cancel() // that of the entry before is of no use here
 		p.confirmed = preview{}
 		p.previews.Cancel()
 	case p.confirmed.id == id && (p.confirmed.state == previewRead || p.confirmed.state == previewReading):

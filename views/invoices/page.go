@@ -98,6 +98,7 @@ var (
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
 	_ nav.Escapable   = (*Page)(nil)
+	_ nav.Busy        = (*Page)(nil)
 )
 
 // New makes the page; nothing is read before Show.
@@ -169,6 +170,14 @@ func (p *Page) Close() {
 	p.saves.Close()
 	p.mails.Close()
 	p.export.close()
+}
+
+// Busy says what is under way.
+func (p *Page) Busy() string {
+	if p.saving || p.export.stage == running || p.export.stage == canceling {
+		return words.Writing()
+	}
+	return ""
 }
 
 // FirstFocus is the list.

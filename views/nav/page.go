@@ -19,3 +19,10 @@ type Escapable interface {
 	// Escape closes what the page has open and reports whether there was anything.
 	Escape() bool
 }
+
+// Busy is a page that may have something under way which is lost, or whose outcome is
+// never told, where the page is closed.
+type Busy interface {
+	// Busy says in a sentence what is under way; empty where nothing is.
+	Busy() string
+}

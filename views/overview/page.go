@@ -87,6 +87,7 @@ type controls struct {
 }
 
 var (
+	_ nav.Busy        = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
 )
@@ -157,6 +158,14 @@ func (p *Page) Escape() bool {
 	}
 	p.leave.dialog.Hide()
 	return true
+}
+
+// Busy says what is under way.
+func (p *Page) Busy() string {
+	if p.acting {
+		return words.Sending()
+	}
+	return ""
 }
 
 // FirstFocus is the page's one primary action.

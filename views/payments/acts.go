@@ -5,6 +5,7 @@ import (
 
 	"billfold/billing"
 	"billfold/resources"
+	"billfold/views/load"
 	"billfold/views/theme"
 	"billfold/views/widgets"
 	"billfold/views/words"
@@ -237,8 +238,12 @@ func (p *Page) act(a *asking, do func(context.Context) error, done func() words.
 	}
 	a.acting = true
 	a.confirm.Disable()
-	p.acts.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
+	acts := load.New[struct{}](p.deps.Scheduler)
+	p.acts = append(p.acts, acts)
+	p.acting++
+	acts.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
 		a.acting = false
+		p.acting--
 		if err == nil {
 			told := done()
 			a.dialog.Hide()

@@ -335,3 +335,27 @@ func TestWhatHasExpiredIsNotMadeTheDefault(t *testing.T) {
 		t.Error("it is asked for")
 	}
 }
+
+// One thing that was agreed to does not end another, and all of them are to be waited for.
+func TestWhatWasAgreedToIsNotEndedByTheNext(t *testing.T) {
+	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("")
+	b.page.askDefault("pm_master")
+	test.Tap(b.page.asking.confirm)
+	b.page.Escape()
+	b.page.askRemove("pm_visa")
+	test.Tap(b.page.asking.confirm)
+	if got := b.page.Busy(); got != "A change is being sent to billing." {
+		t.Errorf("under way is %q", got)
+	}
+	b.Scheduler.Drain()
+	if want := []string{"default pm_master", "remove pm_visa"}; !slices.Equal(b.source.acts, want) || b.source.cut {
+		t.Errorf("did %v, cut: %t", b.source.acts, b.source.cut)
+	}
+	if got := b.page.Busy(); got != "" || len(b.Said) != 2 {
+		t.Errorf("under way is %q, said %v", got, b.Said)
+	}
+	test.Tap(b.Button("Add a card"))
+	if got := b.page.Busy(); got != "A page in your browser is waited for." {
+		t.Errorf("under way is %q", got)
+	}
+}

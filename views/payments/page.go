@@ -68,7 +68,8 @@ type Page struct {
 	deps    Deps
 	reads   *load.Loader[data]
 	errands *errand.Runner
-	acts    *load.Loader[struct{}]
+	acts    []*load.Loader[struct{}] // of what was agreed to: none ends another
+	acting  int                      // of those, how many are under way
 
 	root   *fyne.Container
 	head   widgets.PageHead
@@ -96,12 +97,13 @@ var (
 	_ nav.View        = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
+	_ nav.Busy        = (*Page)(nil)
 )
 
 // New makes the page; nothing is read before Show.
 func New(deps Deps) *Page {
 	p := &Page{
-		deps: deps, reads: load.New[data](deps.Scheduler), acts: load.New[struct{}](deps.Scheduler),
+		deps: deps, reads: load.New[data](deps.Scheduler),
 		age: widgets.NewCaption(""), typing: widgets.VStack(0), handles: map[string]*handle{},
 	}
 	p.errands = errand.New(errand.Deps{
@@ -154,9 +156,23 @@ func (p *Page) Close() {
 		p.asking.dialog.Hide()
 	}
 	p.reads.Close()
-	p.acts.Close()
+	for _, act := range p.acts {
+		act.Close()
+	}
 	p.errands.Close()
 	p.form.saves.Close()
+}
+
+// Busy says what is under way.
+func (p *Page) Busy() string {
+	switch {
+	case p.errands.Under().Name != "":
+		return words.InBrowser()
+	case p.acting > 0, p.form.saving:
+		return words.Sending()
+	default:
+		return ""
+	}
 }
 
 // FirstFocus is the page's one primary action.

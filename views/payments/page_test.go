@@ -24,6 +24,7 @@ type fake struct {
 	card  billing.MethodSetup
 	saved []billing.BillingDetails
 	save  error
+	cut   bool // something was ended before it began
 	late  bool // what is saved does not get into the copy
 
 	acts   []string // what was asked for of cards, in order
@@ -46,7 +47,8 @@ func (f *fake) AddCard(_ context.Context, told func(string)) (billing.MethodSetu
 	return f.card, nil
 }
 
-func (f *fake) SetDefaultMethod(_ context.Context, method string) error {
+func (f *fake) SetDefaultMethod(ctx context.Context, method string) error {
+	f.cut = f.cut || ctx.Err() != nil
 	f.acts = append(f.acts, "default "+method)
 	f.keep(func(all []billing.PaymentMethod) []billing.PaymentMethod {
 		i := slices.IndexFunc(all, func(m billing.PaymentMethod) bool { return m.ID == method })

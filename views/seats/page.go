@@ -79,6 +79,7 @@ type Page struct {
 
 var (
 	_ nav.View        = (*Page)(nil)
+	_ nav.Busy        = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
 	_ nav.Escapable   = (*Page)(nil)
@@ -137,6 +138,14 @@ func (p *Page) Close() {
 	p.lists.Close()
 	p.acts.Close()
 	p.drawer.shut()
+}
+
+// Busy says what is under way.
+func (p *Page) Busy() string {
+	if p.acting {
+		return words.Sending()
+	}
+	return ""
 }
 
 // FirstFocus is the search.

@@ -99,9 +99,12 @@ type Deps struct {
 	Look      Look
 	Scheduler load.Scheduler
 	Account   func() billing.AccountSummary // that is selected, as last read
-	Version   string
-	Go        func(nav.Route)
-	Refresh   func() // one round of sync
+	// Busy says what is under way on any page, which is lost where the page is raised anew;
+	// empty where nothing is.
+	Busy    func() string
+	Version string
+	Go      func(nav.Route)
+	Refresh func() // one round of sync
 	// ChooseFolder asks into which folder files are to be written; nil where nobody can
 	// be asked.
 	ChooseFolder  func(chosen func(path string))

@@ -61,8 +61,20 @@ type tongue struct {
 func newTongue(p *Page) *tongue {
 	t := &tongue{page: p}
 	look := p.deps.Look
-	t.language = widgets.NewSelect(languageNames(), slices.Index(languages(), look.Language()), func(i int) { look.SetLanguage(languages()[i]) })
-	t.zone = widgets.NewSegmented(zoneNames(), slices.Index(zones, look.Zone()), func(i int) { look.SetZone(zones[i]) })
+	t.language = widgets.NewSelect(languageNames(), slices.Index(languages(), look.Language()), func(i int) {
+		if t.mayBegin() {
+			look.SetLanguage(languages()[i])
+			return
+		}
+		t.language.SetSelected(slices.Index(languages(), look.Language()))
+	})
+	t.zone = widgets.NewSegmented(zoneNames(), slices.Index(zones, look.Zone()), func(i int) {
+		if t.mayBegin() {
+			look.SetZone(zones[i])
+			return
+		}
+		t.zone.SetSelected(slices.Index(zones, look.Zone()))
+	})
 	t.stale = widgets.NewSelect(limitNames(), slices.Index(limits, p.deps.Source.StaleAfter()), t.choose)
 	t.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Language and time"), Flush: true}, rows(
 		row(setting{name: words.T("Language")}, widgets.Fixed(t.language, languageWidth, 0)),
@@ -70,6 +82,16 @@ func newTongue(p *Page) *tongue {
 		row(setting{name: words.T("Call data stale after"), does: words.T("The plan badge turns amber, and billfoldctl says so")}, widgets.Fixed(t.stale, limitWidth, 0)),
 	))
 	return t
+}
+
+// mayBegin tells whether every page may be made anew, and the person what keeps it from
+// that: nothing that is under way is to be lost by it.
+func (t *tongue) mayBegin() bool {
+	busy := t.page.deps.Busy()
+	if busy != "" {
+		t.page.deps.Say(words.Told{Failed: true, What: busy, Next: words.T("Choose it again once that has ended: every page begins anew with it.")})
+	}
+	return busy == ""
 }
 
 const (

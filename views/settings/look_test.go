@@ -89,3 +89,48 @@ func (b *bench) checks() []*widgets.Check {
 	})
 	return all
 }
+
+// Another language or zone has every page made anew, so that it waits for what is under
+// way on one.
+func TestNothingUnderWayIsLostToAnotherLanguage(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	tongue := b.page.tongue
+	b.busy = "A payment or a change is being confirmed."
+	tongue.language.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	tongue.zone.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	if b.look.language != words.English || b.look.zone != ZoneUTC {
+		t.Errorf("speaks %q in %q", b.look.language, b.look.zone)
+	}
+	want := "A payment or a change is being confirmed. Choose it again once that has ended: every page begins anew with it."
+	if len(b.Said) != 2 || b.Said[0].String() != want {
+		t.Errorf("said %v", b.Said)
+	}
+	b.busy = ""
+	tongue.language.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	tongue.zone.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	if b.look.language != words.German || b.look.zone != ZoneBilling {
+		t.Errorf("speaks %q in %q: what was refused counts as chosen", b.look.language, b.look.zone)
+	}
+}
+
+// What this page has under way itself counts as well.
+func TestSettingsSayWhatIsUnderWay(t *testing.T) {
+	for press, want := range map[string]string{"Refresh all": "The saved copy is being read anew.", "Export": "Files are being written."} {
+		b := open(t, normal(), viewtest.Wide)
+		b.Button(press).Tapped(nil)
+		if b.choosing != nil {
+			b.choosing("/home/maya/bills")
+		}
+		if got := b.page.Busy(); got != want {
+			t.Errorf("%s: %q", press, got)
+		}
+		b.page.Escape()
+		if got := b.page.Busy(); got != want {
+			t.Errorf("%s: %q before it has ended", press, got)
+		}
+		b.Scheduler.Drain()
+		if got := b.page.Busy(); got != "" {
+			t.Errorf("%s: %q at its end", press, got)
+		}
+	}
+}

@@ -48,6 +48,7 @@ var (
 	_ nav.View      = (*Page)(nil)
 	_ nav.Focusable = (*Page)(nil)
 	_ nav.Escapable = (*Page)(nil)
+	_ nav.Busy      = (*Page)(nil)
 )
 
 // New makes the page.
@@ -108,6 +109,22 @@ func (p *Page) Close() {
 	p.alerts.writes.Close()
 	p.data.close()
 	p.keys.close()
+}
+
+// Busy says what is under way.
+func (p *Page) Busy() string {
+	switch {
+	case p.data.work == workExport:
+		return words.Writing()
+	case p.data.work == workRefresh, p.data.emptying:
+		return words.Rereading()
+	case p.keys.waiting:
+		return words.InBrowser()
+	case p.keys.revoking, p.going:
+		return words.Sending()
+	default:
+		return ""
+	}
 }
 
 // FirstFocus is the first setting, or the one that the page was raised anew by.

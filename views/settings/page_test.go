@@ -23,6 +23,7 @@ type bench struct {
 	source    *fake
 	look      *fakeLook
 	refreshed int
+	busy      string
 	left      []string
 	choosing  func(path string) // of a folder that is being chosen
 }
@@ -52,7 +53,7 @@ func (b *bench) build(t *testing.T, w words.Printer) func() nav.View {
 			Account: func() billing.AccountSummary {
 				return billing.AccountSummary{Name: "Northwind Traders", Role: b.source.facts.Account.Role}
 			},
-			Refresh: func() { b.refreshed++ }, Go: b.Go, ChooseFolder: func(chosen func(string)) { b.choosing = chosen },
+			Busy: func() string { return b.busy }, Refresh: func() { b.refreshed++ }, Go: b.Go, ChooseFolder: func(chosen func(string)) { b.choosing = chosen },
 			SignOut: left("sign out"), Switch: left("switch"), ShowAbout: left("about"), ShowShortcuts: left("shortcuts"), Say: b.Say, Copy: b.Copy,
 		})
 		return b.page

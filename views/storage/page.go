@@ -77,6 +77,7 @@ type Page struct {
 
 var (
 	_ nav.View        = (*Page)(nil)
+	_ nav.Busy        = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
 )
@@ -135,6 +136,14 @@ func (p *Page) Close() {
 	p.reads.Close()
 	p.undos.Close()
 	p.closePicker()
+}
+
+// Busy says what is under way.
+func (p *Page) Busy() string {
+	if p.undoing {
+		return words.Sending()
+	}
+	return ""
 }
 
 // FirstFocus is the page's one primary action, or the list of items.

@@ -115,7 +115,7 @@ func (v *caseView) write() {
 	if !whole {
 		d.Copy(text)
 	}
-	v.page.acts.Run(d.Context, func(ctx context.Context) (struct{}, error) {
+	v.page.mails.Run(d.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, d.Source.OpenMail(ctx, to, subject, body)
 	}, func(_ struct{}, err error) {
 		switch {
@@ -136,10 +136,15 @@ func (v *caseView) keep() {
 		return
 	}
 	d.ChooseFile(fileName(d.Now()), func(path string) {
-		text := v.text()
-		v.page.acts.Run(d.Context, func(ctx context.Context) (struct{}, error) {
+		text, p := v.text(), v.page
+		if p.saving {
+			return
+		}
+		p.saving = true
+		p.saves.Run(d.Context, func(ctx context.Context) (struct{}, error) {
 			return struct{}{}, d.Source.SaveText(ctx, path, text)
 		}, func(_ struct{}, err error) {
+			p.saving = false
 			if err != nil {
 				d.Say(d.Words.Error(err))
 				return
@@ -147,4 +152,12 @@ func (v *caseView) keep() {
 			d.Say(words.Told{What: words.T("The case is saved as {path}.", "path", path)})
 		})
 	})
+}
+
+// Busy says what is under way.
+func (p *Page) Busy() string {
+	if p.saving {
+		return words.Writing()
+	}
+	return ""
 }

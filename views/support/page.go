@@ -70,10 +70,12 @@ const lately = 50
 
 // Page is the support page.
 type Page struct {
-	deps  Deps
-	reads *load.Loader[data]
-	looks *load.Loader[[]billing.AccountLedger]
-	acts  *load.Loader[struct{}]
+	deps   Deps
+	reads  *load.Loader[data]
+	looks  *load.Loader[[]billing.AccountLedger]
+	mails  *load.Loader[struct{}]
+	saves  *load.Loader[struct{}]
+	saving bool // a case is being written to a file
 
 	root   *fyne.Container
 	list   *widgets.PickList
@@ -91,6 +93,7 @@ type Page struct {
 
 var (
 	_ nav.View        = (*Page)(nil)
+	_ nav.Busy        = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
 )
@@ -99,7 +102,7 @@ var (
 func New(deps Deps) *Page {
 	p := &Page{
 		deps:  deps,
-		reads: load.New[data](deps.Scheduler), looks: load.New[[]billing.AccountLedger](deps.Scheduler), acts: load.New[struct{}](deps.Scheduler),
+		reads: load.New[data](deps.Scheduler), looks: load.New[[]billing.AccountLedger](deps.Scheduler), mails: load.New[struct{}](deps.Scheduler), saves: load.New[struct{}](deps.Scheduler),
 		asked:  question{symptom: outdated, program: program{deps.Version, deps.System}},
 		middle: container.NewStack(), foot: widgets.VStack(0),
 	}
@@ -147,7 +150,8 @@ func (p *Page) Tick(time.Time) {
 func (p *Page) Close() {
 	p.reads.Close()
 	p.looks.Close()
-	p.acts.Close()
+	p.mails.Close()
+	p.saves.Close()
 }
 
 // FirstFocus is what is asked about.
