@@ -102,7 +102,7 @@ func (d BillingDetails) Checked() (BillingDetails, error) {
 
 // Check lists what keeps the details from standing on an invoice, a notice
 // invalid_request a field, whose value and hint are in its params: what is missing, what
-// is not one line, no country to tax by, and a VAT ID that is none of that country. VAT
+// is not one line, a card's number, no country to tax by, and a VAT ID that is none of that country. VAT
 // IDs are held to their form in the European Union and Great Britain; that there is such
 // an ID only its tax office knows. Region, VAT ID, PO number and recipients may be empty,
 // and the postal code where the country has none.
@@ -110,14 +110,10 @@ func (d BillingDetails) Check() []Notice {
 	d = d.plain()
 	var all faults
 	for _, field := range d.required() {
-		if field.value == "" || !field.taken {
-			all.add(field.name, field.value, field.hint)
-		}
+		all.check(field, field.taken && field.value != "")
 	}
 	for _, field := range d.optional() {
-		if !field.taken {
-			all.add(field.name, field.value, field.hint)
-		}
+		all.check(field, field.taken)
 	}
 	d.checkVATID(&all)
 	d.checkRecipients(&all)
@@ -130,6 +126,21 @@ type faults []Notice
 func (f *faults) add(field, value, hint string, more ...string) {
 	params := pairs(append([]string{"field", field, "value", value, "hint", hint}, more...))
 	*f = append(*f, Notice{Code: InvalidRequest, Params: params, Fix: "payments"})
+}
+
+// check adds what is wrong with a field, if anything is. A card's number is wrong
+// anywhere, since all of this stands on invoices.
+func (f *faults) check(field detail, taken bool) {
+	card := holdsCard(field.value)
+	if field.name == FieldPhone {
+		card = phoneIsCard(field.value)
+	}
+	switch {
+	case card:
+		f.add(field.name, MaskSecrets(field.value), HintCard)
+	case !taken:
+		f.add(field.name, field.value, field.hint)
+	}
 }
 
 type detail struct {
@@ -179,6 +190,8 @@ func (d *BillingDetails) checkVATID(all *faults) {
 	case d.VATID == "":
 	case d.NoVATID:
 		all.add(FieldNoVATID, d.VATID, HintNoVATID)
+	case taxIDIsCard(d.VATID, d.Country):
+		all.add(FieldVATID, MaskSecrets(d.VATID), HintCard)
 	case formed && !regexp.MustCompile(`^(?:`+form.pattern+`)$`).MatchString(d.VATID):
 		all.add(FieldVATID, d.VATID, strings.ReplaceAll(HintVATID, "{example}", form.example), "example", form.example)
 	case !formed && !taxID.MatchString(d.VATID):
@@ -194,6 +207,10 @@ func (d *BillingDetails) checkRecipients(all *faults) {
 	}
 	sent := []string{FoldEmail(d.Email)}
 	for _, address := range d.Recipients {
+		if holdsCard(address) {
+			all.add(FieldRecipients, MaskSecrets(address), HintCard)
+			return
+		}
 		if !isAddress(address) {
 			all.add(FieldRecipients, address, HintEmail)
 			return

@@ -9,13 +9,19 @@ import (
 // masked stands for what must not be told to anybody.
 const masked = "••••"
 
+// secretNames are what a password or its like is called before it is told.
+const secretNames = `password|passwd|passphrase|passcode|passwort|kennwort|kennung|pwd|pw|pass|secret|token|api[ _-]?key|pin|tan`
+
 var (
 	// ibanStart is how an IBAN begins: a country and two check digits.
 	ibanStart = regexp.MustCompile(`(?i)\b[a-z]{2}\d{2}[ \x{00a0}]?[a-z0-9]`)
 	// securityCode is three or four digits that are called a card's security code.
 	securityCode = regexp.MustCompile(`(?i)(\b(?:cvc2?|cvv2?|cvn|csc|security code|card code|sicherheitscode|prüfnummer|prüfziffer|kartenprüfnummer)\b(?:\s+(?:is|ist|lautet|was|war))?[\s:=#.-]*)\d{3,4}\b`)
 	// password is a word after something that announces a secret.
-	password = regexp.MustCompile(`(?i)(\b(?:password|passwd|passphrase|passcode|passwort|kennwort|pin|tan)\b(?:\s*[:=]\s*|\s+(?:is|ist|lautet|was|war)[\s:]+))("[^"\n]*"|'[^'\n]*'|„[^“\n]*“|“[^”\n]*”|[^\s,;]+)`)
+	password = regexp.MustCompile(`(?i)((?:\b|_)(?:` + secretNames + `)\b(?:\s*[:=]\s*|\s+(?:is|ist|lautet|was|war)[\s:]+))("[^"\n]*"|'[^'\n]*'|„[^“\n]*“|“[^”\n]*”|[^\s,;]+)`)
+	// passwordBeside is a word that may be one and stands right after what announces a
+	// secret; it is where there is a digit in it, as in no word that goes on in the sentence.
+	passwordBeside = regexp.MustCompile(`(?i)((?:\b|_)(?:` + secretNames + `)[ \t]+)([^\s,;:=]{4,})`)
 	// noPassword are words that say something of a password and are none.
 	noPassword = []string{"not", "wrong", "no", "incorrect", "expired", "invalid", "right", "correct", "nicht", "falsch", "richtig", "abgelaufen", "ungültig"}
 )
@@ -32,6 +38,13 @@ func MaskSecrets(text string) string {
 			if strings.EqualFold(strings.TrimRight(parts[2], ".!?"), word) {
 				return found
 			}
+		}
+		return parts[1] + masked
+	})
+	text = passwordBeside.ReplaceAllStringFunc(text, func(found string) string {
+		parts := passwordBeside.FindStringSubmatch(found)
+		if !strings.ContainsFunc(parts[2], unicode.IsDigit) {
+			return found
 		}
 		return parts[1] + masked
 	})

@@ -87,7 +87,7 @@ func maskRun(run string) string {
 		}
 	}
 	for begin := range digits {
-		end := cardAt(run, digits, begin)
+		end := cardAt(run, digits, begin, false)
 		if end == 0 {
 			continue
 		}
@@ -140,8 +140,8 @@ func digitOf(r rune) byte {
 }
 
 // cardAt is where the longest number that could be a card's and begins at a digit ends; 0
-// where there is none.
-func cardAt(run string, digits []cardDigit, begin int) int {
+// where there is none. Where it must be a network's, check digits alone do not make one.
+func cardAt(run string, digits []cardDigit, begin int, networks bool) int {
 	if digits[begin].value == '0' { // no card's does
 		return 0
 	}
@@ -158,7 +158,7 @@ func cardAt(run string, digits []cardDigit, begin int) int {
 		cutFirst, cutLast := first.begin != begin, last.end != begin+n
 		switch {
 		case cutFirst && first.end-first.begin < cutLeast, cutLast && last.end-last.begin < cutLeast:
-		case (cutFirst || cutLast) && !numbered(number[:n]):
+		case (networks || cutFirst || cutLast) && !numbered(number[:n]):
 		case !cutFirst && isoDate.MatchString(run[first.from:]):
 		default:
 			return begin + n

@@ -213,6 +213,10 @@ func (i Invitation) checked() (Invitation, error) {
 	switch {
 	case !isAddress(i.Email):
 		return i, NewProblem(InvalidRequest, "field", "email", "value", i.Email, "hint", HintEmail)
+	case holdsCard(i.Name):
+		return i, holdingCard("name", i.Name)
+	case holdsCard(i.Email):
+		return i, holdingCard("email", i.Email)
 	case !isLine(i.Name, maxName):
 		return i, NewProblem(InvalidRequest, "field", "name", "value", i.Name, "hint", HintName)
 	case !slices.Contains(Roles, i.Role):

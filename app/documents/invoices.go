@@ -21,7 +21,7 @@ func Invoices(all []billing.Invoice, p words.Printer) Sheet {
 			"subtotal", "tax", "total", "billing_credit_applied", "amount_due", "amount_paid",
 			"kind", "subject", "paid_at", "paid_with",
 			"buyer_company", "buyer_country", "buyer_vat_id", "buyer_po_number", "seller_name", "seller_vat_id",
-			"tax_behavior",
+			"tax_behavior", "outstanding",
 		},
 		Rows: each(all, func(i *billing.Invoice) []string {
 			at, with := paid(i)
@@ -31,7 +31,7 @@ func Invoices(all []billing.Invoice, p words.Printer) Sheet {
 				decimals(i.AmountDue), decimals(i.AmountPaid),
 				kindOf(i), subject(i, p), instant(at), with,
 				i.BilledTo.Company, i.BilledTo.Country, i.BilledTo.VATID, i.BilledTo.PONumber, i.Seller.Name, i.Seller.VATID,
-				taxBehavior(i),
+				taxBehavior(i), decimals(outstanding(i)),
 			}
 		}),
 	}
@@ -41,6 +41,7 @@ var lineHead = []string{
 	"number", "id", "at", "line", "kind", "item", "description", "quantity", "unit_price", "currency", "amount",
 	"tax_name", "tax_rate", "taxable", "tax_amount", "period_start", "period_end", "arithmetic",
 	"tax_behavior",
+	"status", "paid_at", "paid_with", "buyer_company", "buyer_country", "buyer_vat_id", "buyer_po_number", "seller_name", "seller_vat_id",
 }
 
 // Lines has a row for each line of invoices, and under those of an invoice one of the
@@ -59,7 +60,8 @@ func Lines(all []billing.Invoice, p words.Printer) Sheet {
 }
 
 // OneInvoice is the lines of one invoice, and under them what it comes to: rows of the
-// kinds "subtotal", "total", "billing_credit_applied", "amount_due" and "amount_paid".
+// kinds "subtotal", "total", "billing_credit_applied", "amount_due", "amount_paid" and
+// "outstanding".
 func OneInvoice(i *billing.Invoice, p words.Printer) Sheet {
 	totals := []struct {
 		kind   string
@@ -70,6 +72,7 @@ func OneInvoice(i *billing.Invoice, p words.Printer) Sheet {
 		{"billing_credit_applied", i.BillingCreditApplied},
 		{"amount_due", i.AmountDue},
 		{"amount_paid", i.AmountPaid},
+		{"outstanding", outstanding(i)},
 	}
 	return Sheet{Head: lineHead, Rows: joined(linesOf(i, p), func(yield func([]string) bool) {
 		for _, t := range totals {
@@ -86,7 +89,11 @@ func OneInvoice(i *billing.Invoice, p words.Printer) Sheet {
 type lineRow map[string]string
 
 func newRow(i *billing.Invoice, kind string) lineRow {
+	at, with := paid(i)
 	return lineRow{
+		"status": string(i.Status), "paid_at": instant(at), "paid_with": with,
+		"buyer_company": i.BilledTo.Company, "buyer_country": i.BilledTo.Country, "buyer_vat_id": i.BilledTo.VATID,
+		"buyer_po_number": i.BilledTo.PONumber, "seller_name": i.Seller.Name, "seller_vat_id": i.Seller.VATID,
 		"number": i.Number, "id": i.ID, "at": instant(i.At), "kind": kind, "currency": string(i.Currency),
 		"tax_behavior": taxBehavior(i),
 	}
@@ -107,7 +114,7 @@ func linesOf(i *billing.Invoice, p words.Printer) iter.Seq[[]string] {
 			names, rates := taxesOf(l.Taxes)
 			row := newRow(i, string(l.Kind))
 			row["line"], row["item"], row["description"] = strconv.Itoa(n+1), string(l.Item), p.Line(*l)
-			row["quantity"], row["unit_price"], row["amount"] = l.Quantity.String(), l.UnitPrice.String(), decimals(l.Amount)
+			row["quantity"], row["unit_price"], row["amount"] = l.Quantity.String(), money.FormatUnit(l.UnitPrice, i.Currency), decimals(l.Amount)
 			row["tax_name"], row["tax_rate"] = names, rates
 			row["period_start"], row["period_end"] = instant(l.Period.Start), instant(l.Period.End)
 			row["arithmetic"] = l.Arithmetic
@@ -150,6 +157,15 @@ func taxBehavior(i *billing.Invoice) string {
 		return "inclusive"
 	}
 	return "exclusive"
+}
+
+// outstanding is what is still to be paid: of an open invoice what is due and not paid
+// yet, of any other nothing, since what was voided or given up is not owed any more.
+func outstanding(i *billing.Invoice) money.Money {
+	if i.Status != billing.InvoiceOpen {
+		return money.Zero(i.Currency)
+	}
+	return i.AmountDue.Sub(i.AmountPaid)
 }
 
 func kindOf(i *billing.Invoice) string {

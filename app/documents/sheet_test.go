@@ -115,12 +115,31 @@ func TestOneInvoiceEndsWithWhatItComesTo(t *testing.T) {
 	for _, row := range got {
 		kinds = append(kinds, row["kind"])
 	}
-	want := []string{"one_time", "tax", "tax", "subtotal", "total", "billing_credit_applied", "amount_due", "amount_paid"}
+	want := []string{"one_time", "tax", "tax", "subtotal", "total", "billing_credit_applied", "amount_due", "amount_paid", "outstanding"}
 	if !slices.Equal(kinds, want) {
 		t.Errorf("%v, want %v", kinds, want)
 	}
+	for _, row := range got { // an accountant may have this file alone
+		check(t, row, map[string]string{"status": "paid", "paid_at": "2026-11-05T00:00:00Z", "paid_with": "Visa 4242", "seller_name": sample.Vendor().Name})
+	}
+	if price := got[0]["unit_price"]; price != "20.00" {
+		t.Errorf("a unit price of %q", price)
+	}
 	check(t, got[2], map[string]string{"tax_name": "City", "tax_rate": "0.01", "tax_amount": "0.05", "taxable": i.Subtotal.String()})
 	check(t, rows(t, documents.Invoices([]billing.Invoice{*i}, english))[0], map[string]string{"tax": "1.05"})
+}
+
+func TestOnlyOpenInvoicesAreOutstanding(t *testing.T) {
+	i := sample.Invoices()[1]
+	i.AmountDue, i.AmountPaid = money.FromMinor(64560, "USD"), money.FromMinor(4560, "USD")
+	for status, want := range map[billing.InvoiceStatus]string{
+		billing.InvoiceOpen: "600.00", billing.InvoicePaid: "0.00", billing.InvoiceVoid: "0.00", billing.InvoiceUncollectible: "0.00",
+	} {
+		i.Status = status
+		check(t, rows(t, documents.Invoices([]billing.Invoice{i}, english))[0], map[string]string{"amount_due": "645.60", "outstanding": want})
+		one := rows(t, documents.OneInvoice(&i, english))
+		check(t, one[len(one)-1], map[string]string{"kind": "outstanding", "amount": want, "status": string(status)})
+	}
 }
 
 // An accountant can hold subtotal and tax against the total by what the sheet says of them.

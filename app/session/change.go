@@ -91,6 +91,9 @@ func (s *Session) Confirm(ctx context.Context, o Order, patience time.Duration) 
 	if err != nil {
 		return billing.Outcome{}, err
 	}
+	if err := billing.CheckReason(o.Reason); err != nil {
+		return billing.Outcome{}, err
+	}
 	if o.Preview.Estimate || o.Preview.ID == "" {
 		return billing.Outcome{}, billing.NewProblem(billing.EstimateOnly)
 	}
@@ -242,6 +245,9 @@ func (s *Session) signUndo(ctx context.Context, account, key string) (billing.Si
 // Cancel has the account's subscription end with its billing period, and catches
 // up.
 func (s *Session) Cancel(ctx context.Context, account, reason string) (billing.Outcome, error) {
+	if err := billing.CheckReason(reason); err != nil {
+		return billing.Outcome{}, err
+	}
 	return s.act(ctx, account, func(b backend, ctx context.Context, account, key string) (billing.Outcome, error) {
 		return b.Cancel(ctx, account, key, reason)
 	})
@@ -275,6 +281,9 @@ func (s *Session) act(ctx context.Context, account string, do func(b backend, ct
 
 // KeepDraft saves what an order asks for without confirming it.
 func (s *Session) KeepDraft(ctx context.Context, o Order) error {
+	if err := billing.CheckReason(o.Reason); err != nil {
+		return err
+	}
 	d, err := s.desk()
 	if err != nil {
 		return err

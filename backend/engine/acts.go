@@ -98,6 +98,9 @@ func (e *Engine) perform(ctx context.Context, a act) (billing.Outcome, error) {
 		if billing.CodeOf(err) != billing.NotFound {
 			return err
 		}
+		if err := billing.CheckReason(a.reason); err != nil {
+			return err
+		}
 		if c, err = a.do(ctx, tx, a, role); err != nil {
 			return err
 		}

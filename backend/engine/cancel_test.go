@@ -20,6 +20,8 @@ func TestCanceledAtThePeriodsEnd(t *testing.T) {
 	h.set("2026-01-10T00:00:00Z")
 	_, err := h.engine.Cancel(context.Background(), h.member, h.account, "x0", "")
 	require.Equal(t, billing.NotPermitted, billing.CodeOf(err))
+	_, err = h.engine.Cancel(context.Background(), h.admin, h.account, "x0", "card 4242 4242 4242 4242")
+	require.Equal(t, billing.InvalidRequest, billing.CodeOf(err))
 	o, err := h.cancel("x1")
 	require.NoError(t, err)
 	require.Equal(t, billing.ChangeScheduled, o.State)

@@ -32,6 +32,9 @@ func (e *Engine) decide(ctx context.Context, tx *store.Tx, by billing.Person, in
 	if err != nil {
 		return nil, err
 	}
+	if err := billing.CheckReason(in.Reason); err != nil {
+		return nil, err
+	}
 	d := &decision{role: role}
 	if d.preview, err = tx.Preview(ctx, in.AccountID, in.PreviewID); err != nil {
 		return nil, err

@@ -147,7 +147,7 @@ type answer struct {
 // does nothing.
 func (p *Page) confirm() {
 	s := p.state
-	if s == nil || !s.payable() {
+	if s == nil || !s.payable() || s.asksWhy() && !p.reasonTaken() {
 		return
 	}
 	s.sending, s.sentAt, s.refused = true, p.deps.Now(), nil
@@ -236,10 +236,17 @@ func problemOf(err error) *billing.Problem {
 	return billing.NewProblem(billing.CodeOf(err))
 }
 
+// reasonTaken tells whether the reason may be kept, and says beside it why not.
+func (p *Page) reasonTaken() bool {
+	wrong := words.HintOf(billing.CheckReason(p.face.reason.Text()))
+	p.face.reason.SetError(wrong)
+	return wrong == ""
+}
+
 // keep saves the change as a draft, once; it is never sent by itself.
 func (p *Page) keep() {
 	s, reason := p.state, p.face.reason.Text()
-	if s.keeping {
+	if s.keeping || !p.reasonTaken() {
 		return
 	}
 	s.keeping = true

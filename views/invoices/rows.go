@@ -110,20 +110,24 @@ func isRenewal(i *billing.Invoice) bool {
 		slices.ContainsFunc(i.Lines, func(l billing.Line) bool { return l.Kind == billing.Recurring })
 }
 
-// renewal names the plan that goes on, and its seats.
+// renewal names the plan that goes on, and the seats that were billed: where the plan has
+// a price of its own, they are those beyond what it includes.
 func renewal(i *billing.Invoice, w words.Printer) string {
-	plan, seats := "", ""
+	plan, seats, base := "", "", false
 	for _, l := range i.Lines {
 		switch {
 		case l.Kind != billing.Recurring:
 		case l.Item == billing.ItemSeats:
 			plan, seats = l.Params["name"], w.Seats(int(l.Quantity.IntPart()))
 		case l.Item == billing.ItemPlan:
-			plan = l.Params["name"]
+			plan, base = l.Params["name"], true
 		}
 	}
 	if plan == "" {
 		return words.T("Renewal")
+	}
+	if base && seats != "" {
+		return words.T("{plan} renewal, {seats} beyond those included", "plan", plan, "seats", seats)
 	}
 	return words.T("{plan} renewal[, {seats}]", "plan", plan, "seats", seats)
 }

@@ -81,6 +81,11 @@ func (p *Page) cancelSubscription() {
 		return
 	}
 	l, reason := p.leave, p.leave.reason.Text()
+	wrong := words.HintOf(billing.CheckReason(reason))
+	l.reason.SetError(wrong)
+	if wrong != "" {
+		return
+	}
 	day, plan := p.deps.Words.Date(p.last.facts.Subscription.Period.End), p.shown.plan.name
 	l.confirm.Disable()
 	p.do(func(ctx context.Context) (billing.Outcome, error) {

@@ -41,8 +41,15 @@ func TestACancellationIsAskedForAndSentOnce(t *testing.T) {
 		if width == viewtest.Wide {
 			b.Golden("cancel")
 		}
-		test.Type(b.page.leave.reason.Entry(), "Too many tools")
 		confirm := b.page.leave.confirm
+		b.page.leave.reason.SetText("4242 4242 4242 4242")
+		test.Tap(confirm)
+		b.FrontSees("a card number does not belong here")
+		if len(b.source.canceled) > 0 {
+			t.Errorf("canceled for %q", b.source.canceled)
+		}
+		b.page.leave.reason.SetText("")
+		test.Type(b.page.leave.reason.Entry(), "Too many tools")
 		test.Tap(confirm)
 		test.Tap(confirm)
 		b.Scheduler.Drain()

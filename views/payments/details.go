@@ -39,9 +39,9 @@ func showDetails(d data, offline bool, w words.Printer) details {
 		shown.complete = status{theme.RoleWarn, resources.IconWarning, words.T("Incomplete")}
 		shown.missing = missing(wrong)
 	}
-	shown.applies = words.T("Saved. Applies from the next invoice.")
+	shown.applies = words.T("A change applies from the next invoice on.")
 	if next := d.facts.Next(); next != nil {
-		shown.applies = words.T("Saved. Applies from the invoice of {date}.", "date", w.Date(next.At))
+		shown.applies = words.T("A change applies from the next invoice on, at the latest that of {date}.", "date", w.Date(next.At))
 	}
 	return shown
 }

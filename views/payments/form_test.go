@@ -52,7 +52,7 @@ func TestDetailsAreSavedOnce(t *testing.T) {
 	if len(b.Said) != 1 || b.Said[0].What != "The billing details are saved." {
 		t.Errorf("said %v", b.Said)
 	}
-	b.says("Saved. Applies from the invoice of 1 Dec 2026.")
+	b.says("A change applies from the next invoice on, at the latest that of 1 Dec 2026.")
 	if !save.Disabled() {
 		t.Error("what was saved can be saved again")
 	}

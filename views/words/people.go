@@ -1,6 +1,7 @@
 package words
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -19,12 +20,20 @@ var hints = []string{
 	billing.HintName, billing.HintRole, billing.HintFirstName, billing.HintLastName, billing.HintCompany, billing.HintPhone,
 	billing.HintCountry, billing.HintCity, billing.HintRegion, billing.HintPostalCode, billing.HintAddress, billing.HintVATID,
 	billing.HintTaxID, billing.HintNoVATID, billing.HintPONumber, billing.HintRecipients, billing.HintRecipientTwice,
-	billing.HintExpired, billing.HintDefault,
+	billing.HintExpired, billing.HintDefault, billing.HintCard,
 }
 
 // Hint is how to correct what a problem says cannot be taken, to stand beside it; empty
 // where it does not say.
 func Hint(p *billing.Problem) string { return hint(p.Params) }
+
+// HintOf is how to correct what an error says cannot be taken; empty where it does not say.
+func HintOf(err error) string {
+	if p, ok := errors.AsType[*billing.Problem](err); ok {
+		return Hint(p)
+	}
+	return ""
+}
 
 func hint(params map[string]string) string {
 	english, example := params["hint"], params["example"]
