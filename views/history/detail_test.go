@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"billfold/views/nav"
 	"billfold/views/viewtest"
 )
 
@@ -29,4 +30,17 @@ func TestEveryLineSaysHowItWasComputed(t *testing.T) {
 	}
 	b.show("inv_NWT-0011").Sees("How")
 	b.SeesNot("Hide")
+}
+
+// Whoever asks the palette for the file is asked for its name, once what is in it is read.
+func TestARouteAsksWhereToWriteTheFile(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide).show(nav.ExportArg)
+	if len(b.source.exported) != 1 || b.page.wanted != "" {
+		t.Errorf("exported %v, shows %q", b.source.exported, b.page.wanted)
+	}
+	b.page.Reload()
+	b.Scheduler.Drain()
+	if len(b.source.exported) != 1 {
+		t.Errorf("asks again: %v", b.source.exported)
+	}
 }

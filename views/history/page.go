@@ -71,6 +71,7 @@ type Page struct {
 	query     query
 	listed    []*row
 	wanted    string // id of the entry to show, or empty
+	files     bool   // by the route: a file is to be written
 	asked     bool   // by the route: it is told where it is not there
 	shown     detail
 	confirmed preview
@@ -115,6 +116,10 @@ func (p *Page) Content() fyne.CanvasObject { return p.root }
 // Show reads what happened and opens the entry that the route names, if any, whatever the
 // list was narrowed to.
 func (p *Page) Show(id string) {
+	p.files = id == nav.ExportArg
+	if p.files {
+		id = ""
+	}
 	p.wanted, p.asked = id, id != ""
 	if p.asked {
 		p.narrow(everything())
@@ -220,6 +225,10 @@ func (p *Page) apply(d dossier, err error) {
 	p.refill()
 	p.open(p.wanted)
 	p.set(p.normal())
+	if p.files {
+		p.files = false
+		p.chooseFile()
+	}
 }
 
 // narrow lists something else.

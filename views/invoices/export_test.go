@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/views/nav"
 	"billfold/views/viewtest"
 
 	"fyne.io/fyne/v2"
@@ -221,5 +222,14 @@ func TestAnExportIsPreparedByKeyboard(t *testing.T) {
 	b.Press("Close")
 	if c.Focused() != b.page.list.table.Focus() {
 		t.Errorf("the keyboard is at %T", c.Focused())
+	}
+}
+
+// Whoever asks the palette for files is asked which, once there is something to write.
+func TestARouteOpensTheExport(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.Show(nav.ExportArg)
+	if !b.page.export.open || b.page.wanted != "" {
+		t.Errorf("open: %t, shows %q", b.page.export.open, b.page.wanted)
 	}
 }

@@ -86,11 +86,12 @@ type Page struct {
 	page   fyne.CanvasObject // head, list and panel, once they were made
 	export *export
 
-	data   *data
-	wanted string // id of the document to show, or empty
-	shown  *paper // the document in the panel; nil where there is none
-	saving bool
-	seen   time.Time // when the page was last on the screen
+	data    *data
+	exports bool   // the route asks for files, once there is something to write
+	wanted  string // id of the document to show, or empty
+	shown   *paper // the document in the panel; nil where there is none
+	saving  bool
+	seen    time.Time // when the page was last on the screen
 }
 
 var (
@@ -126,6 +127,10 @@ func (p *Page) Content() fyne.CanvasObject { return p.root }
 
 // Show reads the documents and opens the one that the route names, if any.
 func (p *Page) Show(id string) {
+	p.exports = id == nav.ExportArg
+	if p.exports {
+		id = ""
+	}
 	p.wanted, p.seen = id, p.deps.Now()
 	if id != "" {
 		p.export.leave()
@@ -250,6 +255,10 @@ func (p *Page) apply(d data, err error) {
 	p.list.fill()
 	p.present()
 	p.set(p.normal())
+	if p.exports {
+		p.exports = false
+		p.openExport()
+	}
 }
 
 // present shows at the list's side what is to be there. A document is built anew only

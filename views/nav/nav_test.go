@@ -42,7 +42,7 @@ func TestParseRoute(t *testing.T) {
 // What asks or opens something does so once, not again on the way back.
 func TestAQuestionIsAskedOnce(t *testing.T) {
 	for route, want := range map[Route]string{
-		{PageOverview, "cancel"}: "", {PageSeats, SeatsInvite}: "", {PagePayments, "top-up"}: "", {PageCredits, "packs"}: "",
+		{PageOverview, "cancel"}: "", {PageSeats, SeatsInvite}: "", {PageInvoices, ExportArg}: "", {PageHistory, ExportArg}: "", {PagePayments, "top-up"}: "", {PageCredits, "packs"}: "",
 		{PageSeats, "over"}: "over", {PageInvoices, "inv_1"}: "inv_1", {PageCheckout, "order=pay"}: "order=pay", {PageStorage, "items"}: "items",
 	} {
 		if got := route.Kept(); got != (Route{route.Page, want}) {

@@ -69,6 +69,9 @@ const memberMark = "member:"
 // SeatsInvite is the Arg that has the seats page ask for somebody's address.
 const SeatsInvite = "invite"
 
+// ExportArg is the Arg that has invoices or the history begin with a file of theirs.
+const ExportArg = "export"
+
 // SupportCharge is the Arg that has the support page look for a charge.
 const SupportCharge = "charge"
 
@@ -84,7 +87,7 @@ func ParseChargeArg(arg string) (invoice string, ok bool) {
 // without an argument that asks a question or opens a form, which was meant once.
 func (r Route) Kept() Route {
 	switch {
-	case r.Page == PageOverview, r.Page == PagePayments, r.Page == PageCredits, r == Route{PageSeats, SeatsInvite}:
+	case r.Page == PageOverview, r.Page == PagePayments, r.Page == PageCredits, r == Route{PageSeats, SeatsInvite}, r.Arg == ExportArg:
 		return Route{Page: r.Page}
 	default:
 		return r

@@ -113,6 +113,9 @@ func (x *index) search(ctx context.Context, typed string) found {
 			all.groups = append(all.groups, part)
 		}
 	}
+	if g := all.groups; len(g) > 1 && g[0].group == Actions && g[1].group == Pages && q.names(g[1]) && !q.names(g[0]) {
+		g[0], g[1] = g[1], g[0] // who types a page's name wants the page
+	}
 	for i := range all.groups {
 		part := &all.groups[i]
 		if len(all.groups) > 1 && part.group != Actions && part.group != Pages {

@@ -69,7 +69,7 @@ func offered(d data, w words.Printer) []Entry {
 		return nil
 	}
 	var all []Entry
-	for _, e := range slices.Concat(seatActions(d, w), payActions(d, w), planActions(d, w), storeActions(d)) {
+	for _, e := range slices.Concat(seatActions(d, w), payActions(d, w), planActions(d, w), storeActions(d), paperActions(d), settingActions()) {
 		// A checkout is a page of the plan's.
 		if d.exists(e.Leads.Page) || e.Leads.Page == nav.PageCheckout && d.exists(nav.PagePlans) {
 			all = append(all, e)
@@ -203,6 +203,35 @@ func storeActions(d data) []Entry {
 			Entry{Icon: resources.IconCredits, Title: words.T("Set up auto-reload"), Note: words.T("AI credits that are bought by themselves"), Leads: nav.Route{Page: nav.PageCredits, Arg: "reload"}})
 	}
 	return all
+}
+
+// paperActions are what is done with what was billed, and about it.
+func paperActions(d data) []Entry {
+	help := Entry{Icon: resources.IconSupport, Title: words.T("Write to support"), Also: words.T("Compose a case"), Leads: nav.Route{Page: nav.PageSupport}}
+	if !d.may(billing.SeeBilling) {
+		return []Entry{help}
+	}
+	all := []Entry{
+		{Icon: resources.IconDownload, Title: words.T("Export invoices"), Note: words.T("PDF and CSV"), Leads: nav.Route{Page: nav.PageInvoices, Arg: nav.ExportArg}},
+		{Icon: resources.IconDownload, Title: words.T("Export history"), Note: words.T("CSV"), Leads: nav.Route{Page: nav.PageHistory, Arg: nav.ExportArg}},
+		{Icon: resources.IconSearch, Title: words.T("Is this charge mine?"), Leads: nav.Route{Page: nav.PageSupport, Arg: nav.SupportCharge}},
+		help,
+	}
+	if d.may(billing.ManageMethods) && len(d.facts.Account.Methods) > 1 {
+		all = append(all, Entry{Icon: resources.IconPayments, Title: words.T("Make another card the default"), Also: words.T("Payment method"), Leads: nav.Route{Page: nav.PagePayments}})
+	}
+	return all
+}
+
+// settingActions lead to settings that are looked for by their names.
+func settingActions() []Entry {
+	settings := nav.Route{Page: nav.PageSettings}
+	return []Entry{
+		{Icon: resources.IconSettings, Title: words.T("Change the language"), Leads: nav.Route{Page: nav.PageSettings, Arg: "language"}},
+		{Icon: resources.IconSettings, Title: words.T("Change the time zone"), Leads: nav.Route{Page: nav.PageSettings, Arg: "zone"}},
+		{Icon: resources.IconSettings, Title: words.T("Text size"), Note: words.T("in the settings"), Leads: settings},
+		{Icon: resources.IconRefresh, Title: words.T("Refresh all"), Note: words.T("in the settings"), Leads: settings},
+	}
 }
 
 func pages(d data, w words.Printer) []Entry {

@@ -23,6 +23,34 @@ var everywhere = []Place{
 	{nav.PagePayments, resources.IconPayments, "Payments", "Ctrl 7"},
 }
 
+// theRest are the pages that are found by their actions too.
+var theRest = []Place{
+	{nav.PageHistory, resources.IconHistory, "History", "Ctrl 8"},
+	{nav.PageSupport, resources.IconSupport, "Support", "Ctrl 9"},
+	{nav.PageSettings, resources.IconSettings, "Settings", "Ctrl ,"},
+}
+
+// What is done on the pages of papers, help and settings is found by its name; who types
+// the name of a page gets that first.
+func TestActionsOfPapersAndSettings(t *testing.T) {
+	x := indexOf(append(slices.Clone(everywhere), theRest...), nil)
+	for typed, want := range map[string]string{
+		"charge mine": "Actions | Is this charge mine? |  | ",
+		"compose":     "Actions | Write to support |  | ",
+		"export inv":  "Actions | Export invoices | PDF and CSV | ",
+		"export hist": "Actions | Export history | CSV | ",
+		"language":    "Actions | Change the language |  | ",
+		"text size":   "Actions | Text size | in the settings | ",
+		"refresh all": "Actions | Refresh all | in the settings | ",
+		"history":     "Pages | History |  | Ctrl 8",
+		"settings":    "Pages | Settings |  | Ctrl ,",
+	} {
+		if got := lines(x.search(t.Context(), typed)); len(got) == 0 || got[0] != want {
+			t.Errorf("%q finds\n%s\nand not first\n%s", typed, strings.Join(got, "\n"), want)
+		}
+	}
+}
+
 func team() []billing.Member {
 	lately, before := sample.Now().AddDate(0, 0, -1), sample.Now().AddDate(0, 0, -61)
 	return []billing.Member{

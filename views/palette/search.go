@@ -104,3 +104,8 @@ func beginsWord(text string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	return !unicode.IsLetter(before) && !unicode.IsDigit(before)
 }
+
+// names tells whether the best of a group is called what is typed.
+func (q query) names(g foundGroup) bool {
+	return q.whole != "" && fold(g.entries[0].Title) == q.whole
+}

@@ -59,6 +59,7 @@ func (p *Page) menuItems(id string) []*fyne.MenuItem {
 	if p.data.facts.Account.Methods[0].ID != id {
 		items = append(items, p.defaultItem(*card))
 	}
+	items = append(items, p.menuItem(words.T("Replace"), words.T("Replace: only while connected"), func() { p.replaceCard(id) }))
 	items = append(items, p.menuItem(words.T("Remove"), words.T("Remove: only while connected"), func() { p.askRemove(id) }))
 	return append(items, fyne.NewMenuItemSeparator(), copying)
 }

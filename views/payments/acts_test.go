@@ -148,7 +148,7 @@ func TestACardBecomesTheDefaultOnce(t *testing.T) {
 
 func TestACardIsRemoved(t *testing.T) {
 	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("")
-	b.choose("pm_visa", 1) // the default can only be removed
+	b.choose("pm_visa", 2) // the default can only be removed
 	b.FrontSees("Remove Visa ending 4242?", "It is the default. Mastercard ending 5100 takes its place.")
 	b.FrontFits("payments-ask-remove")
 	b.Golden("ask_remove")
@@ -162,7 +162,7 @@ func TestACardIsRemoved(t *testing.T) {
 func TestARefusalIsSaidWhereItWasAskedFor(t *testing.T) {
 	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("")
 	b.source.refuse = billing.NewProblem(billing.Offline)
-	b.choose("pm_visa", 1)
+	b.choose("pm_visa", 2)
 	b.FrontPress("Remove Visa ending 4242")
 	b.FrontSees("Billing cannot be reached. Money and plan are not affected. Check the connection and try again.")
 	b.FrontFits("payments-ask-refused")
@@ -181,7 +181,7 @@ func TestNothingIsDoneToACardByMistake(t *testing.T) {
 		"leave":  func(b *bench) { b.page.Close() },
 	} {
 		b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("")
-		b.choose("pm_visa", 1)
+		b.choose("pm_visa", 2)
 		if !b.Asks() {
 			t.Fatalf("%s: nothing is asked", name)
 		}
@@ -212,10 +212,10 @@ func TestTheMenuFollowsRoleAndConnection(t *testing.T) {
 		set  func(*fake)
 		want []string
 	}{
-		"admin":    {func(*fake) {}, []string{"Make default", "Remove", "Copy what finance should know"}},
+		"admin":    {func(*fake) {}, []string{"Make default", "Replace", "Remove", "Copy what finance should know"}},
 		"approver": {func(f *fake) { f.facts.Account.Role = billing.RoleFinanceApprover }, []string{"Copy what finance should know"}},
 		"offline": {func(f *fake) { f.freshness = sample.Fresh(billing.Away) }, []string{
-			"[Make default: only while connected]", "[Remove: only while connected]", "Copy what finance should know",
+			"[Make default: only while connected]", "[Replace: only while connected]", "[Remove: only while connected]", "Copy what finance should know",
 		}},
 	} {
 		source := normal()
@@ -226,11 +226,11 @@ func TestTheMenuFollowsRoleAndConnection(t *testing.T) {
 		}
 	}
 	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("")
-	b.choose("pm_visa", 2)
+	b.choose("pm_visa", 3)
 	if b.Copied != "Northwind Traders is charged to Visa ending 4242, valid to 08/2028." {
 		t.Errorf("copied %q", b.Copied)
 	}
-	b.choose("pm_master", 3)
+	b.choose("pm_master", 4)
 	if b.Copied != "Northwind Traders has Mastercard ending 5100, valid to 12/2026, as a backup." {
 		t.Errorf("copied %q", b.Copied)
 	}

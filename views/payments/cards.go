@@ -16,7 +16,7 @@ const (
 	sideWidth  float32 = 448
 	breakpoint float32 = 900
 	methodRow  float32 = 56
-	detailRow  float32 = 58 // that nine of are as high as the form
+	detailRow  float32 = 66 // that nine of are as high as the form
 	tileSize   float32 = 28
 	dateWidth  float32 = 92
 	moneyWidth float32 = 88

@@ -9,7 +9,6 @@ import (
 
 	"billfold/billing"
 	"billfold/views/load"
-	"billfold/views/theme"
 	"billfold/views/widgets"
 	"billfold/views/words"
 
@@ -23,10 +22,10 @@ type form struct {
 
 	fields     map[string]*widgets.Field // those of texts
 	noVAT      *widgets.Check
-	noVATWrong *widgets.Paragraph
 	country    *widgets.Select
 	countries  []string // codes, in the order of the select
-	missing    *widgets.Paragraph
+	rows       []*formRow
+	wrong      map[string]string // what is said of a field
 	recipients *recipients
 	save       *widgets.Button
 	discard    *widgets.Button
@@ -53,11 +52,10 @@ type kept struct {
 func newForm(p *Page) *form {
 	f := &form{
 		page: p, saves: load.New[struct{}](p.deps.Scheduler), countries: words.Countries(), left: map[string]bool{},
-		fields: map[string]*widgets.Field{}, missing: widgets.NewCaptionParagraph(""), noVATWrong: widgets.NewCaptionParagraph(""),
-		note: widgets.NewCaptionParagraph(""),
+		fields: map[string]*widgets.Field{}, note: widgets.NewCaptionParagraph(""), rows: newFormRows(),
 	}
 	for _, name := range texts {
-		field := widgets.NewField(words.Detail(name))
+		field := widgets.NewField(words.Detail(name)).ToldElsewhere()
 		field.OnChanged = func(string) { f.edited() }
 		field.OnSubmitted = func(string) { f.submit() }
 		field.OnLeft = func() { f.leave(name) }
@@ -70,7 +68,6 @@ func newForm(p *Page) *form {
 		f.edited()
 	})
 	f.recipients = newRecipients(f.typed, f.edited, p.focus)
-	f.missing.Color, f.noVATWrong.Color = theme.RoleBad.Text(), theme.RoleBad.Text()
 	f.save = widgets.NewButton(widgets.ButtonSecondary, words.T("Save details"), f.submit)
 	f.discard = widgets.NewButton(widgets.ButtonSecondary, words.T("Discard"), f.revert)
 	return f
@@ -250,7 +247,8 @@ func (f *form) refused(err error) {
 	}
 	for _, name := range texts {
 		if refused := problem.Params["field"]; refused == name || strings.HasSuffix(refused, "."+name) {
-			f.fields[name].SetError(told.What)
+			f.wrong[name] = told.What
+			f.sayWrong()
 			f.page.focus(f.fields[name].Entry())
 		}
 	}

@@ -58,6 +58,25 @@ func TestDetailsAreSavedOnce(t *testing.T) {
 	}
 }
 
+// What is said of a field that is left moves no other: the click that left it would miss.
+func TestWhatIsWrongMovesNothing(t *testing.T) {
+	for _, width := range []float32{viewtest.Wide, viewtest.Narrow} {
+		b := open(t, normal(), theme.ChoiceLight, width).show("details")
+		f := b.page.form
+		b.Steady(func() {
+			for field, typed := range map[string]string{
+				billing.FieldCompany: " ", billing.FieldVATID: "GB 12", billing.FieldEmail: "nobody", billing.FieldPostalCode: "1234567890123456",
+			} {
+				b.Window.Canvas().Focus(f.fields[field].Entry())
+				f.fields[field].SetText(typed)
+				b.Window.Canvas().Focus(f.save)
+			}
+			b.says("A VAT ID of United Kingdom looks like GB123456789.", "Say who invoices are made out to.",
+				"An address looks like name@company.example.", "A postal code has up to 12 letters and digits.")
+		}, "VAT ID", "Contact first name", "Street and number", "Postal code", "Country", "Contact email", "Invoice recipients")
+	}
+}
+
 func TestWrongDetailsAreNotSent(t *testing.T) {
 	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("details")
 	f := b.page.form

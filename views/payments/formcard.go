@@ -18,6 +18,7 @@ const (
 	postalWide  float32 = 152
 	phoneWide   float32 = 160
 	countryWide float32 = 188
+	lineHigh    float32 = 18 // of what is said under a row, which is kept free for it
 )
 
 // mark says what is wrong, and what can be done. A field is not called wrong while it is
@@ -31,9 +32,11 @@ func (f *form) mark() {
 		}
 		return ""
 	}
-	for _, name := range texts {
-		f.fields[name].SetError(say(name))
+	f.wrong = map[string]string{}
+	for _, name := range order {
+		f.wrong[name] = say(name)
 	}
+	f.sayWrong()
 	if details.NoVATID && details.VATID == "" {
 		f.fields[billing.FieldVATID].Disable()
 	} else {
@@ -41,14 +44,7 @@ func (f *form) mark() {
 	}
 	f.fields[billing.FieldPostalCode].SetLabel(above(billing.FieldPostalCode, f.code))
 	f.fields[billing.FieldVATID].SetProved(proved(details, wrong))
-	for _, below := range []struct {
-		line *widgets.Paragraph
-		why  string
-	}{{f.missing, say(billing.FieldCountry)}, {f.noVATWrong, say(billing.FieldNoVATID)}} {
-		below.line.SetText(below.why)
-		below.line.Hidden = below.why == ""
-	}
-	f.recipients.mark(say(billing.FieldRecipients))
+	f.recipients.mark(f.wrong[billing.FieldRecipients])
 	changed := !details.Equal(&f.shown.saved)
 	enable(f.save, f.shown.edit.enabled && !f.saving && (changed || f.recipients.field.Text() != ""))
 	f.discard.Hidden = !changed || f.saving
@@ -104,10 +100,11 @@ func (f *form) card(d details) fyne.CanvasObject {
 		return widgets.Columns(0, theme.Gap12, widgets.Column{Content: left}, widgets.Column{Content: right})
 	}
 	field := func(name string) fyne.CanvasObject { return f.fields[name] }
-	noVAT := widgets.VStack(0, widgets.Gap(0, checkTop), f.noVAT, f.noVATWrong)
-	country := widgets.VStack(theme.Gap4, widgets.NewCaption(words.Detail(billing.FieldCountry)), f.country, f.missing)
+	noVAT := widgets.VStack(0, widgets.Gap(0, checkTop), f.noVAT)
+	country := widgets.VStack(theme.Gap4, widgets.NewCaption(words.Detail(billing.FieldCountry)), f.country)
 	foot := widgets.HStack(theme.Gap8, widgets.Grow(f.note), f.discard, f.save)
-	return widgets.NewCard(options, widgets.VStack(theme.Gap8,
+	content := widgets.VStack(0)
+	for i, fields := range []fyne.CanvasObject{
 		both(field(billing.FieldCompany), field(billing.FieldPONumber)),
 		both(field(billing.FieldFirstName), field(billing.FieldLastName)),
 		both(field(billing.FieldVATID), noVAT),
@@ -115,7 +112,14 @@ func (f *form) card(d details) fyne.CanvasObject {
 		widgets.Columns(0, theme.Gap12, widgets.Column{Content: field(billing.FieldPostalCode), Width: postalWide}, widgets.Column{Content: field(billing.FieldCity)}),
 		widgets.Columns(0, theme.Gap12, widgets.Column{Content: field(billing.FieldRegion)}, widgets.Column{Content: country, Width: countryWide}),
 		widgets.Columns(0, theme.Gap12, widgets.Column{Content: field(billing.FieldEmail)}, widgets.Column{Content: field(billing.FieldPhone), Width: phoneWide}),
-		f.recipients.body, widgets.Gap(0, 0), widgets.Spacer(), foot))
+	} {
+		content.Add(fields)
+		content.Add(widgets.Fixed(f.rows[i].line, 0, lineHigh))
+	}
+	for _, rest := range []fyne.CanvasObject{f.recipients.body, widgets.Gap(0, theme.Gap16), widgets.Spacer(), foot} {
+		content.Add(rest)
+	}
+	return widgets.NewCard(options, content)
 }
 
 // reading is what is saved, for who may not change it.

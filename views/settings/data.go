@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"billfold/billing"
 	"billfold/resources"
@@ -68,7 +69,7 @@ func newData(p *Page) *data {
 			rowSpace, theme.Gap16, rowSpace, theme.Gap16), 0, noteHeight),
 		row(setting{name: words.T("Drafts and unsent changes"), caption: d.draft}, d.open),
 		widgets.VStack(0, append(d.exports,
-			row(setting{name: words.T("Clear the saved copy"), caption: d.clear}, widgets.HStack(theme.Gap8, d.clearing, d.keep, d.sure)))...),
+			row(setting{name: words.T("Clear the saved copy"), caption: d.clear}, question(d.clearing, d.sure, container.NewStack(d.clearing, d.keep))))...),
 	)
 	d.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Data on this computer"), Right: d.total, Flush: true}, body)
 	return d
@@ -297,6 +298,7 @@ func (d *data) clearCopy() {
 			d.present()
 			return
 		}
+		p.deps.Say(words.Told{What: words.T("The saved copy was cleared."), Next: words.T("It is read again from billing.")})
 		d.show()
 		p.deps.Refresh()
 	})

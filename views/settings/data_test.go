@@ -204,6 +204,9 @@ func TestTheCopyIsClearedAfterBeingAsked(t *testing.T) {
 		t.Errorf("did %v, refreshed %d times", b.source.did, b.refreshed)
 	}
 	b.Sees("Not read yet")
+	if len(b.Said) != 1 || b.Said[0].What != "The saved copy was cleared." {
+		t.Errorf("said %v", b.Said)
+	}
 }
 
 func TestAMemberExportsNothing(t *testing.T) {

@@ -200,8 +200,8 @@ func (k *keys) row(d *billing.Device) fyne.CanvasObject {
 	var control fyne.CanvasObject
 	switch {
 	case k.asked == d.ID:
-		control = widgets.HStack(theme.Gap8, widgets.NewButton(widgets.ButtonSecondary, words.T("Keep"), k.keep),
-			widgets.NewButton(widgets.ButtonDanger, words.T("Revoke it"), func() { k.revoke(d.ID) }))
+		control = question(k.revoker(d.ID), widgets.NewButton(widgets.ButtonDanger, words.T("Revoke it"), func() { k.revoke(d.ID) }),
+			widgets.NewButton(widgets.ButtonSecondary, words.T("Keep"), k.keep))
 		used = words.T("It could confirm nothing any more.")
 	case d.ID == k.ring.here:
 		control = widgets.NewBadge(theme.RoleInfo, resources.IconCheck, words.T("This device"))

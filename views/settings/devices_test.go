@@ -2,6 +2,7 @@ package settings
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"billfold/views/viewtest"
 	"billfold/views/words"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -109,6 +111,16 @@ func TestTheWaysOut(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide)
 	b.Press("Switch person")
 	b.Press("Sign out")
+	if all := strings.Join(b.Texts(), " "); !strings.Contains(all, "The saved copy goes from this computer. Drafts, and changes without an answer, stay") {
+		t.Errorf("nothing of what follows is said in %q", all)
+	}
+	b.Fits("settings-leaving-here")
+	b.Press("Stay")
+	if !slices.Equal(b.left, []string{"switch"}) {
+		t.Fatalf("left %v", b.left)
+	}
+	b.Press("Sign out")
+	b.Press("Sign out here")
 	b.Press("Sign out everywhere")
 	b.Sees("Stay")
 	b.Golden("leaving")
@@ -118,13 +130,35 @@ func TestTheWaysOut(t *testing.T) {
 		t.Fatalf("did %v", b.source.did)
 	}
 	b.Press("Sign out everywhere")
-	b.Press("Sign out everywhere")
+	b.Press("End every sign-in")
 	if !slices.Equal(b.left, []string{"switch", "sign out"}) || !slices.Equal(b.source.did, []string{"sign out everywhere"}) {
 		t.Errorf("left %v, did %v", b.left, b.source.did)
 	}
 	source := normal()
 	source.keychain = billing.NewProblem(billing.KeychainMissing)
 	open(t, source, viewtest.Wide).Sees(sample.Person().Email + ", until Billfold is closed")
+}
+
+// Whoever presses twice what asks first does nothing by that, how wide the window may be.
+func TestPressingTwiceAtTheSamePlaceDoesNothing(t *testing.T) {
+	for _, width := range []float32{viewtest.Wide, viewtest.Narrow} {
+		for _, label := range []string{"Clear copy", "Revoke", "Sign out", "Sign out everywhere"} {
+			b := open(t, normal(), width)
+			button := b.Button(label)
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
+			for _, part := range []float32{0.1, 0.5, 0.9} {
+				place := at.AddXY(button.Size().Width*part, button.Size().Height/2)
+				for range 2 {
+					test.TapCanvas(b.Window.Canvas(), place)
+					b.Scheduler.Drain()
+				}
+				b.page.Escape()
+			}
+			if len(b.source.did) != 0 || len(b.left) != 0 {
+				t.Errorf("%s, %v wide: did %v, left %v", label, width, b.source.did, b.left)
+			}
+		}
+	}
 }
 
 func TestAKeychainThatRefusesIsAskedAgain(t *testing.T) {

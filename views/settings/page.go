@@ -36,8 +36,9 @@ type Page struct {
 	data    *data
 	right   *fyne.Container // what only some roles see, and who is signed in
 	signed  *fyne.Container
-	leaving bool // whether to sign out everywhere was asked
-	going   bool // and it is being done
+	leaving leaving         // what was asked about signing out
+	stay    *widgets.Button // answers that with no
+	going   bool            // and it is being done
 	account string
 	role    billing.Role
 	unread  error // why the copy cannot be read
@@ -60,6 +61,7 @@ func New(deps Deps) *Page {
 	selected := deps.Account()
 	p.account, p.role = selected.Name, selected.Role
 	p.head = widgets.NewPageHead(words.T("Settings"), "")
+	p.stay = widgets.NewButton(widgets.ButtonSecondary, words.T("Stay"), func() { p.leave(leavesNot) })
 	p.look, p.tongue, p.alerts = newAppearance(deps), newTongue(p), newAlerts(p)
 	left := widgets.VStack(theme.Gap16, p.look.card, p.tongue.card, p.alerts.card)
 	p.signed, p.right = widgets.VStack(0), widgets.VStack(theme.Gap16)
@@ -149,8 +151,8 @@ func (p *Page) Escape() bool {
 		p.keys.keep()
 	case p.data.asked:
 		p.data.ask(false)
-	case p.leaving:
-		p.leave(false)
+	case p.leaving != leavesNot:
+		p.leave(leavesNot)
 	case p.keys.explained:
 		p.keys.explain(false)
 	case p.data.work != workNone && !p.data.stopping:

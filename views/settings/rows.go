@@ -41,6 +41,12 @@ func row(s setting, control fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.Fixed(widgets.Inset(content, rowSpace, theme.Gap16, rowSpace, theme.Gap16), 0, height)
 }
 
+// question is a question at the right of what it is about. What answers it without any
+// harm stands where what asks it stood, so that pressing that twice does nothing.
+func question(asks *widgets.Button, does, keeps fyne.CanvasObject) *fyne.Container {
+	return widgets.HStack(theme.Gap8, does, widgets.Fixed(container.NewStack(keeps), asks.MinSize().Width, 0))
+}
+
 // rows puts rows under one another with a hairline between them.
 func rows(all ...fyne.CanvasObject) *fyne.Container {
 	stack := widgets.VStack(0)

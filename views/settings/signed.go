@@ -21,16 +21,15 @@ func (p *Page) signedIn() fyne.CanvasObject {
 	}
 	who := widgets.Inset(widgets.HStack(theme.Gap12, initialsMark(person.Name),
 		widgets.Grow(widgets.VStack(0, widgets.NewParagraph(person.Name), widgets.NewCaptionParagraph(note))),
-		widgets.NewButton(widgets.ButtonDangerOutline, words.T("Sign out"), p.deps.SignOut)),
+		widgets.NewButton(widgets.ButtonDangerOutline, words.T("Sign out"), func() { p.leave(leavesHere) })),
 		theme.Gap12, theme.Gap16, theme.Gap8, theme.Gap16)
 	content := widgets.VStack(0, who)
 	if trouble != nil {
 		content.Add(p.keychainRow(trouble))
 	}
-	if p.leaving {
+	content.Add(p.waysOut())
+	if p.leaving != leavesNot {
 		content.Add(p.leavingRow())
-	} else {
-		content.Add(p.waysOut())
 	}
 	return widgets.NewCard(widgets.CardOptions{Title: words.T("Signed in"), Flush: true}, content)
 }
@@ -43,7 +42,7 @@ func (p *Page) waysOut() fyne.CanvasObject {
 	note := widgets.NewCaptionParagraph(words.T("Signing out removes the saved copy. Billfold {version}", "version", p.deps.Version))
 	links := widgets.Flow(theme.Gap12, theme.Gap4,
 		link(words.T("About Billfold"), p.deps.ShowAbout), link(words.T("Shortcuts"), p.deps.ShowShortcuts),
-		link(words.T("Switch person"), p.deps.Switch), link(words.T("Sign out everywhere"), func() { p.leave(true) }))
+		link(words.T("Switch person"), p.deps.Switch), link(words.T("Sign out everywhere"), func() { p.leave(leavesEverywhere) }))
 	return widgets.Inset(widgets.VStack(theme.Gap8, note, links), 0, theme.Gap16, theme.Gap12, theme.Gap16)
 }
 
@@ -71,19 +70,36 @@ func (p *Page) keepSecrets() {
 	})
 }
 
-// leave asks whether to sign out everywhere, or no more.
-func (p *Page) leave(asked bool) {
-	p.leaving = asked
+// leaving is what the person is asked about ending.
+type leaving int
+
+const (
+	leavesNot leaving = iota
+	leavesHere
+	leavesEverywhere
+)
+
+// leave asks whether to sign out, or no more. What asks it stays where it is, so that
+// pressing it twice signs nobody out.
+func (p *Page) leave(l leaving) {
+	before := p.leaving
+	p.leaving = l
 	p.arrange()
+	if l != before && l != leavesNot {
+		p.focus(p.stay)
+	}
 }
 
+// leavingRow says what would go and what would stay, and asks.
 func (p *Page) leavingRow() fyne.CanvasObject {
-	sure := widgets.NewButton(widgets.ButtonDanger, words.T("Sign out everywhere"), p.signOutEverywhere)
+	what := words.T("The saved copy goes from this computer. Drafts, and changes without an answer, stay for your next sign-in.")
+	sure := widgets.NewButton(widgets.ButtonDanger, words.T("Sign out here"), p.deps.SignOut)
+	if p.leaving == leavesEverywhere {
+		what = words.T("Here and on every other program, you have to sign in anew.")
+		sure = widgets.NewButton(widgets.ButtonDanger, words.T("End every sign-in"), p.signOutEverywhere)
+	}
 	enable(sure, !p.going)
-	return widgets.Inset(widgets.HStack(theme.Gap8,
-		widgets.Grow(widgets.NewParagraph(words.T("Here and on every other program, you have to sign in anew."))),
-		widgets.NewButton(widgets.ButtonSecondary, words.T("Stay"), func() { p.leave(false) }),
-		sure),
+	return widgets.Inset(widgets.VStack(theme.Gap8, widgets.NewParagraph(what), widgets.HStack(theme.Gap8, widgets.Spacer(), p.stay, sure)),
 		0, theme.Gap16, theme.Gap12, theme.Gap16)
 }
 

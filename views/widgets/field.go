@@ -21,6 +21,7 @@ type Field struct {
 	input   *input
 	message *Paragraph
 	failure string
+	told    bool // what is wrong is said elsewhere
 }
 
 var _ fyne.Widget = (*Field)(nil)
@@ -62,6 +63,13 @@ func (f *Field) SetProved(proved bool) {
 // WithIcon puts an icon into the box, at its left, and returns the field.
 func (f *Field) WithIcon(icon resources.Icon) *Field {
 	f.input.icon = icon
+	return f
+}
+
+// ToldElsewhere has the box marked as wrong only: the caller says why, where it moves
+// nothing. It returns the field.
+func (f *Field) ToldElsewhere() *Field {
+	f.told = true
 	return f
 }
 
@@ -113,7 +121,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	root := VStack(theme.Gap4, f.label, f.input, f.message)
 	return f.keep(newComposed(root, func() {
 		f.label.Hidden = f.label.text == ""
-		f.message.text, f.message.Color, f.message.Hidden = f.failure, theme.RoleBad.Text(), f.failure == ""
+		f.message.text, f.message.Color, f.message.Hidden = f.failure, theme.RoleBad.Text(), f.told || f.failure == ""
 		f.input.failed = f.failure != ""
 		f.input.Refresh()
 	}))
