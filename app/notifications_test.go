@@ -81,7 +81,7 @@ func TestTheDemosNewsIsToldOnce(t *testing.T) {
 	if told != 1 {
 		t.Errorf("told of another choice %d times", told)
 	}
-	if sent := looks(t, d); len(sent) != 1 || sent[0] != "Contoso Labs: Four fifths of the seats are taken." {
+	if sent := looks(t, d); len(sent) != 1 || sent[0] != "Contoso Labs: 80% of the seats are taken." {
 		t.Errorf("told %q once that is wanted", sent)
 	}
 	if got := d.Notifications(); !got[billing.AlertLimitNear] || got.Wants(billing.AlertNewDevice) || !got.Wants(billing.AlertTrialEnds) {

@@ -153,7 +153,7 @@ func (c *chooser) found(path string, p place) {
 	case p == placeFile:
 		c.field.SetError(words.T("This is a file. Choose a folder."))
 	case p == placeReserved:
-		c.field.SetError(words.T("This folder may not be looked into. Choose another one."))
+		c.field.SetError(words.T("This folder cannot be opened. Choose another one."))
 	default:
 		c.field.SetError(words.T("There is no such folder. Correct the path, or make the folder first."))
 	}

@@ -49,7 +49,7 @@ func (d Paper) sums(p *pen) []total {
 		params := []string{"tax", t.Name, "rate", p.words.Percent(t.Rate), "amount", p.words.Amount(t.Taxable)}
 		name := words.T("{tax} {rate} on {amount}", params...)
 		if included {
-			name = words.T("Of it {tax}, {rate} on {amount}", params...)
+			name = words.T("Includes {tax}, {rate} on {amount}", params...)
 		}
 		all = append(all, total{name: name, amount: p.words.Amount(t.Amount)})
 	}

@@ -90,7 +90,7 @@ func consequences(r billing.Removal) []string {
 	case r.Default != nil:
 		all = append(all, words.T("Renewals are then paid with {card}.", "card", words.Card(*r.Default)))
 	case len(r.Left) == 0:
-		all = append(all, words.T("No card is left then: renewals are paid of the account balance, or stay open."))
+		all = append(all, words.T("No card is left then: renewals are paid from the account balance, or stay open."))
 	}
 	if r.StopsReload {
 		all = append(all, words.T("AI credits are then no longer bought by themselves."))

@@ -67,7 +67,7 @@ func (n namer) what(e *billing.HistoryEntry) what {
 		if e.Outcome == billing.HistoryVoid {
 			return what{text: words.T("{number} made void", "number", e.Number)}
 		}
-		return what{text: words.T("{number} written off", "number", e.Number)}
+		return what{text: words.T("{number} given up", "number", e.Number)}
 	case billing.HistoryInvoice:
 	}
 	return what{text: words.T("Invoice {number}", "number", e.Number)}
@@ -181,7 +181,7 @@ func outcome(o billing.HistoryOutcome) widgets.TableCell {
 	case billing.HistoryVoid:
 		return badge(theme.RoleNeutral, resources.IconClose, words.Invoice(billing.InvoiceVoid))
 	case billing.HistoryUncollectible:
-		return badge(theme.RoleBad, resources.IconAlert, words.T("Not collected"))
+		return badge(theme.RoleBad, resources.IconAlert, words.Invoice(billing.InvoiceUncollectible))
 	case billing.HistoryWaiting:
 	}
 	return badge(theme.RoleInfo, resources.IconClock, words.T("Under way"))

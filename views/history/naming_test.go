@@ -74,7 +74,7 @@ func TestEntriesInWords(t *testing.T) {
 		{own(billing.HistoryCreditNote, billing.HistoryApplied), "Credit note N-1", ""},
 		{own(billing.HistoryInvoice, billing.HistoryApplied), "Invoice N-1", ""},
 		{own(billing.HistoryClosed, billing.HistoryVoid), "N-1 made void", ""},
-		{own(billing.HistoryClosed, billing.HistoryUncollectible), "N-1 written off", ""},
+		{own(billing.HistoryClosed, billing.HistoryUncollectible), "N-1 given up", ""},
 	}
 	n := namer{words.Printer{}, sample.Catalog()}
 	for _, tt := range tests {

@@ -185,7 +185,7 @@ func TestAPreviewThatIsNotHereIsReadOnceBillingAnswers(t *testing.T) {
 	kept := source.preview
 	source.preview, source.freshness = nil, sample.Fresh(billing.Away)
 	b := open(t, source, viewtest.Wide).show(seatsMore)
-	b.says(t, "It is not on this computer, and billing cannot be reached.")
+	b.says(t, "It is not on this computer. It is read once billing can be reached.")
 	b.Fits("history-missing")
 	b.Golden("missing")
 	source.preview, source.freshness = kept, sample.Fresh(billing.Fresh)
@@ -331,7 +331,7 @@ func TestStates(t *testing.T) {
 		set  func(*fake)
 		want string
 	}{
-		"empty":   {func(f *fake) { f.changes, f.invoices = nil, nil }, "Nothing happened yet"},
+		"empty":   {func(f *fake) { f.changes, f.invoices = nil, nil }, "Nothing has happened yet"},
 		"error":   {func(f *fake) { f.err = billing.NewProblem(billing.CacheCorrupt) }, "Read again"},
 		"member":  {func(f *fake) { f.facts.Account.Role = billing.RoleMember }, "The history is not for your role"},
 		"loading": {func(f *fake) { f.err, f.freshness = billing.NewProblem(billing.NotFound), billing.Freshness{} }, "Reading the saved copy…"},

@@ -237,7 +237,7 @@ func (p *Page) addPreviewState(body *fyne.Container) {
 		body.Add(widgets.NewSkeletonRows(5, changedRow))
 	case previewMissing:
 		body.Add(widgets.Inset(widgets.NewMutedParagraph(
-			words.T("It is not on this computer, and billing cannot be reached. It is read once billing can be.")), theme.Gap4, 0, 0, 0))
+			words.T("It is not on this computer. It is read once billing can be reached.")), theme.Gap4, 0, 0, 0))
 	case previewFailed:
 		body.Add(widgets.Inset(widgets.NewMutedParagraph(p.confirmed.problem.What), theme.Gap4, 0, theme.Gap4, 0))
 		body.Add(widgets.HStack(0, widgets.NewButton(widgets.ButtonLink, words.T("Read again"), p.ask), widgets.Spacer()))

@@ -27,10 +27,10 @@ func TestExportsWhatIsListed(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide).show("")
 	b.source.path = ""
 	b.Press("Export")
-	b.Sees("Export documents", "Like CN-0001.pdf", "Is asked for when it begins")
+	b.Sees("Export documents", "Like CN-0001.pdf", "You are asked when it begins")
 	b.Press("Export 13 documents") // and gives up
 	b.Press("Choose folder")       // and gives up
-	if b.Sees("Is asked for when it begins"); b.source.job.Folder != "" {
+	if b.Sees("You are asked when it begins"); b.source.job.Folder != "" {
 		t.Error("is exported to nowhere")
 	}
 	b.source.path = "/home/maya/Invoices"

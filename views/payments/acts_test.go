@@ -43,7 +43,7 @@ func TestWhatFollowsIsSaidBefore(t *testing.T) {
 			"The renewal of 1 Dec 2026, $750.00 as of today, is charged to Visa ending 4242.",
 		}, ""},
 		"a declined card": {func(d *data) { d.facts.Account.Methods[1].Status = billing.MethodDeclined }, first("pm_master"), []string{
-			"What is collected with it will probably fail.",
+			"Charging it will probably fail.",
 		}, ""},
 		"while an invoice is open": {func(d *data) { d.facts, d.invoices = sample.PastDue() }, first("pm_visa"), []string{
 			"Invoice NWT-0013, $854.40, is still owed. It is tried next on 21 Nov 2026, with what is the default then.",
@@ -57,7 +57,7 @@ func TestWhatFollowsIsSaidBefore(t *testing.T) {
 		}, "Auto-reload"},
 		"the last goes, with funds": {func(d *data) {
 			d.facts.Account.Methods, d.facts.Account.AccountBalance = d.facts.Account.Methods[:1], usd("750.00")
-		}, gone("pm_visa"), []string{"is paid of the account balance."}, ""},
+		}, gone("pm_visa"), []string{"is paid from the account balance."}, ""},
 		"the last goes, and packs with it": {func(d *data) {
 			d.facts.Account.Methods, d.facts.Account.AutoReload = d.facts.Account.Methods[:1], &billing.AutoReload{
 				Addon: "ai_1000", Below: decimal.NewFromInt(500), MonthlyCap: money.New(decimal.NewFromInt(60), "USD"),

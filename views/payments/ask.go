@@ -41,7 +41,7 @@ func askDefault(d data, card billing.PaymentMethod, now time.Time, w words.Print
 		lines: []consequence{renews(d, after, w)},
 	}
 	if health, _ := words.HealthOf(&card, now); health == words.CardFails {
-		q.lines = append(q.lines, consequence{resources.IconAlert, words.T("{card} was declined. What is collected with it will probably fail.", "card", name), true})
+		q.lines = append(q.lines, consequence{resources.IconAlert, words.T("{card} was declined. Charging it will probably fail.", "card", name), true})
 	}
 	if former := d.facts.Account.Methods[0]; former.ID != card.ID {
 		q.lines = append(q.lines, consequence{resources.IconPayments, words.T("{card} stays, as a backup.", "card", words.Card(former)), false})
@@ -140,7 +140,7 @@ func lastCard(after billing.Removal, now time.Time) []consequence {
 func renews(d data, cards []billing.PaymentMethod, w words.Printer) consequence {
 	next := d.facts.Next()
 	if next == nil {
-		return consequence{resources.IconCalendar, words.T("Nothing renews, so that nothing is collected by itself."), false}
+		return consequence{resources.IconCalendar, words.T("Nothing renews, so nothing is collected by itself."), false}
 	}
 	values := []string{"date", w.Date(next.At), "amount", w.Standing(next.AmountDue)}
 	then := billing.Account{Methods: cards}
@@ -153,7 +153,7 @@ func renews(d data, cards []billing.PaymentMethod, w words.Printer) consequence 
 			words.T("The renewal of {date}, {amount} as of today, is charged to {card}.", append(values, "card", words.Card(*card))...), false,
 		}
 	case !d.facts.Account.AccountBalance.IsUnset() && d.facts.Account.AccountBalance.Cmp(next.AmountDue) >= 0:
-		return consequence{resources.IconCalendar, words.T("The renewal of {date}, {amount} as of today, is paid of the account balance.", values...), false}
+		return consequence{resources.IconCalendar, words.T("The renewal of {date}, {amount} as of today, is paid from the account balance.", values...), false}
 	default:
 		return consequence{
 			resources.IconWarning,

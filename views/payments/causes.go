@@ -73,7 +73,7 @@ func because(try *billing.PaymentAttempt, sales string) string {
 	values := []string{"method", methodName(try.Method), "email", sales, "reason", refusal(try.Reason)}
 	switch causeOf(try) {
 	case causeExpired:
-		return words.T("[{method} has expired. ]Replace the card, or pay with another way to pay.", values...)
+		return words.T("[{method} has expired. ]Replace the card, or pay another way.", values...)
 	case causeDeclined:
 		return words.T("The bank declined[ {method}] and does not say why. Ask the bank, or pay another way; asking again the same day seldom helps.", values...)
 	case causeFunds:

@@ -15,7 +15,7 @@ func TestEveryCauseSaysWhatToDoNext(t *testing.T) {
 		try  billing.PaymentAttempt
 		want string
 	}{
-		"expired":    {billing.PaymentAttempt{Method: "Visa 4242", Reason: "expired_card"}, "Visa ending 4242 has expired. Replace the card, or pay with another way to pay."},
+		"expired":    {billing.PaymentAttempt{Method: "Visa 4242", Reason: "expired_card"}, "Visa ending 4242 has expired. Replace the card, or pay another way."},
 		"declined":   {billing.PaymentAttempt{Method: "Visa 4242", Reason: "card_declined"}, "The bank declined Visa ending 4242 and does not say why. Ask the bank, or pay another way; asking again the same day seldom helps."},
 		"funds":      {billing.PaymentAttempt{Method: "Visa 4242", Reason: "insufficient_funds"}, "Visa ending 4242 had too little money on it. Put some on it before the next try, or pay another way now."},
 		"proof":      {billing.PaymentAttempt{Method: "Visa 4242", Result: billing.PaymentNeedsProof}, "The bank of Visa ending 4242 asks for a confirmation that only you can give. Verify it: the payment leads to the bank's page."},

@@ -95,7 +95,7 @@ func became(s *billing.Subscription, i *billing.Invoice) (what string, behind bo
 	case billing.InvoiceVoid:
 		return words.T("It was voided: nothing is owed for it, and it is not collected any more."), false
 	case billing.InvoiceUncollectible:
-		return words.T("It was given up: it is not collected any more. Ask the vendor before you pay it."), false
+		return words.T("It was given up and is not collected any more. Ask the vendor before you pay it."), false
 	case billing.InvoicePaid:
 		if s.Status == billing.StatusPastDue || s.Status == billing.StatusRestricted {
 			return words.T("It is paid. Where the account still looks unpaid, what is shown here is behind: refresh."), true

@@ -125,7 +125,7 @@ func TestChecksOfACharge(t *testing.T) {
 		verdict          string
 	}{
 		{"a pack", "24", "2026-11-06", ledgers, []string{
-			"+Pack of AI credits or auto-reload > invoices/inv_NWT-0012: NWT-0012, $24.00 with tax, 5 Nov 00:00, by Jonas Weber, Visa 4242. Cards book up to 5 days later.",
+			"+Pack of AI credits or auto-reload > invoices/inv_NWT-0012: NWT-0012, $24.00 with tax, 5 Nov 00:00, by Jonas Weber, Visa 4242. Cards are booked up to 5 days later.",
 			"-Renewal: NWT-0011 of 4 Nov was $854.40, another amount.",
 			"-Upgrade or more seats: None between 1 Nov 2026 and 7 Nov 2026.",
 			"?Another account on this card: Not checked, as not saved or not yours: Contoso.",
@@ -134,8 +134,8 @@ func TestChecksOfACharge(t *testing.T) {
 		}, "This charge is yours: NWT-0012, $20.00 + VAT $4.00."},
 		{
 			"a declined try", "854.40", "2026-11-01", ledgers,
-			[]string{"+Authorization of the bank > invoices/inv_NWT-0011: NWT-0011, $854.40 with tax, 2 Nov 00:00, Mastercard 5100. It was refused and not collected: the bank lets it go within 7 days."},
-			"Nothing was collected: the amount of NWT-0011 goes by itself.",
+			[]string{"+Authorization of the bank > invoices/inv_NWT-0011: NWT-0011, $854.40 with tax, 2 Nov 00:00, Mastercard 5100. It was refused and not collected: the bank releases it within 7 days."},
+			"Nothing was collected: the amount of NWT-0011 disappears by itself.",
 		},
 		{
 			"once more", "24", "2026-11-20", ledgers,

@@ -72,7 +72,7 @@ func (v view) role(need billing.Permission) finding {
 	title := words.T("Your role does not allow it")
 	switch {
 	case !v.known():
-		return unclear(title, words.T("Which role you have is not saved here."), nil)
+		return unclear(title, words.T("Your role is not saved here."), nil)
 	case v.may(need):
 		return no(title, words.T("Your role is {role}, which may.", "role", words.Role(v.facts.Account.Role)))
 	}
@@ -99,7 +99,7 @@ func (v view) wrongAccount() finding {
 func (v view) neverRead() finding {
 	title := words.T("The account was not read yet")
 	if v.known() {
-		return no(title, words.T("It was caught up with at {at}.", "at", v.w.When(v.freshness.AsOf, v.now)))
+		return no(title, words.T("It was brought up to date at {at}.", "at", v.w.When(v.freshness.AsOf, v.now)))
 	}
 	if code := billing.CodeOf(v.err); code != billing.NotFound {
 		return matches(words.T("The saved copy cannot be read"), v.w.Error(v.err).What, v.refresh())
@@ -149,14 +149,14 @@ func (v view) copyIsOld(lately bool) finding {
 	}
 	switch v.freshness.State(v.now) {
 	case billing.Away:
-		return matches(title, words.T("It is of {at}, since billing cannot be reached.", "at", at), v.refresh())
+		return matches(title, words.T("It dates from {at}, since billing cannot be reached.", "at", at), v.refresh())
 	case billing.Stale:
-		return matches(title, words.T("It is of {at}. Refreshing helps after a recent payment, storage or access change.", "at", at), v.refresh())
+		return matches(title, words.T("It dates from {at}. Refreshing helps after a recent payment, storage or access change.", "at", at), v.refresh())
 	case billing.Live:
 		return no(title, words.T("Billing tells of every change at once. Give a recent payment a few minutes."))
 	case billing.Fresh:
 	}
-	f := no(title, words.T("It was caught up with at {at}.", "at", at))
+	f := no(title, words.T("It was brought up to date at {at}.", "at", at))
 	if lately {
 		f.detail = join(f.detail, words.T("After a recent payment, storage or access change, wait a few minutes and refresh."))
 		f.fix = v.refresh()

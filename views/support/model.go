@@ -227,13 +227,13 @@ func (v view) channels() []string {
 	if vendor.SupportHours != "" {
 		all = append(all, words.T("Still stuck? A person answers on {hours}.", "hours", vendor.SupportHours))
 	} else {
-		all = append(all, words.T("The vendor names no hours of support."))
+		all = append(all, words.T("The vendor names no support hours."))
 	}
 	plan, _ := v.facts.Catalog.Plan(v.facts.Subscription.Terms.Plan)
 	if plan != nil && plan.Support != "" {
 		all = append(all, words.T("Support with {plan}: {support}.", "plan", plan.Name, "support", plan.Support))
 	} else {
-		all = append(all, words.T("The plan names no time in which support answers."))
+		all = append(all, words.T("The plan promises no response time."))
 	}
 	if vendor.SupportEmail != "" {
 		return append(all, vendor.SupportEmail)

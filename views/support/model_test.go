@@ -318,7 +318,7 @@ func TestSupportIsFoundWhereTheVendorSays(t *testing.T) {
 	source.facts.Catalog.Vendor = billing.Vendor{}
 	source.facts.Catalog.Plans[1].Support = ""
 	want = []string{
-		"The vendor names no hours of support.", "The plan names no time in which support answers.",
+		"The vendor names no support hours.", "The plan promises no response time.",
 		"The vendor names no address: send the case to whoever sold you the plan.",
 	}
 	if got := source.seen(other).channels(); !slices.Equal(got, want) {

@@ -27,7 +27,7 @@ func (v view) unpaid() finding {
 	if open != nil {
 		amount = v.w.Standing(open.AmountDue)
 	}
-	detail := join(words.T("Invoice[ {number}][ over {amount}] waits. Increases and packs wait for it, and warnings stay.", "number", s.OpenInvoice, "amount", amount),
+	detail := join(words.T("Invoice[ {number}][ of {amount}] is open. Increases and packs wait until it is paid, and warnings stay.", "number", s.OpenInvoice, "amount", amount),
 		words.T("Refreshing does not pay it."))
 	if !v.may(billing.ChangeBilling) {
 		return matches(title, join(detail, words.T("Nobody should add a card of their own.")), v.ask(detail))
@@ -195,7 +195,7 @@ func (v view) contract() finding {
 	title := words.T("The plan is under a contract")
 	plan, ok := v.facts.Catalog.Plan(v.facts.Subscription.Terms.Plan)
 	if ok && plan.Kind == billing.PlanCustom {
-		return matches(title, words.T("{plan} is paid as agreed: contact sales.", "plan", plan.Name), goTo(words.T("Contact Sales"), nav.PagePlans, "plan="+plan.ID))
+		return matches(title, words.T("{plan} is paid as agreed: contact Sales.", "plan", plan.Name), goTo(words.T("Contact Sales"), nav.PagePlans, "plan="+plan.ID))
 	}
 	return no(title, words.T("The plan is paid by card or account balance."))
 }

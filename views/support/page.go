@@ -252,6 +252,6 @@ func (p *Page) mend(f *fix) {
 		p.present()
 	case actCopy:
 		p.deps.Copy(f.text)
-		p.deps.Say(words.Told{What: words.T("Copied: send it to them as you like.")})
+		p.deps.Say(words.Told{What: words.T("Copied: send it to them any way you like.")})
 	}
 }

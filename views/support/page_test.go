@@ -58,7 +58,7 @@ func TestStates(t *testing.T) {
 		{"plan", "", nil, []string{"6 of 7 checked", "Most likely:", "A change waits for its day"}},
 		{"charge", "charge", nil, []string{"Amount, USD", "Date on the statement", "Check"}},
 		{"unpaid", "declined", owing, []string{"Pay $854.40", "Add a card"}},
-		{"offline", "outdated", func(f *fake) { f.freshness = sample.Fresh(billing.Away) }, []string{"It is of 09:18, since billing cannot be reached."}},
+		{"offline", "outdated", func(f *fake) { f.freshness = sample.Fresh(billing.Away) }, []string{"It dates from 09:18, since billing cannot be reached."}},
 		{"member", "hidden", member, []string{"Ask Maya Okafor", "Member"}},
 		{"empty", "other", never, []string{"The account was not read yet", "Northwind Traders"}},
 		{
@@ -116,7 +116,7 @@ func TestAChargeIsCheckedAsItIsTyped(t *testing.T) {
 	b.page.form.amount.SetText("$24")
 	b.page.form.day.SetText("Nov 6")
 	b.Press("Check")
-	b.says(t, "This charge is yours:", "Cards book up to 5 days later.")
+	b.says(t, "This charge is yours:", "Cards are booked up to 5 days later.")
 	b.SeesNot("An amount above 0, such as 24.00.")
 	b.Press("Open NWT-0012")
 	if want := (nav.Route{Page: nav.PageInvoices, Arg: "inv_NWT-0012"}); len(b.Went) != 1 || b.Went[0] != want {

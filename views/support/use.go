@@ -201,7 +201,7 @@ func (v view) reload() finding {
 	case a.AutoReload == nil && stopped:
 		return matches(title, words.T("It was turned off, since a pack could not be paid."), toReload)
 	case a.AutoReload == nil:
-		return matches(title, words.T("It is off, as it is by default."), toReload)
+		return matches(title, words.T("It is off, which is the default."), toReload)
 	default:
 		return no(title, words.T("It buys below {below} AI credits, up to {cap} a month.",
 			"below", v.w.Number(a.AutoReload.Below), "cap", v.w.Standing(a.AutoReload.MonthlyCap)))

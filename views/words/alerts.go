@@ -74,18 +74,18 @@ func usedLimit(a billing.Alert, values []string) (title, body string) {
 		if reached {
 			return T("All seats are taken."), T("{used} members are active for {limit} seats. Add seats to invite more.", values...)
 		}
-		return T("Four fifths of the seats are taken."), T("{used} members are active for {limit} seats.", values...)
+		return T("80% of the seats are taken."), T("{used} members are active for {limit} seats.", values...)
 	case billing.StorageGB:
 		if reached {
 			return T("Storage is full."), T("{used} GB of {limit} GB are in use. Nothing is deleted; new files wait until there is room.", values...)
 		}
-		return T("Storage is four fifths full."), T("{used} GB of {limit} GB are in use.", values...)
+		return T("Storage is 80% full."), T("{used} GB of {limit} GB are in use.", values...)
 	default:
 		values = append(values, "what", Grant(grant))
 		if reached {
 			return T("{what}: used up.", values...), T("{used} of {limit} were used. More are granted on {until}.", values...)
 		}
-		return T("{what}: four fifths are used.", values...), T("{used} of {limit} were used. More are granted on {until}.", values...)
+		return T("{what}: 80% used.", values...), T("{used} of {limit} were used. More are granted on {until}.", values...)
 	}
 }
 

@@ -70,8 +70,8 @@ func TestAlertsInWords(t *testing.T) {
 		{
 			"credits nearly", billing.AlertLimitNear,
 			[]string{"grant", "call_minutes", "used", "80", "limit", "100", "until", "2026-12-01T00:00:00Z"},
-			"Call minutes: four fifths are used. | 80 of 100 were used. More are granted on 1 Dec 2026.",
-			"Gesprächsminuten: vier Fünftel sind verbraucht. | 80 von 100 wurden verbraucht. Neue gibt es am 1. Dez. 2026.",
+			"Call minutes: 80% used. | 80 of 100 were used. More are granted on 1 Dec 2026.",
+			"Gesprächsminuten: 80\u00a0% verbraucht. | 80 von 100 wurden verbraucht. Neue gibt es am 1. Dez. 2026.",
 		},
 		{
 			"storage", billing.AlertLimitReached,
@@ -82,7 +82,7 @@ func TestAlertsInWords(t *testing.T) {
 		{
 			"storage nearly", billing.AlertLimitNear,
 			[]string{"grant", "storage_gb", "used", "560", "limit", "700"},
-			"Storage is four fifths full. | 560 GB of 700 GB are in use.", "Der Speicher ist zu vier Fünfteln voll. | 560 GB von 700 GB sind belegt.",
+			"Storage is 80% full. | 560 GB of 700 GB are in use.", "Der Speicher ist zu 80\u00a0% voll. | 560 GB von 700 GB sind belegt.",
 		},
 		{
 			"seats", billing.AlertLimitReached,
@@ -93,8 +93,8 @@ func TestAlertsInWords(t *testing.T) {
 		{
 			"seats nearly", billing.AlertLimitNear,
 			[]string{"grant", "seats", "used", "40", "limit", "50"},
-			"Four fifths of the seats are taken. | 40 members are active for 50 seats.",
-			"Vier Fünftel der Plätze sind belegt. | 40 Mitglieder sind aktiv, bei 50 Plätzen.",
+			"80% of the seats are taken. | 40 members are active for 50 seats.",
+			"80\u00a0% der Plätze sind belegt. | 40 Mitglieder sind aktiv, bei 50 Plätzen.",
 		},
 		{
 			"held", billing.AlertChangeHeld,
@@ -112,7 +112,7 @@ func TestAlertsInWords(t *testing.T) {
 			"device", billing.AlertNewDevice,
 			[]string{"person", "Ada Byron", "device", "Billfold on MacBook Air"},
 			"A new device can pay. | Ada Byron: Billfold on MacBook Air. If that is not right, have its owner revoke it in the settings.",
-			"Ein neues Gerät kann Zahlungen bestätigen. | Ada Byron: Billfold on MacBook Air. Wenn das nicht stimmt, lassen Sie es in den Einstellungen sperren.",
+			"Ein neues Gerät kann Zahlungen bestätigen. | Ada Byron: Billfold on MacBook Air. Wenn das nicht stimmt, lassen Sie es in den Einstellungen widerrufen.",
 		},
 	}
 	for _, c := range cases {
