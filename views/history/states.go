@@ -35,7 +35,7 @@ func (p *Page) state(card fyne.CanvasObject) fyne.CanvasObject {
 func (p *Page) empty() fyne.CanvasObject {
 	open := widgets.NewButton(widgets.ButtonSecondary, words.T("Open overview"), func() { p.deps.Go(nav.Route{Page: nav.PageOverview}) })
 	return p.state(widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
-		Icon: resources.IconHistory, Title: words.T("Nothing happened yet"),
+		Icon: resources.IconHistory, Title: words.T("Nothing has happened yet"),
 		Detail: words.T("What is ordered, changed, billed and paid appears here, with who did it and why."),
 	}, open))
 }

@@ -148,7 +148,7 @@ func (e *export) atWork() (body, ways fyne.CanvasObject, first fyne.Focusable) {
 	body = widgets.VStack(theme.Gap8,
 		widgets.NewBoldParagraph(words.N(n, "Exporting {n} document", "Exporting {n} documents", "n", w.Count(int64(n)))),
 		e.meter, e.doing, widgets.NewCaptionParagraph(e.job.Folder),
-		widgets.NewMutedParagraph(words.T("You can go on meanwhile, here or on other pages. It says when it has ended.")))
+		widgets.NewMutedParagraph(words.T("You can go on meanwhile, here or on other pages. A message says when it is done.")))
 	stop := widgets.NewButton(widgets.ButtonSecondary, words.T("Cancel"), e.stop)
 	if e.stage == canceling {
 		stop.SetText(words.T("Canceling…"))

@@ -41,7 +41,7 @@ func askDefault(d data, card billing.PaymentMethod, now time.Time, w words.Print
 		lines: []consequence{renews(d, after, w)},
 	}
 	if health, _ := words.HealthOf(&card, now); health == words.CardFails {
-		q.lines = append(q.lines, consequence{resources.IconAlert, words.T("{card} was declined. What is collected with it will probably fail.", "card", name), true})
+		q.lines = append(q.lines, consequence{resources.IconAlert, words.T("{card} was declined. Charging it will probably fail.", "card", name), true})
 	}
 	if former := d.facts.Account.Methods[0]; former.ID != card.ID {
 		q.lines = append(q.lines, consequence{resources.IconPayments, words.T("{card} stays, as a backup.", "card", words.Card(former)), false})

@@ -225,7 +225,7 @@ func (f *form) submit() {
 		}
 		f.kept = &kept{before: before, saved: details, at: f.page.deps.Now()}
 		f.shown.saved, f.shown.missing = details, ""
-		f.page.deps.Say(words.Told{What: words.T("The billing details are saved."), Next: words.T("Invoices of before stay as they are.")})
+		f.page.deps.Say(words.Told{What: words.T("The billing details are saved."), Next: words.T("Earlier invoices stay as they are.")})
 		f.page.data.facts.Account = f.kept.in(f.page.data.facts.Account)
 		f.mark()
 		f.page.present()

@@ -227,9 +227,9 @@ func (d *data) begin(w work, do func(context.Context, func(done, total int)) (bi
 // givenUp says what is left of something that was given up.
 func givenUp(w work) words.Told {
 	if w == workRefresh {
-		return words.Told{What: words.T("Given up."), Next: words.T("The saved copy can be read as before; what is missing of it is read next time it catches up.")}
+		return words.Told{What: words.T("Canceled."), Next: words.T("The saved copy can be read as before; what is missing of it is read next time it catches up.")}
 	}
-	return words.Told{What: words.T("Given up; nothing was written.")}
+	return words.Told{What: words.T("Canceled; nothing was written.")}
 }
 
 // follow is told how far something is, on any goroutine and as often as that likes; the

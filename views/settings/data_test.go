@@ -85,8 +85,8 @@ func TestEverythingIsReadAnewWithProgress(t *testing.T) {
 
 func TestWhatTakesLongIsGivenUp(t *testing.T) {
 	for press, want := range map[string]string{
-		"Refresh all": "Given up. The saved copy can be read as before; what is missing of it is read next time it catches up.",
-		"Export":      "Given up; nothing was written.",
+		"Refresh all": "Canceled. The saved copy can be read as before; what is missing of it is read next time it catches up.",
+		"Export":      "Canceled; nothing was written.",
 	} {
 		source := normal()
 		source.work = func(ctx context.Context, _ func(done, total int)) error { return ctx.Err() }

@@ -127,7 +127,7 @@ func (v view) evidence(c *billing.ClaimCheck) string {
 		"account", account, "number", e.Invoice.Number, "amount", v.w.Standing(e.Amount), "day", v.w.DayClock(e.At), "person", actor, "method", e.Method)
 	switch {
 	case c.Kind == billing.ClaimHold:
-		return join(said, words.T("It was refused and not collected: the bank lets it go within {n} days.", "n", v.w.Count(billing.HoldDays)))
+		return join(said, words.T("It was refused and not collected: the bank releases it within {n} days.", "n", v.w.Count(billing.HoldDays)))
 	case c.Kind == billing.ClaimDouble:
 		return join(said, words.T("No other invoice of this amount is known."))
 	case len(c.Found) > 1:
@@ -138,7 +138,7 @@ func (v view) evidence(c *billing.ClaimCheck) string {
 	if v.asked.charge.charge.On.Format(time.DateOnly) == e.At.UTC().Format(time.DateOnly) {
 		return said
 	}
-	return join(said, words.T("Cards book up to 5 days later."))
+	return join(said, words.T("Cards are booked up to 5 days later."))
 }
 
 // silence says why the copy of the account cannot answer.
@@ -214,9 +214,9 @@ func (v view) decide(q *inquiry) verdict {
 	case billing.ClaimYours:
 		return verdict{verdictFound, words.T("This charge is yours:"), v.bill(by)}
 	case billing.ClaimOfAnother:
-		return verdict{verdictFound, words.T("This charge is of {account}:", "account", by.Account), v.bill(by)}
+		return verdict{verdictFound, words.T("This charge is from {account}:", "account", by.Account), v.bill(by)}
 	case billing.ClaimHeld:
-		return verdict{verdictOpen, words.T("Nothing was collected:"), words.T("the amount of {number} goes by itself.", "number", by.Invoice.Number)}
+		return verdict{verdictOpen, words.T("Nothing was collected:"), words.T("the amount of {number} disappears by itself.", "number", by.Invoice.Number)}
 	case billing.ClaimTwice:
 		return verdict{verdictTrouble, words.T("It looks charged twice:"), words.T("{number}; write to support.", "number", by.Invoice.Number)}
 	case billing.ClaimOpen:
