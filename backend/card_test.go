@@ -109,6 +109,9 @@ func TestACardIsAdded(t *testing.T) {
 		t.Errorf("sent to %q", at)
 	}
 	a.added(a.setup(key), had+1)
+	if got := a.r.ask(http.MethodGet, a.base+"/subscription-changes/"+key, "", a.token); got.json["state"] != "applied" {
+		t.Errorf("recorded: %s", got.text)
+	}
 	a.fill(begun)
 	a.added(a.begin(key, back), had+1)
 	if got := a.r.ask(http.MethodPost, a.base+"/payment-methods/setups/"+key+"/cancel", "", a.token); got.json["status"] != "added" {

@@ -34,6 +34,7 @@ const (
 	ActReactivate OrderKind = "reactivate" // the same
 	ActDetails    OrderKind = "details"    // the fields that changed, and what each was: company and company_was
 	ActDefault    OrderKind = "default"    // method, was: payment methods as they may be shown, "Visa 4242"
+	ActAddCard    OrderKind = "add_card"   // method
 	ActRemoveCard OrderKind = "remove"     // method; default, where another is the default by it; auto_reload "off", where it ended
 )
 

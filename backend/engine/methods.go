@@ -118,8 +118,26 @@ func (e *Engine) endMethodSetup(ctx context.Context, tx *store.Tx, s *store.Meth
 		if err != nil {
 			return fmt.Errorf("add payment method: %w", err)
 		}
+		if err := e.recordAdded(ctx, tx, s, billing.PaymentMethod{Brand: card.Brand, Last4: card.Last4}); err != nil {
+			return err
+		}
 	}
 	return tx.EndMethodSetup(ctx, *s)
+}
+
+// recordAdded puts the card that was added into the record, under the key of its setup.
+func (e *Engine) recordAdded(ctx context.Context, tx *store.Tx, s *store.MethodSetup, added billing.PaymentMethod) error {
+	by, err := tx.Person(ctx, s.PersonID)
+	if err != nil {
+		return err
+	}
+	f, err := accountFacts(ctx, tx, s.AccountID)
+	if err != nil {
+		return err
+	}
+	c := e.recordOf(act{by: by, account: s.AccountID, key: s.Key}, f)
+	c.Kind, c.Params = billing.ActAddCard, billing.Params("method", added.Label())
+	return tx.InsertChange(ctx, c)
 }
 
 // methodOf is the payment method that came of a setup, while the account has it.

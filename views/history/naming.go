@@ -104,6 +104,10 @@ func (n namer) change(e *billing.HistoryEntry) what {
 		return what{text: words.T("{who} invited", "who", orElse(e.Params["who"], e.Params["emails"]))}
 	case billing.ActDeactivate, billing.ActReactivate:
 		return n.activated(e)
+	case billing.ActAddCard:
+		if method := e.Params["method"]; method != "" {
+			return what{text: words.T("{method} added", "method", method)}
+		}
 	case billing.ActRemoveCard:
 		if method := e.Params["method"]; method != "" {
 			return what{text: words.T("{method} removed", "method", method)}

@@ -151,6 +151,7 @@ var (
 		billing.ActInvite: "Member invited", billing.ActRole: "Role changed", billing.ActDeactivate: "Members deactivated",
 		billing.ActReactivate: "Members reactivated", billing.ActDetails: "Billing details changed",
 		billing.ActDefault: "Default payment method changed", billing.ActRemoveCard: "Payment method removed",
+		billing.ActAddCard: "Payment method added",
 	}
 	categories = map[billing.Category]string{
 		billing.Strategic: "Strategic", billing.Temporary: "Temporary", billing.Corrective: "Corrective",
