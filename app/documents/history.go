@@ -122,7 +122,7 @@ func (r Record) what(e *billing.HistoryEntry) string {
 		if e.Outcome == billing.HistoryVoid {
 			return words.T("{number} made void", "number", e.Number)
 		}
-		return words.T("{number} written off", "number", e.Number)
+		return words.T("{number} given up", "number", e.Number)
 	case billing.HistoryInvoice:
 	}
 	return words.T("Invoice {number}", "number", e.Number)
