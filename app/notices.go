@@ -25,6 +25,7 @@ type notices struct {
 	goos  string
 	log   *slog.Logger
 	queue chan notice
+	began sync.Once // passing on, with the first that is sent
 	once  sync.Once
 }
 
@@ -34,14 +35,13 @@ type notice struct {
 	dropped func()
 }
 
-// newNotices begins to pass on what is sent. What hangs in the system hangs there, and
-// keeps nobody from ending the program.
+// newNotices passes on what is sent.
 func newNotices(send func(*fyne.Notification), log *slog.Logger) *notices {
-	n := &notices{send: send, reach: hasBus, goos: runtime.GOOS, log: log, queue: make(chan notice, waitingNotices)}
-	go n.pass()
-	return n
+	return &notices{send: send, reach: hasBus, goos: runtime.GOOS, log: log, queue: make(chan notice, waitingNotices)}
 }
 
+// pass is for a goroutine of its own: what hangs in the system hangs there, and keeps
+// nobody from ending the program.
 func (n *notices) pass() {
 	for next := range n.queue {
 		if !n.reach() {
@@ -65,6 +65,7 @@ func (n *notices) ready() bool {
 // Send shows a notification some time, and never waits. Where it cannot be shown, dropped
 // is called instead, on any goroutine.
 func (n *notices) Send(title, body string, dropped func()) {
+	n.began.Do(func() { go n.pass() })
 	select {
 	case n.queue <- notice{&fyne.Notification{Title: plainText(title, n.goos), Content: plainText(body, n.goos)}, dropped}:
 	default:

@@ -104,17 +104,24 @@ func (n namer) change(e *billing.HistoryEntry) what {
 		return what{text: words.T("{who} invited", "who", orElse(e.Params["who"], e.Params["emails"]))}
 	case billing.ActDeactivate, billing.ActReactivate:
 		return n.activated(e)
-	case billing.ActAddCard:
-		if method := e.Params["method"]; method != "" {
-			return what{text: words.T("{method} added", "method", method)}
-		}
-	case billing.ActRemoveCard:
-		if method := e.Params["method"]; method != "" {
-			return what{text: words.T("{method} removed", "method", method)}
-		}
+	case billing.ActAddCard, billing.ActRemoveCard:
+		return card(e)
 	default: // is told by its name
 	}
 	return what{text: words.Order(e.Order)}
+}
+
+// card is a card that came or went, by its name where the record has that.
+func card(e *billing.HistoryEntry) what {
+	method := e.Params["method"]
+	switch {
+	case method == "":
+		return what{text: words.Order(e.Order)}
+	case e.Order == billing.ActAddCard:
+		return what{text: words.T("{method} added", "method", method)}
+	default:
+		return what{text: words.T("{method} removed", "method", method)}
+	}
 }
 
 // packs are packs that were bought.

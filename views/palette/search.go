@@ -56,10 +56,11 @@ func isASCII(text string) bool {
 // rank is how well something matches; the least is the best.
 type rank int
 
-// The ranks: the name begins with what is typed, a word of it does, it is in it, or
-// all of the words are somewhere in what is known.
+// The ranks: the name is what is typed, begins with it, a word of it does, it is in it,
+// or all of the words are somewhere in what is known.
 const (
-	rankBegins rank = iota
+	rankIs rank = iota
+	rankBegins
 	rankWord
 	rankInside
 	rankKnown
@@ -82,6 +83,8 @@ func newQuery(typed string) query {
 // too.
 func (q query) rank(name, known string) rank {
 	switch at := strings.Index(name, q.whole); {
+	case name == q.whole:
+		return rankIs
 	case at == 0:
 		return rankBegins
 	case at > 0 && beginsWord(name, at):

@@ -69,25 +69,32 @@ func showStore(s situation, now time.Time, w words.Printer) store {
 	} else if away {
 		m.clear = words.T("Not while billing cannot be reached: it could not be read again")
 	}
-	done := []string{"done", w.Count(int64(s.progress.done)), "total", w.Count(int64(s.progress.total))}
-	switch {
-	case s.work == workRefresh && s.stopping:
-		m.copied = words.T("Canceling…")
-	case s.work == workExport && s.stopping:
-		m.export = words.T("Canceling…")
-	case s.work == workRefresh && s.progress.total == 0:
-		m.copied = words.T("Reading everything anew…")
-	case s.work == workRefresh:
-		m.copied = words.T("Reading everything anew, {done} of {total}", done...)
-	case s.work == workExport && s.progress.total == 0:
-		m.export = words.T("Writing…")
-	case s.work == workExport:
-		m.export = words.T("Writing, {done} of {total}", done...)
+	if said := workWords(s, w); s.work == workRefresh {
+		m.copied = said
+	} else if s.work == workExport {
+		m.export = said
 	}
 	if s.fresh.Problem != nil {
 		m.trouble = w.Problem(s.fresh.Problem).String()
 	}
 	return m
+}
+
+// workWords say how far what takes long is.
+func workWords(s situation, w words.Printer) string {
+	done := []string{"done", w.Count(int64(s.progress.done)), "total", w.Count(int64(s.progress.total))}
+	switch {
+	case s.stopping:
+		return words.T("Canceling…")
+	case s.work == workRefresh && s.progress.total == 0:
+		return words.T("Reading everything anew…")
+	case s.work == workRefresh:
+		return words.T("Reading everything anew, {done} of {total}", done...)
+	case s.progress.total == 0:
+		return words.T("Writing…")
+	default:
+		return words.T("Writing, {done} of {total}", done...)
+	}
 }
 
 // copyWords say how large the saved copy is and how current.

@@ -37,21 +37,9 @@ func (p Printer) ParseDate(text string, now time.Time) (time.Time, error) {
 
 // dateParts tells day, month and year apart; the year is -1 where there is none.
 func (p Printer) dateParts(parts []string) (day int, month time.Month, year int, err error) {
-	year = -1
-	var numbers []int
-	for _, part := range parts {
-		n, notNumber := strconv.Atoi(part)
-		found := monthNamed(part)
-		switch {
-		case notNumber == nil && len(part) == 4 && year < 0:
-			year = n
-		case notNumber == nil:
-			numbers = append(numbers, n)
-		case found > 0 && month == 0:
-			month = found
-		default:
-			return 0, 0, 0, fmt.Errorf("%q is no part of a day", part)
-		}
+	numbers, month, year, err := sortedOut(parts)
+	if err != nil {
+		return 0, 0, 0, err
 	}
 	if month == 0 && len(numbers) > 1 {
 		month, numbers = p.numberedMonth(numbers, len(parts[0]) == 4)
@@ -63,6 +51,27 @@ func (p Printer) dateParts(parts []string) (day int, month time.Month, year int,
 		return 0, 0, 0, fmt.Errorf("a day and a month are needed")
 	}
 	return numbers[0], month, year, nil
+}
+
+// sortedOut are the numbers among parts, the month where one is named, and the year where
+// one is written in full, or -1.
+func sortedOut(parts []string) (numbers []int, month time.Month, year int, err error) {
+	year = -1
+	for _, part := range parts {
+		n, notNumber := strconv.Atoi(part)
+		found := monthNamed(part)
+		switch {
+		case notNumber == nil && len(part) == 4 && year < 0:
+			year = n
+		case notNumber == nil:
+			numbers = append(numbers, n)
+		case found > 0 && month == 0:
+			month = found
+		default:
+			return nil, 0, 0, fmt.Errorf("%q is no part of a day", part)
+		}
+	}
+	return numbers, month, year, nil
 }
 
 // numberedMonth is the month among numbers that are a day and a month, and what is left of
