@@ -50,7 +50,7 @@ screenshots: ## every page and state by the software painter, to build/screensho
 	@rm -rf build/screenshots && mkdir -p build/screenshots
 	BILLFOLD_SCREENSHOTS=$(CURDIR)/build/screenshots \
 		go test -tags=$(TAGS),screenshots -count=1 -run '^TestScreenshots' ./views/...
-	@ls build/screenshots/*.png
+	@ls build/screenshots/*.png build/screenshots/extra/*.png
 
 licences: ## write down what the desktop is built from, for its About
 	go run ./tools/licences views/about/licences.json

@@ -321,6 +321,24 @@ type shot struct {
 	path   string
 }
 
+// create makes the picture's file. Pictures of another size than the window has at its
+// first start lie apart, in extra.
+func (s shot) create(t *testing.T) *os.File {
+	t.Helper()
+	path := s.path
+	if s.size.Width != 1280 {
+		path = filepath.Join(filepath.Dir(path), "extra", filepath.Base(path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
 func shoot(t *testing.T, route nav.Route, s state, how shot) {
 	t.Helper()
 	speak(t, cmp.Or(s.language, words.English))
@@ -357,10 +375,7 @@ func shoot(t *testing.T, route nav.Route, s state, how shot) {
 	}
 	stage.window.Resize(how.size)
 	stage.window.Content().Refresh() // a real window looks anew in every frame at what became smaller
-	file, err := os.Create(how.path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	file := how.create(t)
 	defer file.Close()
 	if err := png.Encode(file, stage.window.Canvas().Capture()); err != nil {
 		t.Fatal(err)
