@@ -43,8 +43,12 @@ var networks = []struct {
 	{"37", "37", 15, 15},
 	{"38", "39", 14, 19},
 	{"4", "4", 13, 19}, // Visa
-	{"5", "5", 13, 19}, // Mastercard, Maestro, Dankort
-	{"6", "6", 13, 19}, // Discover, UnionPay, Maestro, RuPay
+	{"50", "50", 13, 19}, // Maestro, Dankort
+	{"51", "55", 16, 16}, // Mastercard
+	{"56", "59", 13, 19},
+	{"60", "61", 13, 19}, // Discover, Maestro, RuPay
+	{"62", "62", 16, 19}, // UnionPay
+	{"63", "69", 13, 19},
 	{"81", "82", 16, 16},
 	{"9792", "9792", 16, 16}, // Troy
 }
