@@ -283,19 +283,26 @@ func (d *data) ask(asked bool) {
 }
 
 func (d *data) clearCopy() {
-	if d.emptying {
+	if d.emptying || !d.asked {
 		return
 	}
+	p := d.page
+	held := p.focused() == d.sure
 	d.asked, d.emptying = false, true
 	d.present()
-	p := d.page
+	if held {
+		p.focus() // nothing of the card can be pressed meanwhile
+	}
 	d.clears.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, p.deps.Source.ClearCopy(ctx)
 	}, func(_ struct{}, err error) {
 		d.emptying = false
+		d.present()
+		if held && p.focused() == nil {
+			p.focus(d.clearing, d.refresh) // what there is no copy of is cleared no more
+		}
 		if err != nil {
 			p.deps.Say(p.deps.Words.Error(err))
-			d.present()
 			return
 		}
 		p.deps.Say(words.Told{What: words.T("The saved copy was cleared."), Next: words.T("It is read again from billing.")})

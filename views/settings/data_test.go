@@ -12,6 +12,8 @@ import (
 	"billfold/views/sample"
 	"billfold/views/viewtest"
 	"billfold/views/words"
+
+	"fyne.io/fyne/v2"
 )
 
 func TestWhatIsKeptHereInWords(t *testing.T) {
@@ -206,6 +208,39 @@ func TestTheCopyIsClearedAfterBeingAsked(t *testing.T) {
 	b.Sees("Not read yet")
 	if len(b.Said) != 1 || b.Said[0].What != "The saved copy was cleared." {
 		t.Errorf("said %v", b.Said)
+	}
+}
+
+// Whoever clears with the keyboard has it afterwards on something that is there, and
+// pressing once more meanwhile does nothing.
+func TestClearingKeepsTheKeyboardOnThePage(t *testing.T) {
+	for name, tt := range map[string]struct {
+		err  error
+		want string
+	}{
+		"cleared":     {nil, "Refresh all"},
+		"not cleared": {billing.NewProblem(billing.CacheUnusable, "path", "cache.db"), "Clear copy"},
+	} {
+		source := normal()
+		source.clearErr = tt.err
+		b := open(t, source, viewtest.Wide)
+		b.Press("Clear copy")
+		if !b.focuses("Keep it") {
+			t.Fatalf("%s: the keyboard is not on what keeps it", name)
+		}
+		sure := b.Button("Clear copy")
+		b.Window.Canvas().Focus(sure)
+		sure.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		if on := b.Window.Canvas().Focused(); on != nil {
+			t.Errorf("%s: while it is cleared the keyboard is on %v", name, viewtest.Labels([]fyne.Focusable{on}))
+		}
+		sure.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		b.Scheduler.Drain()
+		sure.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		b.Scheduler.Drain()
+		if !slices.Equal(source.did, []string{"clear"}) || !b.focuses(tt.want) {
+			t.Errorf("%s: did %v, or the keyboard is not on %q", name, source.did, tt.want)
+		}
 	}
 }
 

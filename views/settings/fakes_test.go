@@ -20,6 +20,7 @@ type fake struct {
 	deviceErr error
 	did       []string
 	cut       bool // what clears was ended before it began
+	clearErr  error
 	keychain  *billing.Problem
 	alerts    billing.AlertChoice
 	sizes     Sizes
@@ -98,6 +99,9 @@ func (f *fake) take(ctx context.Context, told func(done, total int)) error {
 func (f *fake) ClearCopy(ctx context.Context) error {
 	f.cut = ctx.Err() != nil
 	f.did = append(f.did, "clear")
+	if f.clearErr != nil {
+		return f.clearErr
+	}
 	f.freshness, f.sizes.Copy = billing.Freshness{}, 0
 	return nil
 }

@@ -204,11 +204,20 @@ func (p *Page) arrange() {
 // taken for whoever may, as most are, so that little moves once it is.
 func (p *Page) may(do billing.Permission) bool { return p.role == "" || p.role.May(do) }
 
-// focus puts the keyboard on something of the page, once that is on the screen.
-func (p *Page) focus(on fyne.Focusable) {
-	if c := widgets.OnScreen(p.root); c != nil {
-		c.Focus(on)
+// focus puts the keyboard on the first of some things of the page that can be pressed,
+// or else on nothing, while the page is on the screen.
+func (p *Page) focus(first ...fyne.Focusable) {
+	c := widgets.OnScreen(p.root)
+	if c == nil {
+		return
 	}
+	for _, one := range first {
+		if can, ok := one.(fyne.Disableable); !ok || !can.Disabled() {
+			c.Focus(one)
+			return
+		}
+	}
+	c.Unfocus()
 }
 
 // focused is what has the keyboard.

@@ -11,6 +11,7 @@ import (
 	"billfold/views/sample"
 	"billfold/views/theme"
 	"billfold/views/viewtest"
+	"billfold/views/widgets"
 	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
@@ -58,6 +59,13 @@ func (b *bench) build(t *testing.T, w words.Printer) func() nav.View {
 		})
 		return b.page
 	}
+}
+
+// focuses tells whether the keyboard is on a button that says something, which can be
+// seen.
+func (b *bench) focuses(label string) bool {
+	on, ok := b.Window.Canvas().Focused().(*widgets.Button)
+	return ok && on.Label() == label && widgets.OnScreen(on) != nil
 }
 
 func TestSaysHowCurrentTheCopyIs(t *testing.T) {
