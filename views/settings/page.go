@@ -68,6 +68,7 @@ func New(deps Deps) *Page {
 	p.root = widgets.Page(p.head, widgets.Columns(breakpoint, theme.Gap16,
 		widgets.Column{Content: left}, widgets.Column{Content: p.right}))
 	p.keys, p.data = newKeys(p), newData(p)
+	p.arrange()
 	p.keys.present()
 	p.present()
 	return p
@@ -196,6 +197,11 @@ func (p *Page) arrange() {
 	if p.may(billing.ChangeBilling) {
 		p.right.Objects = []fyne.CanvasObject{p.keys.card, p.data.card, p.signed}
 	}
+	p.settle()
+}
+
+// settle lays everything out again, after a card has another height.
+func (p *Page) settle() {
 	p.right.Refresh()
 	p.root.Refresh()
 }
@@ -218,6 +224,25 @@ func (p *Page) focus(first ...fyne.Focusable) {
 		}
 	}
 	c.Unfocus()
+}
+
+// remake has what is in a box made anew, and puts the keyboard on something else where
+// what had it is gone with that.
+func (p *Page) remake(box *fyne.Container, parts func() []fyne.CanvasObject, rather fyne.Focusable) {
+	before, _ := p.focused().(fyne.CanvasObject)
+	had := before != nil && contains(box, before)
+	box.Objects = parts()
+	p.settle()
+	if had && !contains(box, before) {
+		p.focus(rather)
+	}
+}
+
+// contains tells whether something can be seen in a box.
+func contains(box, object fyne.CanvasObject) bool {
+	found := false
+	widgets.Walk(box, func(o fyne.CanvasObject) { found = found || o == object })
+	return found
 }
 
 // focused is what has the keyboard.
