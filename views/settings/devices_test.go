@@ -220,6 +220,43 @@ func TestPressingTwiceAtTheSamePlaceDoesNothing(t *testing.T) {
 	}
 }
 
+// What is read again, as it is with every round of sync, leaves the keyboard where it is.
+func TestSigningOutKeepsTheKeyboardInItsCard(t *testing.T) {
+	for asks, surely := range map[string]string{"Sign out": "Sign out here", "Sign out everywhere": "End every sign-in"} {
+		b := open(t, normal(), viewtest.Wide)
+		steady := func(label string) {
+			t.Helper()
+			b.page.Changed(billing.KindFreshness)
+			b.Scheduler.Drain()
+			if !b.focuses(label) {
+				t.Errorf("%s: the keyboard is not on %q", asks, label)
+			}
+		}
+		b.Window.Canvas().Focus(b.Button(asks))
+		steady(asks)
+		b.Key(fyne.KeyReturn)
+		steady("Stay")
+		b.Window.Canvas().Focus(b.Button(surely))
+		steady(surely)
+		if !b.page.Escape() {
+			t.Errorf("%s: Escape takes nothing back", asks)
+		}
+		steady(asks)
+	}
+}
+
+// A keychain that took what it refused before leaves the keyboard in the card.
+func TestTheKeychainIsAskedWithTheKeyboard(t *testing.T) {
+	source := normal()
+	source.keychain = billing.NewProblem(billing.KeychainLocked)
+	b := open(t, source, viewtest.Wide)
+	b.Window.Canvas().Focus(b.Button("Try again"))
+	b.Key(fyne.KeyReturn)
+	if !b.focuses("Sign out") {
+		t.Error("the keyboard left the card")
+	}
+}
+
 func TestAKeychainThatRefusesIsAskedAgain(t *testing.T) {
 	source := normal()
 	source.keychain = billing.NewProblem(billing.KeychainLocked)

@@ -34,10 +34,9 @@ type Page struct {
 	alerts  *alerts
 	keys    *keys
 	data    *data
+	signed  *signed
 	right   *fyne.Container // what only some roles see, and who is signed in
-	signed  *fyne.Container
 	leaving leaving         // what was asked about signing out
-	stay    *widgets.Button // answers that with no
 	going   bool            // and it is being done
 	account string
 	role    billing.Role
@@ -61,13 +60,12 @@ func New(deps Deps) *Page {
 	selected := deps.Account()
 	p.account, p.role = selected.Name, selected.Role
 	p.head = widgets.NewPageHead(words.T("Settings"), "")
-	p.stay = widgets.NewButton(widgets.ButtonSecondary, words.T("Stay"), func() { p.leave(leavesNot) })
 	p.look, p.tongue, p.alerts = newAppearance(deps), newTongue(p), newAlerts(p)
 	left := widgets.VStack(theme.Gap16, p.look.card, p.tongue.card, p.alerts.card)
-	p.signed, p.right = widgets.VStack(0), widgets.VStack(theme.Gap16)
+	p.right = widgets.VStack(theme.Gap16)
 	p.root = widgets.Page(p.head, widgets.Columns(breakpoint, theme.Gap16,
 		widgets.Column{Content: left}, widgets.Column{Content: p.right}))
-	p.keys, p.data = newKeys(p), newData(p)
+	p.keys, p.data, p.signed = newKeys(p), newData(p), newSigned(p)
 	p.arrange()
 	p.keys.present()
 	p.present()
@@ -192,10 +190,10 @@ func (p *Page) present() {
 
 // arrange shows the devices to those who may change billing.
 func (p *Page) arrange() {
-	p.signed.Objects = []fyne.CanvasObject{p.signedIn()}
-	p.right.Objects = []fyne.CanvasObject{p.data.card, p.signed}
+	p.signed.present()
+	p.right.Objects = []fyne.CanvasObject{p.data.card, p.signed.body}
 	if p.may(billing.ChangeBilling) {
-		p.right.Objects = []fyne.CanvasObject{p.keys.card, p.data.card, p.signed}
+		p.right.Objects = append([]fyne.CanvasObject{p.keys.card}, p.right.Objects...)
 	}
 	p.settle()
 }
