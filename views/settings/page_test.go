@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/views/load"
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/theme"
@@ -109,6 +110,42 @@ func TestTheLimitIsKept(t *testing.T) {
 	}
 	if state := b.source.Freshness().State(b.Time.Add(12 * time.Minute)); state != billing.Fresh {
 		t.Errorf("twelve minutes are %s", state)
+	}
+}
+
+// crossed runs what is given to the background last first, as goroutines may.
+type crossed struct {
+	*load.Manual
+	waiting []func()
+}
+
+func (c *crossed) Background(f func()) { c.waiting = append(c.waiting, f) }
+
+func (c *crossed) run() {
+	for _, f := range slices.Backward(c.waiting) {
+		f()
+	}
+	c.waiting = nil
+	c.Drain()
+}
+
+// Of two choices made one right after the other the later stays, in whichever order they
+// are written.
+func TestTheLastChoiceStays(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	p := b.page
+	late := &crossed{Manual: b.Scheduler}
+	p.limits, p.alerts.writes = load.New[struct{}](late), load.New[struct{}](late)
+	p.tongue.choose(0)
+	p.tongue.choose(1)
+	p.alerts.choose(billing.AlertTrialEnds, false)
+	p.alerts.choose(billing.AlertCardExpires, false)
+	late.run()
+	if b.source.limit != limits[1] {
+		t.Errorf("limit %v", b.source.limit)
+	}
+	if choice := b.source.alerts; choice.Wants(billing.AlertTrialEnds) || choice.Wants(billing.AlertCardExpires) {
+		t.Errorf("alerts %v", choice)
 	}
 }
 
