@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -21,6 +22,8 @@ type fake struct {
 	did       []string
 	cut       bool // what clears was ended before it began
 	clearErr  error
+	sizesErr  error
+	draftsErr error
 	keychain  *billing.Problem
 	alerts    billing.AlertChoice
 	sizes     Sizes
@@ -76,8 +79,8 @@ func (f *fake) SignOutEverywhere(context.Context) error {
 func (f *fake) Notifications() billing.AlertChoice                        { return f.alerts }
 func (f *fake) SetNotifications(_ context.Context, c billing.AlertChoice) { f.alerts = c }
 
-func (f *fake) DataSizes(context.Context) (Sizes, error)             { return f.sizes, f.err }
-func (f *fake) Drafts(context.Context) ([]billing.Draft, error)      { return f.drafts, f.err }
+func (f *fake) DataSizes(context.Context) (Sizes, error)             { return f.sizes, cmp.Or(f.sizesErr, f.err) }
+func (f *fake) Drafts(context.Context) ([]billing.Draft, error)      { return f.drafts, cmp.Or(f.draftsErr, f.err) }
 func (f *fake) Pending(context.Context) (*billing.Submission, error) { return f.pending, f.err }
 func (f *fake) RefreshAll(ctx context.Context, told func(done, total int)) error {
 	f.did = append(f.did, "refresh all")
