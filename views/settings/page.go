@@ -131,9 +131,9 @@ func (p *Page) Busy() string {
 // FirstFocus is the first setting, or the one that the page was raised anew by.
 func (p *Page) FirstFocus() fyne.Focusable {
 	switch p.begin {
-	case ArgLanguage:
+	case nav.SettingLanguage:
 		return p.tongue.language
-	case ArgZone:
+	case nav.SettingZone:
 		return p.tongue.zone
 	default:
 		return p.look.theme

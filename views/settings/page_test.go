@@ -174,7 +174,7 @@ func TestKeyboardReachesEverything(t *testing.T) {
 // The page begins at its first setting, and at the one that it was raised anew by.
 func TestBeginsWhereThePersonWas(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide)
-	for arg, want := range map[string]fyne.Focusable{"": b.page.look.theme, ArgLanguage: b.page.tongue.language, ArgZone: b.page.tongue.zone} {
+	for arg, want := range map[string]fyne.Focusable{"": b.page.look.theme, nav.SettingLanguage: b.page.tongue.language, nav.SettingZone: b.page.tongue.zone} {
 		b.Show(arg)
 		if got := b.page.FirstFocus(); got != want {
 			t.Errorf("%q begins at %T", arg, got)
