@@ -79,8 +79,11 @@ func (f *fake) SignOutEverywhere(context.Context) error {
 func (f *fake) Notifications() billing.AlertChoice                        { return f.alerts }
 func (f *fake) SetNotifications(_ context.Context, c billing.AlertChoice) { f.alerts = c }
 
-func (f *fake) DataSizes(context.Context) (Sizes, error)             { return f.sizes, cmp.Or(f.sizesErr, f.err) }
-func (f *fake) Drafts(context.Context) ([]billing.Draft, error)      { return f.drafts, cmp.Or(f.draftsErr, f.err) }
+func (f *fake) DataSizes(context.Context) (Sizes, error) { return f.sizes, cmp.Or(f.sizesErr, f.err) }
+
+func (f *fake) Drafts(context.Context) ([]billing.Draft, error) {
+	return f.drafts, cmp.Or(f.draftsErr, f.err)
+}
 func (f *fake) Pending(context.Context) (*billing.Submission, error) { return f.pending, f.err }
 func (f *fake) RefreshAll(ctx context.Context, told func(done, total int)) error {
 	f.did = append(f.did, "refresh all")
