@@ -130,6 +130,28 @@ func (p *Page) askRemove(id string) {
 	})
 }
 
+// takeSuggestion has another card be the default, where one is suggested still: the
+// keyboard may be on its button when it is not shown any more.
+func (p *Page) takeSuggestion() {
+	if p.shown != nil && p.shown.methods.next != nil {
+		p.askDefault(p.shown.methods.next.card)
+	}
+}
+
+// payOtherwise has another card collect what is owed, where anything is still.
+func (p *Page) payOtherwise() {
+	if p.shown == nil {
+		return
+	}
+	switch c := p.shown.collection; {
+	case c == nil:
+	case c.change != nil:
+		p.askDefault(c.change.card)
+	case c.replace != "":
+		p.replaceCard(c.replace)
+	}
+}
+
 // replaceCard has a card added, and asks what becomes of the one that it replaces.
 func (p *Page) replaceCard(id string) {
 	p.errands.AddCard(p.deps.Source, func(card billing.PaymentMethod) {

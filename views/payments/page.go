@@ -114,7 +114,7 @@ func New(deps Deps) *Page {
 	p.stop = widgets.NewButton(widgets.ButtonSecondary, words.T("Cancel"), p.errands.Stop)
 	p.pay = widgets.NewButton(widgets.ButtonPrimary, "", func() { p.checkOut(billing.Order{Kind: billing.OrderPayment}) })
 	p.instead = widgets.NewButton(widgets.ButtonSecondary, "", p.payOtherwise)
-	p.next = widgets.NewButton(widgets.ButtonSecondary, "", func() { p.askDefault(p.shown.methods.next.card) })
+	p.next = widgets.NewButton(widgets.ButtonSecondary, "", p.takeSuggestion)
 	p.refresh = widgets.NewButton(widgets.ButtonGhost, words.T("Refresh"), p.catchUp).WithIcon(resources.IconRefresh)
 	p.topUp = newTopUp(p)
 	p.form = newForm(p)
@@ -299,17 +299,6 @@ func (p *Page) label(m model) {
 		case c.replace != "":
 			p.instead.SetText(words.T("Replace the card"))
 		}
-	}
-}
-
-// payOtherwise has another card collect what is owed.
-func (p *Page) payOtherwise() {
-	switch c := p.shown.collection; {
-	case c == nil:
-	case c.change != nil:
-		p.askDefault(c.change.card)
-	case c.replace != "":
-		p.replaceCard(c.replace)
 	}
 }
 
