@@ -102,8 +102,15 @@ type asking struct {
 	dialog  *widgets.Dialog
 	lines   *fyne.Container
 	failed  *widgets.Paragraph
+	choices []*widgets.Check
 	confirm *widgets.Button
-	acting  bool
+}
+
+// deed is what was agreed to, and what is told once it is done. It is made when it is
+// agreed to, from what was on the screen then: what is read meanwhile changes neither.
+type deed struct {
+	do   func(context.Context) error
+	told words.Told
 }
 
 // askDefault says what it means that a card becomes the default, and asks for it.
@@ -113,8 +120,11 @@ func (p *Page) askDefault(id string) {
 		return
 	}
 	q := askDefault(*p.data, *card, p.deps.Now(), p.deps.Words)
-	p.ask(q, widgets.ButtonPrimary, func(ctx context.Context) error { return p.deps.Source.SetDefaultMethod(ctx, id) }, func() words.Told {
-		return words.Told{What: words.T("{card} is the default now.", "card", words.Card(*card)), Next: q.lines[0].what}
+	p.ask(q, widgets.ButtonPrimary, func() deed {
+		return deed{
+			do:   func(ctx context.Context) error { return p.deps.Source.SetDefaultMethod(ctx, id) },
+			told: words.Told{What: words.T("{card} is the default now.", "card", words.Card(*card)), Next: q.lines[0].what},
+		}
 	})
 }
 
@@ -125,8 +135,11 @@ func (p *Page) askRemove(id string) {
 		return
 	}
 	q := askRemove(*p.data, *card, p.deps.Now(), p.deps.Words)
-	p.ask(q, widgets.ButtonDanger, func(ctx context.Context) error { return p.deps.Source.RemoveMethod(ctx, id) }, func() words.Told {
-		return words.Told{What: words.T("{card} was removed.", "card", words.Card(*card)), Next: q.lines[0].what}
+	p.ask(q, widgets.ButtonDanger, func() deed {
+		return deed{
+			do:   func(ctx context.Context) error { return p.deps.Source.RemoveMethod(ctx, id) },
+			told: words.Told{What: words.T("{card} was removed.", "card", words.Card(*card)), Next: q.lines[0].what},
+		}
 	})
 }
 
@@ -179,12 +192,15 @@ func (p *Page) askExchange() {
 	say := func() question { return askExchange(*p.data, *x, p.deps.Now(), p.deps.Words) }
 	q := say()
 	renew := func() {
-		q = say()
-		if a := p.asking; a != nil && len(q.lines) == 0 { // one of them is gone meanwhile
+		a, now := p.asking, say()
+		switch {
+		case a == nil:
+		case len(now.lines) == 0: // one of them is gone meanwhile
 			a.dialog.Hide()
-		} else if a != nil {
+		default:
+			q = now
 			a.tell(q)
-			enable(a.confirm, (x.first || x.gone) && !a.acting)
+			enable(a.confirm, x.first || x.gone)
 		}
 	}
 	first := widgets.NewCheck(words.T("Make {card} the default", "card", words.Card(*added)), func(checked bool) { x.first = checked; renew() })
@@ -196,8 +212,12 @@ func (p *Page) askExchange() {
 		first.Hide()
 	}
 	name := words.Card(*added)
-	p.ask(q, widgets.ButtonPrimary, func(ctx context.Context) error { return p.exchange(ctx, *x) }, func() words.Told {
-		return words.Told{What: words.T("{card} is used from now on.", "card", name), Next: q.lines[0].what}
+	p.ask(q, widgets.ButtonPrimary, func() deed {
+		agreed := *x
+		return deed{
+			do:   func(ctx context.Context) error { return p.exchange(ctx, agreed) },
+			told: words.Told{What: words.T("{card} is used from now on.", "card", name), Next: q.lines[0].what},
+		}
 	}, first, gone)
 	renew()
 }
@@ -217,17 +237,20 @@ func (p *Page) exchange(ctx context.Context, x exchange) error {
 }
 
 // ask puts a question in front of the page and does what is agreed to, once.
-func (p *Page) ask(q question, kind widgets.ButtonKind, do func(context.Context) error, done func() words.Told, choices ...fyne.CanvasObject) {
+func (p *Page) ask(q question, kind widgets.ButtonKind, agreed func() deed, choices ...*widgets.Check) {
 	c := widgets.OnScreen(p.root)
 	if c == nil || p.asking != nil || len(q.lines) == 0 {
 		return
 	}
-	a := &asking{lines: widgets.VStack(theme.Gap12), failed: widgets.NewParagraph("")}
+	a := &asking{lines: widgets.VStack(theme.Gap12), failed: widgets.NewParagraph(""), choices: choices}
 	a.failed.SetColor(theme.RoleBad.Text())
 	a.failed.Hidden = true
 	keep := widgets.NewButton(widgets.ButtonSecondary, q.keep, func() { a.dialog.Hide() })
-	a.confirm = widgets.NewButton(kind, q.do, func() { p.act(a, do, done) })
-	body := widgets.VStack(theme.Gap12, choices...)
+	a.confirm = widgets.NewButton(kind, q.do, func() { p.act(a, agreed()) })
+	body := widgets.VStack(theme.Gap12)
+	for _, choice := range choices {
+		body.Add(choice)
+	}
 	body.Add(a.lines)
 	body.Add(a.failed)
 	a.dialog = widgets.NewDialog(widgets.DialogOptions{
@@ -255,26 +278,20 @@ func (a *asking) tell(q question) {
 }
 
 // act does what was agreed to, and says what came of it where the person looks.
-func (p *Page) act(a *asking, do func(context.Context) error, done func() words.Told) {
-	if a.acting {
-		return
-	}
-	a.acting = true
-	a.confirm.Disable()
+func (p *Page) act(a *asking, agreed deed) {
+	a.setActing(true)
 	acts := load.New[struct{}](p.deps.Scheduler)
 	p.acts = append(p.acts, acts)
 	p.acting++
-	acts.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
-		a.acting = false
+	acts.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, agreed.do(ctx) }, func(_ struct{}, err error) {
+		a.setActing(false)
 		p.acting--
 		if err == nil {
-			told := done()
 			a.dialog.Hide()
-			p.deps.Say(told)
+			p.deps.Say(agreed.told)
 			p.Reload()
 			return
 		}
-		a.confirm.Enable()
 		told := p.deps.Words.Error(err)
 		p.Reload() // part of it may have been done, or somebody else was faster
 		if p.asking != a {
@@ -285,4 +302,16 @@ func (p *Page) act(a *asking, do func(context.Context) error, done func() words.
 		a.failed.Hidden = false
 		a.dialog.Fit()
 	})
+}
+
+// setActing has nothing be agreed to, or be chosen otherwise, while something is done.
+func (a *asking) setActing(acting bool) {
+	enable(a.confirm, !acting)
+	for _, choice := range a.choices {
+		if acting {
+			choice.Disable()
+		} else {
+			choice.Enable()
+		}
+	}
 }

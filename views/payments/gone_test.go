@@ -1,6 +1,7 @@
 package payments
 
 import (
+	"slices"
 	"testing"
 
 	"billfold/billing"
@@ -8,6 +9,7 @@ import (
 	"billfold/views/viewtest"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 )
 
 // change gives the account something else, and has the page read it.
@@ -35,5 +37,39 @@ func TestEnterOnASuggestionThatIsGoneDoesNothing(t *testing.T) {
 	b.page.next.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if b.Asks() {
 		t.Error("something is asked that nothing leads to any more")
+	}
+}
+
+// What was agreed to is done and told as it was on the screen then, whatever is ticked or
+// gone until it is done.
+func TestWhatWasAgreedToStays(t *testing.T) {
+	b := replaced(t, overdue(), "Replace")
+	a := b.page.asking
+	test.Tap(a.confirm)
+	test.Tap(a.choices[1]) // the old card is to stay after all: too late
+	without := *b.page.data.facts.Account
+	without.Methods = slices.DeleteFunc(cards(&without), func(m billing.PaymentMethod) bool { return m.ID == "pm_master" })
+	b.page.data.facts.Account = &without // somebody else was faster
+	test.Tap(a.choices[0])
+	b.Scheduler.Drain()
+	if want := []string{"default pm_9", "remove pm_master"}; !slices.Equal(b.source.acts, want) || b.Asks() {
+		t.Errorf("did %v, want %v; asks: %t", b.source.acts, want, b.Asks())
+	}
+	want := "Amex ending 0005 is used from now on. The renewal of 18 Dec 2026, $759.60 as of today, is charged to Amex ending 0005."
+	if told := b.Said[len(b.Said)-1].String(); told != want {
+		t.Errorf("said %q, want %q", told, want)
+	}
+}
+
+// What was refused can be chosen otherwise.
+func TestAfterARefusalItCanBeChosenOtherwise(t *testing.T) {
+	b := replaced(t, overdue(), "Replace")
+	b.source.refuse = billing.NewProblem(billing.Offline)
+	b.FrontPress("Replace Mastercard ending 5100")
+	b.source.refuse = nil
+	test.Tap(b.page.asking.choices[1])
+	b.FrontPress("Make it the default")
+	if want := []string{"default pm_9", "default pm_9"}; !slices.Equal(b.source.acts, want) || b.Asks() {
+		t.Errorf("did %v, want %v; asks: %t", b.source.acts, want, b.Asks())
 	}
 }
