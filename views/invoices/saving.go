@@ -13,9 +13,21 @@ func (a *paper) savePDF() { a.save(a.page.deps.Source.SaveInvoicePDF, ".pdf") }
 
 func (a *paper) saveCSV() { a.save(a.page.deps.Source.SaveInvoiceCSV, ".csv") }
 
+// document is what is shown as it was read last; nil where it is gone, or may not be seen
+// any more: the keyboard may be on a button of it still.
+func (a *paper) document() *document {
+	if r := a.page.data.register; r != nil {
+		return r.document(a.detail.id)
+	}
+	return nil
+}
+
 // save writes the document to a file that the person chooses, one at a time.
 func (a *paper) save(write func(ctx context.Context, invoice, path string) error, ending string) {
 	p, id := a.page, a.detail.id
+	if a.document() == nil {
+		return
+	}
 	p.deps.ChooseFile(words.FileName(a.detail.number, ending), func(path string) {
 		if p.saving {
 			return
@@ -60,8 +72,7 @@ func (p *Page) openFolder(folder string) {
 
 // mail begins a mail with what the document says, but not how it was paid.
 func (a *paper) mail() {
-	p := a.page
-	d := p.data.register.document(a.detail.id)
+	p, d := a.page, a.document()
 	if d == nil {
 		return
 	}
