@@ -53,10 +53,10 @@ func newExport(p *Page) *export {
 	return &export{page: p, runs: load.New[billing.ExportResult](p.deps.Scheduler), choices: choices{pdf: true}}
 }
 
-// openExport shows the panel in the place of any document.
+// openExport shows the panel in the place of any document, where there is one to be written.
 func (p *Page) openExport() {
 	e := p.export
-	if p.data == nil || p.data.register == nil || e.open {
+	if p.data == nil || p.data.register == nil || len(p.data.register.documents) == 0 || e.open {
 		return
 	}
 	p.wanted, p.shown = "", nil

@@ -233,3 +233,24 @@ func TestARouteOpensTheExport(t *testing.T) {
 		t.Errorf("open: %t, shows %q", b.page.export.open, b.page.wanted)
 	}
 }
+
+// Where no document is left there is nothing to choose from, nor to be found by the
+// keyboard that stays on the way there.
+func TestTheExportIsLeftOnceNoDocumentIsLeft(t *testing.T) {
+	b := exporting(t, normal(), viewtest.Wide)
+	export := b.page.out
+	b.source.invoices = nil
+	b.page.Changed(billing.KindInvoices)
+	b.Scheduler.Drain()
+	b.Sees("No invoices yet")
+	b.Pass(time.Second)
+	export.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if b.page.export.open || b.page.split.open() {
+		t.Error("documents are to be exported that are not there")
+	}
+	b.source.invoices = normal().invoices
+	b.page.Changed(billing.KindInvoices)
+	b.Scheduler.Drain()
+	b.Press("Export")
+	b.Sees("Export 13 documents")
+}

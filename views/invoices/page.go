@@ -248,12 +248,16 @@ func (p *Page) apply(d data, err error) {
 		return
 	}
 	p.tellAge(p.deps.Now())
-	if len(d.register.documents) == 0 {
-		p.set(p.empty())
-		return
+	none := len(d.register.documents) == 0
+	if none {
+		p.export.leave()
 	}
 	p.list.fill()
 	p.present()
+	if none {
+		p.set(p.empty())
+		return
+	}
 	p.set(p.normal())
 	if p.exports {
 		p.exports = false
