@@ -209,6 +209,33 @@ func TestRecipientsAreAddedAndRemovedByTheKeyboard(t *testing.T) {
 	}
 }
 
+// What is read anew leaves an address alone that is being typed, and so does a save that did
+// not take it along. Discard gives it up.
+func TestAnAddressThatIsTypedStays(t *testing.T) {
+	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("details")
+	c, r := b.Window.Canvas(), b.page.form.recipients
+	b.Press("Add")
+	test.Type(c.Focused(), "books@nor")
+	typing := c.Focused()
+	b.change(func(a *billing.Account) { a.Details.Company = "Northwind One" })
+	if r.field.Text() != "books@nor" || !r.adding || c.Focused() != typing {
+		t.Errorf("%q is left, asked for: %t", r.field.Text(), r.adding)
+	}
+	b.page.form.fields[billing.FieldCompany].SetText("Northwind Two")
+	r.field.SetText("")
+	test.Tap(b.Button("Save details"))
+	r.field.SetText("books@nor")
+	b.Scheduler.Drain()
+	if r.field.Text() != "books@nor" || len(b.source.saved) != 1 {
+		t.Errorf("%q is left, saved %v", r.field.Text(), b.source.saved)
+	}
+	b.page.form.fields[billing.FieldCompany].SetText("Northwind Three")
+	b.Press("Discard")
+	if r.field.Text() != "" || r.adding {
+		t.Errorf("%q is left, asked for: %t", r.field.Text(), r.adding)
+	}
+}
+
 // What somebody else saved meanwhile is told where it was typed here too; the rest
 // follows it.
 func TestWhatSomebodyElseSavedMeanwhileIsTold(t *testing.T) {
