@@ -38,17 +38,17 @@ func (p *Page) handleOf(id, name string) *handle {
 
 // openMenu shows what can be done with a card.
 func (p *Page) openMenu(id string) {
-	h, c := p.handles[id], widgets.OnScreen(p.root)
-	if c == nil {
+	h, c, items := p.handles[id], widgets.OnScreen(p.root), p.menuItems(id)
+	if c == nil || len(items) == 0 {
 		return
 	}
-	menu := widgets.NewMenu(fyne.NewMenu("", p.menuItems(id)...), c)
+	menu := widgets.NewMenu(fyne.NewMenu("", items...), c)
 	menu.ShowAtRelativePosition(fyne.NewPos(h.more.Size().Width-menu.MinSize().Width, h.more.Size().Height+theme.Gap4), h.more)
 }
 
 func (p *Page) menuItems(id string) []*fyne.MenuItem {
 	card := cardOf(p.data.facts.Account, id)
-	if card == nil {
+	if card == nil || p.shown == nil {
 		return nil
 	}
 	copying := fyne.NewMenuItem(words.T("Copy what finance should know"), func() { p.copy(p.forFinance(*card)) })

@@ -7,6 +7,7 @@ import (
 	"billfold/billing"
 	"billfold/views/theme"
 	"billfold/views/viewtest"
+	"billfold/views/widgets"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -72,4 +73,24 @@ func TestAfterARefusalItCanBeChosenOtherwise(t *testing.T) {
 	if want := []string{"default pm_9", "default pm_9"}; !slices.Equal(b.source.acts, want) || b.Asks() {
 		t.Errorf("did %v, want %v; asks: %t", b.source.acts, want, b.Asks())
 	}
+}
+
+// Who may see payments again sees them, though nothing of them has changed; whatever the
+// keyboard stayed on did nothing meanwhile.
+func TestWhoMaySeePaymentsAgainSeesThem(t *testing.T) {
+	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("top-up")
+	role := b.source.facts.Account.Role
+	b.change(func(a *billing.Account) { a.Role = billing.RoleMember })
+	b.Sees("Payments are not for your role")
+	for _, press := range []*widgets.Button{b.page.handles["pm_visa"].more, b.page.pay, b.page.instead, b.page.next, b.page.topUp.open} {
+		press.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+	b.page.Escape()
+	b.page.Changed(billing.KindFreshness)
+	if b.page.FirstFocus() != nil || b.Asks() {
+		t.Errorf("the keyboard goes to %T, asks: %t", b.page.FirstFocus(), b.Asks())
+	}
+	b.change(func(a *billing.Account) { a.Role = role })
+	b.Sees("Visa ending 4242")
+	b.SeesNot("Payments are not for your role")
 }

@@ -243,6 +243,7 @@ func (p *Page) present() {
 	now := p.deps.Now()
 	p.age.SetText(p.deps.Words.Updated(p.data.freshness, now))
 	if !p.data.facts.Account.Role.May(billing.SeeBilling) {
+		p.shown = nil // whoever may see it again sees it made anew
 		p.set(p.notYours())
 		return
 	}
