@@ -59,7 +59,7 @@ func (p *Page) menuItems(id string) []*fyne.MenuItem {
 	if p.data.facts.Account.Methods[0].ID != id {
 		items = append(items, p.defaultItem(*card))
 	}
-	items = append(items, p.menuItem(words.T("Replace"), words.T("Replace: only while connected"), func() { p.replaceCard(id) }))
+	items = append(items, p.replaceItem(id))
 	items = append(items, p.menuItem(words.T("Remove"), words.T("Remove: only while connected"), func() { p.askRemove(id) }))
 	return append(items, fyne.NewMenuItemSeparator(), copying)
 }
@@ -71,6 +71,18 @@ func (p *Page) defaultItem(card billing.PaymentMethod) *fyne.MenuItem {
 	}
 	return p.menuItem(words.T("Make default"), words.T("Make default: only while connected"), func() { p.askDefault(card.ID) })
 }
+
+// replaceItem has another card added in place of one, while none is being added.
+func (p *Page) replaceItem(id string) *fyne.MenuItem {
+	if p.typingCard() {
+		return switchedOff(words.T("Replace: a card is being added already"))
+	}
+	return p.menuItem(words.T("Replace"), words.T("Replace: only while connected"), func() { p.replaceCard(id) })
+}
+
+// typingCard tells whether a card is being typed in the browser. Another one would take its
+// place, and what was typed there would be lost.
+func (p *Page) typingCard() bool { return p.errands.Under().Name != "" }
 
 // menuItem is something that can be done while billing can be reached.
 func (p *Page) menuItem(label, off string, do func()) *fyne.MenuItem {
@@ -165,8 +177,12 @@ func (p *Page) payOtherwise() {
 	}
 }
 
-// replaceCard has a card added, and asks what becomes of the one that it replaces.
+// replaceCard has a card added, one at a time, and asks what becomes of the one that it
+// replaces.
 func (p *Page) replaceCard(id string) {
+	if p.typingCard() {
+		return
+	}
 	p.errands.AddCard(p.deps.Source, func(card billing.PaymentMethod) {
 		p.deps.Say(words.Told{What: words.T("{card} was added.", "card", words.Card(card))})
 		p.replacing = &exchange{old: id, added: card.ID, gone: true}

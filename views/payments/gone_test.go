@@ -94,3 +94,24 @@ func TestWhoMaySeePaymentsAgainSeesThem(t *testing.T) {
 	b.Sees("Visa ending 4242")
 	b.SeesNot("Payments are not for your role")
 }
+
+// While a card is typed in the browser no other can take its place, which would lose it.
+func TestOneCardIsTypedAtATime(t *testing.T) {
+	source := overdue()
+	source.facts.Account.Methods = source.facts.Account.Methods[:1]
+	source.card = billing.MethodSetup{Status: billing.SetupAdded, Method: &billing.PaymentMethod{
+		ID: "pm_9", Brand: "Amex", Last4: "0005", ExpMonth: 3, ExpYear: 2031, Status: billing.MethodExpired,
+	}}
+	b := open(t, source, theme.ChoiceLight, viewtest.Wide).show("")
+	replace, instead := b.Button("Replace"), b.Button("Replace the card")
+	test.Tap(b.Button("Add a card"))
+	if !replace.Disabled() || !instead.Disabled() || !b.page.menuItems("pm_master")[0].Disabled {
+		t.Error("another card can be added meanwhile")
+	}
+	b.page.replaceCard("pm_master") // by a menu that was open
+	b.page.addCard()
+	b.Scheduler.Drain()
+	if replace.Disabled() || instead.Disabled() || b.Asks() || len(b.Said) != 1 {
+		t.Errorf("stays off, or is asked about: %t; said %v", b.Asks(), b.Said)
+	}
+}

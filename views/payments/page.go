@@ -166,7 +166,7 @@ func (p *Page) Close() {
 // Busy says what is under way.
 func (p *Page) Busy() string {
 	switch {
-	case p.errands.Under().Name != "":
+	case p.typingCard():
 		return words.InBrowser()
 	case p.acting > 0, p.form.saving:
 		return words.Sending()
@@ -197,7 +197,7 @@ func (p *Page) Escape() bool {
 	switch {
 	case p.asking != nil:
 		p.asking.dialog.Hide()
-	case p.errands.Under().Name != "":
+	case p.typingCard():
 		p.errands.Stop()
 	case p.topUp.opened:
 		p.topUp.close()
@@ -287,7 +287,7 @@ func (p *Page) refill() {
 // label says on the buttons that are there what they do now.
 func (p *Page) label(m model) {
 	enable(p.next, m.methods.add.enabled)
-	enable(p.instead, m.methods.add.enabled)
+	enable(p.instead, m.methods.add.enabled && (m.collection == nil || m.collection.change != nil || !p.typingCard()))
 	enable(p.refresh, m.methods.add.enabled || !m.methods.add.offered)
 	if m.methods.next != nil {
 		p.next.SetText(m.methods.next.label)
@@ -346,6 +346,9 @@ func (p *Page) fail(err error) {
 }
 
 func (p *Page) addCard() {
+	if p.typingCard() {
+		return
+	}
 	p.errands.AddCard(p.deps.Source, func(card billing.PaymentMethod) {
 		p.deps.Say(words.Told{What: words.T("{card} was added.", "card", words.Card(card))})
 		p.refill()
