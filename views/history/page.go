@@ -159,11 +159,12 @@ func (p *Page) tellAge(now time.Time) {
 		"account", p.data.facts.Account.Name, "age", p.deps.Words.Updated(p.deps.Source.Freshness(), now)))
 }
 
-// Close ends what is being read and written.
+// Close ends what is being read and written. A file that was being written is told of, once
+// that has ended.
 func (p *Page) Close() {
 	p.reads.Close()
 	p.previews.Close()
-	p.exports.Close()
+	p.exports.End()
 }
 
 // FirstFocus is the list.

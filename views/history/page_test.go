@@ -305,27 +305,6 @@ func TestAmountsOfSeveralCurrenciesSayTheirs(t *testing.T) {
 	b.page.sort(int(columnAmount))
 }
 
-func TestTheHistoryIsExported(t *testing.T) {
-	b := open(t, normal(), viewtest.Wide).show("")
-	b.source.facts.Account.Name = "North/wind"
-	b.page.Reload()
-	b.Scheduler.Drain()
-	test.Tap(b.Button("Export CSV"))
-	if button := b.Button("Exporting…"); !button.Disabled() {
-		t.Error("it can be pressed while it is busy")
-	}
-	b.Scheduler.Drain()
-	want := "North-wind history 2026-11-21.csv"
-	if b.suggested != want || !slices.Equal(b.source.exported, []string{"/tmp/" + want}) || b.Said[0].What != "The history is in "+want+"." {
-		t.Errorf("suggested %q, wrote %v, said %v", b.suggested, b.source.exported, b.Said)
-	}
-	b.source.unwritten = billing.NewProblem(billing.CacheUnusable)
-	b.Press("Export CSV")
-	if !b.Said[1].Failed || b.Button("Export CSV").Disabled() {
-		t.Errorf("said %v", b.Said)
-	}
-}
-
 func TestStates(t *testing.T) {
 	tests := map[string]struct {
 		set  func(*fake)

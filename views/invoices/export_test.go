@@ -3,7 +3,6 @@ package invoices
 import (
 	"context"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -175,8 +174,8 @@ func TestAFailedExportCanBeTriedAgain(t *testing.T) {
 	b.Fits("invoices-export-done")
 }
 
-// Another account's page begins anew: what ran for this one says that it is given up.
-func TestAnExportIsGivenUpAloud(t *testing.T) {
+// Another account's page begins anew: what ran for this one says that it is canceled.
+func TestAnExportIsCanceledAloud(t *testing.T) {
 	b := exporting(t, normal(), viewtest.Wide)
 	b.source.during = func(ctx context.Context, _ func(int, int)) {
 		b.page.Close()
@@ -185,7 +184,7 @@ func TestAnExportIsGivenUpAloud(t *testing.T) {
 		}
 	}
 	b.Press("Export 13 documents")
-	if len(b.Said) != 1 || !strings.HasPrefix(b.Said[0].What, "The export was given up.") || !b.Said[0].Failed {
+	if len(b.Said) != 1 || b.Said[0].String() != "The export was canceled. Nothing was written." || !b.Said[0].Failed {
 		t.Errorf("said %q", b.Said)
 	}
 }

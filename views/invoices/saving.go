@@ -2,6 +2,7 @@ package invoices
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 
@@ -36,14 +37,25 @@ func (a *paper) save(write func(ctx context.Context, invoice, path string) error
 		p.saves.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, write(ctx, id, path) },
 			func(_ struct{}, err error) {
 				p.setSaving(false)
-				if err != nil {
-					p.deps.Say(p.deps.Words.Error(err))
-					return
-				}
-				name, folder := filepath.Base(path), filepath.Dir(path)
-				p.offerFolder(words.T("{file} was saved in {folder}.", "file", name, "folder", folder), folder)
+				p.tellSaved(path, err)
 			})
 	})
+}
+
+// tellSaved says what came of a document that was written to a file.
+func (p *Page) tellSaved(path string, err error) {
+	name, folder := filepath.Base(path), filepath.Dir(path)
+	saved := words.T("{file} was saved in {folder}.", "file", name, "folder", folder)
+	switch {
+	case p.left && errors.Is(err, context.Canceled):
+		p.deps.Say(words.Told{Failed: true, What: words.T("Saving {file} was canceled.", "file", name), Next: words.T("Nothing was written.")})
+	case err != nil:
+		p.deps.Say(p.deps.Words.Error(err))
+	case p.left: // there is nobody to open a folder any more
+		p.deps.Say(words.Told{What: saved})
+	default:
+		p.offerFolder(saved, folder)
+	}
 }
 
 func (p *Page) setSaving(saving bool) {

@@ -1,6 +1,7 @@
 package invoices
 
 import (
+	"context"
 	"testing"
 
 	"billfold/billing"
@@ -8,6 +9,7 @@ import (
 	"billfold/views/widgets"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 )
 
 // The keyboard stays on the buttons of a document that may not be seen any more.
@@ -25,5 +27,22 @@ func TestNothingIsMailedOrSavedOnceTheRoleIsLowered(t *testing.T) {
 	b.Scheduler.Drain()
 	if b.source.subject != "" || len(b.source.saved) != 0 {
 		t.Errorf("mailed %q, saved %q", b.source.subject, b.source.saved)
+	}
+}
+
+// Another account's page begins anew: what was being written for this one is told of.
+func TestAFileThatIsNotWrittenAnyMoreIsToldOf(t *testing.T) {
+	for want, refuse := range map[string]error{
+		"Saving a.pdf was canceled. Nothing was written.": context.Canceled,
+		"a.pdf was saved in /home/maya/Documents.":        nil, // it was faster
+	} {
+		b := open(t, normal(), viewtest.Wide).show("inv_NWT-0011")
+		b.source.refuse = refuse
+		test.Tap(b.Button("Save PDF"))
+		b.page.Close()
+		b.Scheduler.Drain()
+		if len(b.Said) != 1 || b.Said[0].String() != want || b.Said[0].Failed != (refuse != nil) || len(b.offered) != 0 {
+			t.Errorf("said %v, offered %q, want %q", b.Said, b.offered, want)
+		}
 	}
 }
