@@ -227,7 +227,7 @@ func newBill(title string, t billing.Totals, label string, w words.Printer) *bil
 	b := &bill{title: title, currency: string(t.AmountDue.Currency()), due: figure(label, t.AmountDue, w)}
 	b.sums = append(b.sums, figure(words.T("Subtotal"), t.Subtotal, w))
 	for _, tax := range t.Taxes {
-		b.sums = append(b.sums, figure(words.T("{tax} {percent}", "tax", tax.Name, "percent", w.Percent(tax.Rate)), tax.Amount, w))
+		b.sums = append(b.sums, figure(w.TaxAt(tax, t.TaxIncluded()), tax.Amount, w))
 	}
 	if !t.Total.Equal(t.AmountDue) {
 		b.sums = append(b.sums, figure(words.T("Total"), t.Total, w))
