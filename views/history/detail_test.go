@@ -60,3 +60,13 @@ func TestTaxWithinThePricesIsSaidToBe(t *testing.T) {
 		t.Errorf("%q is not in what was copied: %q", want, b.Copied)
 	}
 }
+
+// What terms cost is by the catalog of today, whenever they changed, and in its currency.
+func TestAMonthlyPriceSaysThatItIsOfToday(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide).show(seatsMore)
+	b.says(t, "A month, at today's prices $")
+	b.Press("Copy as text")
+	if want := "A month, at today's prices\t$"; !strings.Contains(b.Copied, want) {
+		t.Errorf("%q is not in what was copied: %q", want, b.Copied)
+	}
+}

@@ -124,7 +124,7 @@ func TestListsWhatPeopleAndBillingDid(t *testing.T) {
 func TestOneEntryIsShownWhole(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide).show(seatsMore)
 	b.Sees("Seats 46 to 50", "14 Oct 2026 09:20:00", "Billfold on ThinkPad X1", "Strategic", "Four support hires", "Before", "After",
-		"664.00", "712.00", "Preview as confirmed", "Subtotal", "VAT 20%", "Amount due and charged", "NWT-0010", "Mastercard 5100", seatsMore)
+		"$664.00", "$712.00", "Preview as confirmed", "Subtotal", "VAT 20%", "Amount due and charged", "NWT-0010", "Mastercard 5100", seatsMore)
 	b.says(t, "Unused time on Team, 46 seats", "No change: Plan, Interval, Add-ons, Volumes")
 	b.Fits("history-detail")
 	b.Golden("detail")
