@@ -262,7 +262,7 @@ func TestDetailsThatAreMissingAreNamed(t *testing.T) {
 	source := normal()
 	source.facts.Account.Details.Phone, source.facts.Account.Details.City = "", ""
 	b := open(t, source, theme.ChoiceLight, viewtest.Wide).show("details")
-	b.says("To be completed: City, Phone. The first payment may ask for it.")
+	b.says("To be completed: City, Phone.")
 	b.page.form.fields[billing.FieldPhone].SetText("+44 20 7946 0018")
 	b.Press("Save details")
 	if b.Window.Canvas().Focused() != b.page.form.fields[billing.FieldCity].Entry() || len(b.source.saved) != 0 {
