@@ -100,7 +100,7 @@ func New(deps Deps) *Page {
 	p.table.Key = func(i int) string { return p.listed[i].entry.ID }
 	p.table.OnSelected = func(i int) { p.open(p.listed[i].entry.ID) }
 	p.table.OnSort = p.sort
-	p.table.OnCopy = deps.Copy
+	p.table.OnCopy = p.copy
 	p.table.Footer = func(first, last int) (string, string) { return footer(first, last, len(p.listed), deps.Words) }
 	p.table.KeepWidths(widgets.Widths{Store: deps.Source, Table: "history", Background: deps.Scheduler.Background})
 	p.lost.Hide()

@@ -135,8 +135,8 @@ func TestOneEntryIsShownWhole(t *testing.T) {
 		}
 	}
 	b.Press("Copy the change id")
-	if b.Copied != seatsMore {
-		t.Errorf("copied %q", b.Copied)
+	if b.Copied != seatsMore || len(b.Said) != 2 || b.Said[0].What != "Copied." || b.Said[1] != b.Said[0] {
+		t.Errorf("copied %q, said %v", b.Copied, b.Said)
 	}
 	b.Press("Open NWT-0010")
 	if want := (nav.Route{Page: nav.PageInvoices, Arg: "inv_NWT-0010"}); !slices.Equal(b.Went, []nav.Route{want}) {
