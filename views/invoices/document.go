@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -66,7 +65,6 @@ type view struct {
 	register *register
 	away     bool // billing cannot be reached
 	history  bool // changes can be looked at
-	now      time.Time
 	words    words.Printer
 }
 

@@ -14,7 +14,7 @@ import (
 
 func seen(f billing.Facts, all []billing.Invoice) view {
 	return view{
-		facts: f, register: newRegister(f, all, sample.Changes(), words.Printer{}), now: sample.Now(), words: words.Printer{}, history: true,
+		facts: f, register: newRegister(f, all, sample.Changes(), words.Printer{}), words: words.Printer{}, history: true,
 	}
 }
 

@@ -294,10 +294,9 @@ func (p *Page) present() {
 
 // view is what documents are seen with now.
 func (p *Page) view() view {
-	now := p.deps.Now()
 	return view{
-		facts: p.data.facts, register: p.data.register, now: now, words: p.deps.Words,
-		away: p.deps.Source.Freshness().State(now) == billing.Away, history: p.deps.Exists(nav.PageHistory),
+		facts: p.data.facts, register: p.data.register, words: p.deps.Words,
+		away: p.deps.Source.Freshness().State(p.deps.Now()) == billing.Away, history: p.deps.Exists(nav.PageHistory),
 	}
 }
 

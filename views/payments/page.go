@@ -97,6 +97,7 @@ var (
 	_ nav.View        = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
+	_ nav.Escapable   = (*Page)(nil)
 	_ nav.Busy        = (*Page)(nil)
 )
 
