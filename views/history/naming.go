@@ -186,7 +186,7 @@ func outcome(o billing.HistoryOutcome) widgets.TableCell {
 	case billing.HistoryDeclined:
 		return badge(theme.RoleBad, resources.IconAlert, words.Payment(billing.PaymentRefused))
 	case billing.HistoryNeedsProof:
-		return badge(theme.RoleWarn, resources.IconLock, words.T("Needs proof"))
+		return badge(theme.RoleWarn, resources.IconLock, words.T("Needs confirmation"))
 	case billing.HistoryOpen:
 		return badge(theme.RoleWarn, resources.IconClock, words.Invoice(billing.InvoiceOpen))
 	case billing.HistoryVoid:

@@ -194,7 +194,7 @@ func (a *paper) setBusy(busy bool) {
 
 // openCopies lists what can be copied of the document.
 func (a *paper) openCopies() {
-	c := fyne.CurrentApp().Driver().CanvasForObject(a.copying)
+	c := widgets.OnScreen(a.copying)
 	if c == nil {
 		return
 	}

@@ -180,9 +180,9 @@ func madeStep(t widgets.TimelineStep, made *billing.PaymentAttempt) widgets.Time
 	t.Title = words.Payment(made.Result)
 	switch made.Result {
 	case billing.PaymentSucceeded:
-		t.Role, t.Icon, t.Title = theme.RoleOK, resources.IconCheck, words.T("Paid with {method}", "method", shortName(made.Method))
+		t.Role, t.Icon, t.Title = theme.RoleOK, resources.IconCheck, words.T("Paid with {method}", "method", words.PaidBy(made.Method))
 	case billing.PaymentNeedsProof:
-		t.Role, t.Icon, t.Note = theme.RoleWarn, resources.IconLock, shortName(made.Method)
+		t.Role, t.Icon, t.Note = theme.RoleWarn, resources.IconLock, words.PaidBy(made.Method)
 	case billing.PaymentRefused:
 		t.Role, t.Icon, t.Note = theme.RoleBad, resources.IconAlert, refusal(made.Reason)
 	}
@@ -196,14 +196,6 @@ func methodName(label string) string {
 		return words.PaidBy(label)
 	}
 	return words.Card(billing.PaymentMethod{Brand: brand, Last4: last})
-}
-
-// shortName is a method where there is little room, as invoices and the history name it.
-func shortName(label string) string {
-	if label == billing.PayByBalance {
-		return words.T("the account balance")
-	}
-	return label
 }
 
 // cutLast takes a card's label apart: "American Express 0005".
