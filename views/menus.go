@@ -37,10 +37,14 @@ func (s *Shell) accountMenu(from fyne.CanvasObject) {
 // selectAccount opens another account, and offers the way back: whatever is changed
 // next is changed there.
 func (s *Shell) selectAccount(id string) {
-	before := s.last.selectedAccount()
-	if id == before.ID {
-		return
+	if id != s.last.selectedAccount().ID {
+		s.Leave(func() { s.open(id) }, nil)
 	}
+}
+
+// open opens another account in place of the one that is.
+func (s *Shell) open(id string) {
+	before := s.last.selectedAccount()
 	// What is on the screen can do nothing from here on: it would be done to whichever
 	// account is selected by then.
 	s.forget()
@@ -99,9 +103,13 @@ func (s *Shell) personMenu(from fyne.CanvasObject) {
 }
 
 // switchPerson shows who else is signed in here, and the ways to sign in.
-func (s *Shell) switchPerson() { s.Go(nav.Route{Page: nav.PageSignIn}) }
+func (s *Shell) switchPerson() {
+	s.Leave(func() { s.Go(nav.Route{Page: nav.PageSignIn}) }, nil)
+}
 
-func (s *Shell) signOut() {
+func (s *Shell) signOut() { s.Leave(s.leaveAccount, nil) }
+
+func (s *Shell) leaveAccount() {
 	s.acting = words.T("You are being signed out.")
 	s.actions.Run(s.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, s.deps.Session.SignOut(ctx)

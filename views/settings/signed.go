@@ -96,7 +96,7 @@ func (p *Page) leavingRow() fyne.CanvasObject {
 	sure := widgets.NewButton(widgets.ButtonDanger, words.T("Sign out here"), p.deps.SignOut)
 	if p.leaving == leavesEverywhere {
 		what = words.T("Here and on every other program, you have to sign in anew.")
-		sure = widgets.NewButton(widgets.ButtonDanger, words.T("End every sign-in"), p.signOutEverywhere)
+		sure = widgets.NewButton(widgets.ButtonDanger, words.T("End every sign-in"), func() { p.deps.Leave(p.signOutEverywhere, nil) })
 	}
 	enable(sure, !p.going)
 	return widgets.Inset(widgets.VStack(theme.Gap8, widgets.NewParagraph(what), widgets.HStack(theme.Gap8, widgets.Spacer(), p.stay, sure)),

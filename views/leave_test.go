@@ -1,0 +1,130 @@
+package views_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"billfold/views"
+	"billfold/views/nav"
+	"billfold/views/settings"
+	"billfold/views/widgets"
+	"billfold/views/words"
+)
+
+// typedPage holds what somebody typed.
+type typedPage struct {
+	blankPage
+	typed string
+}
+
+func (p *typedPage) Unsaved() string { return p.typed }
+
+// typing is somebody who typed something on the page that is shown first.
+func typing(t *testing.T) (*stage, *typedPage) {
+	t.Helper()
+	source, page := newFake(), &typedPage{typed: "Words that were typed are not saved."}
+	source.page = func(views.Tools) nav.View { return page }
+	return open(t, source), page
+}
+
+// way closes every page.
+type way struct {
+	taken func(*testing.T, *stage)
+	gone  func(*stage) bool // that was done
+}
+
+// ways are those of the window itself.
+func ways() map[string]way {
+	of := func(opens, item string) func(*testing.T, *stage) {
+		return func(t *testing.T, s *stage) {
+			t.Helper()
+			s.press(t, opens)
+			s.choose(t, item)
+		}
+	}
+	return map[string]way{
+		"another account": {of("Northwind Traders", "Fabrikam Europe, Workspace admin"), elsewhere},
+		"another account, by the palette": {func(_ *testing.T, s *stage) {
+			s.openPalette()
+			s.types("Switch to Fabrikam")
+			s.key(fyne.KeyReturn)
+		}, elsewhere},
+		"another person": {of("Maya Okafor", "Switch person"), func(s *stage) bool { return s.says("Open the demo as") }},
+		"nobody":         {of("Maya Okafor", "Sign out"), func(s *stage) bool { return s.source.person.ID == "" }},
+		"another zone": {func(_ *testing.T, s *stage) {
+			s.shell.Go(nav.Route{Page: nav.PageSettings, Arg: settings.ArgZone})
+			s.queue.Drain()
+			s.key(fyne.KeyRight)
+		}, func(s *stage) bool { return s.source.zone == settings.ZoneBilling }},
+		"closing": {func(_ *testing.T, s *stage) {
+			s.shell.Leave(func() { s.opened = "closed" }, nil)
+		}, func(s *stage) bool { return s.opened == "closed" }},
+	}
+}
+
+func elsewhere(s *stage) bool { return s.source.selected == "acc_fabrikam" }
+
+// What was typed and is not saved is not lost without a word, whichever way that would be;
+// and whoever goes all the same is not asked twice.
+func TestWhoeverTypedSomethingIsAskedBeforeItIsLost(t *testing.T) {
+	for name, way := range ways() {
+		t.Run(name, func(t *testing.T) {
+			s, page := typing(t)
+			way.taken(t, s)
+			s.shows(t, page.typed, "Stay", "Leave without them")
+			if stay := on[*widgets.Button](t, s.top(), "Stay"); s.window.Canvas().Focused() != fyne.Focusable(stay) {
+				t.Errorf("the keyboard is on %T", s.window.Canvas().Focused())
+			}
+			s.key(fyne.KeyReturn)
+			if s.top() != nil || way.gone(s) {
+				t.Error("who stays is gone, or asked still")
+			}
+			way.taken(t, s)
+			s.key(fyne.KeyEscape)
+			if s.top() != nil || way.gone(s) {
+				t.Error("who gives up is gone, or asked still")
+			}
+			way.taken(t, s)
+			test.Tap(on[*widgets.Button](t, s.top(), "Leave without them"))
+			s.queue.Drain()
+			if s.top() != nil || !way.gone(s) {
+				t.Error("who leaves is there, or asked again")
+			}
+		})
+	}
+}
+
+func TestWhoeverTypedNothingIsNotAsked(t *testing.T) {
+	for name, way := range ways() {
+		s, page := typing(t)
+		page.typed = ""
+		way.taken(t, s)
+		if s.top() != nil || !way.gone(s) {
+			t.Errorf("%s: asked %q", name, s.top())
+		}
+	}
+}
+
+// What is lost of several pages is said in one question, which fits in any language.
+func TestTheQuestionOfWhatIsLostFits(t *testing.T) {
+	for _, l := range []words.Language{words.English, words.German, words.Pseudo} {
+		inLanguage(t, l)
+		s, page := typing(t)
+		page.typed = words.T("Billing details that were typed are not saved.")
+		s.shell.Go(nav.Route{Page: nav.PageSupport})
+		s.queue.Drain()
+		widgets.Walk(s.shell.Page(), func(o fyne.CanvasObject) {
+			if own, ok := o.(*widgets.TextArea); ok {
+				own.SetText("It was charged twice.")
+			}
+		})
+		s.window.Resize(narrow)
+		s.shell.Leave(func() {}, nil)
+		if misfits := widgets.Misfits(s.top()); len(misfits) > 0 {
+			t.Errorf("%s: %s", l, misfits)
+		}
+		s.shows(t, page.typed, words.T("Words for support that were typed are not saved."))
+	}
+}
