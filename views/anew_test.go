@@ -85,6 +85,7 @@ func TestTheShellSaysWhatIsUnderWay(t *testing.T) {
 	}
 	source.refuse = billing.NewProblem(billing.Offline)
 	s.shell.Tools().SignOut()
+	on[*widgets.Button](t, s.top(), "Sign out here").Tapped(&fyne.PointEvent{})
 	if got := busy(); got != "You are being signed out." {
 		t.Errorf("says %q", got)
 	}

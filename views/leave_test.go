@@ -52,7 +52,6 @@ func ways() map[string]way {
 			s.key(fyne.KeyReturn)
 		}, elsewhere},
 		"another person": {of("Maya Okafor", "Switch person"), func(s *stage) bool { return s.says("Open the demo as") }},
-		"nobody":         {of("Maya Okafor", "Sign out"), func(s *stage) bool { return s.source.person.ID == "" }},
 		"another zone": {func(_ *testing.T, s *stage) {
 			s.shell.Go(nav.Route{Page: nav.PageSettings, Arg: settings.ArgZone})
 			s.queue.Drain()
@@ -61,6 +60,75 @@ func ways() map[string]way {
 		"closing": {func(_ *testing.T, s *stage) {
 			s.shell.Leave(func() { s.opened = "closed" }, nil)
 		}, func(s *stage) bool { return s.opened == "closed" }},
+	}
+}
+
+// waysOut are how somebody signs out, by a menu, the palette or the settings.
+func waysOut() map[string]func(*testing.T, *stage) {
+	return map[string]func(*testing.T, *stage){
+		"menu": func(t *testing.T, s *stage) {
+			t.Helper()
+			s.press(t, "Maya Okafor")
+			s.choose(t, "Sign out")
+		},
+		"palette": func(_ *testing.T, s *stage) {
+			s.openPalette()
+			s.types("sign out")
+			s.key(fyne.KeyReturn)
+		},
+		"settings": func(t *testing.T, s *stage) {
+			t.Helper()
+			s.shell.Go(nav.Route{Page: nav.PageSettings})
+			s.queue.Drain()
+			s.press(t, "Sign out")
+		},
+	}
+}
+
+// Signing out removes the saved copy, so that it asks, once and the same way wherever it
+// is pressed, what was typed included.
+func TestSigningOutAsksOnceWhereverItIsPressed(t *testing.T) {
+	for name, out := range waysOut() {
+		t.Run(name, func(t *testing.T) {
+			s, page := typing(t)
+			out(t, s)
+			s.shows(t, "Sign out?", "The saved copy goes from this computer.", page.typed, "Stay", "Sign out here")
+			if misfits := widgets.Misfits(s.top()); len(misfits) > 0 {
+				t.Error(misfits)
+			}
+			s.key(fyne.KeyReturn)
+			if s.top() != nil || s.source.person.ID == "" {
+				t.Fatal("who stays is signed out, or asked still")
+			}
+			page.typed = ""
+			out(t, s)
+			s.hides(t, "Words that were typed")
+			test.Tap(on[*widgets.Button](t, s.top(), "Sign out here"))
+			s.queue.Drain()
+			if s.source.person.ID != "" || s.top() != nil {
+				t.Error("who leaves is signed in, or asked again")
+			}
+			s.sees(t, "Open the demo as")
+		})
+	}
+}
+
+// Whoever presses twice what signs out is not signed out by that.
+func TestPressingSignOutTwiceDoesNothing(t *testing.T) {
+	for _, size := range []fyne.Size{wide, narrow} {
+		s := open(t, newFake())
+		s.window.Resize(size)
+		s.shell.Go(nav.Route{Page: nav.PageSettings})
+		s.queue.Drain()
+		button := on[*widgets.Button](t, s.window.Content(), "Sign out")
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button).AddXY(button.Size().Width/2, button.Size().Height/2)
+		for range 2 {
+			test.TapCanvas(s.window.Window.Canvas(), at)
+			s.queue.Drain()
+		}
+		if s.source.person.ID == "" {
+			t.Errorf("signed out in a window of %v", size)
+		}
 	}
 }
 

@@ -107,9 +107,14 @@ func (s *Shell) switchPerson() {
 	s.Leave(func() { s.Go(nav.Route{Page: nav.PageSignIn}) }, nil)
 }
 
-func (s *Shell) signOut() { s.Leave(s.leaveAccount, nil) }
+// signOut asks first, wherever it was pressed: the saved copy goes, and so does what was
+// typed and is not saved.
+func (s *Shell) signOut() {
+	copied := words.T("The saved copy goes from this computer. Drafts, and changes without an answer, stay for your next sign-in.")
+	s.askToLeave(words.T("Sign out?"), append([]string{copied}, s.unsaved()...), words.T("Sign out here"), s.leaveHere, nil)
+}
 
-func (s *Shell) leaveAccount() {
+func (s *Shell) leaveHere() {
 	s.acting = words.T("You are being signed out.")
 	s.actions.Run(s.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, s.deps.Session.SignOut(ctx)

@@ -36,7 +36,7 @@ type Page struct {
 	data    *data
 	right   *fyne.Container // what only some roles see, and who is signed in
 	signed  *fyne.Container
-	leaving leaving         // what was asked about signing out
+	leaving bool            // signing out everywhere is asked about
 	stay    *widgets.Button // answers that with no
 	going   bool            // and it is being done
 	account string
@@ -61,7 +61,7 @@ func New(deps Deps) *Page {
 	selected := deps.Account()
 	p.account, p.role = selected.Name, selected.Role
 	p.head = widgets.NewPageHead(words.T("Settings"), "")
-	p.stay = widgets.NewButton(widgets.ButtonSecondary, words.T("Stay"), func() { p.leave(leavesNot) })
+	p.stay = widgets.NewButton(widgets.ButtonSecondary, words.T("Stay"), func() { p.leave(false) })
 	p.look, p.tongue, p.alerts = newAppearance(deps), newTongue(p), newAlerts(p)
 	left := widgets.VStack(theme.Gap16, p.look.card, p.tongue.card, p.alerts.card)
 	p.signed, p.right = widgets.VStack(0), widgets.VStack(theme.Gap16)
@@ -151,8 +151,8 @@ func (p *Page) Escape() bool {
 		p.keys.keep()
 	case p.data.asked:
 		p.data.ask(false)
-	case p.leaving != leavesNot:
-		p.leave(leavesNot)
+	case p.leaving:
+		p.leave(false)
 	case p.keys.explained:
 		p.keys.explain(false)
 	case p.data.work != workNone && !p.data.stopping:

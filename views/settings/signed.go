@@ -21,14 +21,14 @@ func (p *Page) signedIn() fyne.CanvasObject {
 	}
 	who := widgets.Inset(widgets.HStack(theme.Gap12, initialsMark(person.Name),
 		widgets.Grow(widgets.VStack(0, widgets.NewParagraph(person.Name), widgets.NewCaptionParagraph(note))),
-		widgets.NewButton(widgets.ButtonDangerOutline, words.T("Sign out"), func() { p.leave(leavesHere) })),
+		widgets.NewButton(widgets.ButtonDangerOutline, words.T("Sign out"), p.deps.SignOut)),
 		theme.Gap12, theme.Gap16, theme.Gap8, theme.Gap16)
 	content := widgets.VStack(0, who)
 	if trouble != nil {
 		content.Add(p.keychainRow(trouble))
 	}
 	content.Add(p.waysOut())
-	if p.leaving != leavesNot {
+	if p.leaving {
 		content.Add(p.leavingRow())
 	}
 	return widgets.NewCard(widgets.CardOptions{Title: words.T("Signed in"), Flush: true}, content)
@@ -42,7 +42,7 @@ func (p *Page) waysOut() fyne.CanvasObject {
 	note := widgets.NewCaptionParagraph(words.T("Signing out removes the saved copy. Billfold {version}", "version", p.deps.Version))
 	links := widgets.Flow(theme.Gap12, theme.Gap4,
 		link(words.T("About Billfold"), p.deps.ShowAbout), link(words.T("Shortcuts"), p.deps.ShowShortcuts),
-		link(words.T("Switch person"), p.deps.Switch), link(words.T("Sign out everywhere"), func() { p.leave(leavesEverywhere) }))
+		link(words.T("Switch person"), p.deps.Switch), link(words.T("Sign out everywhere"), func() { p.leave(true) }))
 	return widgets.Inset(widgets.VStack(theme.Gap8, note, links), 0, theme.Gap16, theme.Gap12, theme.Gap16)
 }
 
@@ -70,34 +70,21 @@ func (p *Page) keepSecrets() {
 	})
 }
 
-// leaving is what the person is asked about ending.
-type leaving int
-
-const (
-	leavesNot leaving = iota
-	leavesHere
-	leavesEverywhere
-)
-
-// leave asks whether to sign out, or no more. What asks it stays where it is, so that
-// pressing it twice signs nobody out.
-func (p *Page) leave(l leaving) {
+// leave asks whether to sign out everywhere, or no more. What asks it stays where it is,
+// so that pressing it twice signs nobody out.
+func (p *Page) leave(asks bool) {
 	before := p.leaving
-	p.leaving = l
+	p.leaving = asks
 	p.arrange()
-	if l != before && l != leavesNot {
+	if asks && !before {
 		p.focus(p.stay)
 	}
 }
 
-// leavingRow says what would go and what would stay, and asks.
+// leavingRow says what would go, and asks.
 func (p *Page) leavingRow() fyne.CanvasObject {
-	what := words.T("The saved copy goes from this computer. Drafts, and changes without an answer, stay for your next sign-in.")
-	sure := widgets.NewButton(widgets.ButtonDanger, words.T("Sign out here"), p.deps.SignOut)
-	if p.leaving == leavesEverywhere {
-		what = words.T("Here and on every other program, you have to sign in anew.")
-		sure = widgets.NewButton(widgets.ButtonDanger, words.T("End every sign-in"), func() { p.deps.Leave(p.signOutEverywhere, nil) })
-	}
+	what := words.T("Here and on every other program, you have to sign in anew.")
+	sure := widgets.NewButton(widgets.ButtonDanger, words.T("End every sign-in"), func() { p.deps.Leave(p.signOutEverywhere, nil) })
 	enable(sure, !p.going)
 	return widgets.Inset(widgets.VStack(theme.Gap8, widgets.NewParagraph(what), widgets.HStack(theme.Gap8, widgets.Spacer(), p.stay, sure)),
 		0, theme.Gap16, theme.Gap12, theme.Gap16)
