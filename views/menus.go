@@ -63,7 +63,7 @@ func (s *Shell) open(id string) {
 		s.history = nav.NewHistory(nav.Route{Page: home(s.shown)})
 		s.show(s.history.Current())
 		told := words.Told{What: words.T("This is {account} now.", "account", find(s.last.accounts, id).Name)}
-		s.Offer(told, words.T("Back to {account}", "account", before.Name), func() { s.selectAccount(before.ID) })
+		s.Offer(told, words.T("Back to {account}", "account", before.Name), func() { s.latest().selectAccount(before.ID) })
 	})
 }
 
