@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"billfold/billing"
 	"billfold/views"
 	"billfold/views/nav"
 	"billfold/views/settings"
@@ -194,5 +195,55 @@ func TestTheQuestionOfWhatIsLostFits(t *testing.T) {
 			t.Errorf("%s: %s", l, misfits)
 		}
 		s.shows(t, page.typed, words.T("Words for support that were typed are not saved."))
+	}
+}
+
+// What is under way would be told to nobody in another account, whichever way that is
+// chosen.
+func TestAnotherAccountWaitsForWhatIsUnderWay(t *testing.T) {
+	source, page := newFake(), &busyPage{under: "A payment is being confirmed."}
+	source.page = func(views.Tools) nav.View { return page }
+	s := open(t, source)
+	for _, name := range []string{"another account", "another account, by the palette"} {
+		ways()[name].taken(t, s)
+		s.sees(t, "A payment is being confirmed. Switch accounts once that has ended.")
+		if s.source.selected != "acc_northwind" || s.top() != nil {
+			t.Errorf("%s: %q is selected", name, s.source.selected)
+		}
+	}
+	page.under = ""
+	ways()["another account"].taken(t, s)
+	if !elsewhere(s) {
+		t.Error("nothing is under way, and the account is not opened")
+	}
+}
+
+// While the person is being signed out, or another account opened, nothing else of the
+// kind begins.
+func TestOneWayOutAtATime(t *testing.T) {
+	begun := map[string]func(*stage){
+		"You are being signed out.": func(s *stage) {
+			s.shell.Tools().SignOut()
+			on[*widgets.Button](t, s.top(), "Sign out here").Tapped(&fyne.PointEvent{})
+		},
+		"Another account is being opened.": func(s *stage) {
+			s.press(t, "Northwind Traders")
+			s.pick(t, "Fabrikam Europe, Workspace admin")
+		},
+	}
+	for said, begin := range begun {
+		s := open(t, newFake())
+		s.source.refuse = billing.NewProblem(billing.Offline)
+		begin(s)
+		for _, again := range []func(){s.shell.Tools().SignOut, s.shell.Tools().Switch} {
+			again()
+			s.sees(t, said)
+			if s.top() != nil {
+				t.Errorf("%s and asked of another way out: %q", said, s.layer())
+			}
+		}
+		s.queue.Drain()
+		s.shell.Tools().SignOut()
+		s.shows(t, "Sign out?")
 	}
 }
