@@ -12,6 +12,7 @@ import (
 	"billfold/billing"
 	"billfold/billing/money"
 	"billfold/views/sample"
+	"billfold/views/viewtest"
 )
 
 func (f *fake) ledgersOf(t *testing.T) []billing.AccountLedger {
@@ -217,5 +218,31 @@ func TestAMailFits(t *testing.T) {
 func TestAFileIsNamedByItsDay(t *testing.T) {
 	if got := fileName(sample.Now()); got != "support-case-2026-11-21.txt" {
 		t.Errorf("it is called %s", got)
+	}
+}
+
+// Words that left for nowhere are told to whoever would close the page.
+func TestWordsThatLeftForNowhereAreToldOf(t *testing.T) {
+	for name, leave := range map[string]func(*bench){
+		"copy": func(b *bench) { b.Press("Copy") },
+		"file": func(b *bench) { b.Press("Save") },
+		"mail": func(b *bench) { b.Press("Write mail to support") },
+	} {
+		b := open(t, normal(), viewtest.Wide).show("")
+		if got := b.page.Unsaved(); got != "" {
+			t.Errorf("%s: %q before anything was typed", name, got)
+		}
+		b.page.file.own.SetText("It was charged twice.")
+		if got := b.page.Unsaved(); got != "Words for support that were typed are not saved." {
+			t.Errorf("%s: %q", name, got)
+		}
+		leave(b)
+		if got := b.page.Unsaved(); got != "" {
+			t.Errorf("%s: %q though they left", name, got)
+		}
+		b.page.file.own.SetText("It was charged twice, on the same day.")
+		if got := b.page.Unsaved(); got == "" {
+			t.Errorf("%s: nothing of what was typed since", name)
+		}
 	}
 }

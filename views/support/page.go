@@ -94,6 +94,7 @@ type Page struct {
 var (
 	_ nav.View        = (*Page)(nil)
 	_ nav.Busy        = (*Page)(nil)
+	_ nav.Unsaved     = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
 )
