@@ -93,7 +93,7 @@ func TestEverySymptom(t *testing.T) {
 			[]string{"+The bank or the card refused it > payments", "-A saved card does not work", "-An invoice is open"},
 			"The bank or the card refused it",
 		},
-		{"a renewal that was paid since", declined, sold, []string{"+The bank or the card refused it > Refresh"}, "The bank or the card refused it"},
+		{"a renewal that was paid since", declined, sold, []string{"-The bank or the card refused it > Refresh"}, "write to support."},
 		{
 			"a bank that waits", declined, waiting(billing.ChangeRequiresAction),
 			[]string{"+The bank asks for a confirmation > checkout/plan=business"},
