@@ -125,7 +125,7 @@ func TestNothingIsSaidWhileNobodyIsSignedIn(t *testing.T) {
 }
 
 // Looking follows what changed, once for many pages and however often they come, and
-// comes every hour beside that.
+// comes every hour beside that. Time is the bubble's own here, and passes at once.
 func TestWhenNewsIsLookedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())

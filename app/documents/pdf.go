@@ -61,9 +61,8 @@ func (d Paper) head(p *pen) {
 	const width = 95
 	begin := p.y
 	p.paragraph(left, style{11, true, black}, s.Name, width)
-	p.paragraph(left, muted, s.Address, width)
-	p.paragraph(left, muted, place(s.PostalCode, s.City), width)
-	p.paragraph(left, muted, words.Country(s.Country), width)
+	at := words.Place{Street: s.Address, PostalCode: s.PostalCode, City: s.City, Country: s.Country}
+	p.paragraph(left, muted, list(at.Lines()...), width)
 	p.paragraph(left, muted, words.T("[VAT ID: {id}]", "id", s.VATID), width)
 	sender := p.y
 	p.y = begin
@@ -110,10 +109,8 @@ func (d Paper) buyer(p *pen) {
 		name = d.Account
 	}
 	p.paragraph(left, strong, name, width)
-	p.paragraph(left, plain, b.Address, width)
-	p.paragraph(left, plain, place(b.PostalCode, b.City), width)
-	p.paragraph(left, plain, b.Region, width)
-	p.paragraph(left, plain, words.Country(b.Country), width)
+	at := words.Place{Street: b.Address, PostalCode: b.PostalCode, City: b.City, Region: b.Region, Country: b.Country}
+	p.paragraph(left, plain, list(at.Lines()...), width)
 	p.paragraph(left, plain, words.T("[VAT ID: {id}]", "id", b.VATID), width)
 	if contact := list(b.Contact(), b.Email, b.Phone); contact != "" {
 		p.y += 1.2
@@ -162,8 +159,6 @@ func (d Paper) verdict(p *pen) {
 	p.paragraph(left, style{sizeSum, true, c}, text, right-left)
 	p.y += 6
 }
-
-func place(parts ...string) string { return strings.TrimSpace(strings.Join(parts, " ")) }
 
 // list is what there is of some facts, a line each.
 func list(parts ...string) string {

@@ -51,7 +51,7 @@ func (p *Page) setUpDevice() {
 
 func (p *Page) addCard() {
 	p.errands.AddCard(p.deps.Source, func(card billing.PaymentMethod) {
-		p.state.payment = card.ID
+		p.state.payWith(card.ID)
 		p.present() // the copy may have shown the card before the browser was done
 		p.Reload()
 	})

@@ -198,7 +198,7 @@ func (f *face) fillMethods(m model) {
 		options[i] = widgets.RadioOption{Icon: method.icon, Title: method.title, Note: method.note, Disabled: !method.usable}
 	}
 	f.radios = widgets.NewRadioGroup(options, chosen, func(i int) {
-		f.page.state.payment = m.methods[i].id
+		f.page.state.payWith(m.methods[i].id)
 		f.page.present()
 	})
 	f.methods.Objects = []fyne.CanvasObject{f.radios}

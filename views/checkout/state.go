@@ -133,6 +133,15 @@ func sameFigures(a, b billing.Preview) bool {
 	return true
 }
 
+// payWith pays with another method than before. That the one before was declined is told
+// no longer then.
+func (s *state) payWith(method string) {
+	if method != s.payment && s.before == nil && s.refused != nil && s.refused.Code == billing.PaymentDeclined {
+		s.refused = nil
+	}
+	s.payment = method
+}
+
 // settled takes in what became of a confirm.
 func (s *state) settled(outcome billing.Outcome) {
 	s.sending = false

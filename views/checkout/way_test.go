@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"billfold/billing"
+	"billfold/views/theme"
 	"billfold/views/viewtest"
 
 	"fyne.io/fyne/v2"
@@ -75,4 +76,17 @@ func TestACardOfAPastMonthIsNoWayToPay(t *testing.T) {
 	b = ordering(t, expire(0, 1), viewtest.Wide)
 	b.Sees("There is no way to pay.", "Expired", "2 of 3 passed")
 	b.SeesNot("There is a way to pay")
+}
+
+// What the bank said of one card is not said of another that is paid with instead.
+func TestAnotherWayToPayIsNoneThatWasDeclined(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	answers(billing.Outcome{ID: "chg_9", State: billing.ChangeRejected, Problem: billing.NewProblem(billing.PaymentDeclined)}, nil)(b)
+	b.Show(upgrade)
+	b.Press("Pay $37.42")
+	b.Sees("The payment was declined.")
+	b.choose("Visa ending 4242")
+	b.Sees("The payment was declined.")
+	b.choose("Mastercard ending 5100")
+	b.SeesNot("The payment was declined.")
 }

@@ -144,9 +144,19 @@ func (p *Page) away() bool { return p.deps.Source.Freshness().State(p.deps.Now()
 
 // Tick reads again on another day: what waited for it has happened.
 func (p *Page) Tick(now time.Time) {
-	if p.data != nil && p.data.roll != nil && p.deps.Words.Day(now) != p.deps.Words.Day(p.data.roll.now) {
+	if p.data == nil || p.data.roll == nil {
+		return
+	}
+	p.tellAge(now)
+	if p.deps.Words.Day(now) != p.deps.Words.Day(p.data.roll.now) {
 		p.Reload()
 	}
+}
+
+// tellAge says whose history it is, and of when.
+func (p *Page) tellAge(now time.Time) {
+	p.head.Subtitle.SetText(words.T("Every change to the money of {account}: who, when, before and after. It cannot be edited. {age}.",
+		"account", p.data.facts.Account.Name, "age", p.deps.Words.Updated(p.deps.Source.Freshness(), now)))
 }
 
 // Close ends what is being read and written.
@@ -210,7 +220,7 @@ func (p *Page) apply(d dossier, err error) {
 		return
 	}
 	p.data = &d
-	p.head.Subtitle.SetText(words.T("Every change to the money of {account}: who, when, before and after. It cannot be edited.", "account", d.facts.Account.Name))
+	p.tellAge(p.deps.Now())
 	switch {
 	case d.roll == nil:
 		p.open("")

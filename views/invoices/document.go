@@ -180,11 +180,12 @@ func parties(i *billing.Invoice) []party {
 	var all []party
 	if b := &i.BilledTo; b.Company != "" || b.Contact() != "" {
 		to := party{title: words.T("Billed to"), name: b.Company}
-		lines := []string{b.Contact(), b.Address, words.T("[{code} ][{city}]", "code", b.PostalCode, "city", b.City), b.Region}
+		lines := []string{b.Contact()}
 		if to.name == "" {
 			to.name, lines[0] = b.Contact(), ""
 		}
-		lines = append(lines, words.Country(b.Country), words.T("[VAT ID {id}]", "id", b.VATID))
+		at := words.Place{Street: b.Address, PostalCode: b.PostalCode, City: b.City, Region: b.Region, Country: b.Country}
+		lines = append(append(lines, at.Lines()...), words.T("[VAT ID {id}]", "id", b.VATID))
 		if b.NoVATID {
 			lines = append(lines, words.T("Without a VAT ID"))
 		}
@@ -192,10 +193,10 @@ func parties(i *billing.Invoice) []party {
 		all = append(all, to)
 	}
 	if s := &i.Seller; s.Name != "" {
-		all = append(all, party{title: words.T("Sold by"), name: s.Name, lines: said([]string{
-			s.Address, words.T("[{code} ][{city}]", "code", s.PostalCode, "city", s.City), words.Country(s.Country),
-			words.T("[VAT ID {id}]", "id", s.VATID), s.Email,
-		})})
+		at := words.Place{Street: s.Address, PostalCode: s.PostalCode, City: s.City, Country: s.Country}
+		all = append(all, party{
+			title: words.T("Sold by"), name: s.Name, lines: said(append(at.Lines(), words.T("[VAT ID {id}]", "id", s.VATID), s.Email)),
+		})
 	}
 	return all
 }

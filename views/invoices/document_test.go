@@ -127,7 +127,7 @@ func TestADocumentSaysForWhomAndFromWhom(t *testing.T) {
 	got := v.detail(v.register.document("inv_NWT-0011")).parties
 	want := []party{
 		{"Billed to", "Northwind Traders Ltd", []string{
-			"Maya Okafor", "14 Canal Street", "E2 8PJ London", "United Kingdom", "VAT ID GB 123 4567 82", "maya.okafor@northwind.example",
+			"Maya Okafor", "14 Canal Street", "London", "E2 8PJ", "United Kingdom", "VAT ID GB 123 4567 82", "maya.okafor@northwind.example",
 		}},
 		{"Sold by", "Halden Software GmbH", []string{"Lindenstraße 8", "10969 Berlin", "Germany", "VAT ID DE123456789", "billing@halden.example"}},
 	}

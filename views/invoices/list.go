@@ -45,7 +45,7 @@ func newList(p *Page) *list {
 		l.ask(func(q *query) { q.filter = filter(i) })
 	})
 	l.bar = container.New(&barLayout{}, l.search, l.periods, l.filters)
-	l.table = widgets.NewDataTable(columns(l.query, ""), func(row int) []widgets.TableCell { return l.listing.rows[row].cells(p.deps.Words) })
+	l.table = widgets.NewDataTable(columns(l.query, "", 0), func(row int) []widgets.TableCell { return l.listing.rows[row].cells(p.deps.Words) })
 	l.table.Key = func(row int) string { return l.listing.rows[row].ID }
 	l.table.OnSelected = l.chosen
 	l.table.OnSort = func(at int) { l.ask(func(q *query) { *q = q.pressed(column(at)) }) }
@@ -103,7 +103,7 @@ func (l *list) refill() {
 	}
 	l.listing = d.register.list(l.query, now)
 	l.table.SetLength(len(l.listing.rows)) // before anything makes the table read its rows again
-	l.table.SetColumns(columns(l.query, d.register.currency))
+	l.table.SetColumns(columns(l.query, d.register.currency, d.register.letters))
 	l.filters.SetLabels(filterLabels(l.listing.counts, l.page.deps.Words))
 	l.left, l.right, l.brief = l.listing.footer(d.register.currency, now, l.page.deps.Words)
 	l.table.RefreshFooter()

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -86,6 +87,7 @@ type register struct {
 	documents []document // newest first
 	index     map[string]int
 	currency  money.Currency
+	letters   int // of the longest number
 	calendar  *time.Location
 }
 
@@ -101,6 +103,7 @@ func newRegister(facts billing.Facts, all []billing.Invoice, changes []billing.C
 		d := document{Invoice: i, subject: subject(i, made[i.ChangeID], facts.Catalog, w), status: words.InvoiceOf(i)}
 		d.text = searched(&d, w)
 		r.documents[n], r.index[i.ID] = d, n
+		r.letters = max(r.letters, utf8.RuneCountInString(i.Number))
 	}
 	if len(all) > 0 {
 		r.currency = all[0].Currency
@@ -120,9 +123,9 @@ func (r *register) document(id string) *document {
 // is for, its lines, the buyer's own number, its state, how it was paid, and its amounts
 // in the ways that people type them.
 func searched(d *document, w words.Printer) string {
-	all := []string{d.Number, w.Date(d.At), d.At.Format(time.DateOnly), d.subject, d.status, d.BilledTo.PONumber}
+	all := []string{d.Number, w.Date(d.At), words.Month(d.At), d.At.Format(time.DateOnly), d.subject, d.status, d.BilledTo.PONumber}
 	for n := range d.Lines {
-		all = append(all, w.Line(d.Lines[n]))
+		all = append(all, w.Line(d.Lines[n]), w.Amount(d.Lines[n].Amount), d.Lines[n].Amount.String())
 	}
 	for n := range d.Attempts {
 		all = append(all, words.PaidBy(d.Attempts[n].Method))

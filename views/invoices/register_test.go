@@ -35,6 +35,7 @@ func TestFindsByWhateverIsOnADocument(t *testing.T) {
 		"nwt-0004": "04", "message credits": "11 09 07 06 04 03 02 01", "100 gb storage": "04",
 		"void": "03", "credit note": "CN-0001", "po-7731 outage": "CN-0001",
 		"46 to 50": "10", "1 nov 2026": "CN-0001 11", "2026-11-05": "12", "mastercard": "11",
+		"october": "10 09", "October 2026": "10 09", "600.00": "11",
 		"team 46 seats": "10 09 08", "  ": "CN-0001 12 11 10 09 08 07 06 05 04 03 02 01", "nowhere": "",
 	} {
 		if got := numbers(r.list(query{text: text, sort: columnDate, span: billing.SpanAll}, sample.Now())); got != want {

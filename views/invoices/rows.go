@@ -12,10 +12,11 @@ import (
 	"billfold/views/words"
 )
 
-// columns are the heads, the one that orders the rows marked.
-func columns(q query, c money.Currency) []widgets.TableColumn {
+// columns are the heads, the one that orders the rows marked; numbers have so many
+// letters at most.
+func columns(q query, c money.Currency, letters int) []widgets.TableColumn {
 	all := []widgets.TableColumn{
-		columnNumber: {Key: "number", Title: words.T("Number"), Width: 76},
+		columnNumber: {Key: "number", Title: words.T("Number"), Width: min(max(76, float32(letters)*8), 136)},
 		columnDate:   {Key: "date", Title: words.T("Date"), Width: 88},
 		columnFor:    {Key: "for", Title: words.T("For")},
 		columnStatus: {Key: "status", Title: words.T("Status"), Width: 92},

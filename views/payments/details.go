@@ -202,13 +202,7 @@ func lines(d billing.BillingDetails) [][2]string {
 	if d.NoVATID {
 		vat = words.T("No VAT ID")
 	}
-	place := strings.TrimSpace(d.PostalCode + " " + d.City)
-	var where []string
-	for _, part := range []string{d.Address, place, d.Region, words.Country(d.Country)} {
-		if part != "" {
-			where = append(where, part)
-		}
-	}
+	where := words.Place{Street: d.Address, PostalCode: d.PostalCode, City: d.City, Region: d.Region, Country: d.Country}.Lines()
 	all := [][2]string{
 		{words.Detail(billing.FieldCompany), d.Company},
 		{words.T("Contact"), d.Contact()},

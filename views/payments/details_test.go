@@ -92,7 +92,7 @@ func TestDetailsAreReadUnderTheirNames(t *testing.T) {
 	}
 	want := []string{
 		"Company: Northwind Traders Ltd", "Contact: Maya Okafor", "VAT ID: GB 123 4567 82", "PO number: PO-7731",
-		"Postal address: 14 Canal Street, E2 8PJ London, United Kingdom", "Contact email: maya.okafor@northwind.example",
+		"Postal address: 14 Canal Street, London, E2 8PJ, United Kingdom", "Contact email: maya.okafor@northwind.example",
 		"Phone: +44 20 7946 0018", "Invoice recipients: ap@northwind.example, cfo@northwind.example",
 	}
 	if !slices.Equal(got, want) {

@@ -34,6 +34,12 @@ func (p Printer) in(t time.Time) time.Time { return t.In(p.Location()) }
 
 var months = [...]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
 
+// Month is the month that billing counts a time to, written out: "December 2026".
+func Month(t time.Time) string {
+	t = t.UTC()
+	return T("{month} {year}", "month", T(t.Month().String()), "year", strconv.Itoa(t.Year()))
+}
+
 // dayMonth is the day of a time as it stands.
 func dayMonth(t time.Time) string {
 	return T("{day} {month}", "day", strconv.Itoa(t.Day()), "month", T(months[t.Month()-1]))

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"billfold/resources/translations"
 )
@@ -266,6 +267,9 @@ func tables() []string {
 		all = append(all, u.english)
 	}
 	all = append(all, months[:]...)
+	for m := time.January; m <= time.December; m++ {
+		all = append(all, m.String())
+	}
 	all = append(all, collect(fixes)...)
 	all = append(all, collect(intervals)...)
 	all = append(all, collect(perInterval)...)
