@@ -81,6 +81,7 @@ type Page struct {
 	list   *widgets.PickList
 	middle *fyne.Container
 	form   *chargeForm
+	plans  *planForm
 	file   *caseView
 	foot   *fyne.Container
 
@@ -111,7 +112,7 @@ func New(deps Deps) *Page {
 		options = append(options, widgets.PickOption{Icon: s.icon, Title: s.title})
 	}
 	p.list = widgets.NewPickList(options, 0, func(index int) { p.pick(symptoms()[index].symptom) })
-	p.form = newChargeForm(p)
+	p.form, p.plans = newChargeForm(p), &planForm{page: p}
 	p.file = newCaseView(p)
 	p.middle.Objects = []fyne.CanvasObject{p.waiting()}
 	p.root = container.NewStack(p.layout())
@@ -124,7 +125,9 @@ func (p *Page) Content() fyne.CanvasObject { return p.root }
 // Show reads the copy; the argument names what is asked about.
 func (p *Page) Show(arg string) {
 	s, invoice, change := route(arg)
-	p.asked.change = change
+	if p.asked.change = change; change != "" { // and so is what was wanted
+		p.asked.plan = nil
+	}
 	if s != "" {
 		p.asked.symptom = s
 	}
@@ -240,7 +243,7 @@ func (p *Page) present() {
 		p.fillFoot(m)
 	}
 	if last == nil || last.title != m.title || last.note != m.note || last.verdict != m.verdict || !slices.Equal(last.currencies, m.currencies) ||
-		!reflect.DeepEqual(last.findings, m.findings) {
+		!reflect.DeepEqual(last.findings, m.findings) || last.wanted != m.wanted || !reflect.DeepEqual(last.wants, m.wants) {
 		p.fillMiddle(m)
 	}
 	if last == nil || !reflect.DeepEqual(last.file, m.file) {

@@ -58,6 +58,10 @@ func TestStates(t *testing.T) {
 		}},
 		{"plan", "", nil, []string{"6 of 7 checked", "Most likely:", "A change waits for its day"}},
 		{"charge", "charge", nil, []string{"Amount, USD", "Date on the statement", "Check"}},
+		{"blocked", "blocked", func(f *fake) {
+			f.changes = nil
+			f.facts.Usage.ActiveMembers = 53
+		}, []string{"Which plan did you want?", "No plan chosen", "8 of 9 checked", "Most likely:", "Too few or too many seats", "Choose who stays"}},
 		{"unpaid", "declined", owing, []string{"Pay $854.40", "Add a card"}},
 		{"offline", "outdated", func(f *fake) { f.freshness = sample.Fresh(billing.Away) }, []string{"It dates from 09:18, since billing cannot be reached."}},
 		{"member", "hidden", member, []string{"Ask Maya Okafor", "Member"}},
