@@ -58,7 +58,7 @@ func (c Charge) tries(l *AccountLedger, i *Invoice) []booked {
 		}
 		b := booked{days: c.daysFrom(a.At, l.Zone)}
 		b.Evidence = Evidence{
-			Account: l.Name, Kind: i.claimed(change), Invoice: *i, At: a.At, Method: a.Method, Failed: a.Result != PaymentSucceeded,
+			AccountID: l.ID, Account: l.Name, Kind: i.claimed(change), Invoice: *i, At: a.At, Method: a.Method, Failed: a.Result != PaymentSucceeded,
 		}
 		if change != nil {
 			b.Actor = change.Actor

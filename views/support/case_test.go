@@ -214,6 +214,25 @@ func TestAMailFits(t *testing.T) {
 	}
 }
 
+// An invoice of another account is not opened in this one, though they have one name.
+func TestAnotherAccountOfTheSameNameIsAnother(t *testing.T) {
+	source := normal()
+	charge := billing.Charge{Amount: decimal.NewFromInt(24), Currency: "USD", On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}
+	for _, own := range []bool{true, false} {
+		ledgers := source.ledgersOf(t)
+		ledgers[1].Name, ledgers[1].Currency = ledgers[0].Name, ledgers[0].Currency
+		if !own {
+			ledgers[0].Invoices, ledgers[1].Invoices = nil, ledgers[0].Invoices
+		}
+		v := source.seen(charged)
+		v.asked.charge = ask(charge, ledgers, sample.Now())
+		all, _ := v.inquire()
+		if all[0].result != billing.ClaimMatches || (all[0].fix != nil) != own {
+			t.Errorf("of one's own %t: %+v", own, all[0])
+		}
+	}
+}
+
 func TestAFileIsNamedByItsDay(t *testing.T) {
 	if got := fileName(sample.Now()); got != "support-case-2026-11-21.txt" {
 		t.Errorf("it is called %s", got)
