@@ -193,7 +193,7 @@ func (p *Page) read(ctx context.Context) (data, error) {
 	if pending, err := s.Pending(ctx); err == nil {
 		d.pending = pending
 	}
-	if !d.may(billing.SeeBilling) { // a fake or an older copy may still have them
+	if !d.may(billing.SeeBilling) { // a copy from before the role changed may still have them
 		d.invoices, d.changes = nil, nil
 	}
 	return d, nil
@@ -246,7 +246,7 @@ func (p *Page) present() {
 		!reflect.DeepEqual(last.findings, m.findings) || last.wanted != m.wanted || !reflect.DeepEqual(last.wants, m.wants) {
 		p.fillMiddle(m)
 	}
-	if last == nil || !reflect.DeepEqual(last.file, m.file) {
+	if last == nil || last.reply != m.reply || !reflect.DeepEqual(last.file, m.file) {
 		p.file.fill(m)
 	}
 }

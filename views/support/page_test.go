@@ -263,6 +263,20 @@ func TestACaseLeavesMasked(t *testing.T) {
 	}
 }
 
+// A mail goes to the address that the vendor names by now, though the case says the same.
+func TestAMailFollowsTheVendorsAddress(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide).show("declined")
+	catalog := *b.source.facts.Catalog
+	catalog.Vendor.SupportEmail = "help@halden.example"
+	b.source.facts.Catalog = &catalog
+	b.page.Changed(billing.KindCatalog)
+	b.Scheduler.Drain()
+	b.Press("Write mail to support")
+	if len(b.source.mails) != 1 || b.source.mails[0].to != "help@halden.example" {
+		t.Errorf("mailed %+v", b.source.mails)
+	}
+}
+
 func TestALongCaseIsOnTheClipboard(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide).show("declined")
 	b.page.file.own.SetText(strings.Repeat("It was declined again and again.\n", 60))
