@@ -149,12 +149,15 @@ func (p *Page) Tick(time.Time) {
 	}
 }
 
-// Close ends what is being read.
+// Close ends what is being read. A case that is being written is written to its end, and
+// what came of it told: it is what somebody chose to have.
 func (p *Page) Close() {
 	p.reads.Close()
 	p.looks.Close()
 	p.mails.Close()
-	p.saves.Close()
+	if !p.saving {
+		p.saves.Close()
+	}
 }
 
 // FirstFocus is what is asked about.

@@ -16,6 +16,7 @@ import (
 	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 )
 
 func (b *bench) says(t *testing.T, want ...string) {
@@ -283,6 +284,21 @@ func TestALongCaseIsOnTheClipboard(t *testing.T) {
 	b.Press("Write mail to support")
 	if body := b.source.mails[0].body; len(body) > 1900 || !strings.Contains(body, "The whole case is on the clipboard") || !strings.Contains(b.Copied, "again and again.") {
 		t.Errorf("mailed %q", body)
+	}
+}
+
+// A case that is being written when the page is closed is written, and told.
+func TestACaseIsWrittenThoughItsPageIsLeft(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide).show("declined")
+	test.Tap(b.Button("Save"))
+	if b.page.Busy() == "" {
+		t.Error("nothing is under way")
+	}
+	b.page.Close()
+	b.Scheduler.Drain()
+	const path = "/home/maya/support-case-2026-11-21.txt"
+	if b.source.saved[path] == "" || len(b.Said) != 1 || b.Said[0].What != "The case is saved as "+path+"." {
+		t.Errorf("saved %v, said %v", b.source.saved, b.Said)
 	}
 }
 
