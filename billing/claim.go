@@ -96,7 +96,8 @@ type Evidence struct {
 	Amount    money.Money // tax included
 	At        time.Time
 	Method    string // as it may be shown: "Visa 4242"; empty where it is not known
-	Actor     string // who made the change behind it; empty where it came by itself
+	ChangeID  string // of the change behind it; empty where it came by itself, or is not known
+	Actor     string // who made that change
 	Failed    bool   // nothing was collected
 }
 

@@ -104,7 +104,7 @@ func TestAChargesCase(t *testing.T) {
 	source := normal()
 	v := source.seen(charged)
 	v.asked.charge = ask(billing.Charge{Amount: decimal.NewFromInt(24), Currency: "USD", On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}, source.ledgersOf(t), sample.Now())
-	if got := rowsOf(v.caseFile()); got["Invoice"] != "NWT-0012, $24.00" || got["Effective"] != "5 Nov 2026" || got["Desired plan"] != "not asked" {
+	if got := rowsOf(v.caseFile()); got["Invoice"] != "NWT-0012, $24.00" || got["Effective"] != "5 Nov 2026" || got["Request id"] != "chg_5" || got["Desired plan"] != "not asked" {
 		t.Errorf("it says %v", got)
 	}
 	v.asked.charge = ask(billing.Charge{Amount: decimal.NewFromInt(99), Currency: "USD", On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}, source.ledgersOf(t), sample.Now())

@@ -182,7 +182,7 @@ func (v view) invoice() string {
 func (v view) request() string {
 	if by := v.found(); v.asked.symptom == charged {
 		if by != nil {
-			return by.Invoice.ChangeID
+			return by.ChangeID
 		}
 		return ""
 	}
