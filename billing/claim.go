@@ -89,14 +89,16 @@ const (
 
 // Evidence is one charge, or try to charge, that the copy knows of.
 type Evidence struct {
-	Account string // its name
-	Kind    ClaimKind
-	Invoice Invoice
-	Amount  money.Money // tax included
-	At      time.Time
-	Method  string // as it may be shown: "Visa 4242"; empty where it is not known
-	Actor   string // who made the change behind it; empty where it came by itself
-	Failed  bool   // nothing was collected
+	AccountID string // of the account that was charged
+	Account   string // its name, which others may have too
+	Kind      ClaimKind
+	Invoice   Invoice
+	Amount    money.Money // tax included
+	At        time.Time
+	Method    string // as it may be shown: "Visa 4242"; empty where it is not known
+	ChangeID  string // of the change behind it; empty where it came by itself, or is not known
+	Actor     string // who made that change
+	Failed    bool   // nothing was collected
 }
 
 // ClaimCheck is one question about a charge, and its answer.

@@ -105,7 +105,7 @@ func TestAChargesCase(t *testing.T) {
 	source := normal()
 	v := source.seen(charged)
 	v.asked.charge = ask(billing.Charge{Amount: decimal.NewFromInt(24), Currency: "USD", On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}, source.ledgersOf(t), sample.Now())
-	if got := rowsOf(v.caseFile()); got["Invoice"] != "NWT-0012, $24.00" || got["Effective"] != "5 Nov 2026" || got["Desired plan"] != "not asked" {
+	if got := rowsOf(v.caseFile()); got["Invoice"] != "NWT-0012, $24.00" || got["Effective"] != "5 Nov 2026" || got["Request id"] != "chg_5" || got["Desired plan"] != "not asked" {
 		t.Errorf("it says %v", got)
 	}
 	v.asked.charge = ask(billing.Charge{Amount: decimal.NewFromInt(99), Currency: "USD", On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}, source.ledgersOf(t), sample.Now())
@@ -212,6 +212,25 @@ func TestAMailFits(t *testing.T) {
 	}
 	if length := len("mailto:support@halden.example?subject=&body=") + len(url.PathEscape(c.subject)) + escaped(body); length > 2000 {
 		t.Errorf("its address has %d signs", length)
+	}
+}
+
+// An invoice of another account is not opened in this one, though they have one name.
+func TestAnotherAccountOfTheSameNameIsAnother(t *testing.T) {
+	source := normal()
+	charge := billing.Charge{Amount: decimal.NewFromInt(24), Currency: "USD", On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}
+	for _, own := range []bool{true, false} {
+		ledgers := source.ledgersOf(t)
+		ledgers[1].Name, ledgers[1].Currency = ledgers[0].Name, ledgers[0].Currency
+		if !own {
+			ledgers[0].Invoices, ledgers[1].Invoices = nil, ledgers[0].Invoices
+		}
+		v := source.seen(charged)
+		v.asked.charge = ask(charge, ledgers, sample.Now())
+		all, _ := v.inquire()
+		if all[0].result != billing.ClaimMatches || (all[0].fix != nil) != own {
+			t.Errorf("of one's own %t: %+v", own, all[0])
+		}
 	}
 }
 

@@ -115,7 +115,7 @@ func (v view) plans() (current, desired, effective string) {
 	case w != nil:
 		desired = v.w.Summary(c, s.Terms, w.target)
 		effective = v.effective(w)
-	case s.Scheduled != nil:
+	case s.Scheduled != nil && v.asked.symptom != blocked: // nothing holds that up
 		desired, effective = v.w.Summary(c, s.Terms, s.Scheduled.After), v.w.Date(s.Scheduled.At)
 	}
 	return current, desired, effective
@@ -182,20 +182,20 @@ func (v view) invoice() string {
 func (v view) request() string {
 	if by := v.found(); v.asked.symptom == charged {
 		if by != nil {
-			return by.Invoice.ChangeID
+			return by.ChangeID
 		}
 		return ""
 	}
-	if v.asked.change != "" {
-		return v.asked.change
+	id := v.asked.change
+	if c := v.meant(); id == "" && v.pending != nil {
+		id = v.pending.Intent.ID
+	} else if id == "" && c != nil && v.asksAboutChanges() {
+		id = c.ID
 	}
-	if v.pending != nil {
-		return v.pending.Intent.ID
+	if !v.means(id) {
+		return ""
 	}
-	if c := v.meant(); c != nil && v.asksAboutChanges() {
-		return c.ID
-	}
-	return ""
+	return id
 }
 
 func (v view) asksAboutChanges() bool {
@@ -228,7 +228,7 @@ func (v view) problem() *billing.Problem {
 	switch {
 	case v.asked.symptom == hidden && v.known() && !v.may(billing.SeeBilling):
 		return billing.NotAllowed(billing.SeeBilling, v.facts.Account.Role)
-	case v.asksAboutChanges() && c != nil && c.Problem != "":
+	case v.asksAboutChanges() && c != nil && c.Problem != "" && v.means(c.ID):
 		return &billing.Problem{Code: c.Problem, Params: c.Params}
 	case v.asked.symptom == declined && v.lastTry() != nil:
 		return billing.NewProblem(billing.PaymentDeclined, "reason", v.lastTry().attempt.Reason)
