@@ -86,9 +86,15 @@ type TermsChange struct{ Before, After Terms }
 
 // Stands is the outcome as seen now: what waited for an instant has happened when that
 // has passed, unless the subscription, which may be nil, still has something waiting for
-// that instant.
+// that instant, or ended before the change could come due, which is withdrawn then.
 func (e *HistoryEntry) Stands(s *Subscription, now time.Time) HistoryOutcome {
-	if e.Outcome != HistoryScheduled || now.Before(e.EffectiveAt) {
+	if e.Outcome != HistoryScheduled {
+		return e.Outcome
+	}
+	if s != nil && e.Terms != nil && s.Status == StatusCanceled && !s.Period.End.After(e.EffectiveAt) {
+		return HistoryWithdrawn
+	}
+	if now.Before(e.EffectiveAt) {
 		return e.Outcome
 	}
 	if s != nil && s.Scheduled != nil && e.Terms != nil && s.Scheduled.At.Equal(e.EffectiveAt) {

@@ -253,6 +253,32 @@ func TestHistoryFollowsWhatWaits(t *testing.T) {
 	}
 }
 
+// A subscription that ends unpaid drops what waits for the end of its period; what came due
+// before that stands.
+func TestWhatWaitsEndsWithTheSubscription(t *testing.T) {
+	end := novemberAt(30, 0)
+	waits := until(end, ordered("waits", novemberAt(10, 9), "", 50, 47))
+	leaves := acted("leaves", novemberAt(10, 9), billing.ActCancel)
+	leaves.State, leaves.EffectiveAt = billing.ChangeScheduled, end
+	for _, tt := range []struct {
+		change    billing.Change
+		ends, now time.Time
+		want      billing.HistoryOutcome
+	}{
+		{waits, novemberAt(20, 0), novemberAt(21, 0), billing.HistoryWithdrawn},
+		{waits, novemberAt(20, 0), novemberAt(40, 0), billing.HistoryWithdrawn},
+		{waits, end, end, billing.HistoryWithdrawn},
+		{waits, novemberAt(50, 0), novemberAt(50, 0), billing.HistoryApplied},
+		{leaves, end, end, billing.HistoryApplied},
+	} {
+		ended := billing.Subscription{Status: billing.StatusCanceled, Period: billing.Period{Start: novemberAt(1, 0), End: tt.ends}}
+		e := billing.History([]billing.Change{tt.change}, nil)[0]
+		if got := e.Stands(&ended, tt.now); got != tt.want {
+			t.Errorf("%s, ended on %s, is %s on %s, want %s", e.ID, tt.ends, got, tt.now, tt.want)
+		}
+	}
+}
+
 func TestHistorySaysWhatChanged(t *testing.T) {
 	more := ordered("more", novemberAt(3, 9), billing.ChangeApplied, 40, 44)
 	more.Before.Volumes = map[string]int64{"email_credits": 40_000}
