@@ -71,7 +71,7 @@ func (c *collection) collect(d data, i *billing.Invoice, last *billing.PaymentAt
 	c.pay = words.T("Pay {amount}", "amount", amount)
 	if last != nil && last.Result != billing.PaymentSucceeded {
 		c.because = because(last, d.facts.Catalog.Vendor.SalesEmail)
-		if causeOf(last) == causeProof {
+		if causeOf(last) == billing.CauseProof {
 			c.pay = words.T("Verify and pay {amount}", "amount", amount)
 		}
 	}
