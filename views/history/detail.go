@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -132,7 +133,7 @@ func (d dossier) whatCame(v *detail, r *row, w words.Printer) {
 	e := r.entry
 	switch e.Outcome {
 	case billing.HistoryDeclined:
-		v.why = orElse(words.Refusal(e.Refusal), words.T("The payment was declined."))
+		v.why = cmp.Or(words.Refusal(e.Refusal), words.T("The payment was declined."))
 	case billing.HistoryNeedsProof:
 		v.why = words.Payment(billing.PaymentNeedsProof)
 	case billing.HistoryRejected, billing.HistoryPutOff:

@@ -184,11 +184,7 @@ func (a *paper) setBusy(busy bool) {
 	}
 	a.pdf.SetText(label)
 	for _, b := range []*widgets.Button{a.pdf, a.csv} {
-		if busy {
-			b.Disable()
-		} else {
-			b.Enable()
-		}
+		b.SetEnabled(!busy)
 	}
 }
 

@@ -216,7 +216,7 @@ func (p *Page) askExchange() {
 		default:
 			q = now
 			a.tell(q)
-			enable(a.confirm, x.first || x.gone)
+			a.confirm.SetEnabled(x.first || x.gone)
 		}
 	}
 	first := widgets.NewCheck(words.T("Make {card} the default", "card", words.Card(*added)), func(checked bool) { x.first = checked; renew() })
@@ -322,12 +322,8 @@ func (p *Page) act(a *asking, agreed deed) {
 
 // setActing has nothing be agreed to, or be chosen otherwise, while something is done.
 func (a *asking) setActing(acting bool) {
-	enable(a.confirm, !acting)
+	a.confirm.SetEnabled(!acting)
 	for _, choice := range a.choices {
-		if acting {
-			choice.Disable()
-		} else {
-			choice.Enable()
-		}
+		choice.SetEnabled(!acting)
 	}
 }

@@ -89,7 +89,7 @@ func (p *Page) methodRow(row method, add act) fyne.CanvasObject {
 	if row.health != nil {
 		line.Add(badge(*row.health))
 		if add.offered {
-			enable(h.replace, add.enabled && !p.typingCard())
+			h.replace.SetEnabled(add.enabled && !p.typingCard())
 			line.Add(h.replace)
 		}
 	}

@@ -278,7 +278,7 @@ func (p *Page) refill() {
 	if under.Name != "" {
 		p.typing.Objects = []fyne.CanvasObject{errand.Waiting(errand.TypeCard(), under.Address, p.copy)}
 	}
-	enable(p.add, m.methods.add.enabled)
+	p.add.SetEnabled(m.methods.add.enabled)
 	p.label(m)
 	p.form.fill(m.details)
 	p.topUp.fill(m.funds, p.data.facts.Catalog)
@@ -296,9 +296,9 @@ func (p *Page) refill() {
 
 // label says on the buttons that are there what they do now.
 func (p *Page) label(m model) {
-	enable(p.next, m.methods.add.enabled)
-	enable(p.instead, m.methods.add.enabled && (m.collection == nil || m.collection.change != nil || !p.typingCard()))
-	enable(p.refresh, m.methods.add.enabled || !m.methods.add.offered)
+	p.next.SetEnabled(m.methods.add.enabled)
+	p.instead.SetEnabled(m.methods.add.enabled && (m.collection == nil || m.collection.change != nil || !p.typingCard()))
+	p.refresh.SetEnabled(m.methods.add.enabled || !m.methods.add.offered)
 	if m.methods.next != nil {
 		p.next.SetText(m.methods.next.label)
 	}
@@ -378,12 +378,4 @@ func (p *Page) checkOut(order billing.Order) {
 func (p *Page) copy(text string) {
 	p.deps.Copy(text)
 	p.deps.Say(words.Told{What: words.T("Copied.")})
-}
-
-func enable(b *widgets.Button, enabled bool) {
-	if enabled {
-		b.Enable()
-	} else {
-		b.Disable()
-	}
 }
