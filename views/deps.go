@@ -50,8 +50,9 @@ type Appearance interface {
 	Choose(theme.Choice)
 	// Scale is how large text and controls are, in percent.
 	Scale() int
-	// SetScale draws everything in another size, from 50 to 300 %, and keeps that for
-	// the next start; 0 is the size that nobody chose.
+	// SetScale draws everything in another size, from settings.ScaleLeast to
+	// settings.ScaleMost, and keeps that for the next start; 0 is the size that nobody
+	// chose.
 	SetScale(percent int)
 }
 

@@ -74,7 +74,7 @@ const (
 type Look interface {
 	Choice() theme.Choice
 	Choose(choice theme.Choice)
-	// Scale is in percent; SetScale takes 50 to 300, and 0 for what nobody chose.
+	// Scale is in percent; SetScale takes ScaleLeast to ScaleMost, and 0 for what nobody chose.
 	Scale() int
 	SetScale(percent int)
 	// IgnoresMonitor tells whether the monitor's own scale counts for nothing.
@@ -85,12 +85,6 @@ type Look interface {
 	Zone() Zone
 	SetZone(zone Zone)
 }
-
-// What the page is shown with to begin at a setting, after the page was raised anew by it.
-const (
-	ArgLanguage = "language"
-	ArgZone     = "zone"
-)
 
 // Deps is what the page needs of the house.
 type Deps struct {

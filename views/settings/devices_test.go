@@ -87,6 +87,65 @@ func TestASetUpCanBeGivenUp(t *testing.T) {
 	b.Sees("Set up this computer")
 }
 
+// Enter typed twice signs in once, and what the browser is waited for with has the
+// keyboard until that has ended.
+func TestSettingUpIsBegunOnce(t *testing.T) {
+	source := normal()
+	source.devices, source.here = nil, ""
+	b := open(t, source, viewtest.Wide)
+	enter := &fyne.KeyEvent{Name: fyne.KeyReturn}
+	begin := b.Button("Set up this computer")
+	b.Window.Canvas().Focus(begin)
+	begin.TypedKey(enter)
+	begin.TypedKey(enter)
+	if !b.focuses("Cancel") {
+		t.Error("the keyboard is not on what gives it up")
+	}
+	b.Key(fyne.KeyReturn)
+	if !b.focuses("Set up this computer") {
+		t.Error("the keyboard is not on what begins it again")
+	}
+	b.Key(fyne.KeyReturn)
+	if !b.focuses("How this works") {
+		t.Error("the keyboard left the card with what is set up")
+	}
+	if want := []string{"enrol", "enrol"}; !slices.Equal(source.did, want) {
+		t.Errorf("did %v", source.did)
+	}
+}
+
+// Who is asked about a device has the keyboard on what keeps it, and afterwards where it
+// was, whatever is read again meanwhile.
+func TestRevokingKeepsTheKeyboardInItsCard(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.Window.Canvas().Focus(b.Button("Revoke"))
+	b.Key(fyne.KeyReturn)
+	if !b.focuses("Keep") {
+		t.Fatal("the keyboard is not on what keeps it")
+	}
+	b.page.Changed(billing.KindAccount | billing.KindFreshness)
+	b.Scheduler.Drain()
+	if !b.focuses("Keep") {
+		t.Error("the keyboard is lost to what was read")
+	}
+	b.Key(fyne.KeyReturn)
+	if !b.focuses("Revoke") {
+		t.Error("the keyboard is not on what asked")
+	}
+	b.Key(fyne.KeyReturn)
+	surely := b.Button("Revoke it")
+	b.Window.Canvas().Focus(surely)
+	b.Key(fyne.KeyReturn)
+	surely.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	b.Scheduler.Drain()
+	if !b.focuses("How this works") {
+		t.Error("the keyboard left the card with the device")
+	}
+	if len(b.source.did) != 1 {
+		t.Errorf("did %v", b.source.did)
+	}
+}
+
 func TestDevicesThatCannotBeReadAreAskedForAgain(t *testing.T) {
 	source := normal()
 	source.deviceErr = billing.NewProblem(billing.Offline)
@@ -147,6 +206,44 @@ func TestPressingTwiceAtTheSamePlaceDoesNothing(t *testing.T) {
 				t.Errorf("%s, %v wide: did %v, left %v", label, width, b.source.did, b.left)
 			}
 		}
+	}
+}
+
+// What is read again, as it is with every round of sync, leaves the keyboard where it is.
+func TestSigningOutKeepsTheKeyboardInItsCard(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	steady := func(label string) {
+		t.Helper()
+		b.page.Changed(billing.KindFreshness)
+		b.Scheduler.Drain()
+		if !b.focuses(label) {
+			t.Errorf("the keyboard is not on %q", label)
+		}
+	}
+	b.Window.Canvas().Focus(b.Button("Sign out"))
+	b.Key(fyne.KeyReturn) // the shell asks
+	steady("Sign out")
+	b.Window.Canvas().Focus(b.Button("Sign out everywhere"))
+	steady("Sign out everywhere")
+	b.Key(fyne.KeyReturn)
+	steady("Stay")
+	b.Window.Canvas().Focus(b.Button("End every sign-in"))
+	steady("End every sign-in")
+	if !b.page.Escape() {
+		t.Error("Escape takes nothing back")
+	}
+	steady("Sign out everywhere")
+}
+
+// A keychain that took what it refused before leaves the keyboard in the card.
+func TestTheKeychainIsAskedWithTheKeyboard(t *testing.T) {
+	source := normal()
+	source.keychain = billing.NewProblem(billing.KeychainLocked)
+	b := open(t, source, viewtest.Wide)
+	b.Window.Canvas().Focus(b.Button("Try again"))
+	b.Key(fyne.KeyReturn)
+	if !b.focuses("Sign out") {
+		t.Error("the keyboard left the card")
 	}
 }
 

@@ -56,6 +56,7 @@ type tongue struct {
 	language *widgets.Select
 	zone     *widgets.Segmented
 	stale    *widgets.Select
+	newest   latest[time.Duration] // of the age that is called stale
 }
 
 func newTongue(p *Page) *tongue {
@@ -104,8 +105,9 @@ func zoneWords(zone Zone, w words.Printer) string {
 // choose sets the age. It is written to a file, which is waited for elsewhere.
 func (t *tongue) choose(i int) {
 	p := t.page
+	t.newest.choose(limits[i])
 	p.limits.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
-		p.deps.Source.SetStaleAfter(ctx, limits[i])
+		t.newest.write(func(limit time.Duration) { p.deps.Source.SetStaleAfter(ctx, limit) })
 		return struct{}{}, nil
 	}, func(struct{}, error) { p.present() })
 }

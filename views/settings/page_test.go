@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/views/load"
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/theme"
 	"billfold/views/viewtest"
+	"billfold/views/widgets"
 	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
@@ -73,6 +75,13 @@ func (b *bench) build(t *testing.T, w words.Printer) func() nav.View {
 	}
 }
 
+// focuses tells whether the keyboard is on a button that says something, which can be
+// seen.
+func (b *bench) focuses(label string) bool {
+	on, ok := b.Window.Canvas().Focused().(*widgets.Button)
+	return ok && on.Label() == label && widgets.OnScreen(on) != nil
+}
+
 func TestSaysHowCurrentTheCopyIs(t *testing.T) {
 	unread := func(f *fake) { f.freshness, f.err = billing.Freshness{}, billing.NewProblem(billing.NotFound) }
 	for name, tt := range map[string]struct {
@@ -117,6 +126,42 @@ func TestTheLimitIsKept(t *testing.T) {
 	}
 }
 
+// crossed runs what is given to the background last first, as goroutines may.
+type crossed struct {
+	*load.Manual
+	waiting []func()
+}
+
+func (c *crossed) Background(f func()) { c.waiting = append(c.waiting, f) }
+
+func (c *crossed) run() {
+	for _, f := range slices.Backward(c.waiting) {
+		f()
+	}
+	c.waiting = nil
+	c.Drain()
+}
+
+// Of two choices made one right after the other the later stays, in whichever order they
+// are written.
+func TestTheLastChoiceStays(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	p := b.page
+	late := &crossed{Manual: b.Scheduler}
+	p.limits, p.alerts.writes = load.New[struct{}](late), load.New[struct{}](late)
+	p.tongue.choose(0)
+	p.tongue.choose(1)
+	p.alerts.choose(billing.AlertTrialEnds, false)
+	p.alerts.choose(billing.AlertCardExpires, false)
+	late.run()
+	if b.source.limit != limits[1] {
+		t.Errorf("limit %v", b.source.limit)
+	}
+	if choice := b.source.alerts; choice.Wants(billing.AlertTrialEnds) || choice.Wants(billing.AlertCardExpires) {
+		t.Errorf("alerts %v", choice)
+	}
+}
+
 func TestALimitFromElsewhereIsNoneOfTheChoices(t *testing.T) {
 	source := normal()
 	source.limit = 7 * time.Minute
@@ -142,7 +187,7 @@ func TestKeyboardReachesEverything(t *testing.T) {
 // The page begins at its first setting, and at the one that it was raised anew by.
 func TestBeginsWhereThePersonWas(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide)
-	for arg, want := range map[string]fyne.Focusable{"": b.page.look.theme, ArgLanguage: b.page.tongue.language, ArgZone: b.page.tongue.zone} {
+	for arg, want := range map[string]fyne.Focusable{"": b.page.look.theme, nav.SettingLanguage: b.page.tongue.language, nav.SettingZone: b.page.tongue.zone} {
 		b.Show(arg)
 		if got := b.page.FirstFocus(); got != want {
 			t.Errorf("%q begins at %T", arg, got)
