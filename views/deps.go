@@ -79,7 +79,9 @@ type Tools struct {
 	Busy func() string
 	// Leave does what closes every page, once whoever typed something that would be lost
 	// by it was asked; of whoever stays the second is told, which may be nil.
-	Leave         func(leave, stay func())
+	Leave func(leave, stay func())
+	// Unsaved says of each page what that would be, for a question that is asked anyway.
+	Unsaved       func() []string
 	ShowAbout     func()
 	ShowShortcuts func()
 	Back          func() // leaves the sign-in page for the saved copy; nil while nobody is signed in

@@ -54,7 +54,7 @@ func ways() map[string]way {
 		}, elsewhere},
 		"another person": {of("Maya Okafor", "Switch person"), func(s *stage) bool { return s.says("Open the demo as") }},
 		"another zone": {func(_ *testing.T, s *stage) {
-			s.shell.Go(nav.Route{Page: nav.PageSettings, Arg: settings.ArgZone})
+			s.shell.Go(nav.Route{Page: nav.PageSettings, Arg: nav.SettingZone})
 			s.queue.Drain()
 			s.key(fyne.KeyRight)
 		}, func(s *stage) bool { return s.source.zone == settings.ZoneBilling }},

@@ -77,7 +77,7 @@ func build(deps Deps) *Shell {
 		Go: s.Go, Exists: s.exists, Refresh: s.Refresh, Say: s.Say, Offer: s.Offer,
 		SignedIn: s.renew, Back: s.resume, SignOut: s.signOut, Switch: s.switchPerson,
 		OpenFolder: deps.OpenFolder,
-		ChooseFile: s.chooseFile, ChooseFolder: s.chooseFolder, Leave: s.Leave,
+		ChooseFile: s.chooseFile, ChooseFolder: s.chooseFolder, Leave: s.Leave, Unsaved: s.unsaved,
 		Busy: s.Busy, Account: func() billing.AccountSummary { return s.last.selectedAccount() },
 		ShowAbout: s.openAbout, ShowShortcuts: s.openShortcuts,
 	}

@@ -98,7 +98,9 @@ type Deps struct {
 	Busy func() string
 	// Leave does what closes every page, once whoever typed something that would be lost
 	// by it was asked; of whoever stays the second is told.
-	Leave   func(leave, stay func())
+	Leave func(leave, stay func())
+	// Unsaved says of each page what that would be.
+	Unsaved func() []string
 	Version string
 	Go      func(nav.Route)
 	Refresh func() // one round of sync

@@ -187,6 +187,22 @@ func TestTheWaysOut(t *testing.T) {
 	open(t, source, viewtest.Wide).Sees(sample.Person().Email + ", until Billfold is closed")
 }
 
+// Who ends every sign-in is told in the same question what is lost, and not asked another.
+func TestEndingEverySignInTellsWhatIsLost(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.unsaved, b.typed = []string{"Billing details that were typed are not saved.", "Words for support that were typed are not saved."}, true
+	b.Press("Sign out everywhere")
+	b.Sees(b.unsaved...)
+	b.Fits("settings-leaving-unsaved")
+	b.Press("Stay")
+	b.SeesNot(b.unsaved...)
+	b.Press("Sign out everywhere")
+	b.Press("End every sign-in")
+	if !slices.Equal(b.source.did, []string{"sign out everywhere"}) || b.asked > 0 {
+		t.Errorf("did %v, asked %d times more", b.source.did, b.asked)
+	}
+}
+
 // Whoever presses twice what asks first does nothing by that, how wide the window may be.
 func TestPressingTwiceAtTheSamePlaceDoesNothing(t *testing.T) {
 	for _, width := range []float32{viewtest.Wide, viewtest.Narrow} {

@@ -29,6 +29,7 @@ type bench struct {
 	typed     bool // and whoever did so stays
 	asked     int  // before something that closes every page
 	left      []string
+	unsaved   []string          // on other pages
 	choosing  func(path string) // of a folder that is being chosen
 }
 
@@ -68,7 +69,7 @@ func (b *bench) build(t *testing.T, w words.Printer) func() nav.View {
 			Account: func() billing.AccountSummary {
 				return billing.AccountSummary{Name: "Northwind Traders", Role: b.source.facts.Account.Role}
 			},
-			Busy: func() string { return b.busy }, Leave: b.leave, Refresh: func() { b.refreshed++ }, Go: b.Go, ChooseFolder: func(chosen func(string)) { b.choosing = chosen },
+			Busy: func() string { return b.busy }, Leave: b.leave, Unsaved: func() []string { return b.unsaved }, Refresh: func() { b.refreshed++ }, Go: b.Go, ChooseFolder: func(chosen func(string)) { b.choosing = chosen },
 			SignOut: left("sign out"), Switch: left("switch"), ShowAbout: left("about"), ShowShortcuts: left("shortcuts"), Say: b.Say, Copy: b.Copy,
 		})
 		return b.page

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -32,6 +33,7 @@ type signs struct {
 	trouble    string // of the keychain; empty where there is none
 	retries    bool   // and it may come by trying
 	leaving    bool
+	lost       string // by that, a line each
 	going      bool
 }
 
@@ -40,7 +42,7 @@ func newSigned(p *Page) *signed {
 	s.out = widgets.NewButton(widgets.ButtonDangerOutline, words.T("Sign out"), p.deps.SignOut)
 	s.everywhere = widgets.NewButton(widgets.ButtonLink, words.T("Sign out everywhere"), func() { p.leave(true) })
 	s.stay = widgets.NewButton(widgets.ButtonSecondary, words.T("Stay"), func() { p.leave(false) })
-	s.ends = widgets.NewButton(widgets.ButtonDanger, words.T("End every sign-in"), func() { p.deps.Leave(p.signOutEverywhere, nil) })
+	s.ends = widgets.NewButton(widgets.ButtonDanger, words.T("End every sign-in"), p.signOutEverywhere)
 	s.again = widgets.NewButton(widgets.ButtonSecondary, words.T("Try again"), p.keepSecrets)
 	s.ways = s.waysOut()
 	return s
@@ -61,6 +63,9 @@ func (s *signed) signs() signs {
 	p := s.page
 	person := p.deps.Source.Person()
 	now := signs{name: person.Name, note: words.T("{email}, kept in the keychain", "email", person.Email), leaving: p.leaving, going: p.going}
+	if p.leaving {
+		now.lost = strings.Join(p.deps.Unsaved(), "\n")
+	}
 	if trouble := p.deps.Source.Keychain(); trouble != nil {
 		told := p.deps.Words.Problem(trouble)
 		now.note = words.T("{email}, until Billfold is closed", "email", person.Email)
@@ -137,9 +142,12 @@ func (p *Page) leave(asks bool) {
 
 // leavingRow says what would go, and asks.
 func (s *signed) leavingRow() fyne.CanvasObject {
-	what := words.T("Here and on every other program, you have to sign in anew.")
-	return widgets.Inset(widgets.VStack(theme.Gap8, widgets.NewParagraph(what), widgets.HStack(theme.Gap8, widgets.Spacer(), s.stay, s.ends)),
-		0, theme.Gap16, theme.Gap12, theme.Gap16)
+	said := widgets.VStack(theme.Gap8, widgets.NewParagraph(words.T("Here and on every other program, you have to sign in anew.")))
+	for lost := range strings.Lines(s.said.lost) {
+		said.Add(widgets.NewParagraph(strings.TrimSpace(lost)))
+	}
+	said.Add(widgets.HStack(theme.Gap8, widgets.Spacer(), s.stay, s.ends))
+	return widgets.Inset(said, 0, theme.Gap16, theme.Gap12, theme.Gap16)
 }
 
 // signOutEverywhere ends all sign-ins of the person; the window follows, as nobody
