@@ -193,8 +193,8 @@ func TestAChosenPlanIsEstimated(t *testing.T) {
 				}
 			}
 			rows := rowsOf(m.file)
-			if rows["Desired plan"] != tt.desired || rows["Request id"] != tt.request {
-				t.Errorf("the case wants %q, of request %q", rows["Desired plan"], rows["Request id"])
+			if rows["Desired plan"] != tt.desired || rows["Change id"] != tt.request {
+				t.Errorf("the case wants %q, of change %q", rows["Desired plan"], rows["Change id"])
 			}
 			if another := tt.chosen && m.file.problem != "none shown"; another {
 				t.Errorf("the error of the case is %q", m.file.problem)

@@ -75,8 +75,8 @@ func (v view) caseFile() caseFile {
 	add(words.T("Seats"), v.seatCount(), unknown)
 	add(words.T("Effective"), effective, unasked)
 	add(words.T("Invoice"), v.invoice(), words.T("none chosen"))
-	add(words.T("Request id"), v.request(), words.T("none"))
-	c.rows[len(c.rows)-1].mono = v.request() != ""
+	add(words.T("Change id"), v.changeID(), words.T("none"))
+	c.rows[len(c.rows)-1].mono = v.changeID() != ""
 	add(words.T("Revision"), v.copyState(), words.T("never read"))
 	add(words.T("Person"), v.who(), unknown)
 	add(words.T("Role"), words.Role(account.Role), unknown)
@@ -178,8 +178,8 @@ func (v view) invoice() string {
 	return words.T("{number}, {amount}", "number", i.Number, "amount", v.w.Standing(i.AmountDue))
 }
 
-// request is the id of the change that the case is about.
-func (v view) request() string {
+// changeID is that of the change that the case is about; empty where there is none.
+func (v view) changeID() string {
 	if by := v.found(); v.asked.symptom == charged {
 		if by != nil {
 			return by.ChangeID

@@ -122,8 +122,8 @@ func TestWhatWasSettledLaterIsNoMatch(t *testing.T) {
 			if got["Exact error"] != tt.error {
 				t.Errorf("the error of the case is %q", got["Exact error"])
 			}
-			if settled := tt.error == "none shown"; settled != (got["Request id"] == "none") && len(tt.changes) > 0 {
-				t.Errorf("the request of the case is %q", got["Request id"])
+			if settled := tt.error == "none shown"; settled != (got["Change id"] == "none") && len(tt.changes) > 0 {
+				t.Errorf("the change of the case is %q", got["Change id"])
 			}
 		})
 	}
