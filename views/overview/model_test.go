@@ -44,6 +44,12 @@ func TestALimitSaysWhatBecomesOfIt(t *testing.T) {
 	ends := func(at time.Time) func(*data) {
 		return func(d *data) { d.facts.Subscription.TrialEnds = &at }
 	}
+	calls := func(included, used string) func(*data) {
+		return func(d *data) {
+			d.facts.Catalog.Plans[1].Metered = []billing.Meter{{Meter: billing.CallMinutes, Included: dec(included)}}
+			d.facts.Usage.Meters[billing.CallMinutes] = dec(used)
+		}
+	}
 	early := time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC) // nothing is forecast yet
 	tests := []struct {
 		name     string
@@ -79,6 +85,12 @@ func TestALimitSaysWhatBecomesOfIt(t *testing.T) {
 		{"used up", use(billing.MessageCredits, "5000"), sample.Now(), 4, "used up", 1, theme.RoleBad},
 		{"used beyond", use(billing.MessageCredits, "5001"), sample.Now(), 4, "1 over", 1.01, theme.RoleBad},
 		{"none used", use(billing.MessageCredits, "0"), sample.Now(), 4, "on pace for 0", 0, theme.RolePlain},
+		// 0.68148 of the cycle has passed: 600 become 880.4, and 700 become 1,027.2.
+		{"metered", calls("1000", "600"), sample.Now(), 5, "on pace for 880", 0.6, theme.RolePlain},
+		{"metered, early", calls("1000", "600"), early, 5, "400 left", 0.6, theme.RolePlain},
+		{"metered, soon beyond", calls("1000", "700"), sample.Now(), 5, "on pace for 1,027", 0.7, theme.RoleWarn},
+		{"metered beyond", calls("1000", "1240"), sample.Now(), 5, "240 beyond, billed", 1, theme.RoleWarn},
+		{"metered from the first", calls("0", "1240"), sample.Now(), 5, "billed by use", 0, theme.RolePlain},
 		{"a contract", func(d *data) { d.facts.Subscription.Terms.Plan, d.facts.Subscription.Terms.Volumes = "custom", nil }, sample.Now(), 4, "as agreed", 0, theme.RolePlain},
 	}
 	for _, tt := range tests {
