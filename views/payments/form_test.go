@@ -209,6 +209,33 @@ func TestRecipientsAreAddedAndRemovedByTheKeyboard(t *testing.T) {
 	}
 }
 
+// What is read anew leaves an address alone that is being typed, and so does a save that did
+// not take it along. Discard gives it up.
+func TestAnAddressThatIsTypedStays(t *testing.T) {
+	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("details")
+	c, r := b.Window.Canvas(), b.page.form.recipients
+	b.Press("Add")
+	test.Type(c.Focused(), "books@nor")
+	typing := c.Focused()
+	b.change(func(a *billing.Account) { a.Details.Company = "Northwind One" })
+	if r.field.Text() != "books@nor" || !r.adding || c.Focused() != typing {
+		t.Errorf("%q is left, asked for: %t", r.field.Text(), r.adding)
+	}
+	b.page.form.fields[billing.FieldCompany].SetText("Northwind Two")
+	r.field.SetText("")
+	test.Tap(b.Button("Save details"))
+	r.field.SetText("books@nor")
+	b.Scheduler.Drain()
+	if r.field.Text() != "books@nor" || len(b.source.saved) != 1 {
+		t.Errorf("%q is left, saved %v", r.field.Text(), b.source.saved)
+	}
+	b.page.form.fields[billing.FieldCompany].SetText("Northwind Three")
+	b.Press("Discard")
+	if r.field.Text() != "" || r.adding {
+		t.Errorf("%q is left, asked for: %t", r.field.Text(), r.adding)
+	}
+}
+
 // What somebody else saved meanwhile is told where it was typed here too; the rest
 // follows it.
 func TestWhatSomebodyElseSavedMeanwhileIsTold(t *testing.T) {
@@ -235,7 +262,7 @@ func TestDetailsThatAreMissingAreNamed(t *testing.T) {
 	source := normal()
 	source.facts.Account.Details.Phone, source.facts.Account.Details.City = "", ""
 	b := open(t, source, theme.ChoiceLight, viewtest.Wide).show("details")
-	b.says("To be completed: City, Phone. The first payment may ask for it.")
+	b.says("To be completed: City, Phone.")
 	b.page.form.fields[billing.FieldPhone].SetText("+44 20 7946 0018")
 	b.Press("Save details")
 	if b.Window.Canvas().Focused() != b.page.form.fields[billing.FieldCity].Entry() || len(b.source.saved) != 0 {
