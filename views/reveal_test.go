@@ -81,8 +81,13 @@ func TestTheKeyboardStaysOnWhatIsThere(t *testing.T) {
 		})
 	}
 	for _, route := range []nav.Route{
-		{Page: nav.PageCheckout, Arg: wanted}, {Page: nav.PageHistory, Arg: "chg_0199e1a4"}, {Page: nav.PageSupport}, {Page: nav.PageSignIn}, {Page: nav.PageSeats},
-		{Page: nav.PageInvoices}, {Page: nav.PagePlans, Arg: "seats=51"},
+		{Page: nav.PageCheckout, Arg: wanted},
+		{Page: nav.PageHistory, Arg: "chg_0199e1a4"},
+		{Page: nav.PageSupport},
+		{Page: nav.PageSignIn},
+		{Page: nav.PageSeats},
+		{Page: nav.PageInvoices},
+		{Page: nav.PagePlans, Arg: "seats=51"},
 	} {
 		t.Run(route.String(), func(t *testing.T) {
 			s := raise(t, newFake(), route, narrow)
