@@ -234,6 +234,17 @@ var layers = []struct {
 		s.window.Canvas().Focused().(*widgets.Entry).SetText(path)
 		s.key(fyne.KeyReturn)
 	}},
+	{"signout-normal", func(_ *testing.T, s *stage) { s.shell.Tools().SignOut() }},
+	{"signout-unsaved", func(t *testing.T, s *stage) {
+		s.shell.Go(nav.Route{Page: nav.PageSupport})
+		s.queue.Drain()
+		widgets.Walk(s.shell.Page(), func(o fyne.CanvasObject) {
+			if own, ok := o.(*widgets.TextArea); ok {
+				own.SetText("It was charged twice.")
+			}
+		})
+		s.shell.Tools().SignOut()
+	}},
 	{"about-normal", func(t *testing.T, s *stage) {
 		s.press(t, "Maya Okafor")
 		s.choose(t, "About Billfold")
