@@ -77,7 +77,7 @@ func (e *export) leave() {
 	table := e.page.list.table
 	table.SetChecked()
 	table.ShowChecks(false)
-	e.page.split.show(nil)
+	e.page.split.Show(nil)
 	if e.choices.which == whichTicked {
 		e.choices.which = whichListed
 	}
