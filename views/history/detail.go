@@ -109,12 +109,11 @@ func (d dossier) known(v *detail, e *billing.HistoryEntry, w words.Printer) {
 	add(words.T("When"), when)
 	add(words.T("Who"), who(e))
 	add(words.T("Device"), e.Device)
-	if e.Outcome == billing.HistoryScheduled {
-		if e.Stands(d.facts.Subscription, d.roll.now) == billing.HistoryApplied {
-			add(words.T("Took effect"), w.Date(e.EffectiveAt))
-		} else {
-			add(words.T("Takes effect"), w.Date(e.EffectiveAt))
-		}
+	switch stands := e.Stands(d.facts.Subscription, d.roll.now); {
+	case stands == billing.HistoryScheduled:
+		add(words.T("Takes effect"), w.Date(e.EffectiveAt))
+	case stands == billing.HistoryApplied && e.Outcome == billing.HistoryScheduled:
+		add(words.T("Took effect"), w.Date(e.EffectiveAt))
 	}
 	if e.Order == billing.ActInvite || e.Order == billing.ActDeactivate || e.Order == billing.ActReactivate || e.Order == billing.ActRole {
 		add(words.T("Members"), e.Params["who"])

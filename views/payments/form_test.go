@@ -309,3 +309,33 @@ func TestWhatWasSavedStaysUntilTheCopyShowsIt(t *testing.T) {
 		}
 	}
 }
+
+// What was typed and not saved is told to whoever would close the page.
+func TestDetailsThatAreNotSavedAreToldOf(t *testing.T) {
+	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide)
+	if got := b.page.Unsaved(); got != "" {
+		t.Errorf("%q before anything was read", got)
+	}
+	b.show("details")
+	f, want := b.page.form, "Billing details that were typed are not saved."
+	is := func(want string) {
+		t.Helper()
+		if got := b.page.Unsaved(); got != want {
+			t.Errorf("says %q, want %q", got, want)
+		}
+	}
+	is("")
+	f.fields[billing.FieldCompany].SetText("Northwind Two")
+	is(want)
+	b.Press("Discard")
+	is("")
+	b.Press("Add")
+	f.recipients.field.SetText("last@northwind.example")
+	is(want)
+	b.source.save = billing.NewProblem(billing.Offline)
+	b.Press("Save details")
+	is(want)
+	b.source.save = nil
+	b.Press("Save details")
+	is("")
+}

@@ -99,6 +99,7 @@ var (
 	_ nav.Focusable   = (*Page)(nil)
 	_ nav.Escapable   = (*Page)(nil)
 	_ nav.Busy        = (*Page)(nil)
+	_ nav.Unsaved     = (*Page)(nil)
 )
 
 // New makes the page; nothing is read before Show.
@@ -174,6 +175,14 @@ func (p *Page) Busy() string {
 	default:
 		return ""
 	}
+}
+
+// Unsaved says what was typed and is not saved.
+func (p *Page) Unsaved() string {
+	if !p.form.unsaved() {
+		return ""
+	}
+	return words.T("Billing details that were typed are not saved.")
 }
 
 // FirstFocus is the page's one primary action.
