@@ -10,7 +10,7 @@ func Anew(deps Deps, before *Shell) *Shell {
 	s := build(deps)
 	before.next = s
 	s.history, s.workspace, s.notes = before.history, before.workspace, before.notes
-	s.last, s.settled, s.folder = before.last, before.settled, before.folder
+	s.last, s.settled, s.account, s.folder = before.last, before.settled, before.account, before.folder
 	s.frame.toasts.take(before.frame.toasts)
 	if s.deps.Session.Person().ID == "" {
 		s.enter()

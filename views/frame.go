@@ -52,6 +52,9 @@ func newFrame(s *Shell) *frame {
 		s.Go(slot.leads)
 	})
 	f.note = newBar(func(slot) {
+		if len(s.notes) == 0 {
+			return // its button was pressed again by a key that is held down
+		}
 		s.notes = s.notes[1:]
 		s.present()
 	})

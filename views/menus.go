@@ -79,6 +79,21 @@ func (s *Shell) open(id string) {
 	})
 }
 
+// evict shows another account to somebody who was taken out of the one that was open.
+func (s *Shell) evict() {
+	s.shut()
+	s.forget()
+	s.account = s.last.selected
+	if s.shown.Page == nav.PageSignIn {
+		return
+	}
+	s.history = nav.NewHistory(nav.Route{Page: home(s.shown)})
+	s.show(s.history.Current())
+	if now := s.last.selectedAccount().Name; now != "" {
+		s.Say(words.Told{What: words.T("This is {account} now.", "account", now)})
+	}
+}
+
 func (s *Shell) selectWorkspace(id string) {
 	s.workspace = id
 	s.present()

@@ -33,6 +33,7 @@ type Shell struct {
 	refreshes  *load.Loader[billing.Kinds]
 	last       glance
 	settled    bool   // a glance was read
+	account    string // that the pages are of; empty before one is known
 	workspace  string // chosen in the switcher; empty is the first one
 	refreshing bool
 	acting     string             // what the menus have under way; empty where nothing is
@@ -251,7 +252,8 @@ func (s *Shell) forget() {
 		delete(s.pages, page)
 	}
 	s.palette.Forget()
-	s.workspace = ""
+	s.refreshes.Cancel() // what it found is told to nobody else
+	s.workspace, s.account, s.refreshing = "", "", false
 }
 
 func (s *Shell) show(route nav.Route) {
@@ -307,6 +309,14 @@ func (s *Shell) glance() {
 	s.reads.Run(s.deps.Context, s.look, func(g glance, _ error) {
 		s.last, s.settled = g, true
 		s.present()
+		if s.acting != "" {
+			return // whoever opens an account shows its pages
+		}
+		gone := s.account != "" && s.account != g.selected
+		s.account = g.selected
+		if gone {
+			s.evict()
+		}
 	})
 }
 

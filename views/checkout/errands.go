@@ -92,21 +92,27 @@ func addingOf(s *state) adding {
 // prove shows the page of the bank that the order waits for; what came of it is
 // asked for until it is known.
 func (p *Page) prove() {
-	id := p.state.outcome.ID
-	p.act(func(ctx context.Context) error { return p.deps.Source.ProveCharge(ctx, id) }, func() {
+	p.act(func(ctx context.Context, id string) error { return p.deps.Source.ProveCharge(ctx, id) }, func() {
 		p.state.proving = true
 		p.ask()
 	})
 }
 
 // giveUp has nothing taken any more for the order that waits for the bank.
-func (p *Page) giveUp() { p.act(p.deps.Source.Withdraw, p.ask) }
+func (p *Page) giveUp() {
+	p.act(func(ctx context.Context, _ string) error { return p.deps.Source.Withdraw(ctx) }, p.ask)
+}
 
-// act does something about an order that is under way.
-func (p *Page) act(do func(context.Context) error, done func()) {
+// act does something about the change that is under way, one thing at a time. The
+// keyboard may be in its button for a moment after there is none any more.
+func (p *Page) act(do func(ctx context.Context, change string) error, done func()) {
 	s := p.state
+	if s.outcome == nil || p.acting {
+		return
+	}
+	id := s.outcome.ID
 	p.acting = true
-	p.acts.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
+	p.acts.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx, id) }, func(_ struct{}, err error) {
 		p.acting = false
 		if s != p.state || s.outcome == nil {
 			return

@@ -59,6 +59,7 @@ func newFace(p *Page, m model) *face {
 		methods: container.NewStack(), adding: container.NewStack(), typing: container.NewStack(), ticks: container.NewStack(), ways: container.NewStack(),
 		details: widgets.NewParagraph(""), reason: widgets.NewField(whyLabel(p.state)).WithPlaceholder(words.T("For the history; optional")),
 	}
+	f.reason.SetText(p.state.reason)
 	f.order = widgets.NewOrderPreview(widgets.OrderOptions{
 		Title: previewTitle(p.state), Explained: true, Copy: p.copy, Resized: func() { f.content.Refresh() },
 	})

@@ -36,6 +36,9 @@ func (p *Page) lookUp() {
 // is one to make.
 func (p *Page) follow(sync func(context.Context) error) {
 	s := p.state
+	if s.outcome == nil { // asked for by a button that went
+		return
+	}
 	id, invoice := s.outcome.ID, s.outcome.InvoiceID
 	if id == "" {
 		id = s.intent.ID

@@ -257,7 +257,9 @@ func (p *Page) set(content fyne.CanvasObject) {
 func (p *Page) present() {
 	p.state.under = p.errands.Under()
 	if p.state.outcome != nil {
-		p.face = nil
+		if p.face != nil {
+			p.state.reason, p.face = p.face.reason.Text(), nil
+		}
 		if p.after == nil {
 			p.after = newOutcomeView(p)
 			p.set(widgets.NewVScroll(p.after.content))

@@ -36,6 +36,7 @@ type state struct {
 	unasked  error            // why billing could not be asked for the outcome
 	made     time.Time        // when billing was known to have made the change
 	lacks    []string         // what the saved copy does not show of it yet
+	reason   string           // typed before there was an outcome, for an order that is confirmed anew
 	payment  string           // a payment method's id or billing.PayByBalance
 	category billing.Category // empty until the person names one
 	under    errand.Under

@@ -37,7 +37,7 @@ func (p *Page) review(which only) {
 
 // ticked are those who are ticked and can be deactivated.
 func (p *Page) ticked() targets {
-	if p.data == nil || p.data.roster == nil {
+	if !p.sees() {
 		return targets{}
 	}
 	return targetsOf(p.data.roster, p.tickedIDs(), func(m *billing.Member) bool { return deactivates(p.data.facts.Account.Role, m) })
@@ -46,7 +46,7 @@ func (p *Page) ticked() targets {
 // tickedCount is how many those are.
 func (p *Page) tickedCount() int {
 	n := 0
-	if p.data == nil || p.data.roster == nil {
+	if !p.sees() {
 		return n
 	}
 	for id := range p.list.table.Checked() {
@@ -78,11 +78,13 @@ func (p *Page) allGone() bool {
 }
 
 func (p *Page) changeTicked() {
-	if p.allGone() {
+	switch {
+	case !p.sees():
+	case p.allGone():
 		p.reactivate(p.tickedIDs())
-		return
+	default:
+		p.deactivate(p.ticked())
 	}
-	p.deactivate(p.ticked())
 }
 
 // memberMenu opens what can be done with one member.
@@ -103,13 +105,21 @@ func (p *Page) menuItems(m billing.Member) []*fyne.MenuItem {
 	if !r.admit {
 		return items
 	}
-	role := fyne.NewMenuItem(words.T("Change role"), func() { p.changeRole(m) })
-	stop := fyne.NewMenuItem(words.T("Deactivate"), func() {
+	// A menu that is open outlasts the role that it was opened with.
+	item := func(label string, do func()) *fyne.MenuItem {
+		return fyne.NewMenuItem(label, func() {
+			if p.sees() {
+				do()
+			}
+		})
+	}
+	role := item(words.T("Change role"), func() { p.changeRole(m) })
+	stop := item(words.T("Deactivate"), func() {
 		p.deactivate(targetsOf(p.data.roster, []string{m.ID}, func(m *billing.Member) bool { return deactivates(r.role, m) }))
 	})
 	switch {
 	case m.Status == billing.MemberDeactivated:
-		role, stop = nil, fyne.NewMenuItem(words.T("Reactivate"), func() { p.reactivate([]string{m.ID}) })
+		role, stop = nil, item(words.T("Reactivate"), func() { p.reactivate([]string{m.ID}) })
 	case m.Status == billing.MemberInvited:
 		stop.Label = words.T("Withdraw the invitation")
 	}

@@ -222,12 +222,20 @@ func (p *Page) apply(d data, err error) {
 		p.set(p.unreadable(p.deps.Words.Error(err)))
 		return
 	}
+	if p.sees() && d.roster == nil {
+		p.drawer.shut() // what is asked there is about people who are not theirs to see any more
+		p.list.table.SetChecked()
+		p.list.tellChecked()
+	}
 	p.data = &d
 	p.list.fill(p.data)
 	p.present()
 	p.drawer.renew()
 	p.follow()
 }
+
+// sees tells whether the members are there for the reader to see.
+func (p *Page) sees() bool { return p.data != nil && p.data.roster != nil }
 
 // follow shows what the route asked for.
 func (p *Page) follow() {

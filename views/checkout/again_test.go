@@ -1,0 +1,43 @@
+package checkout_test
+
+import (
+	"testing"
+
+	"billfold/billing"
+	"billfold/views/theme"
+	"billfold/views/viewtest"
+	"billfold/views/widgets"
+
+	"fyne.io/fyne/v2"
+)
+
+// reason is the field of why the order is made.
+func (b *bench) reason() *widgets.Field {
+	var found *widgets.Field
+	widgets.Walk(b.page.Content(), func(o fyne.CanvasObject) {
+		if field, ok := o.(*widgets.Field); ok {
+			found = field
+		}
+	})
+	return found
+}
+
+// A bank that refuses has the order confirmed anew, for the reason that was typed.
+func TestTheReasonOutlastsARefusal(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	answers(billing.Outcome{ID: "chg_9", State: billing.ChangeRequiresAction}, nil)(b)
+	b.Show(upgrade)
+	b.reason().SetText("Support joins")
+	pay(b)
+	b.source.changes = []billing.Change{{ID: "chg_9", State: billing.ChangeRejected, Problem: billing.PaymentDeclined}}
+	b.page.Changed(billing.KindChanges)
+	b.Scheduler.Drain()
+	if got := b.reason().Text(); got != "Support joins" {
+		t.Errorf("%q stands where the reason was typed", got)
+	}
+	b.source.confirm = applied
+	pay(b)
+	if got := b.source.confirms[1].Reason; got != "Support joins" {
+		t.Errorf("confirmed for %q", got)
+	}
+}
