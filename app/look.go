@@ -63,7 +63,7 @@ func (p *appearance) Language() words.Language { return p.language }
 func (p *appearance) SetLanguage(l words.Language) {
 	p.language = l
 	p.keep(func(c *config.Chosen) { c.Language = string(l) })
-	p.app.sayAnew(settings.ArgLanguage)
+	p.app.sayAnew(nav.SettingLanguage)
 }
 
 // Zone is where clock times are told for.
@@ -73,7 +73,7 @@ func (p *appearance) Zone() settings.Zone { return settings.Zone(p.zone) }
 func (p *appearance) SetZone(z settings.Zone) {
 	p.zone = config.Zone(z)
 	p.keep(func(c *config.Chosen) { c.Zone = config.Zone(z) })
-	p.app.sayAnew(settings.ArgZone)
+	p.app.sayAnew(nav.SettingZone)
 }
 
 // keep remembers a choice for the next start.

@@ -46,8 +46,8 @@ func (s *Shell) keyGroups() []keyGroup {
 			{name: fyne.KeyR, modifier: control, shown: controlKey("R"), what: words.T("Refresh"), do: s.Refresh, stays: true},
 			{name: fyne.KeyF8, shown: "F8", what: words.T("To the newest message"), do: s.toMessage},
 			{name: fyne.Key0, modifier: control, shown: controlKey("0"), what: words.T("Usual size of text"), do: func() { s.deps.Appearance.SetScale(0) }, always: true, stays: true},
-			{name: fyne.KeyPlus, modifier: control, shown: controlKey("+"), what: words.T("Larger text"), do: s.enlarge(scaleStep), also: larger(), always: true, stays: true},
-			{name: fyne.KeyMinus, modifier: control, shown: controlKey("-"), what: words.T("Smaller text"), do: s.enlarge(-scaleStep), always: true, stays: true},
+			{name: fyne.KeyPlus, modifier: control, shown: controlKey("+"), what: words.T("Larger text"), do: s.enlarge(1), also: larger(), always: true, stays: true},
+			{name: fyne.KeyMinus, modifier: control, shown: controlKey("-"), what: words.T("Smaller text"), do: s.enlarge(-1), always: true, stays: true},
 			{name: fyne.KeyF1, shown: "F1", what: words.T("This list"), do: s.openShortcuts},
 			{typed: '?', shown: "?", what: words.T("This list, outside of a field"), do: s.openShortcuts},
 			{name: fyne.KeyEscape, shown: words.T("Esc"), what: words.T("Close what is open, else back"), do: s.escape, stays: true},
@@ -168,9 +168,12 @@ func (s *Shell) to(page nav.Page) func() {
 	}
 }
 
-// escape closes what lies over the window, or what the page has open, and else goes
-// back to where the person came from.
+// escape closes what lies over the window, the nearest first, or what the page has open,
+// and else goes back to where the person came from.
 func (s *Shell) escape() {
+	if s.layer != nil && s.layer.escape != nil && s.layer.escape() {
+		return
+	}
 	if s.shut() {
 		return
 	}

@@ -3,19 +3,15 @@ package views
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"billfold/views/settings"
 )
 
-// The sizes of text that there are, in percent, and how far a key goes.
-const (
-	scaleLeast, scaleMost = 50, 300
-	scaleStep             = 10
-)
-
-// enlarge draws everything larger by some percent, or smaller. It asks nothing: the
-// same keys lead back.
-func (s *Shell) enlarge(by int) func() {
+// enlarge draws everything larger by some steps, or smaller. It asks nothing: the same
+// keys lead back.
+func (s *Shell) enlarge(steps int) func() {
 	return func() {
-		s.deps.Appearance.SetScale(max(scaleLeast, min(s.deps.Appearance.Scale()+by, scaleMost)))
+		s.deps.Appearance.SetScale(max(settings.ScaleLeast, min(s.deps.Appearance.Scale()+steps*settings.ScaleStep, settings.ScaleMost)))
 	}
 }
 

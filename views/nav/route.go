@@ -83,6 +83,12 @@ func ParseChargeArg(arg string) (invoice string, ok bool) {
 	return strings.CutPrefix(arg, SupportCharge+":")
 }
 
+// The Args that have the settings begin at one of them.
+const (
+	SettingLanguage = "language"
+	SettingZone     = "zone"
+)
+
 // Kept is the route as one comes back to it, by the way back or at the next start:
 // without an argument that asks a question or opens a form, which was meant once.
 func (r Route) Kept() Route {

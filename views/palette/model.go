@@ -227,8 +227,8 @@ func paperActions(d data) []Entry {
 func settingActions() []Entry {
 	settings := nav.Route{Page: nav.PageSettings}
 	return []Entry{
-		{Icon: resources.IconSettings, Title: words.T("Change the language"), Leads: nav.Route{Page: nav.PageSettings, Arg: "language"}},
-		{Icon: resources.IconSettings, Title: words.T("Change the time zone"), Leads: nav.Route{Page: nav.PageSettings, Arg: "zone"}},
+		{Icon: resources.IconSettings, Title: words.T("Change the language"), Leads: nav.Route{Page: nav.PageSettings, Arg: nav.SettingLanguage}},
+		{Icon: resources.IconSettings, Title: words.T("Change the time zone"), Leads: nav.Route{Page: nav.PageSettings, Arg: nav.SettingZone}},
 		{Icon: resources.IconSettings, Title: words.T("Text size"), Note: words.T("in the settings"), Leads: settings},
 		{Icon: resources.IconRefresh, Title: words.T("Refresh all"), Note: words.T("in the settings"), Leads: settings},
 	}

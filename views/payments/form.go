@@ -69,7 +69,7 @@ func newForm(p *Page) *form {
 	})
 	f.recipients = newRecipients(f.typed, f.edited, p.focus)
 	f.save = widgets.NewButton(widgets.ButtonSecondary, words.T("Save details"), f.submit)
-	f.discard = widgets.NewButton(widgets.ButtonSecondary, words.T("Discard"), f.revert)
+	f.discard = widgets.NewButton(widgets.ButtonSecondary, words.T("Discard"), f.giveUp)
 	return f
 }
 
@@ -121,15 +121,17 @@ func (f *form) fill(d details) {
 	f.mark()
 }
 
-// revert shows what is saved.
+// giveUp shows what is saved in the place of everything that was typed.
+func (f *form) giveUp() {
+	f.recipients.forget()
+	f.revert()
+}
+
+// revert shows what is saved. An address that is being typed is not among what can be
+// saved yet, and stays.
 func (f *form) revert() {
 	f.tried, f.failed, f.clash = false, "", nil
 	clear(f.left)
-	if f.recipients.adding {
-		f.recipients.adding = false
-		f.recipients.field.SetText("")
-		f.recipients.field.SetError("")
-	}
 	f.put(f.shown.saved)
 	f.mark()
 }
@@ -163,6 +165,12 @@ func (f *form) typed() billing.BillingDetails {
 func (f *form) changed() bool {
 	d := f.typed()
 	return !d.Equal(&f.shown.saved)
+}
+
+// unsaved tells whether something was typed that is not saved, an address that was not
+// added yet included.
+func (f *form) unsaved() bool {
+	return f.filled && (f.changed() || strings.TrimSpace(f.recipients.field.Text()) != "")
 }
 
 func (f *form) edited() {
@@ -219,6 +227,9 @@ func (f *form) submit() {
 		}
 		f.tried, f.clash = false, nil
 		clear(f.left)
+		if f.recipients.field.Text() == "" { // what was in it was taken along
+			f.recipients.forget()
+		}
 		before := f.shown.saved
 		if f.kept != nil { // the copy is older still
 			before = f.kept.before

@@ -88,12 +88,17 @@ func (r *recipients) open() {
 	r.focus(r.field.Entry())
 }
 
-// close forgets what was typed.
-func (r *recipients) close() {
+// forget has nobody be added any more.
+func (r *recipients) forget() {
 	r.adding = false
 	r.field.SetText("")
 	r.field.SetError("")
 	r.draw()
+}
+
+// close forgets what was typed.
+func (r *recipients) close() {
+	r.forget()
 	r.changed()
 	r.focus(r.add)
 }

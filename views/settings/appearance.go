@@ -10,13 +10,14 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The sizes of text, in percent. Of what is typed between the steps the toolkit draws
-// the nearest.
+// The sizes of text, in percent, and how far a key goes. Of what is typed between the
+// steps the toolkit draws the nearest.
 const (
-	scaleLeast, scaleMost = 50, 300
-	scaleStep             = 10
-	scaleUsual            = 100
+	ScaleLeast, ScaleMost = 50, 300
+	ScaleStep             = 10
 )
+
+const scaleUsual = 100
 
 // looks are the variants of the theme, in the order that they are offered in.
 var looks = []theme.Choice{theme.ChoiceSystem, theme.ChoiceLight, theme.ChoiceDark, theme.ChoiceContrast}
@@ -43,7 +44,7 @@ func newAppearance(deps Deps) *appearance {
 		a.choice = looks[i]
 		deps.Look.Choose(a.choice)
 	})
-	a.scale = widgets.NewPercent(widgets.PercentRange{Least: scaleLeast, Most: scaleMost, Step: scaleStep}, a.percent, scaleUsual)
+	a.scale = widgets.NewPercent(widgets.PercentRange{Least: ScaleLeast, Most: ScaleMost, Step: ScaleStep}, a.percent, scaleUsual)
 	a.scale.OnChosen = func(percent int) {
 		deps.Look.SetScale(percent)
 		a.present()
@@ -76,8 +77,8 @@ func (a *appearance) present() {
 // scaleWords say a size and between which ones it can be.
 func scaleWords(percent int, w words.Printer) string {
 	write := func(percent int) string { return w.Percent(decimal.New(int64(percent), -2)) }
-	params := []string{"now", write(percent), "least", write(scaleLeast), "most", write(scaleMost)}
-	if percent%scaleStep != 0 {
+	params := []string{"now", write(percent), "least", write(ScaleLeast), "most", write(ScaleMost)}
+	if percent%ScaleStep != 0 {
 		return words.T("Now {now}, drawn to the nearest tenth", params...)
 	}
 	return words.T("Now {now}, from {least} to {most}", params...)

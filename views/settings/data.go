@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync/atomic"
@@ -26,6 +27,7 @@ type data struct {
 	card   *widgets.Card
 
 	held     held
+	failure  error // why not all of it could be read
 	work     work
 	progress progress
 	cancel   context.CancelFunc // of the work
@@ -87,29 +89,34 @@ func (d *data) close() {
 	d.cancel()
 }
 
-// show measures again; what is on screen stays until it has.
+// show measures again; what is on screen stays until it has, and what could not be read
+// as it was.
 func (d *data) show() {
 	source := d.page.deps.Source
 	d.reads.Run(d.page.deps.Context, func(ctx context.Context) (held, error) {
-		sizes, err := source.DataSizes(ctx)
-		if err != nil {
-			return held{}, err
-		}
-		h := held{sizes: sizes, known: true}
-		drafts, err := source.Drafts(ctx)
-		if err != nil {
-			return h, err
-		}
-		pending, err := source.Pending(ctx)
-		h.drafts, h.pending = len(drafts), pending != nil
-		return h, err
+		sizes, unmeasured := source.DataSizes(ctx)
+		drafts, uncounted := source.Drafts(ctx)
+		pending, unasked := source.Pending(ctx)
+		return held{
+			sizes: sizes, measured: unmeasured == nil,
+			drafts: len(drafts), pending: pending != nil, counted: uncounted == nil && unasked == nil,
+		}, cmp.Or(unmeasured, uncounted, unasked)
 	}, func(h held, err error) {
-		if err == nil { // else the page says why the copy cannot be read
-			d.held = h
+		if !h.measured {
+			h.sizes, h.measured = d.held.sizes, d.held.measured
 		}
+		if !h.counted {
+			h.drafts, h.pending, h.counted = d.held.drafts, d.held.pending, d.held.counted
+		}
+		h.failed = unreadable(err)
+		d.held, d.failure = h, err
 		d.present()
 	})
 }
+
+// unreadable tells whether something is there and cannot be read; that nothing is there yet
+// is no fault.
+func unreadable(err error) bool { return err != nil && billing.CodeOf(err) != billing.NotFound }
 
 // present shows how everything stands; only texts and what can be pressed change, but
 // for what is asked.
@@ -118,8 +125,10 @@ func (d *data) present() {
 	m := showStore(situation{
 		held: d.held, fresh: deps.Source.Freshness(), work: d.work, progress: d.progress, stopping: d.stopping, clearing: d.emptying, folder: deps.ChooseFolder != nil,
 	}, deps.Now(), deps.Words)
-	if unread := d.page.unread; unread != nil && billing.CodeOf(unread) != billing.NotFound {
-		m.trouble = deps.Words.Error(unread).String()
+	for _, err := range []error{d.failure, d.page.unread} { // the graver one last
+		if unreadable(err) {
+			m.trouble = deps.Words.Error(err).String()
+		}
 	}
 	if d.asked {
 		m.clear = words.T("It is read again from billing, whole. Drafts, and changes without an answer, stay.")
@@ -283,19 +292,26 @@ func (d *data) ask(asked bool) {
 }
 
 func (d *data) clearCopy() {
-	if d.emptying {
+	if d.emptying || !d.asked {
 		return
 	}
+	p := d.page
+	held := p.focused() == d.sure
 	d.asked, d.emptying = false, true
 	d.present()
-	p := d.page
+	if held {
+		p.focus() // nothing of the card can be pressed meanwhile
+	}
 	d.clears.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, p.deps.Source.ClearCopy(ctx)
 	}, func(_ struct{}, err error) {
 		d.emptying = false
+		d.present()
+		if held && p.focused() == nil {
+			p.focus(d.clearing, d.refresh) // what there is no copy of is cleared no more
+		}
 		if err != nil {
 			p.deps.Say(p.deps.Words.Error(err))
-			d.present()
 			return
 		}
 		p.deps.Say(words.Told{What: words.T("The saved copy was cleared."), Next: words.T("It is read again from billing.")})

@@ -12,12 +12,14 @@ import (
 	"billfold/views/sample"
 	"billfold/views/viewtest"
 	"billfold/views/words"
+
+	"fyne.io/fyne/v2"
 )
 
 func TestWhatIsKeptHereInWords(t *testing.T) {
 	now, fresh := sample.Now(), sample.Fresh(billing.Fresh)
-	one := held{sizes: Sizes{All: 184_000_000, Copy: 172_000_000, Accounts: 1}, known: true}
-	three := held{sizes: Sizes{Copy: 1_720_000_000, Accounts: 3}, known: true}
+	one := held{sizes: Sizes{All: 184_000_000, Copy: 172_000_000, Accounts: 1}, measured: true}
+	three := held{sizes: Sizes{Copy: 1_720_000_000, Accounts: 3}, measured: true}
 	for name, tt := range map[string]struct{ got, want string }{
 		"one account":    {copyWords(situation{held: one, fresh: fresh}, now, words.Printer{}), "172 MB, revision 411, caught up 10:40:07"},
 		"three accounts": {copyWords(situation{held: three, fresh: fresh}, now, words.Printer{}), "1.7 GB for 3 accounts; revision 411, caught up 10:40:07"},
@@ -25,11 +27,12 @@ func TestWhatIsKeptHereInWords(t *testing.T) {
 		"a day later":    {copyWords(situation{held: one, fresh: fresh}, now.AddDate(0, 0, 1), words.Printer{}), "172 MB, revision 411, caught up 21 Nov 10:40"},
 		"unmeasured":     {copyWords(situation{fresh: fresh}, now, words.Printer{}), "Revision 411, caught up at 10:40:07"},
 		"nothing":        {copyWords(situation{held: one}, now, words.Printer{}), "Not read yet"},
-		"no drafts":      {draftWords(held{}, words.Printer{}), "None; drafts never send themselves"},
-		"a draft":        {draftWords(held{drafts: 1}, words.Printer{}), "1 draft; drafts never send themselves"},
-		"drafts":         {draftWords(held{drafts: 4}, words.Printer{}), "4 drafts; drafts never send themselves"},
-		"unsent":         {draftWords(held{pending: true}, words.Printer{}), "A change without an answer yet; it is never sent twice"},
-		"both":           {draftWords(held{drafts: 2, pending: true}, words.Printer{}), "2 drafts, and a change without an answer yet"},
+		"no drafts":      {draftWords(held{counted: true}, words.Printer{}), "None; drafts never send themselves"},
+		"a draft":        {draftWords(held{counted: true, drafts: 1}, words.Printer{}), "1 draft; drafts never send themselves"},
+		"drafts":         {draftWords(held{counted: true, drafts: 4}, words.Printer{}), "4 drafts; drafts never send themselves"},
+		"unsent":         {draftWords(held{counted: true, pending: true}, words.Printer{}), "A change without an answer yet; it is never sent twice"},
+		"uncounted":      {draftWords(held{}, words.Printer{}), "Reading…"},
+		"both":           {draftWords(held{counted: true, drafts: 2, pending: true}, words.Printer{}), "2 drafts, and a change without an answer yet"},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%s: %q, want %q", name, tt.got, tt.want)
@@ -206,6 +209,67 @@ func TestTheCopyIsClearedAfterBeingAsked(t *testing.T) {
 	b.Sees("Not read yet")
 	if len(b.Said) != 1 || b.Said[0].What != "The saved copy was cleared." {
 		t.Errorf("said %v", b.Said)
+	}
+}
+
+// Whoever clears with the keyboard has it afterwards on something that is there, and
+// pressing once more meanwhile does nothing.
+func TestClearingKeepsTheKeyboardOnThePage(t *testing.T) {
+	for name, tt := range map[string]struct {
+		err  error
+		want string
+	}{
+		"cleared":     {nil, "Refresh all"},
+		"not cleared": {billing.NewProblem(billing.CacheUnusable, "path", "cache.db"), "Clear copy"},
+	} {
+		source := normal()
+		source.clearErr = tt.err
+		b := open(t, source, viewtest.Wide)
+		b.Press("Clear copy")
+		if !b.focuses("Keep it") {
+			t.Fatalf("%s: the keyboard is not on what keeps it", name)
+		}
+		sure := b.Button("Clear copy")
+		b.Window.Canvas().Focus(sure)
+		sure.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		if on := b.Window.Canvas().Focused(); on != nil {
+			t.Errorf("%s: while it is cleared the keyboard is on %v", name, viewtest.Labels([]fyne.Focusable{on}))
+		}
+		sure.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		b.Scheduler.Drain()
+		sure.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		b.Scheduler.Drain()
+		if !slices.Equal(source.did, []string{"clear"}) || !b.focuses(tt.want) {
+			t.Errorf("%s: did %v, or the keyboard is not on %q", name, source.did, tt.want)
+		}
+	}
+}
+
+// What cannot be read is said, and does not keep the rest from being shown.
+func TestWhatCannotBeMeasuredIsSaid(t *testing.T) {
+	broken := billing.NewProblem(billing.CacheUnusable, "path", "cache.db")
+	why := "The saved copy in cache.db cannot be opened. Money and plan are not affected. Check the folder's permissions and free space."
+	for name, tt := range map[string]struct {
+		set       func(*fake)
+		sees, not string
+	}{
+		"sizes":  {func(f *fake) { f.sizesErr = broken }, "1 draft; drafts never send themselves", "184 MB"},
+		"drafts": {func(f *fake) { f.draftsErr = broken }, "184 MB", "1 draft; drafts never send themselves"},
+	} {
+		source := normal()
+		tt.set(source)
+		b := open(t, source, viewtest.Wide)
+		all := strings.Join(b.Texts(), " ")
+		if !strings.Contains(all, why) || !strings.Contains(all, tt.sees) {
+			t.Errorf("%s: %q", name, all)
+		}
+		b.SeesNot("Reading…", tt.not)
+		source.sizesErr, source.draftsErr = nil, nil
+		b.Show("")
+		b.SeesNot("They could not be read")
+		tt.set(source)
+		b.Show("")
+		b.Sees("184 MB", "1 draft; drafts never send themselves") // as they were
 	}
 }
 

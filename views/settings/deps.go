@@ -74,7 +74,7 @@ const (
 type Look interface {
 	Choice() theme.Choice
 	Choose(choice theme.Choice)
-	// Scale is in percent; SetScale takes 50 to 300, and 0 for what nobody chose.
+	// Scale is in percent; SetScale takes ScaleLeast to ScaleMost, and 0 for what nobody chose.
 	Scale() int
 	SetScale(percent int)
 	// IgnoresMonitor tells whether the monitor's own scale counts for nothing.
@@ -86,12 +86,6 @@ type Look interface {
 	SetZone(zone Zone)
 }
 
-// What the page is shown with to begin at a setting, after the page was raised anew by it.
-const (
-	ArgLanguage = "language"
-	ArgZone     = "zone"
-)
-
 // Deps is what the page needs of the house.
 type Deps struct {
 	Context   context.Context // the application's life
@@ -101,7 +95,12 @@ type Deps struct {
 	Account   func() billing.AccountSummary // that is selected, as last read
 	// Busy says what is under way on any page, which is lost where the page is raised anew;
 	// empty where nothing is.
-	Busy    func() string
+	Busy func() string
+	// Leave does what closes every page, once whoever typed something that would be lost
+	// by it was asked; of whoever stays the second is told.
+	Leave func(leave, stay func())
+	// Unsaved says of each page what that would be.
+	Unsaved func() []string
 	Version string
 	Go      func(nav.Route)
 	Refresh func() // one round of sync

@@ -51,7 +51,13 @@ type keys struct {
 	asked    string    // the device that is about to be revoked, once more is pressed
 	// explained is whether it stands under the head how all this works.
 	explained bool
-	how       *widgets.Button
+
+	// What can be pressed is made once, so that the keyboard stays on it while everything
+	// around it is made anew.
+	how, again                 *widgets.Button
+	enrol, cancel, copies      *widgets.Button // of setting this computer up
+	revokesHere, keeps, surely *widgets.Button
+	revokers                   map[string]*widgets.Button // by device
 }
 
 // ring is what was read.
@@ -63,13 +69,28 @@ type ring struct {
 func newKeys(p *Page) *keys {
 	k := &keys{page: p, reads: load.New[ring](p.deps.Scheduler), body: widgets.VStack(0)}
 	k.enrols, k.revokes = load.New[struct{}](p.deps.Scheduler), load.New[struct{}](p.deps.Scheduler)
-	k.how = widgets.NewButton(widgets.ButtonLink, words.T("How this works"), func() { k.explain(!k.explained) })
+	k.buttons()
 	k.age = widgets.NewCaption("")
 	// A head of its own, whose title may wrap: beside it stands more than other cards have.
 	head := widgets.HStack(theme.Gap8, widgets.Grow(widgets.NewCardTitleParagraph(words.T("Devices that may confirm payments"))), k.age, k.how)
 	k.card = widgets.NewCard(widgets.CardOptions{Flush: true}, widgets.VStack(0,
 		widgets.Fixed(widgets.Inset(head, 0, theme.Gap16, 0, theme.Gap16), 0, rowHeight), widgets.Hairline(), k.body))
 	return k
+}
+
+func (k *keys) buttons() {
+	secondary := func(text string, do func()) *widgets.Button {
+		return widgets.NewButton(widgets.ButtonSecondary, text, do)
+	}
+	k.how = widgets.NewButton(widgets.ButtonLink, words.T("How this works"), func() { k.explain(!k.explained) })
+	k.again = secondary(words.T("Try again"), k.show).WithIcon(resources.IconRefresh)
+	k.enrol = secondary(words.T("Set up this computer"), k.setUp).WithTrailing(resources.IconExternal)
+	k.cancel = secondary(words.T("Cancel"), k.stop)
+	k.copies = secondary(words.T("Copy the address"), func() { k.page.deps.Copy(k.address) })
+	k.revokesHere = widgets.NewButton(widgets.ButtonLink, words.T("Revoke this device"), func() { k.ask(k.ring.here) })
+	k.keeps = secondary(words.T("Keep"), k.keep)
+	k.surely = widgets.NewButton(widgets.ButtonDanger, words.T("Revoke it"), func() { k.revoke(k.asked) })
+	k.revokers = map[string]*widgets.Button{}
 }
 
 // explain says under the head how all this works, or no more.
@@ -87,7 +108,7 @@ func (k *keys) explain(explained bool) {
 func (k *keys) explanation() fyne.CanvasObject {
 	text := widgets.VStack(theme.Gap8, widgets.NewCaptionParagraph(words.T("A payment is signed with a key that stays on the device, so that nobody can pay with a stolen sign-in alone. Each device is set up once. One that is revoked can still be read on, and confirms nothing.")))
 	if k.ring.enrolled() {
-		text.Add(widgets.HStack(0, widgets.NewButton(widgets.ButtonLink, words.T("Revoke this device"), func() { k.ask(k.ring.here) })))
+		text.Add(widgets.HStack(0, k.revokesHere))
 	}
 	box := widgets.NewPanel(widgets.Pad(text, theme.Gap12))
 	box.Fill, box.Radius = theme.ColorSunken, theme.RadiusControl
@@ -114,8 +135,7 @@ func (k *keys) show() {
 
 func (k *keys) present() {
 	k.tellAge()
-	k.body.Objects = k.rows()
-	k.page.arrange() // the card has another height
+	k.page.remake(k.body, k.rows, k.how)
 }
 
 // tellAge says when the list was read, which is read once and in no saved copy; where
@@ -146,8 +166,7 @@ func (k *keys) list() []fyne.CanvasObject {
 	}
 	if k.err != nil {
 		told := k.page.deps.Words.Error(k.err)
-		again := widgets.NewButton(widgets.ButtonSecondary, words.T("Try again"), k.show).WithIcon(resources.IconRefresh)
-		return []fyne.CanvasObject{deviceRow(resources.IconCloudOff, told.What, told.Next, again)}
+		return []fyne.CanvasObject{deviceRow(resources.IconCloudOff, told.What, told.Next, k.again)}
 	}
 	var rows []fyne.CanvasObject
 	if !k.ring.enrolled() {
@@ -185,14 +204,13 @@ func (r ring) enrolled() bool {
 
 func (k *keys) setUpRow() fyne.CanvasObject {
 	if k.waiting {
-		actions := widgets.HStack(theme.Gap8, widgets.NewButton(widgets.ButtonSecondary, words.T("Cancel"), k.stop))
+		actions := widgets.HStack(theme.Gap8, k.cancel)
 		if k.address != "" {
-			actions.Add(widgets.NewButton(widgets.ButtonSecondary, words.T("Copy the address"), func() { k.page.deps.Copy(k.address) }))
+			actions.Add(k.copies)
 		}
 		return deviceRow(resources.IconExternal, words.T("Sign in on the page in your browser"), words.T("For this alone."), actions)
 	}
-	enrol := widgets.NewButton(widgets.ButtonSecondary, words.T("Set up this computer"), k.setUp).WithTrailing(resources.IconExternal)
-	return deviceRow(resources.IconLaptop, words.T("Not set up on this computer"), words.T("You sign in once more, for this alone."), enrol)
+	return deviceRow(resources.IconLaptop, words.T("Not set up on this computer"), words.T("You sign in once more, for this alone."), k.enrol)
 }
 
 func (k *keys) row(d *billing.Device) fyne.CanvasObject {
@@ -200,8 +218,7 @@ func (k *keys) row(d *billing.Device) fyne.CanvasObject {
 	var control fyne.CanvasObject
 	switch {
 	case k.asked == d.ID:
-		control = question(k.revoker(d.ID), widgets.NewButton(widgets.ButtonDanger, words.T("Revoke it"), func() { k.revoke(d.ID) }),
-			widgets.NewButton(widgets.ButtonSecondary, words.T("Keep"), k.keep))
+		control = question(k.revoker(d.ID), k.surely, k.keeps)
 		used = words.T("It could confirm nothing any more.")
 	case d.ID == k.ring.here:
 		control = widgets.NewBadge(theme.RoleInfo, resources.IconCheck, words.T("This device"))
@@ -211,19 +228,31 @@ func (k *keys) row(d *billing.Device) fyne.CanvasObject {
 	return deviceRow(resources.IconLaptop, name, used, control)
 }
 
+// revoker asks whether to revoke a device.
 func (k *keys) revoker(id string) *widgets.Button {
-	return widgets.NewButton(widgets.ButtonDangerOutline, words.T("Revoke"), func() { k.ask(id) })
+	if k.revokers[id] == nil {
+		k.revokers[id] = widgets.NewButton(widgets.ButtonDangerOutline, words.T("Revoke"), func() { k.ask(id) })
+	}
+	return k.revokers[id]
 }
 
-// ask asks whether to revoke a device.
+// ask asks whether to revoke a device, with the keyboard on what does not.
 func (k *keys) ask(id string) {
 	k.asked = id
 	k.present()
+	k.page.focus(k.keeps)
 }
 
 func (k *keys) keep() {
+	asks := k.revoker(k.asked)
+	if k.asked == k.ring.here {
+		asks = k.revokesHere
+	}
 	k.asked = ""
 	k.present()
+	if contains(k.body, asks) {
+		k.page.focus(asks)
+	}
 }
 
 // deviceWords are a device's name, and since when it may confirm and when it did.
@@ -241,9 +270,13 @@ func deviceRow(icon resources.Icon, name, detail string, control fyne.CanvasObje
 }
 
 func (k *keys) setUp() {
+	if k.waiting {
+		return
+	}
 	k.waiting, k.address = true, ""
 	k.attempt++
 	k.present()
+	k.page.focus(k.cancel)
 	attempt := k.attempt
 	told := func(address string) {
 		k.page.deps.Scheduler.UI(func() {
@@ -262,10 +295,11 @@ func (k *keys) stop() {
 	k.enrols.Cancel()
 	k.waiting = false
 	k.present()
+	k.page.focus(k.enrol)
 }
 
 func (k *keys) revoke(id string) {
-	if k.revoking {
+	if k.revoking || id == "" { // which was read again meanwhile
 		return
 	}
 	k.revoking = true

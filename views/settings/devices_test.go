@@ -2,7 +2,6 @@ package settings
 
 import (
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -88,6 +87,65 @@ func TestASetUpCanBeGivenUp(t *testing.T) {
 	b.Sees("Set up this computer")
 }
 
+// Enter typed twice signs in once, and what the browser is waited for with has the
+// keyboard until that has ended.
+func TestSettingUpIsBegunOnce(t *testing.T) {
+	source := normal()
+	source.devices, source.here = nil, ""
+	b := open(t, source, viewtest.Wide)
+	enter := &fyne.KeyEvent{Name: fyne.KeyReturn}
+	begin := b.Button("Set up this computer")
+	b.Window.Canvas().Focus(begin)
+	begin.TypedKey(enter)
+	begin.TypedKey(enter)
+	if !b.focuses("Cancel") {
+		t.Error("the keyboard is not on what gives it up")
+	}
+	b.Key(fyne.KeyReturn)
+	if !b.focuses("Set up this computer") {
+		t.Error("the keyboard is not on what begins it again")
+	}
+	b.Key(fyne.KeyReturn)
+	if !b.focuses("How this works") {
+		t.Error("the keyboard left the card with what is set up")
+	}
+	if want := []string{"enrol", "enrol"}; !slices.Equal(source.did, want) {
+		t.Errorf("did %v", source.did)
+	}
+}
+
+// Who is asked about a device has the keyboard on what keeps it, and afterwards where it
+// was, whatever is read again meanwhile.
+func TestRevokingKeepsTheKeyboardInItsCard(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.Window.Canvas().Focus(b.Button("Revoke"))
+	b.Key(fyne.KeyReturn)
+	if !b.focuses("Keep") {
+		t.Fatal("the keyboard is not on what keeps it")
+	}
+	b.page.Changed(billing.KindAccount | billing.KindFreshness)
+	b.Scheduler.Drain()
+	if !b.focuses("Keep") {
+		t.Error("the keyboard is lost to what was read")
+	}
+	b.Key(fyne.KeyReturn)
+	if !b.focuses("Revoke") {
+		t.Error("the keyboard is not on what asked")
+	}
+	b.Key(fyne.KeyReturn)
+	surely := b.Button("Revoke it")
+	b.Window.Canvas().Focus(surely)
+	b.Key(fyne.KeyReturn)
+	surely.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	b.Scheduler.Drain()
+	if !b.focuses("How this works") {
+		t.Error("the keyboard left the card with the device")
+	}
+	if len(b.source.did) != 1 {
+		t.Errorf("did %v", b.source.did)
+	}
+}
+
 func TestDevicesThatCannotBeReadAreAskedForAgain(t *testing.T) {
 	source := normal()
 	source.deviceErr = billing.NewProblem(billing.Offline)
@@ -110,17 +168,7 @@ func TestAMemberHasNoDevicesToPayWith(t *testing.T) {
 func TestTheWaysOut(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide)
 	b.Press("Switch person")
-	b.Press("Sign out")
-	if all := strings.Join(b.Texts(), " "); !strings.Contains(all, "The saved copy goes from this computer. Drafts, and changes without an answer, stay") {
-		t.Errorf("nothing of what follows is said in %q", all)
-	}
-	b.Fits("settings-leaving-here")
-	b.Press("Stay")
-	if !slices.Equal(b.left, []string{"switch"}) {
-		t.Fatalf("left %v", b.left)
-	}
-	b.Press("Sign out")
-	b.Press("Sign out here")
+	b.Press("Sign out") // the shell asks
 	b.Press("Sign out everywhere")
 	b.Sees("Stay")
 	b.Golden("leaving")
@@ -139,10 +187,26 @@ func TestTheWaysOut(t *testing.T) {
 	open(t, source, viewtest.Wide).Sees(sample.Person().Email + ", until Billfold is closed")
 }
 
+// Who ends every sign-in is told in the same question what is lost, and not asked another.
+func TestEndingEverySignInTellsWhatIsLost(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.unsaved, b.typed = []string{"Billing details that were typed are not saved.", "Words for support that were typed are not saved."}, true
+	b.Press("Sign out everywhere")
+	b.Sees(b.unsaved...)
+	b.Fits("settings-leaving-unsaved")
+	b.Press("Stay")
+	b.SeesNot(b.unsaved...)
+	b.Press("Sign out everywhere")
+	b.Press("End every sign-in")
+	if !slices.Equal(b.source.did, []string{"sign out everywhere"}) || b.asked > 0 {
+		t.Errorf("did %v, asked %d times more", b.source.did, b.asked)
+	}
+}
+
 // Whoever presses twice what asks first does nothing by that, how wide the window may be.
 func TestPressingTwiceAtTheSamePlaceDoesNothing(t *testing.T) {
 	for _, width := range []float32{viewtest.Wide, viewtest.Narrow} {
-		for _, label := range []string{"Clear copy", "Revoke", "Sign out", "Sign out everywhere"} {
+		for _, label := range []string{"Clear copy", "Revoke", "Sign out everywhere"} {
 			b := open(t, normal(), width)
 			button := b.Button(label)
 			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
@@ -158,6 +222,44 @@ func TestPressingTwiceAtTheSamePlaceDoesNothing(t *testing.T) {
 				t.Errorf("%s, %v wide: did %v, left %v", label, width, b.source.did, b.left)
 			}
 		}
+	}
+}
+
+// What is read again, as it is with every round of sync, leaves the keyboard where it is.
+func TestSigningOutKeepsTheKeyboardInItsCard(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	steady := func(label string) {
+		t.Helper()
+		b.page.Changed(billing.KindFreshness)
+		b.Scheduler.Drain()
+		if !b.focuses(label) {
+			t.Errorf("the keyboard is not on %q", label)
+		}
+	}
+	b.Window.Canvas().Focus(b.Button("Sign out"))
+	b.Key(fyne.KeyReturn) // the shell asks
+	steady("Sign out")
+	b.Window.Canvas().Focus(b.Button("Sign out everywhere"))
+	steady("Sign out everywhere")
+	b.Key(fyne.KeyReturn)
+	steady("Stay")
+	b.Window.Canvas().Focus(b.Button("End every sign-in"))
+	steady("End every sign-in")
+	if !b.page.Escape() {
+		t.Error("Escape takes nothing back")
+	}
+	steady("Sign out everywhere")
+}
+
+// A keychain that took what it refused before leaves the keyboard in the card.
+func TestTheKeychainIsAskedWithTheKeyboard(t *testing.T) {
+	source := normal()
+	source.keychain = billing.NewProblem(billing.KeychainLocked)
+	b := open(t, source, viewtest.Wide)
+	b.Window.Canvas().Focus(b.Button("Try again"))
+	b.Key(fyne.KeyReturn)
+	if !b.focuses("Sign out") {
+		t.Error("the keyboard left the card")
 	}
 }
 

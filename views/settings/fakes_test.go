@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -20,6 +21,9 @@ type fake struct {
 	deviceErr error
 	did       []string
 	cut       bool // what clears was ended before it began
+	clearErr  error
+	sizesErr  error
+	draftsErr error
 	keychain  *billing.Problem
 	alerts    billing.AlertChoice
 	sizes     Sizes
@@ -75,8 +79,11 @@ func (f *fake) SignOutEverywhere(context.Context) error {
 func (f *fake) Notifications() billing.AlertChoice                        { return f.alerts }
 func (f *fake) SetNotifications(_ context.Context, c billing.AlertChoice) { f.alerts = c }
 
-func (f *fake) DataSizes(context.Context) (Sizes, error)             { return f.sizes, f.err }
-func (f *fake) Drafts(context.Context) ([]billing.Draft, error)      { return f.drafts, f.err }
+func (f *fake) DataSizes(context.Context) (Sizes, error) { return f.sizes, cmp.Or(f.sizesErr, f.err) }
+
+func (f *fake) Drafts(context.Context) ([]billing.Draft, error) {
+	return f.drafts, cmp.Or(f.draftsErr, f.err)
+}
 func (f *fake) Pending(context.Context) (*billing.Submission, error) { return f.pending, f.err }
 func (f *fake) RefreshAll(ctx context.Context, told func(done, total int)) error {
 	f.did = append(f.did, "refresh all")
@@ -98,6 +105,9 @@ func (f *fake) take(ctx context.Context, told func(done, total int)) error {
 func (f *fake) ClearCopy(ctx context.Context) error {
 	f.cut = ctx.Err() != nil
 	f.did = append(f.did, "clear")
+	if f.clearErr != nil {
+		return f.clearErr
+	}
 	f.freshness, f.sizes.Copy = billing.Freshness{}, 0
 	return nil
 }

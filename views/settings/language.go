@@ -56,24 +56,17 @@ type tongue struct {
 	language *widgets.Select
 	zone     *widgets.Segmented
 	stale    *widgets.Select
+	newest   latest[time.Duration] // of the age that is called stale
 }
 
 func newTongue(p *Page) *tongue {
 	t := &tongue{page: p}
 	look := p.deps.Look
 	t.language = widgets.NewSelect(languageNames(), slices.Index(languages(), look.Language()), func(i int) {
-		if t.mayBegin() {
-			look.SetLanguage(languages()[i])
-			return
-		}
-		t.language.SetSelected(slices.Index(languages(), look.Language()))
+		t.begin(func() { look.SetLanguage(languages()[i]) }, func() { t.language.SetSelected(slices.Index(languages(), look.Language())) })
 	})
 	t.zone = widgets.NewSegmented(zoneNames(), slices.Index(zones, look.Zone()), func(i int) {
-		if t.mayBegin() {
-			look.SetZone(zones[i])
-			return
-		}
-		t.zone.SetSelected(slices.Index(zones, look.Zone()))
+		t.begin(func() { look.SetZone(zones[i]) }, func() { t.zone.SetSelected(slices.Index(zones, look.Zone())) })
 	})
 	t.stale = widgets.NewSelect(limitNames(), slices.Index(limits, p.deps.Source.StaleAfter()), t.choose)
 	t.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Language and time"), Flush: true}, rows(
@@ -84,14 +77,16 @@ func newTongue(p *Page) *tongue {
 	return t
 }
 
-// mayBegin tells whether every page may be made anew, and the person what keeps it from
-// that: nothing that is under way is to be lost by it.
-func (t *tongue) mayBegin() bool {
-	busy := t.page.deps.Busy()
-	if busy != "" {
+// begin has every page made anew by a choice, or takes the choice back and tells the
+// person what keeps it from that: nothing that is under way is to be lost by it, and
+// nothing that was typed without a word.
+func (t *tongue) begin(choose, takeBack func()) {
+	if busy := t.page.deps.Busy(); busy != "" {
 		t.page.deps.Say(words.Told{Failed: true, What: busy, Next: words.T("Choose it again once that has ended: every page begins anew with it.")})
+		takeBack()
+		return
 	}
-	return busy == ""
+	t.page.deps.Leave(choose, takeBack)
 }
 
 const (
@@ -110,8 +105,9 @@ func zoneWords(zone Zone, w words.Printer) string {
 // choose sets the age. It is written to a file, which is waited for elsewhere.
 func (t *tongue) choose(i int) {
 	p := t.page
+	t.newest.choose(limits[i])
 	p.limits.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
-		p.deps.Source.SetStaleAfter(ctx, limits[i])
+		t.newest.write(func(limit time.Duration) { p.deps.Source.SetStaleAfter(ctx, limit) })
 		return struct{}{}, nil
 	}, func(struct{}, error) { p.present() })
 }

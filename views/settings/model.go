@@ -9,10 +9,12 @@ import (
 
 // held is what is kept on this computer, as last measured.
 type held struct {
-	sizes   Sizes
-	drafts  int
-	pending bool // a change was confirmed and its outcome is not known
-	known   bool // it was measured
+	sizes    Sizes
+	measured bool // they were
+	drafts   int
+	pending  bool // a change was confirmed and its outcome is not known
+	counted  bool // both were
+	failed   bool // it was tried, and not all of it could be read
 }
 
 // progress is how far something that takes long has come; a total of 0 is not known.
@@ -59,10 +61,8 @@ func showStore(s situation, now time.Time, w words.Printer) store {
 		refreshes: idle && !away, opens: s.held.drafts > 0 || s.held.pending, exports: idle && s.folder,
 		clears: idle && !away && !s.fresh.AsOf.IsZero(),
 	}
-	if s.held.known {
+	if s.held.measured {
 		m.total = w.Bytes(s.held.sizes.All)
-	} else {
-		m.drafts = words.T("Reading…")
 	}
 	if s.clearing {
 		m.clear = words.T("Being cleared…")
@@ -100,7 +100,7 @@ func workWords(s situation, w words.Printer) string {
 // copyWords say how large the saved copy is and how current.
 func copyWords(s situation, now time.Time, w words.Printer) string {
 	f := s.fresh
-	if f.AsOf.IsZero() || !s.held.known {
+	if f.AsOf.IsZero() || !s.held.measured {
 		return w.Copy(f, now)
 	}
 	at := w.ClockSeconds(f.AsOf)
@@ -124,6 +124,10 @@ func copyWords(s situation, now time.Time, w words.Printer) string {
 func draftWords(h held, w words.Printer) string {
 	n := []string{"n", w.Count(int64(h.drafts))}
 	switch {
+	case !h.counted && h.failed:
+		return words.T("They could not be read")
+	case !h.counted:
+		return words.T("Reading…")
 	case h.pending && h.drafts > 0:
 		return words.N(h.drafts, "{n} draft, and a change without an answer yet", "{n} drafts, and a change without an answer yet", n...)
 	case h.pending:

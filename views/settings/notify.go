@@ -3,7 +3,6 @@ package settings
 import (
 	"context"
 	"maps"
-	"sync"
 
 	"fyne.io/fyne/v2"
 
@@ -35,10 +34,8 @@ type alerts struct {
 	page   *Page
 	writes *load.Loader[struct{}]
 	card   *widgets.Card
-
-	writing sync.Mutex // one at a time, so that the last choice is what stays
-	mu      sync.Mutex
-	choice  billing.AlertChoice
+	choice billing.AlertChoice
+	newest latest[billing.AlertChoice]
 }
 
 func newAlerts(p *Page) *alerts {
@@ -63,16 +60,10 @@ func newAlerts(p *Page) *alerts {
 
 // choose says what is wanted. It is written to a file, which is waited for elsewhere.
 func (a *alerts) choose(kind billing.AlertKind, wanted bool) {
-	a.mu.Lock()
 	a.choice[kind] = wanted
-	a.mu.Unlock()
+	a.newest.choose(maps.Clone(a.choice))
 	a.writes.Run(a.page.deps.Context, func(ctx context.Context) (struct{}, error) {
-		a.writing.Lock()
-		defer a.writing.Unlock()
-		a.mu.Lock()
-		choice := maps.Clone(a.choice)
-		a.mu.Unlock()
-		a.page.deps.Source.SetNotifications(ctx, choice)
+		a.newest.write(func(choice billing.AlertChoice) { a.page.deps.Source.SetNotifications(ctx, choice) })
 		return struct{}{}, nil
 	}, func(struct{}, error) {})
 }

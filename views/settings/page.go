@@ -34,10 +34,9 @@ type Page struct {
 	alerts  *alerts
 	keys    *keys
 	data    *data
+	signed  *signed
 	right   *fyne.Container // what only some roles see, and who is signed in
-	signed  *fyne.Container
-	leaving leaving         // what was asked about signing out
-	stay    *widgets.Button // answers that with no
+	leaving bool            // signing out everywhere is asked about
 	going   bool            // and it is being done
 	account string
 	role    billing.Role
@@ -61,13 +60,13 @@ func New(deps Deps) *Page {
 	selected := deps.Account()
 	p.account, p.role = selected.Name, selected.Role
 	p.head = widgets.NewPageHead(words.T("Settings"), "")
-	p.stay = widgets.NewButton(widgets.ButtonSecondary, words.T("Stay"), func() { p.leave(leavesNot) })
 	p.look, p.tongue, p.alerts = newAppearance(deps), newTongue(p), newAlerts(p)
 	left := widgets.VStack(theme.Gap16, p.look.card, p.tongue.card, p.alerts.card)
-	p.signed, p.right = widgets.VStack(0), widgets.VStack(theme.Gap16)
+	p.right = widgets.VStack(theme.Gap16)
 	p.root = widgets.Page(p.head, widgets.Columns(breakpoint, theme.Gap16,
 		widgets.Column{Content: left}, widgets.Column{Content: p.right}))
-	p.keys, p.data = newKeys(p), newData(p)
+	p.keys, p.data, p.signed = newKeys(p), newData(p), newSigned(p)
+	p.arrange()
 	p.keys.present()
 	p.present()
 	return p
@@ -132,9 +131,9 @@ func (p *Page) Busy() string {
 // FirstFocus is the first setting, or the one that the page was raised anew by.
 func (p *Page) FirstFocus() fyne.Focusable {
 	switch p.begin {
-	case ArgLanguage:
+	case nav.SettingLanguage:
 		return p.tongue.language
-	case ArgZone:
+	case nav.SettingZone:
 		return p.tongue.zone
 	default:
 		return p.look.theme
@@ -151,8 +150,8 @@ func (p *Page) Escape() bool {
 		p.keys.keep()
 	case p.data.asked:
 		p.data.ask(false)
-	case p.leaving != leavesNot:
-		p.leave(leavesNot)
+	case p.leaving:
+		p.leave(false)
 	case p.keys.explained:
 		p.keys.explain(false)
 	case p.data.work != workNone && !p.data.stopping:
@@ -191,11 +190,16 @@ func (p *Page) present() {
 
 // arrange shows the devices to those who may change billing.
 func (p *Page) arrange() {
-	p.signed.Objects = []fyne.CanvasObject{p.signedIn()}
-	p.right.Objects = []fyne.CanvasObject{p.data.card, p.signed}
+	p.signed.present()
+	p.right.Objects = []fyne.CanvasObject{p.data.card, p.signed.body}
 	if p.may(billing.ChangeBilling) {
-		p.right.Objects = []fyne.CanvasObject{p.keys.card, p.data.card, p.signed}
+		p.right.Objects = append([]fyne.CanvasObject{p.keys.card}, p.right.Objects...)
 	}
+	p.settle()
+}
+
+// settle lays everything out again, after a card has another height.
+func (p *Page) settle() {
 	p.right.Refresh()
 	p.root.Refresh()
 }
@@ -204,11 +208,39 @@ func (p *Page) arrange() {
 // taken for whoever may, as most are, so that little moves once it is.
 func (p *Page) may(do billing.Permission) bool { return p.role == "" || p.role.May(do) }
 
-// focus puts the keyboard on something of the page, once that is on the screen.
-func (p *Page) focus(on fyne.Focusable) {
-	if c := widgets.OnScreen(p.root); c != nil {
-		c.Focus(on)
+// focus puts the keyboard on the first of some things of the page that can be pressed,
+// or else on nothing, while the page is on the screen.
+func (p *Page) focus(first ...fyne.Focusable) {
+	c := widgets.OnScreen(p.root)
+	if c == nil {
+		return
 	}
+	for _, one := range first {
+		if can, ok := one.(fyne.Disableable); !ok || !can.Disabled() {
+			c.Focus(one)
+			return
+		}
+	}
+	c.Unfocus()
+}
+
+// remake has what is in a box made anew, and puts the keyboard on something else where
+// what had it is gone with that.
+func (p *Page) remake(box *fyne.Container, parts func() []fyne.CanvasObject, rather fyne.Focusable) {
+	before, _ := p.focused().(fyne.CanvasObject)
+	had := before != nil && contains(box, before)
+	box.Objects = parts()
+	p.settle()
+	if had && !contains(box, before) {
+		p.focus(rather)
+	}
+}
+
+// contains tells whether something can be seen in a box.
+func contains(box, object fyne.CanvasObject) bool {
+	found := false
+	widgets.Walk(box, func(o fyne.CanvasObject) { found = found || o == object })
+	return found
 }
 
 // focused is what has the keyboard.

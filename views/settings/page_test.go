@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/views/load"
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/theme"
 	"billfold/views/viewtest"
+	"billfold/views/widgets"
 	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
@@ -24,7 +26,10 @@ type bench struct {
 	look      *fakeLook
 	refreshed int
 	busy      string
+	typed     bool // and whoever did so stays
+	asked     int  // before something that closes every page
 	left      []string
+	unsaved   []string          // on other pages
 	choosing  func(path string) // of a folder that is being chosen
 }
 
@@ -45,6 +50,17 @@ func open(t *testing.T, source *fake, width float32) *bench {
 	return b
 }
 
+// leave goes at once, but for whoever typed something and stays.
+func (b *bench) leave(leave, stay func()) {
+	b.asked++
+	switch {
+	case !b.typed:
+		leave()
+	case stay != nil:
+		stay()
+	}
+}
+
 func (b *bench) build(t *testing.T, w words.Printer) func() nav.View {
 	left := func(way string) func() { return func() { b.left = append(b.left, way) } }
 	return func() nav.View {
@@ -53,11 +69,18 @@ func (b *bench) build(t *testing.T, w words.Printer) func() nav.View {
 			Account: func() billing.AccountSummary {
 				return billing.AccountSummary{Name: "Northwind Traders", Role: b.source.facts.Account.Role}
 			},
-			Busy: func() string { return b.busy }, Refresh: func() { b.refreshed++ }, Go: b.Go, ChooseFolder: func(chosen func(string)) { b.choosing = chosen },
+			Busy: func() string { return b.busy }, Leave: b.leave, Unsaved: func() []string { return b.unsaved }, Refresh: func() { b.refreshed++ }, Go: b.Go, ChooseFolder: func(chosen func(string)) { b.choosing = chosen },
 			SignOut: left("sign out"), Switch: left("switch"), ShowAbout: left("about"), ShowShortcuts: left("shortcuts"), Say: b.Say, Copy: b.Copy,
 		})
 		return b.page
 	}
+}
+
+// focuses tells whether the keyboard is on a button that says something, which can be
+// seen.
+func (b *bench) focuses(label string) bool {
+	on, ok := b.Window.Canvas().Focused().(*widgets.Button)
+	return ok && on.Label() == label && widgets.OnScreen(on) != nil
 }
 
 func TestSaysHowCurrentTheCopyIs(t *testing.T) {
@@ -104,6 +127,42 @@ func TestTheLimitIsKept(t *testing.T) {
 	}
 }
 
+// crossed runs what is given to the background last first, as goroutines may.
+type crossed struct {
+	*load.Manual
+	waiting []func()
+}
+
+func (c *crossed) Background(f func()) { c.waiting = append(c.waiting, f) }
+
+func (c *crossed) run() {
+	for _, f := range slices.Backward(c.waiting) {
+		f()
+	}
+	c.waiting = nil
+	c.Drain()
+}
+
+// Of two choices made one right after the other the later stays, in whichever order they
+// are written.
+func TestTheLastChoiceStays(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	p := b.page
+	late := &crossed{Manual: b.Scheduler}
+	p.limits, p.alerts.writes = load.New[struct{}](late), load.New[struct{}](late)
+	p.tongue.choose(0)
+	p.tongue.choose(1)
+	p.alerts.choose(billing.AlertTrialEnds, false)
+	p.alerts.choose(billing.AlertCardExpires, false)
+	late.run()
+	if b.source.limit != limits[1] {
+		t.Errorf("limit %v", b.source.limit)
+	}
+	if choice := b.source.alerts; choice.Wants(billing.AlertTrialEnds) || choice.Wants(billing.AlertCardExpires) {
+		t.Errorf("alerts %v", choice)
+	}
+}
+
 func TestALimitFromElsewhereIsNoneOfTheChoices(t *testing.T) {
 	source := normal()
 	source.limit = 7 * time.Minute
@@ -129,7 +188,7 @@ func TestKeyboardReachesEverything(t *testing.T) {
 // The page begins at its first setting, and at the one that it was raised anew by.
 func TestBeginsWhereThePersonWas(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide)
-	for arg, want := range map[string]fyne.Focusable{"": b.page.look.theme, ArgLanguage: b.page.tongue.language, ArgZone: b.page.tongue.zone} {
+	for arg, want := range map[string]fyne.Focusable{"": b.page.look.theme, nav.SettingLanguage: b.page.tongue.language, nav.SettingZone: b.page.tongue.zone} {
 		b.Show(arg)
 		if got := b.page.FirstFocus(); got != want {
 			t.Errorf("%q begins at %T", arg, got)
