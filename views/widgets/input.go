@@ -76,6 +76,7 @@ type inputRenderer struct {
 	box         *edge
 	icon, alert *canvas.Image
 	unit        *canvas.Text
+	icons       drawings
 }
 
 func (r *inputRenderer) Destroy() {}
@@ -120,7 +121,7 @@ func (r *inputRenderer) Refresh() {
 	r.paint()
 	r.Layout(r.input.Size())
 	for _, object := range r.Objects() {
-		object.Refresh()
+		r.icons.refresh(object)
 	}
 	canvas.Refresh(r.input)
 }
