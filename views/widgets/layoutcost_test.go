@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"billfold/resources"
 	"billfold/views/theme"
 )
 
@@ -82,6 +83,19 @@ func TestAScrollHasNoDarkEdge(t *testing.T) {
 	})
 	if bars == 0 {
 		t.Error("there is no bar")
+	}
+}
+
+func TestAnIconIsReadOnce(t *testing.T) {
+	button, field := NewButton(ButtonSecondary, "Refresh", nil).WithIcon(resources.IconRefresh), NewField("").WithIcon(resources.IconSearch)
+	show(t, HStack(theme.Gap8, button, field), 600, 400)
+	refreshed := func() {
+		button.Refresh()
+		field.input.Refresh()
+	}
+	refreshed()
+	if n := testing.AllocsPerRun(20, refreshed); n > 60 { // reading one takes a hundred
+		t.Errorf("%v objects for what looks as before", n)
 	}
 }
 
