@@ -152,6 +152,9 @@ func lossesCard(l *losses) fyne.CanvasObject {
 	stack := widgets.VStack(0)
 	for _, row := range l.rows {
 		note := widgets.NewMuted(row.note).Right()
+		if row.short {
+			note.SetColor(theme.RoleWarn.Text())
+		}
 		stack.Add(widgets.Fixed(widgets.HStack(theme.Gap12,
 			widgets.Fixed(widgets.NewMutedParagraph(row.name), fromWidth, 0), widgets.Fixed(widgets.NewParagraph(row.from), lostWidth, 0),
 			widgets.NewIcon(resources.IconArrowRight, theme.ColorMuted, theme.IconSize),

@@ -75,7 +75,7 @@ func TestALimitSaysWhatBecomesOfIt(t *testing.T) {
 		{"used up", use(billing.MessageCredits, "5000"), sample.Now(), 4, "used up", 1, theme.RoleBad},
 		{"used beyond", use(billing.MessageCredits, "5001"), sample.Now(), 4, "1 over", 1.01, theme.RoleBad},
 		{"none used", use(billing.MessageCredits, "0"), sample.Now(), 4, "on pace for 0", 0, theme.RolePlain},
-		// 0.68148 of the cycle has passed: 600 become 880.4, and 700 become 1,027.2.
+		// 0.68153 of the cycle has passed: 600 become 880.4, and 700 become 1,027.2.
 		{"metered", calls("1000", "600"), sample.Now(), 5, "on pace for 880", 0.6, theme.RolePlain},
 		{"metered, early", calls("1000", "600"), early, 5, "400 left", 0.6, theme.RolePlain},
 		{"metered, soon beyond", calls("1000", "700"), sample.Now(), 5, "on pace for 1,027", 0.7, theme.RoleWarn},
