@@ -30,7 +30,7 @@ type frame struct {
 	offline *bar
 	banner  *bar
 	note    *bar
-	area    *container.Scroll
+	area    *widgets.Scroll
 	toasts  *toasts
 }
 
@@ -58,8 +58,8 @@ func newFrame(s *Shell) *frame {
 		s.notes = s.notes[1:]
 		s.present()
 	})
-	f.area = container.NewVScroll(widgets.Gap(0, 0))
-	f.main = widgets.VStack(0, f.header.root, f.offline.root, f.banner.root, f.note.root, widgets.Grow(widgets.Quiet(f.area)))
+	f.area = widgets.NewVScroll(widgets.Gap(0, 0))
+	f.main = widgets.VStack(0, f.header.root, f.offline.root, f.banner.root, f.note.root, widgets.Grow(f.area))
 	f.root = container.NewStack(
 		container.New(&sidesLayout{menu: f.header.menu}, f.sidebar.root, f.main),
 		f.toasts.root,
