@@ -226,6 +226,8 @@ func (a *application) show(ctx context.Context) {
 		}
 	}
 	a.shell = views.New(a.furnish(start))
+	// Whoever ends the program from outside is not asked.
+	a.window.SetCloseIntercept(func() { a.shell.Leave(a.window.Close, nil) })
 	shown := newNotices(a.fyne.SendNotification, a.log)
 	a.notifier = newNotifier(notifierDeps{
 		News: a.desk.News, Ready: shown.ready, Send: shown.Send,

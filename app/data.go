@@ -9,11 +9,7 @@ import (
 // DataSizes are those of the files on this computer.
 func (d *desk) DataSizes(ctx context.Context) (settings.Sizes, error) {
 	sizes, err := d.at().Sizes(ctx)
-	if err != nil {
-		return settings.Sizes{}, err
-	}
-	accounts, err := d.Accounts(ctx)
-	return settings.Sizes{All: sizes.All, Copy: sizes.Copy, Accounts: len(accounts)}, err
+	return settings.Sizes{All: sizes.All, Copy: sizes.Copy, Accounts: sizes.Accounts}, err
 }
 
 // ClearCopy drops the selected account's copy; drafts, and what was confirmed, stay.

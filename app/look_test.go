@@ -37,7 +37,7 @@ func furnished(t *testing.T) (*application, *load.Manual) {
 	queue := load.NewManual()
 	scheduler := newOpening(queue)
 	a := &application{
-		fyne: test.NewTempApp(t), window: test.NewTempWindow(t, nil), scheduler: scheduler, surroundings: readSurroundings(),
+		fyne: test.NewTempApp(t), window: &managed{Window: test.NewTempWindow(t, nil)}, scheduler: scheduler, surroundings: readSurroundings(),
 		preferences: d.preferences, log: d.log, desk: d,
 	}
 	a.chosen = a.preferences.Get()
@@ -47,6 +47,58 @@ func furnished(t *testing.T) (*application, *load.Manual) {
 	t.Cleanup(func() { a.shell.Close() })
 	queue.Drain()
 	return a, queue
+}
+
+// managed is a window that a window manager closes, which those of the toolkit for tests
+// have none of.
+type managed struct {
+	fyne.Window
+	pressed func()
+	closed  int
+}
+
+func (m *managed) SetCloseIntercept(pressed func()) { m.pressed = pressed }
+func (m *managed) Close()                           { m.closed++ }
+
+// Whoever closes the window is asked about what was typed and is not saved; whoever typed
+// nothing is not.
+func TestClosingTheWindowAsksAboutWhatWasTyped(t *testing.T) {
+	a, queue := furnished(t)
+	window := a.window.(*managed)
+	window.pressed()
+	if window.closed != 1 {
+		t.Error("the window stays though nothing was typed")
+	}
+	a.look.SetLanguage(words.English) // another shell is asked from here on
+	queue.Drain()
+	a.shell.Go(nav.Route{Page: nav.PagePayments, Arg: "details"})
+	queue.Drain()
+	company, ok := a.window.Canvas().Focused().(*widgets.Entry)
+	if !ok {
+		t.Fatalf("the keyboard is on %T", a.window.Canvas().Focused())
+	}
+	company.SetText("Northwind Holding Ltd")
+	window.pressed()
+	window.pressed() // again, before that was answered
+	if window.closed != 1 || a.window.Canvas().Overlays().Top() == nil {
+		t.Fatal("what was typed is lost without a word")
+	}
+	leave := func(label string) {
+		widgets.Walk(a.window.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+			if b, ok := o.(*widgets.Button); ok && b.Label() == label {
+				b.Tapped(nil)
+			}
+		})
+	}
+	leave("Stay")
+	if window.closed != 1 || a.window.Canvas().Overlays().Top() != nil || company.Text != "Northwind Holding Ltd" {
+		t.Error("whoever stays is not back at what was typed")
+	}
+	window.pressed()
+	leave("Leave without them")
+	if window.closed != 2 {
+		t.Errorf("closed %d times", window.closed)
+	}
 }
 
 func (a *application) texts() []string {

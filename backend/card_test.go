@@ -193,6 +193,30 @@ func (a adder) fillUnheard(file string, begun reply) {
 	}
 }
 
+// A key that stands for something else begins no setup; and one that something else was done
+// under while a card was typed loses no card, and keeps no books from being opened.
+func TestACardOfAKeyUsedTwice(t *testing.T) {
+	opts := options(demoDir(t), io.Discard)
+	a := serve(t, opts).adder("admin@northwind.example")
+	details := func(key string) reply {
+		return a.r.ask(http.MethodPut, a.base+"/billing-details", detailsOf("Northwind Ltd", "GB", ""), a.token, "Idempotency-Key: "+key)
+	}
+	had, used, open := len(a.methods()), newKey(), newKey()
+	if got := details(used); got.json["state"] != "applied" {
+		t.Fatalf("%d %s", got.status, got.text)
+	}
+	a.begin(used, "").is(t, "a key of billing details", http.StatusUnprocessableEntity, billing.KeyReused)
+	begun := a.begin(open, "")
+	if got := details(open); got.json["state"] != "applied" {
+		t.Fatalf("%d %s", got.status, got.text)
+	}
+	a.fill(begun)
+	a.added(a.setup(open), had+1)
+	a.r.stop()
+	a = serve(t, opts).adder("admin@northwind.example")
+	a.added(a.setup(open), had+1)
+}
+
 func TestWhoseSetupsAre(t *testing.T) {
 	dir := demoDir(t)
 	join(t, dir, billing.Person{ID: "per_finn", Name: "Finn Berg", Email: "finance@northwind.example"}, billing.RoleFinanceApprover)

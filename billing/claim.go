@@ -89,14 +89,16 @@ const (
 
 // Evidence is one charge, or try to charge, that the copy knows of.
 type Evidence struct {
-	Account string // its name
-	Kind    ClaimKind
-	Invoice Invoice
-	Amount  money.Money // tax included
-	At      time.Time
-	Method  string // as it may be shown: "Visa 4242"; empty where it is not known
-	Actor   string // who made the change behind it; empty where it came by itself
-	Failed  bool   // nothing was collected
+	AccountID string // of the account that was charged
+	Account   string // its name, which others may have too
+	Kind      ClaimKind
+	Invoice   Invoice
+	Amount    money.Money // tax included
+	At        time.Time
+	Method    string // as it may be shown: "Visa 4242"; empty where it is not known
+	ChangeID  string // of the change behind it; empty where it came by itself, or is not known
+	Actor     string // who made that change
+	Failed    bool   // nothing was collected
 }
 
 // ClaimCheck is one question about a charge, and its answer.
@@ -281,11 +283,13 @@ func (c Charge) authorized(all []booked, now time.Time) ClaimCheck {
 }
 
 // doubled looks for an invoice that was collected twice, or that was collected so shortly
-// before that the charge can only be it once more.
+// before that the charge can only be it once more: where neither its account nor the open one
+// can have another, as one since the copy.
 func (c Charge) doubled(all []booked, ledgers []AccountLedger, now time.Time) ClaimCheck {
 	check := ClaimCheck{Kind: ClaimDouble, Result: ClaimNo}
 	taken, inTime := map[string]int{}, false
 	var before []Evidence
+	silent, older := c.silentOnes(ledgers, now)
 	for _, b := range all {
 		if b.Failed || !b.same {
 			continue
@@ -296,7 +300,7 @@ func (c Charge) doubled(all []booked, ledgers []AccountLedger, now time.Time) Cl
 			taken[b.Invoice.ID]++
 			check.Found = append(check.Found, b.Evidence)
 		case b.days > bookedLatest && b.days <= doubledWithin:
-			before = append(before, b.Evidence)
+			before, older = append(before, b.Evidence), older || silent[b.Account]
 		}
 	}
 	twice := slices.DeleteFunc(slices.Clone(check.Found), func(e Evidence) bool { return taken[e.Invoice.ID] < 2 })
@@ -304,10 +308,22 @@ func (c Charge) doubled(all []booked, ledgers []AccountLedger, now time.Time) Cl
 	case len(twice) > 0:
 		check.Result, check.Found = ClaimMatches, twice
 	case inTime: // once each: what was found says so
-	case len(before) > 0:
+	case len(before) > 0 && !older:
 		check.Result, check.Found = ClaimMatches, before
-	case len(ledgers) == 0 || slices.ContainsFunc(ledgers, func(l AccountLedger) bool { return c.silent(&l, now) }):
+	case len(ledgers) == 0 || len(silent) > 0:
 		check.Result = ClaimUnclear
 	}
 	return check
+}
+
+// silentOnes are the names of accounts whose copies cannot say that there was no such
+// charge, and whether the open one is among them.
+func (c Charge) silentOnes(ledgers []AccountLedger, now time.Time) (names map[string]bool, open bool) {
+	names = map[string]bool{}
+	for i := range ledgers {
+		if c.silent(&ledgers[i], now) {
+			names[ledgers[i].Name], open = true, open || ledgers[i].Selected
+		}
+	}
+	return names, open
 }

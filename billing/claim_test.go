@@ -206,6 +206,16 @@ func TestAnInvoiceCollectedTwiceIsNotYours(t *testing.T) {
 	}
 }
 
+// A pack of the same price may have been bought since the copy.
+func TestAnOlderCopyDoesNotTellTwice(t *testing.T) {
+	all := ledgers()
+	all[0].AsOf = at("2026-11-10T00:00:00Z")
+	verdict, by := Verdict(Charge{Amount: dec("24"), Currency: "USD", On: at("2026-11-12T00:00:00Z")}.Explain(all, claimNow))
+	if verdict != ClaimOpen || by != nil {
+		t.Errorf("%s by %+v", verdict, by)
+	}
+}
+
 // What the copy does not hold is not answered with no.
 func TestWhatTheCopyCannotTell(t *testing.T) {
 	charge := Charge{Amount: dec("9.99"), Currency: "USD", On: at("2026-11-01T00:00:00Z")}

@@ -58,10 +58,11 @@ func (c Charge) tries(l *AccountLedger, i *Invoice) []booked {
 		}
 		b := booked{days: c.daysFrom(a.At, l.Zone)}
 		b.Evidence = Evidence{
-			Account: l.Name, Kind: i.claimed(change), Invoice: *i, At: a.At, Method: a.Method, Failed: a.Result != PaymentSucceeded,
+			AccountID: l.ID, Account: l.Name, Kind: i.claimed(change), Invoice: *i, At: a.At, Method: a.Method, Failed: a.Result != PaymentSucceeded,
+			ChangeID: i.ChangeID,
 		}
 		if change != nil {
-			b.Actor = change.Actor
+			b.ChangeID, b.Actor = change.ID, change.Actor
 		}
 		b.Amount = i.charged(b.Failed)
 		b.same = c.is(b.Amount)

@@ -283,7 +283,8 @@ func TestWhatIsRecommendedFits(t *testing.T) {
 	})
 }
 
-// A plan that sells no seats has no limit of them, as Limits says.
+// A plan that sells no seats has no limit of them, as Limits says; where no storage is
+// sold, there is none to need.
 func TestAPlanWithoutSeatsNeedsNone(t *testing.T) {
 	f := fits()
 	f.Catalog.Plans = append(f.Catalog.Plans, Plan{
@@ -303,6 +304,15 @@ func TestAPlanWithoutSeatsNeedsNone(t *testing.T) {
 	}
 	if _, limited := f.Limit(LimitSeats); limited {
 		t.Error("its seats are limited")
+	}
+	storage := func(n Need) bool { return n.Grant == StorageGB }
+	delete(f.Catalog.Plans[len(f.Catalog.Plans)-1].Includes, StorageGB)
+	if needs := f.Needs(f.Subscription.Terms, nil, at(fitNow)); !slices.ContainsFunc(needs, storage) {
+		t.Errorf("what is stored needs no storage: %+v", needs)
+	}
+	f.Usage.StorageUsedGB = decimal.Zero
+	if needs := f.Needs(f.Subscription.Terms, nil, at(fitNow)); slices.ContainsFunc(needs, storage) {
+		t.Errorf("nothing of nothing is a need: %+v", needs)
 	}
 	for name, c := range map[string]func(*Plan){
 		"a price a seat": func(p *Plan) { p.Prices[0].PerSeat = dec("1") },

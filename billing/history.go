@@ -85,12 +85,19 @@ type HistoryEntry struct {
 type TermsChange struct{ Before, After Terms }
 
 // Stands is the outcome as seen now: what waited for an instant has happened when that
-// has passed, unless the subscription, which may be nil, still has it waiting.
+// has passed, unless the subscription, which may be nil, still has something waiting for
+// that instant, or ended before the change could come due, which is withdrawn then.
 func (e *HistoryEntry) Stands(s *Subscription, now time.Time) HistoryOutcome {
-	if e.Outcome != HistoryScheduled || now.Before(e.EffectiveAt) {
+	if e.Outcome != HistoryScheduled {
 		return e.Outcome
 	}
-	if s != nil && s.Scheduled != nil && e.Terms != nil && s.Scheduled.After.Equal(e.Terms.After) {
+	if s != nil && e.Terms != nil && s.Status == StatusCanceled && !s.Period.End.After(e.EffectiveAt) {
+		return HistoryWithdrawn
+	}
+	if now.Before(e.EffectiveAt) {
+		return e.Outcome
+	}
+	if s != nil && s.Scheduled != nil && e.Terms != nil && s.Scheduled.At.Equal(e.EffectiveAt) {
 		return e.Outcome
 	}
 	return HistoryApplied
@@ -214,15 +221,16 @@ func (b historian) waited(c *Change) HistoryOutcome {
 		if later.ID == c.ID || !later.At.After(c.At) || later.At.After(c.EffectiveAt) {
 			continue
 		}
-		if got := became(c, later); got != "" {
+		if got := b.became(c, later); got != "" {
 			return got
 		}
 	}
 	return HistoryScheduled
 }
 
-// became is what a later change made of one that waits; empty where it left it alone.
-func became(c, later *Change) HistoryOutcome {
+// became is what a later change made of one that waits; empty where it left it alone. What
+// billing rejects by itself is all that waited, on terms that may be others by then.
+func (b historian) became(c, later *Change) HistoryOutcome {
 	done := later.State == ChangeApplied || later.State == ChangeScheduled
 	switch {
 	case c.Kind == ActCancel:
@@ -232,9 +240,9 @@ func became(c, later *Change) HistoryOutcome {
 	case later.Kind == ActUndo && done, later.Kind == ActCancel && done:
 		return HistoryUndone
 	case later.Kind != OrderChange:
-	case later.State == ChangeRejected && later.Actor == "" && later.After.Equal(c.After):
+	case later.State == ChangeRejected && later.Actor == "":
 		return HistoryPutOff
-	case done && replaces(c, later):
+	case done && b.replaces(c, later):
 		return HistoryReplaced
 	}
 	return ""
@@ -242,8 +250,8 @@ func became(c, later *Change) HistoryOutcome {
 
 // replaces tells whether a change names an element that another one waits to change,
 // or begins a period, which drops what waits.
-func replaces(c, later *Change) bool {
-	if later.State == ChangeApplied && later.Before.Interval != later.After.Interval {
+func (b historian) replaces(c, later *Change) bool {
+	if later.State == ChangeApplied && (later.Before.Interval != later.After.Interval || b.beganPeriod(later)) {
 		return true
 	}
 	// What is scheduled after it has the earlier one's elements in it, but for those that it names.
@@ -255,6 +263,13 @@ func replaces(c, later *Change) bool {
 	return slices.ContainsFunc(later.Before.Differences(later.After), func(d Difference) bool {
 		return slices.ContainsFunc(c.Before.Differences(c.After), func(o Difference) bool { return o.Element == d.Element && o.ID == d.ID })
 	})
+}
+
+// beganPeriod tells whether the invoice of a change is a whole period's, as that of a paid
+// plan after a trial is.
+func (b historian) beganPeriod(c *Change) bool {
+	i := b.byID[b.made[c.ID]]
+	return i != nil && slices.ContainsFunc(i.Lines, func(l Line) bool { return l.Kind == Recurring })
 }
 
 // tried is the next change that asked for the same and was not rejected.

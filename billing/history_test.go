@@ -195,6 +195,16 @@ func TestHistoryFollowsWhatWaits(t *testing.T) {
 	leaves.State, leaves.EffectiveAt = billing.ChangeScheduled, end
 	kept := ordered("kept", end, billing.ChangeRejected, 50, 47)
 	kept.Actor, kept.Problem = "", billing.SeatsOverLimit
+	bigger := kept
+	bigger.Before.Plan, bigger.After.Plan = "business", "business"
+	upgrade := ordered("upgrade", novemberAt(11, 9), billing.ChangeApplied, 50, 50)
+	upgrade.After.Plan = "business"
+	business := teamOf(47)
+	business.Plan = "business"
+	begins := billed("nwt-9", novemberAt(11, 9), billing.InvoicePaid)
+	begins.ChangeID = "begins"
+	ofTrial := ordered("begins", novemberAt(11, 9), billing.ChangeApplied, 50, 50)
+	ofTrial.Before.Plan = "trial"
 	otherwise := until(end, ordered("otherwise", novemberAt(11, 9), "", 50, 48))
 	withMore := until(end, ordered("with more", novemberAt(11, 9), "", 50, 47))
 	withMore.After.Addons = map[string]int{"storage": 1}
@@ -211,10 +221,14 @@ func TestHistoryFollowsWhatWaits(t *testing.T) {
 		{"it is not due yet", waits, nil, nil, novemberAt(29, 0), billing.HistoryScheduled},
 		{"it is due", waits, nil, nil, end, billing.HistoryApplied},
 		{"it is due, and nothing renewed", waits, nil, &billing.Scheduled{At: end, After: teamOf(47)}, end, billing.HistoryScheduled},
+		{"it is due on another plan, and nothing renewed", waits, []billing.Change{upgrade}, &billing.Scheduled{At: end, After: business}, end, billing.HistoryScheduled},
+		{"the like of it waits for another end", waits, nil, &billing.Scheduled{At: end.AddDate(0, 1, 0), After: teamOf(47)}, end, billing.HistoryApplied},
 		{"it was undone", waits, []billing.Change{acted("u", novemberAt(11, 9), billing.ActUndo)}, nil, end, billing.HistoryUndone},
 		{"another one was undone, later", waits, []billing.Change{acted("u", end.Add(time.Hour), billing.ActUndo)}, nil, end, billing.HistoryApplied},
 		{"a cancellation drops it", waits, []billing.Change{leaves}, nil, end, billing.HistoryUndone},
 		{"it did not fit", waits, []billing.Change{kept}, nil, end, billing.HistoryPutOff},
+		{"it did not fit another plan", waits, []billing.Change{upgrade, bigger}, nil, end, billing.HistoryPutOff},
+		{"a paid plan after a trial begins a period", waits, []billing.Change{ofTrial}, nil, end, billing.HistoryReplaced},
 		{"another number took its place", waits, []billing.Change{otherwise}, nil, end, billing.HistoryReplaced},
 		{"what came to it left it alone", waits, []billing.Change{withMore}, nil, end, billing.HistoryApplied},
 		{"more of the same, at once", waits, []billing.Change{ordered("m", novemberAt(11, 9), billing.ChangeApplied, 50, 60)}, nil, end, billing.HistoryReplaced},
@@ -227,7 +241,7 @@ func TestHistoryFollowsWhatWaits(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			changes := append([]billing.Change{tt.first}, tt.later...)
 			slices.Reverse(changes)
-			for _, e := range billing.History(changes, nil) {
+			for _, e := range billing.History(changes, []billing.Invoice{begins}) {
 				if e.ID != tt.first.ID {
 					continue
 				}
@@ -236,6 +250,32 @@ func TestHistoryFollowsWhatWaits(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A subscription that ends unpaid drops what waits for the end of its period; what came due
+// before that stands.
+func TestWhatWaitsEndsWithTheSubscription(t *testing.T) {
+	end := novemberAt(30, 0)
+	waits := until(end, ordered("waits", novemberAt(10, 9), "", 50, 47))
+	leaves := acted("leaves", novemberAt(10, 9), billing.ActCancel)
+	leaves.State, leaves.EffectiveAt = billing.ChangeScheduled, end
+	for _, tt := range []struct {
+		change    billing.Change
+		ends, now time.Time
+		want      billing.HistoryOutcome
+	}{
+		{waits, novemberAt(20, 0), novemberAt(21, 0), billing.HistoryWithdrawn},
+		{waits, novemberAt(20, 0), novemberAt(40, 0), billing.HistoryWithdrawn},
+		{waits, end, end, billing.HistoryWithdrawn},
+		{waits, novemberAt(50, 0), novemberAt(50, 0), billing.HistoryApplied},
+		{leaves, end, end, billing.HistoryApplied},
+	} {
+		ended := billing.Subscription{Status: billing.StatusCanceled, Period: billing.Period{Start: novemberAt(1, 0), End: tt.ends}}
+		e := billing.History([]billing.Change{tt.change}, nil)[0]
+		if got := e.Stands(&ended, tt.now); got != tt.want {
+			t.Errorf("%s, ended on %s, is %s on %s, want %s", e.ID, tt.ends, got, tt.now, tt.want)
+		}
 	}
 }
 

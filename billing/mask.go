@@ -12,16 +12,19 @@ const masked = "••••"
 // secretNames are what a password or its like is called before it is told.
 const secretNames = `password|passwd|passphrase|passcode|passwort|kennwort|kennung|pwd|pw|pass|secret|token|api[ _-]?key|pin|tan`
 
+// codeNames are what a card's security code is called.
+const codeNames = `cvc2?|cvv2?|cvn|csc|security code|card code|sicherheitscode|prüfnummer|prüfziffer|kartenprüfnummer`
+
 var (
 	// ibanStart is how an IBAN begins: a country and two check digits.
-	ibanStart = regexp.MustCompile(`(?i)\b[a-z]{2}\d{2}[ \x{00a0}]?[a-z0-9]`)
+	ibanStart = regexp.MustCompile(`(?i)\b[a-z]{2}\d{2}[\p{Zs}\p{Pd}]?[a-z0-9]`)
 	// securityCode is three or four digits that are called a card's security code.
-	securityCode = regexp.MustCompile(`(?i)(\b(?:cvc2?|cvv2?|cvn|csc|security code|card code|sicherheitscode|prüfnummer|prüfziffer|kartenprüfnummer)\b(?:\s+(?:is|ist|lautet|was|war))?[\s:=#.-]*)\d{3,4}\b`)
+	securityCode = regexp.MustCompile(`(?i)(\b(?:` + codeNames + `)\b(?:\s+(?:is|ist|lautet|was|war|number|no|nr|code|` + codeNames + `)\b|[\s:=#.()\p{Pd}]|\(\w+\))*)\d{3,4}\b`)
 	// password is a word after something that announces a secret.
 	password = regexp.MustCompile(`(?i)((?:\b|_)(?:` + secretNames + `)\b(?:\s*[:=]\s*|\s+(?:is|ist|lautet|was|war)[\s:]+))("[^"\n]*"|'[^'\n]*'|„[^“\n]*“|“[^”\n]*”|[^\s,;]+)`)
 	// passwordBeside is a word that may be one and stands right after what announces a
 	// secret; it is where there is a digit in it, as in no word that goes on in the sentence.
-	passwordBeside = regexp.MustCompile(`(?i)((?:\b|_)(?:` + secretNames + `)[ \t]+)([^\s,;:=]{4,})`)
+	passwordBeside = regexp.MustCompile(`(?i)((?:\b|_)(?:` + secretNames + `)[ \t]+(?:\p{Pd}[ \t]+)?)([^\s,;:=]{4,})`)
 	// noPassword are words that say something of a password and are none.
 	noPassword = []string{"not", "wrong", "no", "incorrect", "expired", "invalid", "right", "correct", "nicht", "falsch", "richtig", "abgelaufen", "ungültig"}
 )
@@ -56,6 +59,7 @@ func MaskSecrets(text string) string {
 const (
 	ibanLeast = 15
 	ibanMost  = 34
+	ibanGroup = 4 // as they are written
 )
 
 func maskIBANs(text string) string {
@@ -78,15 +82,20 @@ func maskIBANs(text string) string {
 	}
 }
 
-// ibanLength is how many bytes of a text are an IBAN that it begins with, or 0.
+// ibanLength is how many bytes of a text are an IBAN that it begins with, or 0. Between
+// dashes there are four signs, and at its end no more, as in no id.
 func ibanLength(text string) int {
 	var signs []rune
-	length := 0
+	length, group, dashed := 0, 0, false
 	for i, r := range text {
 		switch {
-		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			signs = append(signs, unicode.ToUpper(r))
-		case r == ' ' || r == '\u00a0':
+		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) && (!dashed || group < ibanGroup):
+			signs, group = append(signs, unicode.ToUpper(r)), group+1
+		case unicode.Is(unicode.Pd, r) && group == ibanGroup:
+			group, dashed = 0, true
+			continue
+		case unicode.Is(unicode.Zs, r):
+			group = 0
 			continue
 		default:
 			return length

@@ -1,6 +1,8 @@
 package billing
 
 import (
+	"time"
+
 	"billfold/billing/money"
 
 	"github.com/shopspring/decimal"
@@ -14,6 +16,34 @@ const (
 	UsageInProgress UsageState = "in_progress" // of the running usage cycle, as it stands
 	UsageFinal      UsageState = "final"       // of a cycle that is over: rated once, and billed
 )
+
+// Metered is how much of a meter was used in the running usage cycle, against what the
+// plan includes. It is no limit: what is beyond is billed when the cycle ends.
+type Metered struct {
+	Meter          string
+	Used, Included decimal.Decimal
+	Pace           *Pace // against what is included; nil while too little of the cycle has passed
+}
+
+// Beyond is how much of it is billed as it stands; 0 while all of it is included.
+func (m Metered) Beyond() decimal.Decimal { return decimal.Max(m.Used.Sub(m.Included), decimal.Zero) }
+
+// Metered lists what the plan of the current terms bills by its use, in the plan's order.
+func (f Facts) Metered(now time.Time) []Metered {
+	plan, ok := f.Catalog.Plan(f.Subscription.Terms.Plan)
+	if !ok || f.Usage == nil {
+		return nil
+	}
+	var all []Metered
+	for i := range plan.Metered {
+		m := Metered{Meter: plan.Metered[i].Meter, Used: f.Usage.Meters[plan.Metered[i].Meter], Included: plan.Metered[i].Included}
+		if pace, ok := PaceOf(m.Used, m.Included, f.Usage.Cycle, now); ok {
+			m.Pace = &pace
+		}
+		all = append(all, m)
+	}
+	return all
+}
 
 // usageLines rate what was used in the running usage cycle of what the plan of
 // the current terms meters (rule 7): a line for each meter whose usage is beyond

@@ -20,6 +20,31 @@ func calling(mode TierMode, used string) Facts {
 	return f
 }
 
+// A third of January has passed on the 11th at 08:00: 40 minutes become 120.
+func TestWhatIsMeteredHasNoEnd(t *testing.T) {
+	now := at("2024-01-11T08:00:00Z")
+	for used, beyond := range map[string]string{"0": "0", "40": "0", "100": "0", "100.5": "0.5"} {
+		all := calling(Graduated, used).Metered(now)
+		if len(all) != 1 || all[0].Meter != CallMinutes || !all[0].Included.Equal(dec("100")) || !all[0].Beyond().Equal(dec(beyond)) {
+			t.Errorf("%s used: %+v", used, all)
+		}
+	}
+	pace := calling(Graduated, "40").Metered(now)[0].Pace
+	if pace == nil || pace.AtEnd.String() != "120" {
+		t.Errorf("forecast %+v", pace)
+	}
+	if early := calling(Graduated, "40").Metered(at("2024-01-01T01:00:00Z")); early[0].Pace != nil {
+		t.Errorf("forecast of an hour: %+v", early[0].Pace)
+	}
+	if limit, found := calling(Graduated, "40").Limit(CallMinutes); found {
+		t.Errorf("what is metered is a limit: %+v", limit)
+	}
+	bare := paying(shop(), teamOf(5), "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z")
+	if all := bare.Metered(now); all != nil {
+		t.Errorf("%+v of a plan that meters nothing", all)
+	}
+}
+
 // Rule 7, by hand: tiers count what is beyond the included quantity.
 func TestUsageIsRatedBeyondWhatIsIncluded(t *testing.T) {
 	tests := []struct {

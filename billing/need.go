@@ -35,14 +35,16 @@ type inUse struct {
 }
 
 // needs compares what is in use with what terms give: seats where those are limited,
-// storage, and whatever is used up in a usage cycle and not billed afterwards.
+// storage where there is any, and whatever is used up in a usage cycle and not billed afterwards.
 func (u inUse) needs(t Terms) []Need {
 	granted := u.facts.Catalog.Entitlements(t)
 	var all []Need
 	if !u.facts.Catalog.seatless(t) {
 		all = append(all, held(NeedSeats, decimal.NewFromInt(int64(u.members)), decimal.NewFromInt(int64(t.Seats))))
 	}
-	all = append(all, held(StorageGB, u.facts.Usage.StorageUsedGB, granted[StorageGB]))
+	if storage := held(StorageGB, u.facts.Usage.StorageUsedGB, granted[StorageGB]); storage.Used.IsPositive() || storage.Limit.IsPositive() {
+		all = append(all, storage)
+	}
 	for _, grant := range u.spendable(t) {
 		all = append(all, u.spent(t.Plan, grant, granted[grant]))
 	}

@@ -36,6 +36,8 @@ func TestWhatIsNoCardIsTaken(t *testing.T) {
 		"phone numbered as Visa":   func(d *BillingDetails) { d.Phone = "+4222222222222" },
 		"phone numbered as Amex":   func(d *BillingDetails) { d.Phone = "+37 8282 2463 10005" },
 		"phone after two zeros":    func(d *BillingDetails) { d.Phone = "00 4222222222222" },
+		"mobile phone of Brazil":   func(d *BillingDetails) { d.Phone = "5511987650000" },
+		"mobile of Indonesia":      func(d *BillingDetails) { d.Phone = "6281234567006" },
 		"tax ID of Saudi Arabia":   func(d *BillingDetails) { d.Country, d.VATID = "SA", "300000000000003" },
 		"tax ID of Indonesia":      func(d *BillingDetails) { d.Country, d.VATID = "ID", "3530111333300000" },
 		"order of another network": func(d *BillingDetails) { d.PONumber = "7000000000000005" },

@@ -1,6 +1,7 @@
 package views_test
 
 import (
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -27,7 +28,7 @@ func (p *busyPage) Busy() string { return p.under }
 func (s *stage) anew(t *testing.T) {
 	t.Helper()
 	before, source := s.shell, s.source
-	pages := views.Builders{}
+	pages := views.Builders{nav.PageOverview: func(views.Tools) nav.View { return blankPage{} }}
 	source.standIns(pages)
 	s.shell = views.Anew(views.Deps{
 		Context: t.Context(), Window: s.window, Account: source, Session: source, Appearance: source, Scheduler: s.queue,
@@ -67,6 +68,32 @@ func TestWhatWasToldSurvivesAnotherLanguage(t *testing.T) {
 	s.misses(t, "The export was given up.")
 }
 
+// What a message offers is done in the shell that the person sees.
+func TestAnOfferIsGoodInAnotherLanguage(t *testing.T) {
+	s := open(t, newFake())
+	s.press(t, "Northwind Traders")
+	s.choose(t, "Fabrikam Europe, Workspace admin")
+	for range 2 {
+		s.anew(t)
+	}
+	s.press(t, "Back to Northwind Traders")
+	if s.source.selected != "acc_northwind" {
+		t.Fatalf("%q is selected", s.source.selected)
+	}
+	s.sees(t, "This is Northwind Traders now.")
+}
+
+func TestFilesGoWhereTheLastOneWentInAnotherLanguage(t *testing.T) {
+	c := askedFile(t)
+	c.enter(t, filepath.Join(c.folder, "new.pdf"))
+	c.wants(t, filepath.Join(c.folder, "new.pdf"))
+	c.anew(t)
+	c.shell.Tools().ChooseFile("other.csv", func(string) {})
+	if got, want := c.field(t).Text, filepath.Join(c.folder, "other.csv"); got != want {
+		t.Errorf("suggests %q, want %q", got, want)
+	}
+}
+
 // Whoever would have every page made anew can know what that would end, on whichever page.
 func TestTheShellSaysWhatIsUnderWay(t *testing.T) {
 	source := newFake()
@@ -85,6 +112,7 @@ func TestTheShellSaysWhatIsUnderWay(t *testing.T) {
 	}
 	source.refuse = billing.NewProblem(billing.Offline)
 	s.shell.Tools().SignOut()
+	on[*widgets.Button](t, s.top(), "Sign out here").Tapped(&fyne.PointEvent{})
 	if got := busy(); got != "You are being signed out." {
 		t.Errorf("says %q", got)
 	}

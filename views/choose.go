@@ -80,7 +80,7 @@ func (c *chooser) open(title, path string) {
 	c.way = widgets.NewButton(widgets.ButtonPrimary, c.says(), c.confirm)
 	browse := widgets.NewButton(widgets.ButtonSecondary, words.T("Browse…"), c.browse)
 	c.shell.openQuestion(question{
-		title: title, width: chooserWidth, first: c.field.Entry(), closed: c.close,
+		title: title, width: chooserWidth, first: c.field.Entry(), closed: c.close, escape: c.escape,
 		body:    widgets.Pad(widgets.Fixed(c.field, 0, chooserField), theme.Gap24),
 		actions: []fyne.CanvasObject{browse, widgets.Spacer(), widgets.Fixed(c.way, c.room(), 0)},
 	})
@@ -115,6 +115,15 @@ func (c *chooser) close() {
 	if c.browsing != nil {
 		c.browsing.Hide()
 	}
+}
+
+// escape closes the toolkit's folders alone, and reports whether they were open.
+func (c *chooser) escape() bool {
+	if c.browsing == nil {
+		return false
+	}
+	c.browsing.Dismiss() // tells that nothing was chosen, which forgets it
+	return true
 }
 
 // confirm is the way on: a file that is there is replaced by whoever was told of it.
@@ -221,6 +230,7 @@ func (c *chooser) browse() {
 			if to != nil && err == nil {
 				c.browsed(filepath.FromSlash(to.Path()))
 			}
+			c.shell.deps.Window.Canvas().Focus(c.field.Entry())
 		}, c.shell.deps.Window)
 		if err == nil {
 			c.browsing.SetLocation(from)
@@ -236,6 +246,4 @@ func (c *chooser) browsed(folder string) {
 		folder = filepath.Join(folder, filepath.Base(c.path()))
 	}
 	c.field.SetText(folder)
-	c.calm()
-	c.shell.deps.Window.Canvas().Focus(c.field.Entry())
 }

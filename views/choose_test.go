@@ -205,6 +205,13 @@ func TestFoldersCanBeBrowsed(t *testing.T) {
 	}
 	c.window.Canvas().Unfocus()
 	c.key(fyne.KeyEscape)
+	if c.top() != own {
+		t.Fatalf("%T is on top, where the first question is to be left", c.top())
+	}
+	if got, want := c.field(t).Text, filepath.Join(c.folder, "new.pdf"); got != want {
+		t.Errorf("%q is in the field, want %q", got, want)
+	}
+	c.key(fyne.KeyEscape)
 	if c.top() != nil {
 		t.Errorf("%T stayed", c.top())
 	}

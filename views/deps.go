@@ -76,7 +76,12 @@ type Tools struct {
 	Account func() billing.AccountSummary
 	// Busy says what is under way on any page, which is lost where the pages are made
 	// anew; empty where nothing is.
-	Busy          func() string
+	Busy func() string
+	// Leave does what closes every page, once whoever typed something that would be lost
+	// by it was asked; of whoever stays the second is told, which may be nil.
+	Leave func(leave, stay func())
+	// Unsaved says of each page what that would be, for a question that is asked anyway.
+	Unsaved       func() []string
 	ShowAbout     func()
 	ShowShortcuts func()
 	Back          func() // leaves the sign-in page for the saved copy; nil while nobody is signed in

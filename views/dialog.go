@@ -34,6 +34,7 @@ type question struct {
 	actions []fyne.CanvasObject
 	first   fyne.Focusable // has the keyboard at first; nil is the button that closes
 	closed  func()         // may be nil
+	escape  func() bool    // as of a layer
 }
 
 func (s *Shell) openQuestion(q question) {
@@ -51,7 +52,7 @@ func (s *Shell) openQuestion(q question) {
 	if q.first == nil {
 		q.first = closing
 	}
-	s.lay(layer{is: layerDialog, overlay: overlay, closed: q.closed}, q.first)
+	s.lay(layer{is: layerDialog, overlay: overlay, closed: q.closed, escape: q.escape}, q.first)
 }
 
 // openShortcuts lists the keys that the window knows.

@@ -168,9 +168,12 @@ func (s *Shell) to(page nav.Page) func() {
 	}
 }
 
-// escape closes what lies over the window, or what the page has open, and else goes
-// back to where the person came from.
+// escape closes what lies over the window, the nearest first, or what the page has open,
+// and else goes back to where the person came from.
 func (s *Shell) escape() {
+	if s.layer != nil && s.layer.escape != nil && s.layer.escape() {
+		return
+	}
 	if s.shut() {
 		return
 	}

@@ -23,6 +23,7 @@ type layer struct {
 	is      layerKind
 	overlay *widgets.Overlay
 	closed  func()         // may be nil
+	escape  func() bool    // closes what it has open over itself, where there is that; may be nil
 	before  fyne.Focusable // what had the keyboard
 }
 

@@ -41,12 +41,22 @@ func (s *Shell) accountMenu(from fyne.CanvasObject) {
 }
 
 // selectAccount opens another account, and offers the way back: whatever is changed
-// next is changed there.
+// next is changed there. What is under way is awaited: what came of it would be told to
+// nobody.
 func (s *Shell) selectAccount(id string) {
-	before := s.last.selectedAccount()
-	if id == before.ID {
+	if id == s.last.selectedAccount().ID {
 		return
 	}
+	if busy := s.Busy(); busy != "" {
+		s.Say(words.Told{Failed: true, What: busy, Next: words.T("Switch accounts once that has ended.")})
+		return
+	}
+	s.Leave(func() { s.open(id) }, nil)
+}
+
+// open opens another account in place of the one that is.
+func (s *Shell) open(id string) {
+	before := s.last.selectedAccount()
 	// What is on the screen can do nothing from here on: it would be done to whichever
 	// account is selected by then.
 	s.forget()
@@ -65,7 +75,7 @@ func (s *Shell) selectAccount(id string) {
 		s.history = nav.NewHistory(nav.Route{Page: home(s.shown)})
 		s.show(s.history.Current())
 		told := words.Told{What: words.T("This is {account} now.", "account", find(s.last.accounts, id).Name)}
-		s.Offer(told, words.T("Back to {account}", "account", before.Name), func() { s.selectAccount(before.ID) })
+		s.Offer(told, words.T("Back to {account}", "account", before.Name), func() { s.latest().selectAccount(before.ID) })
 	})
 }
 
@@ -108,9 +118,33 @@ func (s *Shell) personItems() []*fyne.MenuItem {
 }
 
 // switchPerson shows who else is signed in here, and the ways to sign in.
-func (s *Shell) switchPerson() { s.Go(nav.Route{Page: nav.PageSignIn}) }
+func (s *Shell) switchPerson() {
+	if s.moving() {
+		return
+	}
+	s.Leave(func() { s.Go(nav.Route{Page: nav.PageSignIn}) }, nil)
+}
 
+// signOut asks first, wherever it was pressed: the saved copy goes, and so does what was
+// typed and is not saved.
 func (s *Shell) signOut() {
+	if s.moving() {
+		return
+	}
+	copied := words.T("The saved copy goes from this computer. Drafts, and changes without an answer, stay for your next sign-in.")
+	s.askToLeave(words.T("Sign out?"), append([]string{copied}, s.unsaved()...), words.T("Sign out here"), s.leaveHere, nil)
+}
+
+// moving says that another account is being opened, or that the person is being signed
+// out, where either is: nothing else of the kind begins meanwhile.
+func (s *Shell) moving() bool {
+	if s.acting != "" {
+		s.Say(words.Told{What: s.acting})
+	}
+	return s.acting != ""
+}
+
+func (s *Shell) leaveHere() {
 	s.acting = words.T("You are being signed out.")
 	s.actions.Run(s.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, s.deps.Session.SignOut(ctx)

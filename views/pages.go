@@ -129,7 +129,7 @@ func moneyPages(d PageDeps) Builders {
 		},
 		nav.PageSettings: func(t Tools) nav.View {
 			return settings.New(settings.Deps{
-				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Look: d.Look, Account: t.Account, Busy: t.Busy, Version: d.Version,
+				Context: d.Context, Source: d.Source, Scheduler: d.Scheduler, Look: d.Look, Account: t.Account, Busy: t.Busy, Leave: t.Leave, Unsaved: t.Unsaved, Version: d.Version,
 				Go: t.Go, Refresh: t.Refresh, ChooseFolder: t.ChooseFolder, SignOut: t.SignOut, Switch: t.Switch,
 				ShowAbout: t.ShowAbout, ShowShortcuts: t.ShowShortcuts, Say: t.Say, Copy: d.Copy, Words: d.Words, Now: d.Now,
 			})

@@ -113,6 +113,7 @@ var furtherSituations = map[nav.Page][]situation{
 	nav.PageSupport: {
 		{name: "declined", arg: "declined", set: owing},
 		{name: "blocked", arg: "blocked"},
+		{name: "blocked as it is", arg: "blocked", set: func(f *fake) { f.changes, f.facts.Usage.ActiveMembers = nil, 53 }},
 		{name: "charge", arg: "charge:inv_NWT-0012"},
 		{name: "no charge", arg: "charge", pressed: []string{"Check"}},
 		{name: "seats", arg: "seats", set: func(f *fake) { f.facts.Subscription.Terms.Seats = 45 }},

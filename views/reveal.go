@@ -8,15 +8,21 @@ import (
 	"billfold/views/widgets"
 )
 
-// Follow brings what the keyboard moved to on the screen. It comes a few times a
-// second, because the toolkit tells nobody that the focus moved.
+// Follow brings what the keyboard moved to on the screen, and takes the keyboard from what
+// is there no more, where a press would still be felt. It comes a few times a second,
+// because the toolkit tells nobody that the focus moved.
 func (s *Shell) Follow() {
-	focused := s.deps.Window.Canvas().Focused()
+	c := s.deps.Window.Canvas()
+	focused := c.Focused()
+	object, ok := focused.(fyne.CanvasObject)
+	if front := s.front(); ok && front != nil && !contains(front, object) {
+		c.Unfocus()
+		return
+	}
 	if focused == s.followed {
 		return
 	}
 	s.followed = focused
-	object, ok := focused.(fyne.CanvasObject)
 	if !ok {
 		return
 	}
@@ -24,11 +30,24 @@ func (s *Shell) Follow() {
 		for _, scroll := range scrollsWithin(s.frame.area.Content, object) {
 			bring(scroll, object)
 		}
-		s.frame.reveal(object)
+		bring(s.frame.area, object)
 	}
 	if contains(s.root, object) {
 		bring(s.outer, object)
 	}
+}
+
+// front is what the keyboard is in: the window, or the layer over it. It is nil where that
+// is a menu or a page's question, into which the window does not see.
+func (s *Shell) front() fyne.CanvasObject {
+	top := s.deps.Window.Canvas().Overlays().Top()
+	if top == nil {
+		return s.deps.Window.Content()
+	}
+	if own, ok := top.(*widgets.Overlay); ok {
+		return own
+	}
+	return nil
 }
 
 // scrollsWithin are what scrolls by itself within a tree and has an object in it, the
@@ -48,9 +67,6 @@ func contains(tree, object fyne.CanvasObject) bool {
 	widgets.Walk(tree, func(o fyne.CanvasObject) { found = found || o == object })
 	return found
 }
-
-// reveal scrolls the page as little as shows all of an object.
-func (f *frame) reveal(object fyne.CanvasObject) { bring(f.area, object) }
 
 // bring scrolls as little as shows an object with some room around it, its beginning
 // where not all of it finds room.

@@ -19,7 +19,9 @@ import (
 // inquiries are what is asked of support, photographed apart from the other pages.
 var inquiries = []state{
 	{name: "declined", arg: "declined", set: owing},
-	{name: "blocked", arg: "blocked"},
+	{name: "blocked", arg: "blocked", set: func(f *fake) { f.changes, f.facts.Usage.ActiveMembers = nil, 53 }},
+	{name: "blocked-plan", arg: "blocked"},
+	{name: "blocked-german", arg: "blocked", language: words.German, set: func(f *fake) { f.changes = nil }},
 	{name: "charge-empty", arg: "charge"},
 	{name: "charge-wrong", arg: "charge", then: func(t *testing.T, s *stage) { s.press(t, "Check") }},
 	{name: "seats", arg: "seats", set: func(f *fake) { f.facts.Subscription.Terms.Seats = 45 }},

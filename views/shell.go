@@ -42,6 +42,7 @@ type Shell struct {
 	palette    *palette.Palette
 	panel      *panel.Panel // nil while it is not open
 	folder     string       // where a file was written last, and the next one is suggested
+	next       *Shell       // took this one's place; nil while this is the one
 }
 
 // glance is everything that the shell itself shows, read at once.
@@ -62,26 +63,6 @@ func New(deps Deps) *Shell {
 	return s
 }
 
-// Anew is New in place of another shell, which it closes: where the person was and what
-// was read are the same, and everything is said anew. What was typed into a page is lost,
-// and so is what Busy tells of. What was told stays to be read.
-func Anew(deps Deps, before *Shell) *Shell {
-	before.shut()
-	before.Close()
-	s := build(deps)
-	s.history, s.workspace, s.notes = before.history, before.workspace, before.notes
-	s.last, s.settled = before.last, before.settled
-	s.frame.toasts.take(before.frame.toasts)
-	before.frame = s.frame // for what the pages of before have to tell yet
-	if s.deps.Session.Person().ID == "" {
-		s.enter()
-		return s
-	}
-	s.glance()
-	s.show(deps.Start)
-	return s
-}
-
 func build(deps Deps) *Shell {
 	start := deps.Start
 	if deps.Pages[start.Page] == nil || start.Page == nav.PageSignIn {
@@ -96,7 +77,7 @@ func build(deps Deps) *Shell {
 		Go: s.Go, Exists: s.exists, Refresh: s.Refresh, Say: s.Say, Offer: s.Offer,
 		SignedIn: s.renew, Back: s.resume, SignOut: s.signOut, Switch: s.switchPerson,
 		OpenFolder: deps.OpenFolder,
-		ChooseFile: s.chooseFile, ChooseFolder: s.chooseFolder,
+		ChooseFile: s.chooseFile, ChooseFolder: s.chooseFolder, Leave: s.Leave, Unsaved: s.unsaved,
 		Busy: s.Busy, Account: func() billing.AccountSummary { return s.last.selectedAccount() },
 		ShowAbout: s.openAbout, ShowShortcuts: s.openShortcuts,
 	}
@@ -183,7 +164,7 @@ func (s *Shell) Say(told words.Told) { s.Offer(told, "", nil) }
 
 // Offer is Say with something that can be done about it, such as taking it back.
 func (s *Shell) Offer(told words.Told, label string, do func()) {
-	s.frame.toasts.say(told, offer{label, do})
+	s.latest().frame.toasts.say(told, offer{label, do})
 }
 
 // Changed says that something of an account changed; pages of another account

@@ -262,6 +262,8 @@ func TestSigningOutForgetsWhatWasOnScreen(t *testing.T) {
 	s := open(t, newFake())
 	s.press(t, "Maya Okafor")
 	s.choose(t, "Sign out")
+	test.Tap(on[*widgets.Button](t, s.top(), "Sign out here"))
+	s.queue.Drain()
 	s.misses(t, "Workspace: Northwind HQ", "Next invoice", "$240.00")
 	s.sees(t, "Open the demo as", "admin@northwind.example")
 }

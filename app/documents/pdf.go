@@ -11,7 +11,7 @@ import (
 
 // Paper is an invoice or a credit note as a document. What it says comes from the
 // invoice alone, and its days are those of UTC, so that everybody has the same document;
-// written twice in a language, it is the same to the byte.
+// written twice in a language and with its numbers written alike, it is the same to the byte.
 type Paper struct {
 	Invoice *billing.Invoice
 	Account string // its name, for an invoice that does not say who it is made out to
@@ -151,6 +151,8 @@ func (d Paper) verdict(p *pen) {
 		text = words.T("{amount} paid", "amount", p.sum(i.AmountPaid))
 	case i.Status == billing.InvoiceVoid:
 		text, c = words.T("Void: nothing is to be paid on this invoice"), red
+	case i.Status == billing.InvoiceUncollectible:
+		text, c = words.T("{amount} given up: it is not collected any more", "amount", p.sum(i.AmountDue.Sub(i.AmountPaid))), red
 	case i.Status == billing.InvoiceDraft:
 		text = words.T("Draft: not issued yet")
 	default:

@@ -92,6 +92,8 @@ func TestWhatBecameOfADocument(t *testing.T) {
 	contained := all[1]
 	contained.Taxes = []billing.TaxLine{{Name: "VAT", Rate: decimal.RequireFromString("0.25"), Taxable: money.FromMinor(1600, "USD"), Amount: money.FromMinor(400, "USD")}}
 	contained.Total = contained.Subtotal
+	lost := pastDue[0]
+	lost.Status = billing.InvoiceUncollectible
 	for name, c := range map[string]struct {
 		invoice   billing.Invoice
 		has, lack []string
@@ -101,6 +103,7 @@ func TestWhatBecameOfADocument(t *testing.T) {
 		"paid":        {all[2], []string{"paid on 4 Nov 2026", "Paid with Visa 4242", "VAT 20% on 712.00 142.40", "Total USD 854.40", "10,000 × 0.0010 + 30,000 × 0.0008 = 34.00"}, []string{"Left to pay USD 854.40"}},
 		"void":        {all[10], []string{"Status Void", "nothing is to be paid"}, []string{"Amount due", "Left to pay"}},
 		"open":        {pastDue[0], []string{"Status Open", "to be paid", "Left to pay USD 854.40"}, []string{"Paid on", "Paid with"}},
+		"given up":    {lost, []string{"Status Uncollectible", "USD 854.40 given up: it is not collected any more", "Amount paid 0.00 Given up 854.40 Left to pay USD 0.00"}, []string{"to be paid"}},
 		"old":         {old, []string{"Billed to", "Northwind Traders", "Page 1 of 1"}, []string{"Halden", "VAT ID", "Questions"}},
 		"contained":   {contained, []string{"Includes VAT, 25% on 16.00 4.00", "Total USD 20.00"}, nil},
 	} {

@@ -66,10 +66,13 @@ func (d Paper) sums(p *pen) []total {
 	if i.Status == billing.InvoiceVoid {
 		return all // nothing is due, whatever was
 	}
-	return append(all,
+	all = append(all,
 		total{name: words.T("Amount due"), amount: p.sum(i.AmountDue), bold: true},
-		total{name: words.T("Amount paid"), amount: p.words.Amount(i.AmountPaid)},
-		total{name: words.T("Left to pay"), amount: p.sum(i.AmountDue.Sub(i.AmountPaid)), bold: true})
+		total{name: words.T("Amount paid"), amount: p.words.Amount(i.AmountPaid)})
+	if i.Status == billing.InvoiceUncollectible {
+		all = append(all, total{name: words.T("Given up"), amount: p.words.Amount(i.AmountDue.Sub(i.AmountPaid))})
+	}
+	return append(all, total{name: words.T("Left to pay"), amount: p.sum(outstanding(i)), bold: true})
 }
 
 // notes are what the law, or the reader, wants said about the figures.

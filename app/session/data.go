@@ -13,8 +13,9 @@ import (
 
 // Sizes are what is kept on this computer, in bytes.
 type Sizes struct {
-	All  int64 // of everything under Billfold's home
-	Copy int64 // of the person's copies, of all their accounts
+	All      int64 // of everything under Billfold's home
+	Copy     int64 // of the person's copies, of all their accounts
+	Accounts int   // of which there is a copy
 }
 
 // Sizes measures the files on the disk.
@@ -24,8 +25,26 @@ func (s *Session) Sizes(ctx context.Context) (Sizes, error) {
 	if sizes.All, err = folderSize(ctx, s.Config.Home); err != nil {
 		return sizes, billing.NewProblem(billing.CacheUnusable, "path", s.Config.Home).Because(err)
 	}
-	sizes.Copy, err = read(s, func(d *desk) (int64, error) { return d.cache.Size() })
+	if sizes.Copy, err = read(s, func(d *desk) (int64, error) { return d.cache.Size() }); err != nil {
+		return sizes, err
+	}
+	sizes.Accounts, err = read(s, func(d *desk) (int, error) { return d.copies(ctx) })
 	return sizes, err
+}
+
+// copies counts the accounts of which something is saved; those that were never opened
+// here are only on the list.
+func (d *desk) copies(ctx context.Context) (int, error) {
+	accounts, err := d.cache.Accounts(ctx)
+	n := 0
+	for _, a := range accounts {
+		cursor, failed := d.cache.Cursor(ctx, a.ID)
+		err = errors.Join(err, failed)
+		if cursor.Revision > 0 {
+			n++
+		}
+	}
+	return n, err
 }
 
 // folderSize is how long all files in a folder are. Files that go meanwhile, as logs of

@@ -3,6 +3,7 @@ package session_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"billfold/app/session"
@@ -53,8 +54,8 @@ func TestClearingTheCopyKeepsDraftsAndTheOutbox(t *testing.T) {
 		t.Errorf("accounts %+v, %v", accounts, err)
 	}
 	after, err := s.Sizes(t.Context())
-	if err != nil || after.Copy >= before.Copy {
-		t.Errorf("%d bytes before, %d after, %v", before.Copy, after.Copy, err)
+	if err != nil || after.Copy >= before.Copy || before.Accounts != 1 || after.Accounts != 0 {
+		t.Errorf("%+v before, %+v after, %v", before, after, err)
 	}
 
 	if _, err := s.Refresh(t.Context(), account); err != nil {
@@ -68,6 +69,25 @@ func TestClearingTheCopyKeepsDraftsAndTheOutbox(t *testing.T) {
 	if _, err := s.Sizes(t.Context()); billing.CodeOf(err) != billing.SignedOut {
 		t.Errorf("sizes of nobody: %v", err)
 	}
+}
+
+// An account that was never opened here takes no room.
+func TestSizesCountTheAccountsThatAreSaved(t *testing.T) {
+	d := newDesk(t)
+	s, opened := d.signedIn(t, manager)
+	accounts, err := s.Accounts(t.Context())
+	if err != nil || len(accounts) < 2 {
+		t.Fatalf("accounts %+v, %v", accounts, err)
+	}
+	for n, a := range append([]billing.AccountSummary{{ID: opened}}, slices.DeleteFunc(accounts, func(a billing.AccountSummary) bool { return a.ID == opened })...) {
+		if _, err := s.Refresh(t.Context(), a.ID); err != nil {
+			t.Fatal(err)
+		}
+		if sizes, err := s.Sizes(t.Context()); err != nil || sizes.Accounts != n+1 {
+			t.Errorf("%+v, %v, where %d were opened", sizes, err, n+1)
+		}
+	}
+	closed(t, s)
 }
 
 // found is how long the only file of a name under a folder is.

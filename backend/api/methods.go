@@ -41,7 +41,7 @@ func (s *server) registerMethods(surface huma.API) {
 	handle(s, surface, once(http.MethodPut, method+"/default", "setDefaultMethod",
 		"Have renewals and auto-reload collected with a payment method"), s.setDefaultMethod)
 	handle(s, surface, once(http.MethodDelete, method, "removeMethod",
-		"Remove a payment method; where none is left, auto-reload is turned off"), s.removeMethod)
+		"Remove a payment method; where none is left that can be charged, auto-reload is turned off"), s.removeMethod)
 }
 
 type methodInput struct {

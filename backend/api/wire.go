@@ -148,7 +148,7 @@ type memberPage struct {
 
 type change struct {
 	ID            string            `json:"id"`
-	Kind          string            `json:"kind" doc:"what was ordered, or an act without a price: undo, cancel, invite, role, deactivate, reactivate, details, default, remove"`
+	Kind          string            `json:"kind" doc:"what was ordered, or an act without a price: undo, cancel, invite, role, deactivate, reactivate, details, add_card, default, remove"`
 	At            time.Time         `json:"at"`
 	Actor         string            `json:"actor"`
 	Device        string            `json:"device" doc:"the name of the one that signed it; empty where none had to, or it was not kept"`

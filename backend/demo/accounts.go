@@ -159,8 +159,4 @@ func (s *seeder) litware(catalogs map[string]catalogRecord) ([]*story, error) {
 	return []*story{st}, nil
 }
 
-func meters(name string, used int64) map[string]decimal.Decimal {
-	return map[string]decimal.Decimal{name: decimal.NewFromInt(used)}
-}
-
 func dollars(amount string) money.Money { return money.New(decimal.RequireFromString(amount), "USD") }

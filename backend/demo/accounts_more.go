@@ -38,9 +38,7 @@ func (s *seeder) fabrikam(catalogs map[string]catalogRecord) ([]*story, error) {
 			Volumes: map[string]int64{billing.EmailCredits: 20000, billing.MessageCredits: 2000},
 		},
 		people: her, count: headcount{active: 8, invited: 1, deactivated: 1, guests: 2}, firstName: 110, // three more than there are seats
-		storage: decimal.Zero, meters: map[string]decimal.Decimal{
-			billing.EmailCredits: decimal.NewFromInt(18350), billing.MessageCredits: decimal.NewFromInt(3912),
-		},
+		storage: decimal.Zero, meters: map[string]int64{billing.EmailCredits: 18350, billing.MessageCredits: 3912},
 	}
 	voice := &story{
 		name: "Fabrikam Voice", prefix: "FBV", catalog: callsCatalog, timezone: "Europe/Berlin", workspace: "Voice",
@@ -48,7 +46,7 @@ func (s *seeder) fabrikam(catalogs map[string]catalogRecord) ([]*story, error) {
 		daysAgo: 12, card: s.visa("3220", sandbox.CardOK), domain: "fabrikam.example",
 		terms:  billing.Terms{Plan: "dial", Interval: billing.Monthly, Seats: 8},
 		people: her, count: headcount{active: 21, invited: 1, deactivated: 2, guests: 1}, firstName: 140,
-		storage: decimal.Zero, meters: meters(billing.CallMinutes, 6240),
+		storage: decimal.Zero, meters: map[string]int64{billing.CallMinutes: 6240},
 	}
 	all := []*story{studio, campaigns, voice}
 	for _, st := range all {

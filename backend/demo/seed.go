@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"maps"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -129,11 +128,6 @@ func (s *seeder) finish(st *story) error {
 	}
 	if err := st.note(members); err != nil {
 		return err
-	}
-	for _, meter := range slices.Sorted(maps.Keys(st.meters)) {
-		if err := s.engine.RecordUsage(s.ctx, st.account, meter, st.meters[meter]); err != nil {
-			return fmt.Errorf("use %s: %w", meter, err)
-		}
 	}
 	return s.store(st)
 }

@@ -219,6 +219,11 @@ func (w world) fabrikam(t *testing.T) {
 	if len(plan.Metered) != 1 || !voice.Usage.Meters[billing.CallMinutes].IsPositive() {
 		t.Errorf("voice is not billed by use: %+v, %v", plan.Metered, voice.Usage.Meters)
 	}
+	for name, meters := range map[string]map[string]string{
+		"Fabrikam Campaigns": {billing.EmailCredits: "18350", billing.MessageCredits: "3912"}, "Fabrikam Voice": {billing.CallMinutes: "6240"},
+	} {
+		w.usedByTheDay(t, accounts[name].ID, meters)
+	}
 }
 
 func (w world) contoso(t *testing.T) {

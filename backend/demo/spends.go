@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -55,20 +56,14 @@ func (st *story) spend(chance *rand.Rand, in span, total int64) {
 	slices.SortFunc(instants, time.Time.Compare)
 	spends := make([]spending, in.times)
 	weights := make([]int64, in.times)
-	var sum int64
 	for i := range spends {
 		action := actions[chance.IntN(len(actions))]
 		weights[i] = action.weight * (60 + chance.Int64N(81))
-		sum += weights[i]
 		spends[i] = spending{by: chance.IntN(st.spenders()), CreditSpend: billing.CreditSpend{
 			Kind: billing.AICredits, Action: action.name, Workspace: st.workspaceID,
 		}}
 	}
-	var so, far int64 // weighed, and given
-	for i := range spends {
-		so += weights[i]
-		quantity := total*so/sum - far
-		far += quantity
+	for i, quantity := range shares(total, weights) {
 		if quantity == 0 {
 			continue
 		}
@@ -80,6 +75,47 @@ func (st *story) spend(chance *rand.Rand, in span, total int64) {
 			return st.seeder.engine.RecordUsage(st.seeder.ctx, st.account, one.Kind, one.Quantity)
 		})
 	}
+}
+
+// uses puts on the timeline what the story's meters come to in the running billing
+// period: something on every day, less at weekends.
+func (st *story) uses() {
+	var days []time.Time
+	for day := st.at(periods, 0); !day.After(st.seeder.end); day = day.AddDate(0, 0, 1) {
+		days = append(days, day)
+	}
+	if len(days) == 0 { // the period has just begun
+		days = []time.Time{st.seeder.end}
+	}
+	for _, meter := range slices.Sorted(maps.Keys(st.meters)) {
+		weights := make([]int64, len(days))
+		for i, day := range days {
+			weights[i] = 60 + st.seeder.chance.Int64N(81)
+			if day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
+				weights[i] /= 4
+			}
+		}
+		for i, quantity := range shares(st.meters[meter], weights) {
+			st.aside(days[i], func() error {
+				return st.seeder.engine.RecordUsage(st.seeder.ctx, st.account, meter, decimal.NewFromInt(quantity))
+			})
+		}
+	}
+}
+
+// shares divides a whole number by weights, into whole numbers that add up to it.
+func shares(total int64, weights []int64) []int64 {
+	var sum, so, given int64
+	for _, weight := range weights {
+		sum += weight
+	}
+	all := make([]int64, len(weights))
+	for i, weight := range weights {
+		so += weight
+		all[i] = total*so/sum - given
+		given += all[i]
+	}
+	return all
 }
 
 // some is an instant of the span: by daylight, unless the span has none of that day's.

@@ -149,3 +149,22 @@ func (w world) northwindPack(t *testing.T) {
 		t.Errorf("%d packs, left %v", packs, left)
 	}
 }
+
+// usedByTheDay holds that what is used in the running cycle was used on its days.
+func (w world) usedByTheDay(t *testing.T, account string, meters map[string]string) {
+	t.Helper()
+	cycle := w.facts(account, billing.RoleAdmin).Usage.Cycle
+	days, totals := map[string]int{}, map[string]decimal.Decimal{}
+	for _, d := range nouns[*billing.UsageDay](w, account) {
+		if d.Day.Before(cycle.Start.AddDate(0, 0, -1)) { // days of the account's calendar, which may be behind
+			continue
+		}
+		days[d.Meter]++
+		totals[d.Meter] = totals[d.Meter].Add(d.Quantity)
+	}
+	for meter, total := range meters {
+		if got := totals[meter].String(); got != total || days[meter] < 10 {
+			t.Errorf("%s of %s used on %d days, want %s", got, meter, days[meter], total)
+		}
+	}
+}

@@ -27,9 +27,9 @@ type story struct {
 	count     headcount
 	firstName int // where in the lists of names the members begin
 	storage   decimal.Decimal
-	archive   archive // of what is stored
-	credits   int64   // AI credits that are spent in the running usage cycle
-	meters    map[string]decimal.Decimal
+	archive   archive          // of what is stored
+	credits   int64            // AI credits that are spent in the running usage cycle
+	meters    map[string]int64 // what is used in the running billing period
 
 	seeder      *seeder
 	account     string
@@ -57,6 +57,7 @@ func (s *seeder) begin(st *story, catalogs map[string]catalogRecord, by billing.
 		return err
 	}
 	st.then(st.start, func() error { return s.engine.Subscribe(s.ctx, st.account, st.terms, nil) })
+	st.uses()
 	for n := 1; n <= periods; n++ {
 		for _, day := range []int{0, 1, 2, 3, 4, 5, 7} {
 			if at := st.day(n, day); !at.After(s.end) {

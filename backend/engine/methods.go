@@ -13,14 +13,14 @@ import (
 
 // BeginMethodSetup has the gateway open a page for adding a card, and sends whoever
 // typed it back to an address of their own machine, or nowhere. The same key again
-// is the same page; for another account or address it is a Problem
-// idempotency_key_reused.
+// is the same page; for another account or address, and where something else was done
+// under it, it is a Problem idempotency_key_reused.
 func (e *Engine) BeginMethodSetup(ctx context.Context, by billing.Person, account, key, returnURL string) (billing.MethodSetup, error) {
 	s := store.MethodSetup{Key: key, AccountID: account, PersonID: by.ID, ReturnURL: returnURL, Begun: e.now()}
 	err := e.store.Write(ctx, func(tx *store.Tx) error {
 		known, err := tx.MethodSetup(ctx, key)
 		if billing.CodeOf(err) == billing.NotFound {
-			return tx.InsertMethodSetup(ctx, s)
+			return insertMethodSetup(ctx, tx, s)
 		}
 		if err == nil && (known.AccountID != account || known.PersonID != by.ID || known.ReturnURL != returnURL) {
 			return billing.NewProblem(billing.KeyReused, "key", key)
@@ -31,6 +31,18 @@ func (e *Engine) BeginMethodSetup(ctx context.Context, by billing.Person, accoun
 		return billing.MethodSetup{}, err
 	}
 	return e.settleMethodSetup(ctx, key)
+}
+
+// insertMethodSetup keeps a setup whose key stands for nothing else.
+func insertMethodSetup(ctx context.Context, tx *store.Tx, s store.MethodSetup) error {
+	taken, err := tx.Recorded(ctx, s.Key)
+	if err != nil {
+		return err
+	}
+	if taken {
+		return billing.NewProblem(billing.KeyReused, "key", s.Key)
+	}
+	return tx.InsertMethodSetup(ctx, s)
 }
 
 // MethodSetup is what became of the adding of a card: where one came of it, it is
@@ -126,6 +138,8 @@ func (e *Engine) endMethodSetup(ctx context.Context, tx *store.Tx, s *store.Meth
 }
 
 // recordAdded puts the card that was added into the record, under the key of its setup.
+// Where something else was done under that key meanwhile the record has one of its own:
+// the card was typed, and is added.
 func (e *Engine) recordAdded(ctx context.Context, tx *store.Tx, s *store.MethodSetup, added billing.PaymentMethod) error {
 	by, err := tx.Person(ctx, s.PersonID)
 	if err != nil {
@@ -135,7 +149,15 @@ func (e *Engine) recordAdded(ctx context.Context, tx *store.Tx, s *store.MethodS
 	if err != nil {
 		return err
 	}
-	c := e.recordOf(act{by: by, account: s.AccountID, key: s.Key}, f)
+	key := s.Key
+	taken, err := tx.Recorded(ctx, key)
+	if err != nil {
+		return err
+	}
+	if taken {
+		key = e.newID("chg_")
+	}
+	c := e.recordOf(act{by: by, account: s.AccountID, key: key}, f)
 	c.Kind, c.Params = billing.ActAddCard, billing.Params("method", added.Label())
 	return tx.InsertChange(ctx, c)
 }

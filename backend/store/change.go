@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"time"
 
 	"billfold/billing"
@@ -49,9 +50,9 @@ func (c *Change) Outcome() billing.Outcome {
 // InsertChange records a change. A key that another account has used is a
 // Problem idempotency_key_reused.
 func (t *Tx) InsertChange(ctx context.Context, c *Change) error {
-	var taken bool
-	if err := t.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM changes WHERE id = ?)`, c.ID).Scan(&taken); err != nil {
-		return notFound(err, "look up change")
+	taken, err := t.Recorded(ctx, c.ID)
+	if err != nil {
+		return err
 	}
 	if taken {
 		return billing.NewProblem(billing.KeyReused, "key", c.ID)
@@ -64,6 +65,15 @@ func (t *Tx) InsertChange(ctx context.Context, c *Change) error {
 		instant{&c.EffectiveAt}, c.AmountCharged.Minor(), c.InvoiceID, c.Reason, string(c.Category), c.Payment, c.BodyHash,
 		string(c.Problem), object{c.Params}, c.FreshPreview, string(c.Kind), c.Device,
 		object{toParties(c.Parties)})
+}
+
+// Recorded tells whether there is a change with a key, of whichever account.
+func (r *Reader) Recorded(ctx context.Context, key string) (bool, error) {
+	var taken bool
+	if err := r.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM changes WHERE id = ?)`, key).Scan(&taken); err != nil {
+		return false, fmt.Errorf("look up change: %w", err)
+	}
+	return taken, nil
 }
 
 // SettleChange writes what became of a change: its state, money and problem.

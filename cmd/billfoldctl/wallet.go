@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"billfold/billing"
 	"billfold/views/words"
@@ -47,7 +48,7 @@ func (c removeCardCommand) Run(ctx context.Context, j *job) error {
 		return err
 	}
 	if !c.Yes {
-		if err := j.agreeToRemove(ctx, card, removal); err != nil {
+		if err := j.agreeToRemove(ctx, card, consequences(facts.Account, removal, j.now)); err != nil {
 			return err
 		}
 	}
@@ -61,12 +62,12 @@ func (c removeCardCommand) Run(ctx context.Context, j *job) error {
 }
 
 // agreeToRemove says what the removal of a card means, and asks.
-func (j *job) agreeToRemove(ctx context.Context, card billing.PaymentMethod, r billing.Removal) error {
+func (j *job) agreeToRemove(ctx context.Context, card billing.PaymentMethod, consequences []string) error {
 	asking := *j
 	if j.json {
 		asking.out = j.err // standard output is for the document alone
 	}
-	for _, says := range consequences(r) {
+	for _, says := range consequences {
 		if err := asking.say(says); err != nil {
 			return err
 		}
@@ -83,14 +84,16 @@ func (j *job) agreeToRemove(ctx context.Context, card billing.PaymentMethod, r b
 	return ended(refused)
 }
 
-// consequences are what the removal of a card brings with it.
-func consequences(r billing.Removal) []string {
+// consequences are what the removal of a card brings with it: renewals are collected with
+// the first card that can be charged, which need not be the default one.
+func consequences(a *billing.Account, r billing.Removal, now time.Time) []string {
 	var all []string
-	switch {
-	case r.Default != nil:
-		all = append(all, words.T("Renewals are then paid with {card}.", "card", words.Card(*r.Default)))
-	case len(r.Left) == 0:
-		all = append(all, words.T("No card is left then: renewals are paid from the account balance, or stay open."))
+	before, left := a.Card(now), billing.Account{Methods: r.Left}
+	switch after := left.Card(now); {
+	case after == nil:
+		all = append(all, words.T("No card is left then that can be charged: renewals are paid from the account balance, or stay open."))
+	case before == nil || before.ID != after.ID:
+		all = append(all, words.T("Renewals are then paid with {card}.", "card", words.Card(*after)))
 	}
 	if r.StopsReload {
 		all = append(all, words.T("AI credits are then no longer bought by themselves."))

@@ -152,12 +152,15 @@ func checksCard(m model) fyne.CanvasObject {
 func lossesCard(l *losses) fyne.CanvasObject {
 	stack := widgets.VStack(0)
 	for _, row := range l.rows {
+		note := widgets.NewMuted(row.note).Right()
+		if row.short {
+			note.SetColor(theme.RoleWarn.Text())
+		}
 		step := widgets.HStack(theme.Gap12,
 			widgets.Fixed(widgets.NewMutedParagraph(row.name), fromWidth, 0), widgets.Fixed(widgets.NewParagraph(row.from), lostWidth, 0),
 			widgets.NewIcon(resources.IconArrowRight, theme.ColorMuted, theme.IconSize),
 			widgets.Grow(widgets.NewBoldParagraph(row.to)))
-		note := widgets.Fixed(widgets.NewMuted(row.note).Right(), noteWidth, 0)
-		stack.Add(widgets.Fixed(widgets.Aside(stepWide, theme.Gap12, step, note), 0, lossHeight))
+		stack.Add(widgets.Fixed(widgets.Aside(stepWide, theme.Gap12, step, widgets.Fixed(note, noteWidth, 0)), 0, lossHeight))
 	}
 	body := widgets.VStack(0, widgets.Inset(stack, theme.Gap4, theme.Gap16, theme.Gap4, theme.Gap16))
 	if l.foot != "" {

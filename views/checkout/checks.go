@@ -95,10 +95,11 @@ func rulesOf(s *state, w words.Printer) []rule {
 		return []rule{passes(words.T("You may buy for this account"), role, billing.NotPermitted), way, flight}
 	default: // a change of terms
 	}
-	return []rule{
-		passes(words.T("You may change this plan"), role, billing.NotPermitted),
-		openRule(s), seatsRule(s, w), storageRule(s, w), flight,
+	list := []rule{passes(words.T("You may change this plan"), role, billing.NotPermitted), openRule(s), seatsRule(s, w)}
+	if storage := s.facts.Catalog.Entitlements(s.quote.After)[billing.StorageGB]; storage.IsPositive() || s.facts.Usage.StorageUsedGB.IsPositive() {
+		list = append(list, storageRule(s, storage, w))
 	}
+	return append(list, flight)
 }
 
 // openRule names the last invoice, which is paid where none is open.
@@ -117,8 +118,7 @@ func seatsRule(s *state, w words.Printer) rule {
 		billing.SeatsOverLimit, billing.BelowMinimumSeats, billing.AboveMaximumSeats)
 }
 
-func storageRule(s *state, w words.Printer) rule {
-	storage := s.facts.Catalog.Entitlements(s.quote.After)[billing.StorageGB]
+func storageRule(s *state, storage decimal.Decimal, w words.Printer) rule {
 	return passes(words.T("Files fit the storage"),
 		words.T("{n} of {of} GB", "n", w.Number(s.facts.Usage.StorageUsedGB), "of", w.Number(storage)), billing.StorageOverLimit)
 }

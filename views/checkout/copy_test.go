@@ -13,6 +13,7 @@ import (
 	"billfold/views/viewtest"
 
 	"fyne.io/fyne/v2/test"
+	"github.com/shopspring/decimal"
 )
 
 func TestTheReceiptIsCopied(t *testing.T) {
@@ -126,4 +127,18 @@ func TestEveryBlockerLeadsToItsFix(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestNothingIsCheckedThatIsNotSold(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	for i := range b.source.facts.Catalog.Plans {
+		plan := &b.source.facts.Catalog.Plans[i]
+		delete(plan.Includes, billing.StorageGB)
+		delete(plan.PerSeat, billing.StorageGB)
+	}
+	b.source.facts.Subscription.Terms.Addons, b.source.facts.Usage.StorageUsedGB = nil, decimal.Zero
+	b.source.facts.Subscription.Scheduled = nil
+	b.Show(upgrade)
+	b.Sees("4 of 4 passed", "Members fit the seats")
+	b.SeesNot("Files fit the storage")
 }

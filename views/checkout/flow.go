@@ -72,7 +72,7 @@ func (p *Page) read(ctx context.Context, arg string) (reading, error) {
 // begin takes in what was read. What the person chose stays.
 func (p *Page) begin(r reading) {
 	if p.state == nil {
-		p.state = &state{category: billing.Strategic}
+		p.state = &state{}
 	}
 	s := p.state
 	if r.pending == nil {

@@ -2,6 +2,7 @@ package checkout
 
 import (
 	"strconv"
+	"time"
 
 	"billfold/billing"
 	"billfold/views/words"
@@ -10,7 +11,11 @@ import (
 )
 
 // loss is something that the change takes away.
-type loss struct{ name, from, to, note string }
+type loss struct {
+	name, from, to string
+	note           string
+	short          bool // the note says that too little would be left
+}
 
 // losses is all of it, and when it is gone.
 type losses struct {
@@ -20,7 +25,7 @@ type losses struct {
 }
 
 // lossesOf is what a change takes away; nil where that is nothing.
-func lossesOf(q *billing.Preview, w words.Printer) *losses {
+func lossesOf(q *billing.Preview, u *billing.Usage, w words.Printer) *losses {
 	if len(q.Losses) == 0 {
 		return nil
 	}
@@ -36,9 +41,27 @@ func lossesOf(q *billing.Preview, w words.Printer) *losses {
 		all.foot = words.T("Nothing is refunded: until then everything stays as it is paid.")
 	}
 	for _, n := range q.Losses {
-		all.rows = append(all.rows, lossOf(n, w))
+		row := lossOf(n, w)
+		if rising, short := paceOf(n, u, q.At, w); short {
+			row.note, row.short = rising, true
+		}
+		all.rows = append(all.rows, row)
 	}
 	return all
+}
+
+// paceOf says what the usage of an allowance comes to by its cycle's end, where that is
+// more than a rough guess and more than would be left of it.
+func paceOf(n billing.Notice, u *billing.Usage, now time.Time, w words.Printer) (note string, short bool) {
+	if n.Code != billing.LosesAllowance {
+		return "", false
+	}
+	to := numberOf(n, "to")
+	pace, ok := billing.PaceOf(u.Meters[n.Params["meter"]], to, u.Cycle, now)
+	if !ok || pace.Rough() || !pace.AtEnd.GreaterThan(to) {
+		return "", false
+	}
+	return words.T("on pace for {n}", "n", w.Number(pace.AtEnd)), true
 }
 
 func lossOf(n billing.Notice, w words.Printer) loss {
@@ -47,14 +70,14 @@ func lossOf(n billing.Notice, w words.Printer) loss {
 	case billing.LosesSeats:
 		l := loss{name: words.T("Seats"), from: w.Number(from), to: w.Number(to), note: words.T("all active members fit")}
 		if over, err := strconv.Atoi(n.Params["over"]); err == nil && over > 0 {
-			l.note = words.N(over, "{n} member too many", "{n} members too many", "n", w.Count(int64(over)))
+			l.note, l.short = words.N(over, "{n} member too many", "{n} members too many", "n", w.Count(int64(over))), true
 		}
 		return l
 	case billing.LosesStorage:
 		used := numberOf(n, "used")
 		l := loss{name: words.T("Storage"), from: gigabytes(from, w), to: gigabytes(to, w), note: words.T("{size} in use", "size", gigabytes(used, w))}
 		if used.GreaterThan(to) {
-			l.note = words.T("{size} too much", "size", gigabytes(used.Sub(to), w))
+			l.note, l.short = words.T("{size} too much", "size", gigabytes(used.Sub(to), w)), true
 		}
 		return l
 	case billing.LosesAllowance:

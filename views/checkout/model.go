@@ -95,7 +95,7 @@ func show(s *state, exists func(nav.Page) bool, w words.Printer) model {
 	if len(q.Lines) == 0 {
 		m.brief = &brief{what: m.order.Nothing, amount: w.Amount(q.AmountDue), status: m.order.Status}
 	}
-	if m.losses = lossesOf(q, w); m.losses != nil && s.target().Plan != q.Before.Plan {
+	if m.losses = lossesOf(q, s.facts.Usage, w); m.losses != nil && s.target().Plan != q.Before.Plan {
 		m.keeps = keepsOf(s.facts.Account, w)
 	}
 	if s.before != nil && len(s.before.Lines)+len(q.Lines) > 0 {

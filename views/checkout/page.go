@@ -5,6 +5,7 @@ package checkout
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"billfold/billing"
@@ -101,6 +102,7 @@ var (
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
 	_ nav.Busy        = (*Page)(nil)
+	_ nav.Unsaved     = (*Page)(nil)
 )
 
 // New makes the page; nothing is read before Show.
@@ -200,6 +202,17 @@ func (p *Page) Busy() string {
 	default:
 		return ""
 	}
+}
+
+// Unsaved says what was typed and went into no change and no draft. Another order, or the
+// same one again, begins without it, so that nothing of it is left once the page is out of
+// sight.
+func (p *Page) Unsaved() string {
+	typed := p.face != nil && p.state.asksWhy() && !p.state.sending && strings.TrimSpace(p.face.reason.Text()) != ""
+	if !typed || widgets.OnScreen(p.root) == nil {
+		return ""
+	}
+	return words.T("Words for the history that were typed are not saved.")
 }
 
 // Escape gives up what waits for the browser, and otherwise lets the person go back;

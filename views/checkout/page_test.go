@@ -136,7 +136,7 @@ func TestPaysOnceForExactlyWhatWasShown(t *testing.T) {
 	}
 	got := b.source.confirms[0]
 	if got.PreviewID != "prv_1" || !got.AmountDue.Equal(usd("37.42")) || got.Payment != "pm_visa" ||
-		got.Category != billing.Strategic || got.Target.Plan != "business" {
+		got.Category != "" || got.Target.Plan != "business" {
 		t.Errorf("confirmed %+v", got)
 	}
 	b.Press("Open invoice")
@@ -155,7 +155,9 @@ func TestConfirmsWithTheReasonTheCategoryAndTheMethodThatWereChosen(t *testing.T
 		case *widgets.Entry:
 			focused.SetText("Holiday launch")
 		case *widgets.Segmented:
-			focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+			for range 2 { // none is chosen before
+				focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+			}
 		case *widgets.Button:
 			if focused.Label() == "Pay $37.42" {
 				focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})

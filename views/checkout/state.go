@@ -37,7 +37,7 @@ type state struct {
 	made     time.Time        // when billing was known to have made the change
 	lacks    []string         // what the saved copy does not show of it yet
 	payment  string           // a payment method's id or billing.PayByBalance
-	category billing.Category
+	category billing.Category // empty until the person names one
 	under    errand.Under
 	proving  bool // the bank's page was shown: what came of it is asked for
 }

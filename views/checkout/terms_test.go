@@ -4,12 +4,14 @@ import (
 	"strings"
 	"testing"
 
+	"billfold/billing"
 	"billfold/views/sample"
 	"billfold/views/theme"
 	"billfold/views/viewtest"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"github.com/shopspring/decimal"
 )
 
 func TestADraftKeepsWhatWaitsAndIsKeptOnce(t *testing.T) {
@@ -54,6 +56,22 @@ func TestADowngradeSaysWhatIsLostAndWhatStays(t *testing.T) {
 	b.Show("plan=free")
 	b.Sees("What you would lose on 1 Dec", "Nothing is refunded: until then everything stays as it is paid.", "Seats", "Storage", "543.2 GB too much", "Billing credit", "Kept for later invoices, never paid out",
 		"Account balance", "Stays yours, still pays invoices")
+}
+
+func TestALowerAllowanceSaysWhatUsageComesTo(t *testing.T) {
+	// 0.68153 of the cycle has passed: 27,350 emails become 40,130, and 300 become 440.
+	for used, rises := range map[string]bool{"27350": true, "300": false} {
+		b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+		b.source.facts.Usage.Meters = map[string]decimal.Decimal{billing.EmailCredits: decimal.RequireFromString(used)}
+		b.Show("plan=free")
+		b.Sees("Email credits", "1,000 a month")
+		if said := strings.Contains(strings.Join(b.Texts(), "\n"), "on pace for"); said != rises {
+			t.Errorf("%s used: the pace is said: %t", used, said)
+		}
+		if rises {
+			b.Sees("on pace for 40,130")
+		}
+	}
 }
 
 func TestTheRenewalIsSaidBesideTheButton(t *testing.T) {

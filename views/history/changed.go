@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -88,7 +89,7 @@ func (n namer) named(d billing.Difference) changed {
 		first, _, _ := strings.Cut(d.ID, " ") // the whole name is in the entry
 		return changed{name: words.T("{who}:", "who", first), from: words.Role(billing.Role(d.From)), to: words.Role(billing.Role(d.To))}
 	case billing.ElementDefault:
-		return changed{name: words.T("Default:"), from: orElse(d.From, words.T("none")), to: orElse(d.To, words.T("none"))}
+		return changed{name: words.T("Default:"), from: cmp.Or(d.From, words.T("none")), to: cmp.Or(d.To, words.T("none"))}
 	case billing.ElementDetail:
 	}
 	return changed{name: words.T("{detail}:", "detail", words.Detail(d.ID)), from: detailValue(d.ID, d.From), to: detailValue(d.ID, d.To)}

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -108,12 +109,11 @@ func (d dossier) known(v *detail, e *billing.HistoryEntry, w words.Printer) {
 	add(words.T("When"), when)
 	add(words.T("Who"), who(e))
 	add(words.T("Device"), e.Device)
-	if e.Outcome == billing.HistoryScheduled {
-		if e.Stands(d.facts.Subscription, d.roll.now) == billing.HistoryApplied {
-			add(words.T("Took effect"), w.Date(e.EffectiveAt))
-		} else {
-			add(words.T("Takes effect"), w.Date(e.EffectiveAt))
-		}
+	switch stands := e.Stands(d.facts.Subscription, d.roll.now); {
+	case stands == billing.HistoryScheduled:
+		add(words.T("Takes effect"), w.Date(e.EffectiveAt))
+	case stands == billing.HistoryApplied && e.Outcome == billing.HistoryScheduled:
+		add(words.T("Took effect"), w.Date(e.EffectiveAt))
 	}
 	if e.Order == billing.ActInvite || e.Order == billing.ActDeactivate || e.Order == billing.ActReactivate || e.Order == billing.ActRole {
 		add(words.T("Members"), e.Params["who"])
@@ -133,7 +133,7 @@ func (d dossier) whatCame(v *detail, r *row, w words.Printer) {
 	e := r.entry
 	switch e.Outcome {
 	case billing.HistoryDeclined:
-		v.why = orElse(words.Refusal(e.Refusal), words.T("The payment was declined."))
+		v.why = cmp.Or(words.Refusal(e.Refusal), words.T("The payment was declined."))
 	case billing.HistoryNeedsProof:
 		v.why = words.Payment(billing.PaymentNeedsProof)
 	case billing.HistoryRejected, billing.HistoryPutOff:
@@ -162,7 +162,9 @@ func (d dossier) changed(v *detail, e *billing.HistoryEntry, n namer) {
 		return
 	}
 	if before, after, ok := d.monthly(e.Terms); ok && !before.Equal(after) {
-		v.changes = append(v.changes, changed{name: words.T("Monthly price"), from: n.words.Amount(before), to: n.words.Amount(after)})
+		v.changes = append(v.changes, changed{
+			name: words.T("A month, at today's prices"), from: n.words.Standing(before), to: n.words.Standing(after),
+		})
 	}
 	has := func(elements ...billing.Element) bool {
 		return slices.ContainsFunc(e.Differences, func(d billing.Difference) bool { return slices.Contains(elements, d.Element) })
@@ -188,7 +190,8 @@ func (d dossier) changed(v *detail, e *billing.HistoryEntry, n namer) {
 	}
 }
 
-// monthly is what terms cost a month before and after, where the catalog still has both.
+// monthly is what terms cost a month before and after by the catalog of today, where it
+// still has both. What they cost when they changed is not kept.
 func (d dossier) monthly(t *billing.TermsChange) (before, after money.Money, ok bool) {
 	c := d.facts.Catalog
 	for _, terms := range []billing.Terms{t.Before, t.After} {
@@ -227,7 +230,7 @@ func newBill(title string, t billing.Totals, label string, w words.Printer) *bil
 	b := &bill{title: title, currency: string(t.AmountDue.Currency()), due: figure(label, t.AmountDue, w)}
 	b.sums = append(b.sums, figure(words.T("Subtotal"), t.Subtotal, w))
 	for _, tax := range t.Taxes {
-		b.sums = append(b.sums, figure(words.T("{tax} {percent}", "tax", tax.Name, "percent", w.Percent(tax.Rate)), tax.Amount, w))
+		b.sums = append(b.sums, figure(w.TaxAt(tax, t.TaxIncluded()), tax.Amount, w))
 	}
 	if !t.Total.Equal(t.AmountDue) {
 		b.sums = append(b.sums, figure(words.T("Total"), t.Total, w))

@@ -2,6 +2,7 @@ package history
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"time"
 
@@ -31,12 +32,20 @@ func (p *Page) write(path string) {
 		p.exporting = false
 		p.export.Enable()
 		p.export.SetText(words.T("Export CSV"))
-		if err != nil {
-			p.deps.Say(p.deps.Words.Error(err))
-			return
-		}
-		p.deps.Say(words.Told{What: words.T("The history is in {file}.", "file", filepath.Base(path)), Next: filepath.Dir(path)})
+		p.deps.Say(written(path, err, p.deps.Words))
 	})
+}
+
+// written is what came of the file.
+func written(path string, err error, w words.Printer) words.Told {
+	switch {
+	case errors.Is(err, context.Canceled): // by leaving the account
+		return words.Told{Failed: true, What: words.T("The export was canceled."), Next: words.T("Nothing was written.")}
+	case err != nil:
+		return w.Error(err)
+	default:
+		return words.Told{What: words.T("The history is in {file}.", "file", filepath.Base(path)), Next: filepath.Dir(path)}
+	}
 }
 
 // Busy says what is under way.

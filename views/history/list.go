@@ -64,7 +64,7 @@ func currencyOf(entries []billing.HistoryEntry) string {
 		if own != "" && currency != "" && own != currency {
 			return ""
 		}
-		currency = orElse(currency, own)
+		currency = cmp.Or(currency, own)
 	}
 	return currency
 }
@@ -154,7 +154,7 @@ func columns(q query, currency string, w widths) []widgets.TableColumn {
 		{Key: "who", Title: words.T("Who"), Width: w.of(columnWho)},
 		{Key: "what", Title: words.T("What changed")},
 		{Key: "outcome", Title: words.T("Outcome"), Width: w.of(columnOutcome)},
-		{Key: "amount", Title: orElse(currency, words.T("Amount")), Width: w.of(columnAmount), Right: true},
+		{Key: "amount", Title: cmp.Or(currency, words.T("Amount")), Width: w.of(columnAmount), Right: true},
 	}
 	all[q.sort].Sorted, all[q.sort].Ascending = true, q.ascending
 	return all

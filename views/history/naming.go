@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -44,13 +45,13 @@ func (n namer) what(e *billing.HistoryEntry) what {
 		return n.change(e)
 	case billing.HistoryRenewal:
 		if failed {
-			return what{text: words.T("Renewal of {plan}, payment", "plan", orElse(e.Subject, e.Number))}
+			return what{text: words.T("Renewal of {plan}, payment", "plan", cmp.Or(e.Subject, e.Number))}
 		}
-		return what{text: words.T("Renewal of {plan}", "plan", orElse(e.Subject, e.Number))}
+		return what{text: words.T("Renewal of {plan}", "plan", cmp.Or(e.Subject, e.Number))}
 	case billing.HistoryUsage:
 		return what{text: words.T("Usage billed, {number}", "number", e.Number)}
 	case billing.HistoryReload:
-		packs := orElse(e.Subject, e.Number)
+		packs := cmp.Or(e.Subject, e.Number)
 		if e.Count > 1 {
 			packs = words.T("{n} × {name}", "n", n.words.Count(int64(e.Count)), "name", packs)
 		}
@@ -73,13 +74,6 @@ func (n namer) what(e *billing.HistoryEntry) what {
 	return what{text: words.T("Invoice {number}", "number", e.Number)}
 }
 
-func orElse(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
-}
-
 // change is what a person ordered or did.
 func (n namer) change(e *billing.HistoryEntry) what {
 	done := e.Outcome == billing.HistoryApplied
@@ -99,9 +93,9 @@ func (n namer) change(e *billing.HistoryEntry) what {
 			return what{text: words.T("Top-up of the account balance")}
 		}
 	case billing.OrderPayment:
-		return what{text: words.T("Payment of {number}", "number", orElse(e.Number, words.T("the open invoice")))}
+		return what{text: words.T("Payment of {number}", "number", cmp.Or(e.Number, words.T("the open invoice")))}
 	case billing.ActInvite:
-		return what{text: words.T("{who} invited", "who", orElse(e.Params["who"], e.Params["emails"]))}
+		return what{text: words.T("{who} invited", "who", cmp.Or(e.Params["who"], e.Params["emails"]))}
 	case billing.ActDeactivate, billing.ActReactivate:
 		return n.activated(e)
 	case billing.ActAddCard, billing.ActRemoveCard:
@@ -126,7 +120,7 @@ func card(e *billing.HistoryEntry) what {
 
 // packs are packs that were bought.
 func (n namer) packs(e *billing.HistoryEntry) string {
-	return words.N(max(e.Count, 1), "Pack of {name}", "{n} packs of {name}", "n", n.words.Count(int64(e.Count)), "name", orElse(e.Subject, e.Number))
+	return words.N(max(e.Count, 1), "Pack of {name}", "{n} packs of {name}", "n", n.words.Count(int64(e.Count)), "name", cmp.Or(e.Subject, e.Number))
 }
 
 // activated is who was deactivated or let in again: one by name, more by number.
@@ -186,7 +180,7 @@ func outcome(o billing.HistoryOutcome) widgets.TableCell {
 	case billing.HistoryDeclined:
 		return badge(theme.RoleBad, resources.IconAlert, words.Payment(billing.PaymentRefused))
 	case billing.HistoryNeedsProof:
-		return badge(theme.RoleWarn, resources.IconLock, words.T("Needs proof"))
+		return badge(theme.RoleWarn, resources.IconLock, words.T("Needs confirmation"))
 	case billing.HistoryOpen:
 		return badge(theme.RoleWarn, resources.IconClock, words.Invoice(billing.InvoiceOpen))
 	case billing.HistoryVoid:

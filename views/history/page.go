@@ -100,7 +100,7 @@ func New(deps Deps) *Page {
 	p.table.Key = func(i int) string { return p.listed[i].entry.ID }
 	p.table.OnSelected = func(i int) { p.open(p.listed[i].entry.ID) }
 	p.table.OnSort = p.sort
-	p.table.OnCopy = deps.Copy
+	p.table.OnCopy = p.copy
 	p.table.Footer = func(first, last int) (string, string) { return footer(first, last, len(p.listed), deps.Words) }
 	p.table.KeepWidths(widgets.Widths{Store: deps.Source, Table: "history", Background: deps.Scheduler.Background})
 	p.lost.Hide()
@@ -159,11 +159,12 @@ func (p *Page) tellAge(now time.Time) {
 		"account", p.data.facts.Account.Name, "age", p.deps.Words.Updated(p.deps.Source.Freshness(), now)))
 }
 
-// Close ends what is being read and written.
+// Close ends what is being read and written. A file that was being written is told of, once
+// that has ended.
 func (p *Page) Close() {
 	p.reads.Close()
 	p.previews.Close()
-	p.exports.Close()
+	p.exports.End()
 }
 
 // FirstFocus is the list.

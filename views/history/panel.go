@@ -76,14 +76,19 @@ func titled(title string, badge fyne.CanvasObject) fyne.CanvasObject {
 // ways are what can be done with the entry.
 func (p *Page) ways(v detail) fyne.CanvasObject {
 	ways := []fyne.CanvasObject{widgets.NewButton(widgets.ButtonSecondary, words.T("Copy as text"), func() {
-		p.deps.Copy(v.text(p.bill()))
-		p.deps.Say(words.Told{What: words.T("Copied the change")})
+		p.copy(v.text(p.bill()))
 	}).WithIcon(resources.IconCopy)}
 	if v.number != "" {
 		ways = append(ways, widgets.NewButton(widgets.ButtonSecondary, words.T("Open {number}", "number", v.number), func() { p.openInvoice(v) }).
 			WithTrailing(resources.IconChevronRight))
 	}
 	return widgets.Flow(theme.Gap8, theme.Gap8, ways...)
+}
+
+// copy puts a text on the clipboard, and says so.
+func (p *Page) copy(text string) {
+	p.deps.Copy(text)
+	p.deps.Say(words.Told{What: words.T("Copied.")})
 }
 
 func (p *Page) openInvoice(v detail) { p.deps.Go(nav.Route{Page: nav.PageInvoices, Arg: v.invoice}) }
@@ -205,10 +210,7 @@ func (p *Page) chargeLine(body *fyne.Container, index int, l charge) fyne.Canvas
 	if l.credit {
 		amount.SetColor(theme.RoleOK.Text())
 	}
-	copying := widgets.NewCopyButton(words.T("Copy the arithmetic"), func() {
-		p.deps.Copy(l.computed)
-		p.deps.Say(words.Told{What: words.T("Copied.")})
-	})
+	copying := widgets.NewCopyButton(words.T("Copy the arithmetic"), func() { p.copy(l.computed) })
 	how := widgets.HStack(theme.Gap8, widgets.Grow(widgets.VStack(theme.Gap4,
 		widgets.NewMonoParagraph(l.arithmetic), widgets.NewCaptionParagraph(l.explanation))), copying)
 	row := widgets.NewDisclosure(widgets.DisclosureLabels{Show: words.T("How"), Hide: words.T("Hide")},
@@ -256,7 +258,7 @@ func (p *Page) links(v detail) []fyne.CanvasObject {
 		all = append(all, factLine(v.methodName(), widgets.NewParagraph(v.method)))
 	}
 	if v.change != "" {
-		copying := widgets.NewCopyButton(words.T("Copy the change id"), func() { p.deps.Copy(v.change) })
+		copying := widgets.NewCopyButton(words.T("Copy the change id"), func() { p.copy(v.change) })
 		all = append(all, factLine(words.T("Change id"), widgets.HStack(theme.Gap8, widgets.Grow(widgets.NewMonoParagraph(v.change)), copying)))
 	}
 	return all

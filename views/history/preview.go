@@ -32,9 +32,8 @@ func (p *Page) ask() {
 	id := p.shown.preview
 	switch {
 	case id == "":
-		p.previews.Cancel() // that of the entry before is of no use here
 		p.confirmed = preview{}
-		p.previews.Cancel()
+		p.previews.Cancel() // what is read of the entry before comes too late
 	case p.confirmed.id == id && (p.confirmed.state == previewRead || p.confirmed.state == previewReading):
 	default:
 		p.confirmed = preview{id: id, state: previewReading}

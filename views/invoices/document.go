@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"billfold/billing"
 	"billfold/billing/money"
@@ -66,7 +65,6 @@ type view struct {
 	register *register
 	away     bool // billing cannot be reached
 	history  bool // changes can be looked at
-	now      time.Time
 	words    words.Printer
 }
 
@@ -74,7 +72,7 @@ func (v view) detail(d *document) detail {
 	w, i := v.words, d.Invoice
 	shown := detail{
 		id: i.ID, number: i.Number, status: statusCell(i), facts: factsOf(i, w), currency: string(i.Currency),
-		totals: totals(i, v.facts.Catalog.Policy.TaxBehavior, w), due: w.Amount(due(i)), settled: settled(i, w),
+		totals: totals(i, w), due: w.Amount(due(i)), settled: settled(i, w),
 		compared: v.register.compare(d, v.facts.Catalog, w),
 		steps:    steps(i, v.facts, w), then: stops(i, v.facts, w), parties: parties(i), pay: v.pay(d),
 		copied: copied{number: i.Number, amount: words.Copied(i.Total), all: asText(i, w)},
@@ -102,15 +100,10 @@ func factsOf(i *billing.Invoice, w words.Printer) []fact {
 	return all
 }
 
-func totals(i *billing.Invoice, behavior billing.TaxBehavior, w words.Printer) []total {
+func totals(i *billing.Invoice, w words.Printer) []total {
 	all := []total{{label: words.T("Subtotal"), amount: w.Amount(i.Subtotal)}}
 	for _, t := range i.Taxes {
-		values := []string{"tax", t.Name, "percent", w.Percent(t.Rate), "amount", w.Amount(t.Taxable)}
-		label := words.T("{tax} {percent} of {amount}", values...)
-		if behavior == billing.TaxInclusive {
-			label = words.T("{tax} {percent} of {amount}, in the prices", values...)
-		}
-		all = append(all, total{label: label, amount: w.Amount(t.Amount)})
+		all = append(all, total{label: w.TaxOn(t, i.TaxIncluded(), w.Amount(t.Taxable)), amount: w.Amount(t.Amount)})
 	}
 	all = append(all, total{label: words.T("Total"), amount: w.Amount(i.Total)})
 	applied := total{label: words.T("Billing credit applied"), amount: w.Amount(i.BillingCreditApplied), muted: true}
@@ -220,7 +213,7 @@ func asText(i *billing.Invoice, w words.Printer) string {
 	}
 	amount(words.T("Subtotal"), i.Subtotal)
 	for _, t := range i.Taxes {
-		amount(words.T("{tax} {percent} of {amount}", "tax", t.Name, "percent", w.Percent(t.Rate), "amount", t.Taxable.String()), t.Amount)
+		amount(w.TaxOn(t, i.TaxIncluded(), t.Taxable.String()), t.Amount)
 	}
 	amount(words.T("Total"), i.Total)
 	if !i.BillingCreditApplied.IsZero() {

@@ -53,10 +53,10 @@ func newExport(p *Page) *export {
 	return &export{page: p, runs: load.New[billing.ExportResult](p.deps.Scheduler), choices: choices{pdf: true}}
 }
 
-// openExport shows the panel in the place of any document.
+// openExport shows the panel in the place of any document, where there is one to be written.
 func (p *Page) openExport() {
 	e := p.export
-	if p.data == nil || p.data.register == nil || e.open {
+	if p.data == nil || p.data.register == nil || len(p.data.register.documents) == 0 || e.open {
 		return
 	}
 	p.wanted, p.shown = "", nil
@@ -84,28 +84,29 @@ func (e *export) leave() {
 	}
 }
 
-// close gives up what runs: the account that it is about is left. What came of it is told
-// once it has ended.
+// close ends what runs: the account that it is about is left. What came of it is told once
+// it has ended.
 func (e *export) close() {
-	if e.stage != running && e.stage != canceling {
-		e.runs.Close()
-		return
-	}
 	e.left = true
-	e.cancel()
+	e.runs.End()
 }
 
 // tellLeft says what came of an export whose page is gone.
 func (e *export) tellLeft(r billing.ExportResult, err error) {
-	e.runs.Close()
 	told := words.Told{What: exported(r, e.page.deps.Words)}
 	switch {
 	case errors.Is(err, context.Canceled):
-		told = words.Told{Failed: true, What: words.T("The export was given up."), Next: words.T("Nothing was written.")}
+		told = canceled()
+		told.Failed = true
 	case err != nil:
 		told = e.page.deps.Words.Error(err)
 	}
 	e.page.deps.Say(told)
+}
+
+// canceled is an export that was ended before it had written anything.
+func canceled() words.Told {
+	return words.Told{What: words.T("The export was canceled."), Next: words.T("Nothing was written.")}
 }
 
 // ticked has the ticked documents be those that are exported.
@@ -241,7 +242,7 @@ func (e *export) end(r billing.ExportResult, err error) {
 		}
 	case given && errors.Is(err, context.Canceled):
 		e.stage = preparing
-		p.deps.Say(words.Told{What: words.T("The export was canceled."), Next: words.T("Nothing was written.")})
+		p.deps.Say(canceled())
 	default:
 		e.stage, e.failure = failed, p.deps.Words.Error(err)
 		if !inSight {

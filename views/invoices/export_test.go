@@ -3,7 +3,6 @@ package invoices
 import (
 	"context"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -175,8 +174,8 @@ func TestAFailedExportCanBeTriedAgain(t *testing.T) {
 	b.Fits("invoices-export-done")
 }
 
-// Another account's page begins anew: what ran for this one says that it is given up.
-func TestAnExportIsGivenUpAloud(t *testing.T) {
+// Another account's page begins anew: what ran for this one says that it is canceled.
+func TestAnExportIsCanceledAloud(t *testing.T) {
 	b := exporting(t, normal(), viewtest.Wide)
 	b.source.during = func(ctx context.Context, _ func(int, int)) {
 		b.page.Close()
@@ -185,7 +184,7 @@ func TestAnExportIsGivenUpAloud(t *testing.T) {
 		}
 	}
 	b.Press("Export 13 documents")
-	if len(b.Said) != 1 || !strings.HasPrefix(b.Said[0].What, "The export was given up.") || !b.Said[0].Failed {
+	if len(b.Said) != 1 || b.Said[0].String() != "The export was canceled. Nothing was written." || !b.Said[0].Failed {
 		t.Errorf("said %q", b.Said)
 	}
 }
@@ -232,4 +231,25 @@ func TestARouteOpensTheExport(t *testing.T) {
 	if !b.page.export.open || b.page.wanted != "" {
 		t.Errorf("open: %t, shows %q", b.page.export.open, b.page.wanted)
 	}
+}
+
+// Where no document is left there is nothing to choose from, nor to be found by the
+// keyboard that stays on the way there.
+func TestTheExportIsLeftOnceNoDocumentIsLeft(t *testing.T) {
+	b := exporting(t, normal(), viewtest.Wide)
+	export := b.page.out
+	b.source.invoices = nil
+	b.page.Changed(billing.KindInvoices)
+	b.Scheduler.Drain()
+	b.Sees("No invoices yet")
+	b.Pass(time.Second)
+	export.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if b.page.export.open || b.page.split.open() {
+		t.Error("documents are to be exported that are not there")
+	}
+	b.source.invoices = normal().invoices
+	b.page.Changed(billing.KindInvoices)
+	b.Scheduler.Drain()
+	b.Press("Export")
+	b.Sees("Export 13 documents")
 }

@@ -123,11 +123,7 @@ func (f *exportForm) renew() {
 	f.way.SetText(words.N(n, "Export {n} document", "Export {n} documents", "n", p.deps.Words.Count(int64(n))))
 	why := e.choices.why(n)
 	f.why.SetText(why)
-	if why == "" {
-		f.way.Enable()
-	} else {
-		f.way.Disable()
-	}
+	f.way.SetEnabled(why == "")
 	example := ""
 	if n > 0 {
 		r := p.data.register

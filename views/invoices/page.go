@@ -91,6 +91,7 @@ type Page struct {
 	wanted  string // id of the document to show, or empty
 	shown   *paper // the document in the panel; nil where there is none
 	saving  bool
+	left    bool      // the page was closed: only what came of what it wrote is told
 	seen    time.Time // when the page was last on the screen
 }
 
@@ -168,11 +169,12 @@ func (p *Page) tellAge(now time.Time) {
 		"account", p.data.facts.Account.Name, "age", p.deps.Words.Updated(p.deps.Source.Freshness(), now)))
 }
 
-// Close ends what is being read and written. An export that is given up by it says so,
+// Close ends what is being read and written. What was being written says what came of it,
 // once it has ended.
 func (p *Page) Close() {
+	p.left = true
 	p.reads.Close()
-	p.saves.Close()
+	p.saves.End()
 	p.mails.Close()
 	p.export.close()
 }
@@ -248,12 +250,16 @@ func (p *Page) apply(d data, err error) {
 		return
 	}
 	p.tellAge(p.deps.Now())
-	if len(d.register.documents) == 0 {
-		p.set(p.empty())
-		return
+	none := len(d.register.documents) == 0
+	if none {
+		p.export.leave()
 	}
 	p.list.fill()
 	p.present()
+	if none {
+		p.set(p.empty())
+		return
+	}
 	p.set(p.normal())
 	if p.exports {
 		p.exports = false
@@ -288,10 +294,9 @@ func (p *Page) present() {
 
 // view is what documents are seen with now.
 func (p *Page) view() view {
-	now := p.deps.Now()
 	return view{
-		facts: p.data.facts, register: p.data.register, now: now, words: p.deps.Words,
-		away: p.deps.Source.Freshness().State(now) == billing.Away, history: p.deps.Exists(nav.PageHistory),
+		facts: p.data.facts, register: p.data.register, words: p.deps.Words,
+		away: p.deps.Source.Freshness().State(p.deps.Now()) == billing.Away, history: p.deps.Exists(nav.PageHistory),
 	}
 }
 

@@ -184,17 +184,13 @@ func (a *paper) setBusy(busy bool) {
 	}
 	a.pdf.SetText(label)
 	for _, b := range []*widgets.Button{a.pdf, a.csv} {
-		if busy {
-			b.Disable()
-		} else {
-			b.Enable()
-		}
+		b.SetEnabled(!busy)
 	}
 }
 
 // openCopies lists what can be copied of the document.
 func (a *paper) openCopies() {
-	c := fyne.CurrentApp().Driver().CanvasForObject(a.copying)
+	c := widgets.OnScreen(a.copying)
 	if c == nil {
 		return
 	}

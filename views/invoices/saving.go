@@ -2,6 +2,7 @@ package invoices
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 
@@ -13,9 +14,21 @@ func (a *paper) savePDF() { a.save(a.page.deps.Source.SaveInvoicePDF, ".pdf") }
 
 func (a *paper) saveCSV() { a.save(a.page.deps.Source.SaveInvoiceCSV, ".csv") }
 
+// document is what is shown as it was read last; nil where it is gone, or may not be seen
+// any more: the keyboard may be on a button of it still.
+func (a *paper) document() *document {
+	if r := a.page.data.register; r != nil {
+		return r.document(a.detail.id)
+	}
+	return nil
+}
+
 // save writes the document to a file that the person chooses, one at a time.
 func (a *paper) save(write func(ctx context.Context, invoice, path string) error, ending string) {
 	p, id := a.page, a.detail.id
+	if a.document() == nil {
+		return
+	}
 	p.deps.ChooseFile(words.FileName(a.detail.number, ending), func(path string) {
 		if p.saving {
 			return
@@ -24,14 +37,25 @@ func (a *paper) save(write func(ctx context.Context, invoice, path string) error
 		p.saves.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, write(ctx, id, path) },
 			func(_ struct{}, err error) {
 				p.setSaving(false)
-				if err != nil {
-					p.deps.Say(p.deps.Words.Error(err))
-					return
-				}
-				name, folder := filepath.Base(path), filepath.Dir(path)
-				p.offerFolder(words.T("{file} was saved in {folder}.", "file", name, "folder", folder), folder)
+				p.tellSaved(path, err)
 			})
 	})
+}
+
+// tellSaved says what came of a document that was written to a file.
+func (p *Page) tellSaved(path string, err error) {
+	name, folder := filepath.Base(path), filepath.Dir(path)
+	saved := words.T("{file} was saved in {folder}.", "file", name, "folder", folder)
+	switch {
+	case p.left && errors.Is(err, context.Canceled):
+		p.deps.Say(words.Told{Failed: true, What: words.T("Saving {file} was canceled.", "file", name), Next: words.T("Nothing was written.")})
+	case err != nil:
+		p.deps.Say(p.deps.Words.Error(err))
+	case p.left: // there is nobody to open a folder any more
+		p.deps.Say(words.Told{What: saved})
+	default:
+		p.offerFolder(saved, folder)
+	}
 }
 
 func (p *Page) setSaving(saving bool) {
@@ -60,8 +84,7 @@ func (p *Page) openFolder(folder string) {
 
 // mail begins a mail with what the document says, but not how it was paid.
 func (a *paper) mail() {
-	p := a.page
-	d := p.data.register.document(a.detail.id)
+	p, d := a.page, a.document()
 	if d == nil {
 		return
 	}

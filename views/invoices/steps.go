@@ -71,14 +71,9 @@ func made(s billing.CollectionStep, w words.Printer) step {
 
 // graceEnds is the end of the grace period of an open document.
 func graceEnds(s billing.CollectionStep, f billing.Facts, w words.Printer) step {
-	ends := step{icon: resources.IconLock, role: theme.RoleWarn, title: words.T("Grace ends"), at: w.DayClock(s.At)}
-	switch {
-	case f.Subscription.Status == billing.StatusRestricted:
-		ends.role, ends.note = theme.RoleBad, words.T("The plan is withheld")
-	case f.Catalog.Policy.Dunning.Then == billing.ThenCancel:
-		ends.note = words.T("The subscription would end")
-	default:
-		ends.note = words.T("The plan would be withheld")
+	ends := step{icon: resources.IconLock, role: theme.RoleWarn, title: words.T("Grace ends"), note: words.GraceEnd(f), at: w.DayClock(s.At)}
+	if f.Subscription.Status == billing.StatusRestricted {
+		ends.role = theme.RoleBad
 	}
 	return ends
 }
@@ -97,23 +92,8 @@ func ended(i *billing.Invoice) []step {
 
 // stops says what an open document stops, and when; empty where it stops nothing.
 func stops(i *billing.Invoice, f billing.Facts, w words.Printer) string {
-	if i.Status != billing.InvoiceOpen {
-		return ""
-	}
-	dunning := f.Catalog.Policy.Dunning
-	switch {
-	case len(i.Attempts) == 0:
+	if i.Status == billing.InvoiceOpen && len(i.Attempts) == 0 {
 		return words.T("Nobody has tried to collect it yet.")
-	case i.IsReload():
-		return words.T("Packs that were bought by themselves: after the last try they are given up, and auto-reload is turned off. The plan goes on.")
 	}
-	ends := w.Date(dunning.GraceEnds(i.Attempts[0].At))
-	switch {
-	case f.Subscription.Status == billing.StatusRestricted:
-		return words.T("What the plan gives is withheld until it is paid, and nothing renews. Reading, invoices and paying never stop.")
-	case dunning.Then == billing.ThenCancel:
-		return words.T("While it is open, plan, seats and packs cannot be raised or bought. On {date} the subscription ends. Reading, invoices and paying never stop.", "date", ends)
-	default:
-		return words.T("While it is open, plan, seats and packs cannot be raised or bought. From {date} what the plan gives is withheld. Reading, invoices and paying never stop.", "date", ends)
-	}
+	return w.Stops(i, f)
 }

@@ -41,7 +41,8 @@ type Loader[T any] struct {
 	mu      sync.Mutex
 	request uint64
 	cancel  context.CancelFunc
-	closed  bool
+	ended   bool // nothing is begun any more
+	closed  bool // and nothing applied
 }
 
 // New returns a loader that works through the scheduler.
@@ -51,7 +52,7 @@ func New[T any](scheduler Scheduler) *Loader[T] {
 
 // Run fetches off the user interface and applies the outcome on it. A later Run
 // cancels this one's context, and its outcome is then never applied, nor is any
-// after Close.
+// after Close. After End or Close it does nothing.
 func (l *Loader[T]) Run(ctx context.Context, fetch func(context.Context) (T, error), apply func(T, error)) {
 	ctx, cancel := context.WithCancel(ctx)
 	request, ok := l.begin(cancel)
@@ -78,18 +79,27 @@ func (l *Loader[T]) Cancel() {
 	l.cancelLocked()
 }
 
+// End cancels what is running and begins nothing any more. What came of it is applied
+// still: whoever began something is told how it ended.
+func (l *Loader[T]) End() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.ended = true
+	l.cancelLocked()
+}
+
 // Close cancels what is running; nothing is applied from now on.
 func (l *Loader[T]) Close() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.closed = true
+	l.ended, l.closed = true, true
 	l.cancelLocked()
 }
 
 func (l *Loader[T]) begin(cancel context.CancelFunc) (uint64, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.closed {
+	if l.ended {
 		return 0, false
 	}
 	l.cancelLocked()

@@ -86,6 +86,20 @@ func TestNothingIsAppliedAfterClose(t *testing.T) {
 	}
 }
 
+func TestWhatIsEndedIsTold(t *testing.T) {
+	scheduler := NewManual()
+	loader := New[int](scheduler)
+	var told []error
+	apply := func(_ int, err error) { told = append(told, err) }
+	loader.Run(t.Context(), func(ctx context.Context) (int, error) { return 0, ctx.Err() }, apply)
+	loader.End()
+	loader.Run(t.Context(), answer(2), apply)
+	scheduler.Drain()
+	if len(told) != 1 || !errors.Is(told[0], context.Canceled) {
+		t.Fatalf("told %v, want that it was canceled, once", told)
+	}
+}
+
 func TestFyneBackgroundDoesNotBlock(t *testing.T) {
 	release, done := make(chan struct{}), make(chan struct{})
 	NewFyne().Background(func() { <-release; close(done) })

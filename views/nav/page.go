@@ -26,3 +26,10 @@ type Busy interface {
 	// Busy says in a sentence what is under way; empty where nothing is.
 	Busy() string
 }
+
+// Unsaved is a page that may hold what a person typed and nothing else has, which is lost
+// where the page is closed.
+type Unsaved interface {
+	// Unsaved says in a sentence what that is; empty where nothing is.
+	Unsaved() string
+}

@@ -141,7 +141,7 @@ func setEnabled(b *widgets.Button, enabled bool) {
 
 // Widths of the limits' columns; the meter takes what is left.
 const (
-	limitName  float32 = 120
+	limitName  float32 = 128
 	limitValue float32 = 132
 	limitNote  float32 = 134
 	limitRow   float32 = 34

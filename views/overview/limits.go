@@ -43,13 +43,35 @@ func showLimits(d data, now time.Time, w words.Printer) []limit {
 		}
 		all = append(all, showLimit(d, need, w))
 	}
+	for _, m := range d.facts.Metered(now) {
+		all = append(all, showMetered(m, w))
+	}
 	return all
+}
+
+// showMetered is a row of what ends nowhere: past what is included, its bar is full.
+func showMetered(m billing.Metered, w words.Printer) limit {
+	l := limit{name: words.Grant(m.Meter), used: w.Number(m.Used)}
+	if m.Included.IsPositive() {
+		l.of = words.T("of {n}", "n", w.Number(m.Included))
+		l.fraction = min(1, fractionOf(m.Used, m.Included))
+	}
+	var beyond bool
+	if l.note, beyond = w.Metered(m); beyond {
+		l.role = theme.RoleWarn
+	}
+	return l
+}
+
+// fractionOf is the length of a bar, to a thousandth.
+func fractionOf(used, of decimal.Decimal) float64 {
+	return float64(used.Shift(3).DivRound(of, 0).IntPart()) / 1000
 }
 
 func showLimit(d data, n billing.Need, w words.Printer) limit {
 	l := limit{name: words.Grant(n.Grant), used: w.Number(n.Used), of: words.T("of {n}", "n", w.Number(n.Limit))}
-	if n.Limit.IsPositive() { // a bar is drawn to a thousandth of its length
-		l.fraction = float64(n.Used.Shift(3).DivRound(n.Limit, 0).IntPart()) / 1000
+	if n.Limit.IsPositive() {
+		l.fraction = fractionOf(n.Used, n.Limit)
 	}
 	if plan, ok := d.facts.Catalog.Plan(d.facts.Subscription.Terms.Plan); ok && plan.Kind == billing.PlanCustom && n.Limit.IsZero() {
 		l.of, l.note = "", words.T("as agreed") // the contract says how much, and not the catalog

@@ -193,6 +193,11 @@ func showIncludes(f billing.Facts, w words.Printer) []include {
 	for _, name := range inOrder(included, slices.Sorted(maps.Keys(granted))) {
 		all = append(all, include{words.Grant(name), quantity(name, bare[name], granted[name].Sub(bare[name]), w)})
 	}
+	if plan, ok := f.Catalog.Plan(terms.Plan); ok {
+		for i := range plan.Metered {
+			all = append(all, include{words.Grant(plan.Metered[i].Meter), words.T("{n} included", "n", w.Number(plan.Metered[i].Included))})
+		}
+	}
 	return all
 }
 

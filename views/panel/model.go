@@ -75,6 +75,9 @@ func show(d Data, now time.Time, w words.Printer) model {
 	for _, l := range f.Limits() {
 		m.limits = append(m.limits, showLimit(f, l, now, w))
 	}
+	for _, metered := range f.Metered(now) {
+		m.limits = append(m.limits, showMetered(metered, w))
+	}
 	if s.Scheduled != nil {
 		m.scheduled = &scheduled{
 			title:    words.T("Scheduled for {date}", "date", w.Date(s.Scheduled.At)),
@@ -145,6 +148,20 @@ func showLimit(f billing.Facts, l billing.Limit, now time.Time, w words.Printer)
 	case l.Name == billing.LimitSeats && l.Used.Equal(l.Of), l.Name != billing.LimitSeats && thousandths >= nearlyFull:
 		shown.role, shown.note = theme.RoleWarn, words.T("{n} left", "n", left)
 	case !lasts(f, l, now):
+		shown.role = theme.RoleWarn
+	}
+	return shown
+}
+
+// showMetered is a row of what is billed beyond what is included, and ends nowhere.
+func showMetered(m billing.Metered, w words.Printer) limit {
+	shown := limit{name: words.Grant(m.Meter), value: w.Number(m.Used)}
+	if m.Included.IsPositive() {
+		shown.value = words.T("{used} of {limit}", "used", w.Number(m.Used), "limit", w.Number(m.Included))
+		shown.fraction = min(1, float64(m.Used.Shift(3).DivRound(m.Included, 0).IntPart())/1000)
+	}
+	var beyond bool
+	if shown.note, beyond = w.Metered(m); beyond {
 		shown.role = theme.RoleWarn
 	}
 	return shown

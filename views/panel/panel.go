@@ -17,7 +17,7 @@ import (
 const Width float32 = 376
 
 const (
-	limitName  float32 = 116
+	limitName  float32 = 128
 	limitValue float32 = 108
 	limitRow   float32 = 30
 )

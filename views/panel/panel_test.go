@@ -80,6 +80,21 @@ func TestLimitsWarn(t *testing.T) {
 	}
 }
 
+func TestWhatIsMeteredIsNoLimit(t *testing.T) {
+	dec := decimal.RequireFromString
+	d := sampled()
+	d.Facts.Catalog.Plans[1].Metered = []billing.Meter{{Meter: billing.CallMinutes, Included: dec("1000")}, {Meter: "faxes"}}
+	d.Facts.Usage.Meters[billing.CallMinutes], d.Facts.Usage.Meters["faxes"] = dec("1240"), dec("3")
+	got := show(d, sample.Now(), words.Printer{}).limits
+	want := []limit{
+		{"Call minutes", "1,240 of 1,000", "240 beyond, billed", 1, theme.RoleWarn},
+		{"Faxes", "3", "billed by use", 0, theme.RolePlain},
+	}
+	if got = got[len(got)-2:]; !slices.Equal(got, want) {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestEveryStateOfTheCopyIsSaid(t *testing.T) {
 	pending, refreshing := sample.Fresh(billing.Fresh), sample.Fresh(billing.Fresh)
 	pending.Pending, refreshing.Refreshing = true, true

@@ -38,17 +38,17 @@ func (p *Page) handleOf(id, name string) *handle {
 
 // openMenu shows what can be done with a card.
 func (p *Page) openMenu(id string) {
-	h, c := p.handles[id], widgets.OnScreen(p.root)
-	if c == nil {
+	h, c, items := p.handles[id], widgets.OnScreen(p.root), p.menuItems(id)
+	if c == nil || len(items) == 0 {
 		return
 	}
-	menu := widgets.NewMenu(fyne.NewMenu("", p.menuItems(id)...), c)
+	menu := widgets.NewMenu(fyne.NewMenu("", items...), c)
 	menu.ShowAtRelativePosition(fyne.NewPos(h.more.Size().Width-menu.MinSize().Width, h.more.Size().Height+theme.Gap4), h.more)
 }
 
 func (p *Page) menuItems(id string) []*fyne.MenuItem {
 	card := cardOf(p.data.facts.Account, id)
-	if card == nil {
+	if card == nil || p.shown == nil {
 		return nil
 	}
 	copying := fyne.NewMenuItem(words.T("Copy what finance should know"), func() { p.copy(p.forFinance(*card)) })
@@ -59,7 +59,7 @@ func (p *Page) menuItems(id string) []*fyne.MenuItem {
 	if p.data.facts.Account.Methods[0].ID != id {
 		items = append(items, p.defaultItem(*card))
 	}
-	items = append(items, p.menuItem(words.T("Replace"), words.T("Replace: only while connected"), func() { p.replaceCard(id) }))
+	items = append(items, p.replaceItem(id))
 	items = append(items, p.menuItem(words.T("Remove"), words.T("Remove: only while connected"), func() { p.askRemove(id) }))
 	return append(items, fyne.NewMenuItemSeparator(), copying)
 }
@@ -71,6 +71,18 @@ func (p *Page) defaultItem(card billing.PaymentMethod) *fyne.MenuItem {
 	}
 	return p.menuItem(words.T("Make default"), words.T("Make default: only while connected"), func() { p.askDefault(card.ID) })
 }
+
+// replaceItem has another card added in place of one, while none is being added.
+func (p *Page) replaceItem(id string) *fyne.MenuItem {
+	if p.typingCard() {
+		return switchedOff(words.T("Replace: a card is being added already"))
+	}
+	return p.menuItem(words.T("Replace"), words.T("Replace: only while connected"), func() { p.replaceCard(id) })
+}
+
+// typingCard tells whether a card is being typed in the browser. Another one would take its
+// place, and what was typed there would be lost.
+func (p *Page) typingCard() bool { return p.errands.Under().Name != "" }
 
 // menuItem is something that can be done while billing can be reached.
 func (p *Page) menuItem(label, off string, do func()) *fyne.MenuItem {
@@ -102,8 +114,15 @@ type asking struct {
 	dialog  *widgets.Dialog
 	lines   *fyne.Container
 	failed  *widgets.Paragraph
+	choices []*widgets.Check
 	confirm *widgets.Button
-	acting  bool
+}
+
+// deed is what was agreed to, and what is told once it is done. It is made when it is
+// agreed to, from what was on the screen then: what is read meanwhile changes neither.
+type deed struct {
+	do   func(context.Context) error
+	told words.Told
 }
 
 // askDefault says what it means that a card becomes the default, and asks for it.
@@ -113,8 +132,11 @@ func (p *Page) askDefault(id string) {
 		return
 	}
 	q := askDefault(*p.data, *card, p.deps.Now(), p.deps.Words)
-	p.ask(q, widgets.ButtonPrimary, func(ctx context.Context) error { return p.deps.Source.SetDefaultMethod(ctx, id) }, func() words.Told {
-		return words.Told{What: words.T("{card} is the default now.", "card", words.Card(*card)), Next: q.lines[0].what}
+	p.ask(q, widgets.ButtonPrimary, func() deed {
+		return deed{
+			do:   func(ctx context.Context) error { return p.deps.Source.SetDefaultMethod(ctx, id) },
+			told: words.Told{What: words.T("{card} is the default now.", "card", words.Card(*card)), Next: q.lines[0].what},
+		}
 	})
 }
 
@@ -125,13 +147,42 @@ func (p *Page) askRemove(id string) {
 		return
 	}
 	q := askRemove(*p.data, *card, p.deps.Now(), p.deps.Words)
-	p.ask(q, widgets.ButtonDanger, func(ctx context.Context) error { return p.deps.Source.RemoveMethod(ctx, id) }, func() words.Told {
-		return words.Told{What: words.T("{card} was removed.", "card", words.Card(*card)), Next: q.lines[0].what}
+	p.ask(q, widgets.ButtonDanger, func() deed {
+		return deed{
+			do:   func(ctx context.Context) error { return p.deps.Source.RemoveMethod(ctx, id) },
+			told: words.Told{What: words.T("{card} was removed.", "card", words.Card(*card)), Next: q.lines[0].what},
+		}
 	})
 }
 
-// replaceCard has a card added, and asks what becomes of the one that it replaces.
+// takeSuggestion has another card be the default, where one is suggested still: the
+// keyboard may be on its button when it is not shown any more.
+func (p *Page) takeSuggestion() {
+	if p.shown != nil && p.shown.methods.next != nil {
+		p.askDefault(p.shown.methods.next.card)
+	}
+}
+
+// payOtherwise has another card collect what is owed, where anything is still.
+func (p *Page) payOtherwise() {
+	if p.shown == nil {
+		return
+	}
+	switch c := p.shown.collection; {
+	case c == nil:
+	case c.change != nil:
+		p.askDefault(c.change.card)
+	case c.replace != "":
+		p.replaceCard(c.replace)
+	}
+}
+
+// replaceCard has a card added, one at a time, and asks what becomes of the one that it
+// replaces.
 func (p *Page) replaceCard(id string) {
+	if p.typingCard() {
+		return
+	}
 	p.errands.AddCard(p.deps.Source, func(card billing.PaymentMethod) {
 		p.deps.Say(words.Told{What: words.T("{card} was added.", "card", words.Card(card))})
 		p.replacing = &exchange{old: id, added: card.ID, gone: true}
@@ -157,12 +208,15 @@ func (p *Page) askExchange() {
 	say := func() question { return askExchange(*p.data, *x, p.deps.Now(), p.deps.Words) }
 	q := say()
 	renew := func() {
-		q = say()
-		if a := p.asking; a != nil && len(q.lines) == 0 { // one of them is gone meanwhile
+		a, now := p.asking, say()
+		switch {
+		case a == nil:
+		case len(now.lines) == 0: // one of them is gone meanwhile
 			a.dialog.Hide()
-		} else if a != nil {
+		default:
+			q = now
 			a.tell(q)
-			enable(a.confirm, (x.first || x.gone) && !a.acting)
+			a.confirm.SetEnabled(x.first || x.gone)
 		}
 	}
 	first := widgets.NewCheck(words.T("Make {card} the default", "card", words.Card(*added)), func(checked bool) { x.first = checked; renew() })
@@ -174,8 +228,12 @@ func (p *Page) askExchange() {
 		first.Hide()
 	}
 	name := words.Card(*added)
-	p.ask(q, widgets.ButtonPrimary, func(ctx context.Context) error { return p.exchange(ctx, *x) }, func() words.Told {
-		return words.Told{What: words.T("{card} is used from now on.", "card", name), Next: q.lines[0].what}
+	p.ask(q, widgets.ButtonPrimary, func() deed {
+		agreed := *x
+		return deed{
+			do:   func(ctx context.Context) error { return p.exchange(ctx, agreed) },
+			told: words.Told{What: words.T("{card} is used from now on.", "card", name), Next: q.lines[0].what},
+		}
 	}, first, gone)
 	renew()
 }
@@ -195,17 +253,20 @@ func (p *Page) exchange(ctx context.Context, x exchange) error {
 }
 
 // ask puts a question in front of the page and does what is agreed to, once.
-func (p *Page) ask(q question, kind widgets.ButtonKind, do func(context.Context) error, done func() words.Told, choices ...fyne.CanvasObject) {
+func (p *Page) ask(q question, kind widgets.ButtonKind, agreed func() deed, choices ...*widgets.Check) {
 	c := widgets.OnScreen(p.root)
 	if c == nil || p.asking != nil || len(q.lines) == 0 {
 		return
 	}
-	a := &asking{lines: widgets.VStack(theme.Gap12), failed: widgets.NewParagraph("")}
+	a := &asking{lines: widgets.VStack(theme.Gap12), failed: widgets.NewParagraph(""), choices: choices}
 	a.failed.SetColor(theme.RoleBad.Text())
 	a.failed.Hidden = true
 	keep := widgets.NewButton(widgets.ButtonSecondary, q.keep, func() { a.dialog.Hide() })
-	a.confirm = widgets.NewButton(kind, q.do, func() { p.act(a, do, done) })
-	body := widgets.VStack(theme.Gap12, choices...)
+	a.confirm = widgets.NewButton(kind, q.do, func() { p.act(a, agreed()) })
+	body := widgets.VStack(theme.Gap12)
+	for _, choice := range choices {
+		body.Add(choice)
+	}
 	body.Add(a.lines)
 	body.Add(a.failed)
 	a.dialog = widgets.NewDialog(widgets.DialogOptions{
@@ -233,26 +294,20 @@ func (a *asking) tell(q question) {
 }
 
 // act does what was agreed to, and says what came of it where the person looks.
-func (p *Page) act(a *asking, do func(context.Context) error, done func() words.Told) {
-	if a.acting {
-		return
-	}
-	a.acting = true
-	a.confirm.Disable()
+func (p *Page) act(a *asking, agreed deed) {
+	a.setActing(true)
 	acts := load.New[struct{}](p.deps.Scheduler)
 	p.acts = append(p.acts, acts)
 	p.acting++
-	acts.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(_ struct{}, err error) {
-		a.acting = false
+	acts.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) { return struct{}{}, agreed.do(ctx) }, func(_ struct{}, err error) {
+		a.setActing(false)
 		p.acting--
 		if err == nil {
-			told := done()
 			a.dialog.Hide()
-			p.deps.Say(told)
+			p.deps.Say(agreed.told)
 			p.Reload()
 			return
 		}
-		a.confirm.Enable()
 		told := p.deps.Words.Error(err)
 		p.Reload() // part of it may have been done, or somebody else was faster
 		if p.asking != a {
@@ -263,4 +318,12 @@ func (p *Page) act(a *asking, do func(context.Context) error, done func() words.
 		a.failed.Hidden = false
 		a.dialog.Fit()
 	})
+}
+
+// setActing has nothing be agreed to, or be chosen otherwise, while something is done.
+func (a *asking) setActing(acting bool) {
+	a.confirm.SetEnabled(!acting)
+	for _, choice := range a.choices {
+		choice.SetEnabled(!acting)
+	}
 }

@@ -89,7 +89,7 @@ func (p *Page) methodRow(row method, add act) fyne.CanvasObject {
 	if row.health != nil {
 		line.Add(badge(*row.health))
 		if add.offered {
-			enable(h.replace, add.enabled)
+			h.replace.SetEnabled(add.enabled && !p.typingCard())
 			line.Add(h.replace)
 		}
 	}
@@ -236,9 +236,9 @@ func (p *Page) state(card fyne.CanvasObject) fyne.CanvasObject {
 
 func (p *Page) notYours() fyne.CanvasObject {
 	p.head.Subtitle.SetText(words.T("How {account} pays.", "account", p.data.facts.Account.Name))
-	told := p.deps.Words.Problem(forbidden(p.data.facts.Account, billing.SeeBilling))
 	return p.state(widgets.NewStateCard(widgets.StateEmpty, widgets.Notice{
-		Icon: resources.IconLock, Title: words.T("Payments are not for your role"), Detail: told.String(),
+		Icon: resources.IconLock, Title: words.T("Payments are not for your role"),
+		Detail: p.deps.Words.Reserved(p.data.facts.Account, billing.SeeBilling),
 	}))
 }
 

@@ -71,7 +71,7 @@ func (c *collection) collect(d data, i *billing.Invoice, last *billing.PaymentAt
 	c.pay = words.T("Pay {amount}", "amount", amount)
 	if last != nil && last.Result != billing.PaymentSucceeded {
 		c.because = because(last, d.facts.Catalog.Vendor.SalesEmail)
-		if causeOf(last) == causeProof {
+		if causeOf(last) == billing.CauseProof {
 			c.pay = words.T("Verify and pay {amount}", "amount", amount)
 		}
 	}
@@ -180,9 +180,9 @@ func madeStep(t widgets.TimelineStep, made *billing.PaymentAttempt) widgets.Time
 	t.Title = words.Payment(made.Result)
 	switch made.Result {
 	case billing.PaymentSucceeded:
-		t.Role, t.Icon, t.Title = theme.RoleOK, resources.IconCheck, words.T("Paid with {method}", "method", shortName(made.Method))
+		t.Role, t.Icon, t.Title = theme.RoleOK, resources.IconCheck, words.T("Paid with {method}", "method", words.PaidBy(made.Method))
 	case billing.PaymentNeedsProof:
-		t.Role, t.Icon, t.Note = theme.RoleWarn, resources.IconLock, shortName(made.Method)
+		t.Role, t.Icon, t.Note = theme.RoleWarn, resources.IconLock, words.PaidBy(made.Method)
 	case billing.PaymentRefused:
 		t.Role, t.Icon, t.Note = theme.RoleBad, resources.IconAlert, refusal(made.Reason)
 	}
@@ -198,14 +198,6 @@ func methodName(label string) string {
 	return words.Card(billing.PaymentMethod{Brand: brand, Last4: last})
 }
 
-// shortName is a method where there is little room, as invoices and the history name it.
-func shortName(label string) string {
-	if label == billing.PayByBalance {
-		return words.T("the account balance")
-	}
-	return label
-}
-
 // cutLast takes a card's label apart: "American Express 0005".
 func cutLast(label string) (brand, last string, ok bool) {
 	at := strings.LastIndexByte(label, ' ')
@@ -218,44 +210,33 @@ func cutLast(label string) (brand, last string, ok bool) {
 // graceStep is the end of the grace period, reached or not.
 func graceStep(d data, i *billing.Invoice, step billing.CollectionStep, w words.Printer) widgets.TimelineStep {
 	t := widgets.TimelineStep{Icon: resources.IconLock, Caption: words.T("{day}, grace ends", "day", w.DayMonth(step.At))}
-	cancels := d.facts.Catalog.Policy.Dunning.Then == billing.ThenCancel
 	switch {
 	case i.Status == billing.InvoiceUncollectible:
 		t.Role, t.Title = theme.RoleBad, words.T("The subscription ended")
 	case i.Status != billing.InvoiceOpen:
 		t.Title = words.T("Not reached")
-	case d.facts.Subscription.Status == billing.StatusRestricted:
-		t.Role, t.Title = theme.RoleBad, words.T("The plan is withheld")
-	case cancels:
-		t.Title = words.T("The subscription would end")
 	default:
-		t.Title = words.T("The plan would be withheld")
+		t.Title = words.GraceEnd(d.facts)
+		if d.facts.Subscription.Status == billing.StatusRestricted {
+			t.Role = theme.RoleBad
+		}
 	}
 	return t
 }
 
-// stops says what an open invoice stops, and when.
+// stops says what an open invoice stops, and when, or would have stopped.
 func stops(d data, i *billing.Invoice, w words.Printer) string {
-	if len(i.Attempts) == 0 {
-		return ""
+	if i.Status == billing.InvoiceOpen || len(i.Attempts) == 0 {
+		return w.Stops(i, d.facts)
 	}
 	dunning := d.facts.Catalog.Policy.Dunning
-	values := []string{"date", w.Date(dunning.GraceEnds(i.Attempts[0].At))}
-	open, cancels := i.Status == billing.InvoiceOpen, dunning.Then == billing.ThenCancel
+	date := w.Date(dunning.GraceEnds(i.Attempts[0].At))
 	switch {
-	case i.IsReload() && open:
-		return words.T("Packs that were bought by themselves: after the last try they are given up, and auto-reload is turned off. The plan goes on.")
 	case i.IsReload():
 		return words.T("Packs that were bought by themselves. Had it stayed open, they would have been given up and auto-reload turned off.")
-	case open && d.facts.Subscription.Status == billing.StatusRestricted:
-		return words.T("What the plan gives is withheld until it is paid, and nothing renews. Reading, invoices and paying never stop.")
-	case open && cancels:
-		return words.T("While it is open, plan, seats and packs cannot be raised or bought. On {date} the subscription ends. Reading, invoices and paying never stop.", values...)
-	case open:
-		return words.T("While it is open, plan, seats and packs cannot be raised or bought. From {date} what the plan gives is withheld. Reading, invoices and paying never stop.", values...)
-	case cancels:
-		return words.T("Had it stayed open, plan, seats and packs could not have been raised or bought, and on {date} the subscription would have ended. Reading, invoices and paying never stop.", values...)
+	case dunning.Then == billing.ThenCancel:
+		return words.T("Had it stayed open, plan, seats and packs could not have been raised or bought, and on {date} the subscription would have ended. Reading, invoices and paying never stop.", "date", date)
 	default:
-		return words.T("Had it stayed open, plan, seats and packs could not have been raised or bought, and from {date} what the plan gives would have been withheld. Reading, invoices and paying never stop.", values...)
+		return words.T("Had it stayed open, plan, seats and packs could not have been raised or bought, and from {date} what the plan gives would have been withheld. Reading, invoices and paying never stop.", "date", date)
 	}
 }

@@ -65,7 +65,7 @@ func missing(wrong map[string]string) string {
 	if rest := len(names) - namedMissing; rest > 1 {
 		names, more = names[:namedMissing], words.Printer{}.Count(int64(rest))
 	}
-	return words.T("To be completed: {fields}[ and {n} more]. The first payment may ask for it.", "fields", strings.Join(names, ", "), "n", more)
+	return words.T("To be completed: {fields}[ and {n} more].", "fields", strings.Join(names, ", "), "n", more)
 }
 
 // above is what stands above a field: its name, and whether it may be left empty.

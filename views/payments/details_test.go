@@ -50,8 +50,8 @@ func TestIncompleteDetailsSayWhatIsMissing(t *testing.T) {
 		want string
 	}{
 		"nothing": {func(*billing.BillingDetails) {}, ""},
-		"two":     {func(d *billing.BillingDetails) { d.Phone, d.City = "", "" }, "To be completed: City, Phone. The first payment may ask for it."},
-		"all":     {func(d *billing.BillingDetails) { *d = billing.BillingDetails{} }, "To be completed: Company, Contact first name, Contact last name and 6 more. The first payment may ask for it."},
+		"two":     {func(d *billing.BillingDetails) { d.Phone, d.City = "", "" }, "To be completed: City, Phone."},
+		"all":     {func(d *billing.BillingDetails) { *d = billing.BillingDetails{} }, "To be completed: Company, Contact first name, Contact last name and 6 more."},
 		"no code": {func(d *billing.BillingDetails) { d.Country, d.PostalCode, d.VATID = "HK", "", "" }, ""}, // Hong Kong has none
 	}
 	for name, tt := range tests {

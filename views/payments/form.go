@@ -167,6 +167,12 @@ func (f *form) changed() bool {
 	return !d.Equal(&f.shown.saved)
 }
 
+// unsaved tells whether something was typed that is not saved, an address that was not
+// added yet included.
+func (f *form) unsaved() bool {
+	return f.filled && (f.changed() || strings.TrimSpace(f.recipients.field.Text()) != "")
+}
+
 func (f *form) edited() {
 	f.failed = ""
 	f.mark()

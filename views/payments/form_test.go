@@ -209,6 +209,33 @@ func TestRecipientsAreAddedAndRemovedByTheKeyboard(t *testing.T) {
 	}
 }
 
+// What is read anew leaves an address alone that is being typed, and so does a save that did
+// not take it along. Discard gives it up.
+func TestAnAddressThatIsTypedStays(t *testing.T) {
+	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide).show("details")
+	c, r := b.Window.Canvas(), b.page.form.recipients
+	b.Press("Add")
+	test.Type(c.Focused(), "books@nor")
+	typing := c.Focused()
+	b.change(func(a *billing.Account) { a.Details.Company = "Northwind One" })
+	if r.field.Text() != "books@nor" || !r.adding || c.Focused() != typing {
+		t.Errorf("%q is left, asked for: %t", r.field.Text(), r.adding)
+	}
+	b.page.form.fields[billing.FieldCompany].SetText("Northwind Two")
+	r.field.SetText("")
+	test.Tap(b.Button("Save details"))
+	r.field.SetText("books@nor")
+	b.Scheduler.Drain()
+	if r.field.Text() != "books@nor" || len(b.source.saved) != 1 {
+		t.Errorf("%q is left, saved %v", r.field.Text(), b.source.saved)
+	}
+	b.page.form.fields[billing.FieldCompany].SetText("Northwind Three")
+	b.Press("Discard")
+	if r.field.Text() != "" || r.adding {
+		t.Errorf("%q is left, asked for: %t", r.field.Text(), r.adding)
+	}
+}
+
 // What somebody else saved meanwhile is told where it was typed here too; the rest
 // follows it.
 func TestWhatSomebodyElseSavedMeanwhileIsTold(t *testing.T) {
@@ -235,7 +262,7 @@ func TestDetailsThatAreMissingAreNamed(t *testing.T) {
 	source := normal()
 	source.facts.Account.Details.Phone, source.facts.Account.Details.City = "", ""
 	b := open(t, source, theme.ChoiceLight, viewtest.Wide).show("details")
-	b.says("To be completed: City, Phone. The first payment may ask for it.")
+	b.says("To be completed: City, Phone.")
 	b.page.form.fields[billing.FieldPhone].SetText("+44 20 7946 0018")
 	b.Press("Save details")
 	if b.Window.Canvas().Focused() != b.page.form.fields[billing.FieldCity].Entry() || len(b.source.saved) != 0 {
@@ -281,4 +308,34 @@ func TestWhatWasSavedStaysUntilTheCopyShowsIt(t *testing.T) {
 			t.Errorf("%s: %q is in the field, want %q", name, company.Text(), tt.want)
 		}
 	}
+}
+
+// What was typed and not saved is told to whoever would close the page.
+func TestDetailsThatAreNotSavedAreToldOf(t *testing.T) {
+	b := open(t, normal(), theme.ChoiceLight, viewtest.Wide)
+	if got := b.page.Unsaved(); got != "" {
+		t.Errorf("%q before anything was read", got)
+	}
+	b.show("details")
+	f, want := b.page.form, "Billing details that were typed are not saved."
+	is := func(want string) {
+		t.Helper()
+		if got := b.page.Unsaved(); got != want {
+			t.Errorf("says %q, want %q", got, want)
+		}
+	}
+	is("")
+	f.fields[billing.FieldCompany].SetText("Northwind Two")
+	is(want)
+	b.Press("Discard")
+	is("")
+	b.Press("Add")
+	f.recipients.field.SetText("last@northwind.example")
+	is(want)
+	b.source.save = billing.NewProblem(billing.Offline)
+	b.Press("Save details")
+	is(want)
+	b.source.save = nil
+	b.Press("Save details")
+	is("")
 }

@@ -46,7 +46,7 @@ func (f *form) mark() {
 	f.fields[billing.FieldVATID].SetProved(proved(details, wrong))
 	f.recipients.mark(f.wrong[billing.FieldRecipients])
 	changed := !details.Equal(&f.shown.saved)
-	enable(f.save, f.shown.edit.enabled && !f.saving && (changed || f.recipients.field.Text() != ""))
+	f.save.SetEnabled(f.shown.edit.enabled && !f.saving && (changed || f.recipients.field.Text() != ""))
 	f.discard.Hidden = !changed || f.saving
 	f.note.SetText(f.noted(changed))
 }

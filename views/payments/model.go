@@ -116,15 +116,6 @@ func allowed(a *billing.Account, need billing.Permission, offline bool) act {
 	return act{offered: true, enabled: true}
 }
 
-// forbidden is why a role may not do something, with whom to ask.
-func forbidden(a *billing.Account, need billing.Permission) *billing.Problem {
-	problem := billing.NotAllowed(need, a.Role)
-	if names := words.Asked(a); names != "" {
-		problem.Params["ask"] = names
-	}
-	return problem
-}
-
 func methodRows(d data, now time.Time, w words.Printer) []method {
 	var rows []method
 	for i := range d.facts.Account.Methods {

@@ -97,7 +97,9 @@ var (
 	_ nav.View        = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
+	_ nav.Escapable   = (*Page)(nil)
 	_ nav.Busy        = (*Page)(nil)
+	_ nav.Unsaved     = (*Page)(nil)
 )
 
 // New makes the page; nothing is read before Show.
@@ -114,7 +116,7 @@ func New(deps Deps) *Page {
 	p.stop = widgets.NewButton(widgets.ButtonSecondary, words.T("Cancel"), p.errands.Stop)
 	p.pay = widgets.NewButton(widgets.ButtonPrimary, "", func() { p.checkOut(billing.Order{Kind: billing.OrderPayment}) })
 	p.instead = widgets.NewButton(widgets.ButtonSecondary, "", p.payOtherwise)
-	p.next = widgets.NewButton(widgets.ButtonSecondary, "", func() { p.askDefault(p.shown.methods.next.card) })
+	p.next = widgets.NewButton(widgets.ButtonSecondary, "", p.takeSuggestion)
 	p.refresh = widgets.NewButton(widgets.ButtonGhost, words.T("Refresh"), p.catchUp).WithIcon(resources.IconRefresh)
 	p.topUp = newTopUp(p)
 	p.form = newForm(p)
@@ -166,13 +168,21 @@ func (p *Page) Close() {
 // Busy says what is under way.
 func (p *Page) Busy() string {
 	switch {
-	case p.errands.Under().Name != "":
+	case p.typingCard():
 		return words.InBrowser()
 	case p.acting > 0, p.form.saving:
 		return words.Sending()
 	default:
 		return ""
 	}
+}
+
+// Unsaved says what was typed and is not saved.
+func (p *Page) Unsaved() string {
+	if !p.form.unsaved() {
+		return ""
+	}
+	return words.T("Billing details that were typed are not saved.")
 }
 
 // FirstFocus is the page's one primary action.
@@ -197,7 +207,7 @@ func (p *Page) Escape() bool {
 	switch {
 	case p.asking != nil:
 		p.asking.dialog.Hide()
-	case p.errands.Under().Name != "":
+	case p.typingCard():
 		p.errands.Stop()
 	case p.topUp.opened:
 		p.topUp.close()
@@ -243,6 +253,7 @@ func (p *Page) present() {
 	now := p.deps.Now()
 	p.age.SetText(p.deps.Words.Updated(p.data.freshness, now))
 	if !p.data.facts.Account.Role.May(billing.SeeBilling) {
+		p.shown = nil // whoever may see it again sees it made anew
 		p.set(p.notYours())
 		return
 	}
@@ -267,7 +278,7 @@ func (p *Page) refill() {
 	if under.Name != "" {
 		p.typing.Objects = []fyne.CanvasObject{errand.Waiting(errand.TypeCard(), under.Address, p.copy)}
 	}
-	enable(p.add, m.methods.add.enabled)
+	p.add.SetEnabled(m.methods.add.enabled)
 	p.label(m)
 	p.form.fill(m.details)
 	p.topUp.fill(m.funds, p.data.facts.Catalog)
@@ -285,9 +296,9 @@ func (p *Page) refill() {
 
 // label says on the buttons that are there what they do now.
 func (p *Page) label(m model) {
-	enable(p.next, m.methods.add.enabled)
-	enable(p.instead, m.methods.add.enabled)
-	enable(p.refresh, m.methods.add.enabled || !m.methods.add.offered)
+	p.next.SetEnabled(m.methods.add.enabled)
+	p.instead.SetEnabled(m.methods.add.enabled && (m.collection == nil || m.collection.change != nil || !p.typingCard()))
+	p.refresh.SetEnabled(m.methods.add.enabled || !m.methods.add.offered)
 	if m.methods.next != nil {
 		p.next.SetText(m.methods.next.label)
 	}
@@ -299,17 +310,6 @@ func (p *Page) label(m model) {
 		case c.replace != "":
 			p.instead.SetText(words.T("Replace the card"))
 		}
-	}
-}
-
-// payOtherwise has another card collect what is owed.
-func (p *Page) payOtherwise() {
-	switch c := p.shown.collection; {
-	case c == nil:
-	case c.change != nil:
-		p.askDefault(c.change.card)
-	case c.replace != "":
-		p.replaceCard(c.replace)
 	}
 }
 
@@ -356,6 +356,9 @@ func (p *Page) fail(err error) {
 }
 
 func (p *Page) addCard() {
+	if p.typingCard() {
+		return
+	}
 	p.errands.AddCard(p.deps.Source, func(card billing.PaymentMethod) {
 		p.deps.Say(words.Told{What: words.T("{card} was added.", "card", words.Card(card))})
 		p.refill()
@@ -375,12 +378,4 @@ func (p *Page) checkOut(order billing.Order) {
 func (p *Page) copy(text string) {
 	p.deps.Copy(text)
 	p.deps.Say(words.Told{What: words.T("Copied.")})
-}
-
-func enable(b *widgets.Button, enabled bool) {
-	if enabled {
-		b.Enable()
-	} else {
-		b.Disable()
-	}
 }

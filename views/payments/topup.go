@@ -45,7 +45,7 @@ func newTopUp(p *Page) *topUp {
 
 // fill takes in what can be topped up.
 func (t *topUp) fill(f funds, c *billing.Catalog) {
-	enable(t.open, f.topUp.enabled)
+	t.open.SetEnabled(f.topUp.enabled)
 	if !f.topUp.enabled {
 		t.opened = false
 	}
@@ -93,7 +93,7 @@ func (t *topUp) read() {
 	if !amount.IsUnset() {
 		t.onward.SetText(words.T("Continue with {amount}", "amount", w.Standing(amount)))
 	}
-	enable(t.onward, !amount.IsUnset())
+	t.onward.SetEnabled(!amount.IsUnset())
 	t.page.root.Refresh()
 }
 

@@ -176,8 +176,8 @@ func TestCells(t *testing.T) {
 		{grantCell(&plan, billing.MessageCredits, 50, w), "Not included"},
 		{volumeCell(&plan, billing.EmailCredits, w), "1,000, fixed"},
 		{volumeCell(&plan, billing.MessageCredits, w), "Not included"},
-		{meterCell(&plan, billing.CallMinutes, w), "1,000 included, then 0.015 each"},
-		{meterCell(&billing.Plan{Kind: billing.PlanCustom}, billing.CallMinutes, w), "As agreed"},
+		{meterCell(&plan, billing.CallMinutes, "EUR", w), "1,000 included, then 0.015\u00a0EUR each"},
+		{meterCell(&billing.Plan{Kind: billing.PlanCustom}, billing.CallMinutes, "EUR", w), "As agreed"},
 	}
 	for _, tt := range tests {
 		if tt.got.lines[0] != tt.want {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views/words"
 
 	"github.com/shopspring/decimal"
@@ -34,7 +35,7 @@ func compareSections(f billing.Facts, shown []*billing.Plan, w words.Printer) []
 	}
 	metered := section{title: words.T("Usage, billed afterwards")}
 	for _, meter := range metersOf(shown) {
-		metered.rows = append(metered.rows, build(words.Grant(meter), func(p *billing.Plan) cell { return meterCell(p, meter, w) }))
+		metered.rows = append(metered.rows, build(words.Grant(meter), func(p *billing.Plan) cell { return meterCell(p, meter, f.Catalog.Currency, w) }))
 	}
 	more := section{title: words.T("Features and support")}
 	var rest []cell
@@ -132,9 +133,9 @@ func volumeCell(p *billing.Plan, meter string, w words.Printer) cell {
 	return notIncluded()
 }
 
-func meterCell(p *billing.Plan, meter string, w words.Printer) cell {
-	if c, ok := agreed(p); ok {
-		return c
+func meterCell(p *billing.Plan, meter string, c money.Currency, w words.Printer) cell {
+	if all, ok := agreed(p); ok {
+		return all
 	}
 	m, ok := p.Meter(meter)
 	if !ok {
@@ -144,7 +145,7 @@ func meterCell(p *billing.Plan, meter string, w words.Printer) cell {
 	if len(m.Tiers) == 0 {
 		return plain(words.T("{n} included", "n", included))
 	}
-	return plain(words.T("{n} included, then {price} each", "n", included, "price", w.Number(m.Tiers[0].Unit)))
+	return plain(words.T("{n} included, then {price} each", "n", included, "price", w.UnitPrice(m.Tiers[0].Unit, c)))
 }
 
 func supportCell(p *billing.Plan) cell {

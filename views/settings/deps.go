@@ -95,7 +95,12 @@ type Deps struct {
 	Account   func() billing.AccountSummary // that is selected, as last read
 	// Busy says what is under way on any page, which is lost where the page is raised anew;
 	// empty where nothing is.
-	Busy    func() string
+	Busy func() string
+	// Leave does what closes every page, once whoever typed something that would be lost
+	// by it was asked; of whoever stays the second is told.
+	Leave func(leave, stay func())
+	// Unsaved says of each page what that would be.
+	Unsaved func() []string
 	Version string
 	Go      func(nav.Route)
 	Refresh func() // one round of sync

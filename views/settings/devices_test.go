@@ -2,7 +2,6 @@ package settings
 
 import (
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -169,17 +168,7 @@ func TestAMemberHasNoDevicesToPayWith(t *testing.T) {
 func TestTheWaysOut(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide)
 	b.Press("Switch person")
-	b.Press("Sign out")
-	if all := strings.Join(b.Texts(), " "); !strings.Contains(all, "The saved copy goes from this computer. Drafts, and changes without an answer, stay") {
-		t.Errorf("nothing of what follows is said in %q", all)
-	}
-	b.Fits("settings-leaving-here")
-	b.Press("Stay")
-	if !slices.Equal(b.left, []string{"switch"}) {
-		t.Fatalf("left %v", b.left)
-	}
-	b.Press("Sign out")
-	b.Press("Sign out here")
+	b.Press("Sign out") // the shell asks
 	b.Press("Sign out everywhere")
 	b.Sees("Stay")
 	b.Golden("leaving")
@@ -198,10 +187,26 @@ func TestTheWaysOut(t *testing.T) {
 	open(t, source, viewtest.Wide).Sees(sample.Person().Email + ", until Billfold is closed")
 }
 
+// Who ends every sign-in is told in the same question what is lost, and not asked another.
+func TestEndingEverySignInTellsWhatIsLost(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	b.unsaved, b.typed = []string{"Billing details that were typed are not saved.", "Words for support that were typed are not saved."}, true
+	b.Press("Sign out everywhere")
+	b.Sees(b.unsaved...)
+	b.Fits("settings-leaving-unsaved")
+	b.Press("Stay")
+	b.SeesNot(b.unsaved...)
+	b.Press("Sign out everywhere")
+	b.Press("End every sign-in")
+	if !slices.Equal(b.source.did, []string{"sign out everywhere"}) || b.asked > 0 {
+		t.Errorf("did %v, asked %d times more", b.source.did, b.asked)
+	}
+}
+
 // Whoever presses twice what asks first does nothing by that, how wide the window may be.
 func TestPressingTwiceAtTheSamePlaceDoesNothing(t *testing.T) {
 	for _, width := range []float32{viewtest.Wide, viewtest.Narrow} {
-		for _, label := range []string{"Clear copy", "Revoke", "Sign out", "Sign out everywhere"} {
+		for _, label := range []string{"Clear copy", "Revoke", "Sign out everywhere"} {
 			b := open(t, normal(), width)
 			button := b.Button(label)
 			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
@@ -222,27 +227,28 @@ func TestPressingTwiceAtTheSamePlaceDoesNothing(t *testing.T) {
 
 // What is read again, as it is with every round of sync, leaves the keyboard where it is.
 func TestSigningOutKeepsTheKeyboardInItsCard(t *testing.T) {
-	for asks, surely := range map[string]string{"Sign out": "Sign out here", "Sign out everywhere": "End every sign-in"} {
-		b := open(t, normal(), viewtest.Wide)
-		steady := func(label string) {
-			t.Helper()
-			b.page.Changed(billing.KindFreshness)
-			b.Scheduler.Drain()
-			if !b.focuses(label) {
-				t.Errorf("%s: the keyboard is not on %q", asks, label)
-			}
+	b := open(t, normal(), viewtest.Wide)
+	steady := func(label string) {
+		t.Helper()
+		b.page.Changed(billing.KindFreshness)
+		b.Scheduler.Drain()
+		if !b.focuses(label) {
+			t.Errorf("the keyboard is not on %q", label)
 		}
-		b.Window.Canvas().Focus(b.Button(asks))
-		steady(asks)
-		b.Key(fyne.KeyReturn)
-		steady("Stay")
-		b.Window.Canvas().Focus(b.Button(surely))
-		steady(surely)
-		if !b.page.Escape() {
-			t.Errorf("%s: Escape takes nothing back", asks)
-		}
-		steady(asks)
 	}
+	b.Window.Canvas().Focus(b.Button("Sign out"))
+	b.Key(fyne.KeyReturn) // the shell asks
+	steady("Sign out")
+	b.Window.Canvas().Focus(b.Button("Sign out everywhere"))
+	steady("Sign out everywhere")
+	b.Key(fyne.KeyReturn)
+	steady("Stay")
+	b.Window.Canvas().Focus(b.Button("End every sign-in"))
+	steady("End every sign-in")
+	if !b.page.Escape() {
+		t.Error("Escape takes nothing back")
+	}
+	steady("Sign out everywhere")
 }
 
 // A keychain that took what it refused before leaves the keyboard in the card.

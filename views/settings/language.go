@@ -63,18 +63,10 @@ func newTongue(p *Page) *tongue {
 	t := &tongue{page: p}
 	look := p.deps.Look
 	t.language = widgets.NewSelect(languageNames(), slices.Index(languages(), look.Language()), func(i int) {
-		if t.mayBegin() {
-			look.SetLanguage(languages()[i])
-			return
-		}
-		t.language.SetSelected(slices.Index(languages(), look.Language()))
+		t.begin(func() { look.SetLanguage(languages()[i]) }, func() { t.language.SetSelected(slices.Index(languages(), look.Language())) })
 	})
 	t.zone = widgets.NewSegmented(zoneNames(), slices.Index(zones, look.Zone()), func(i int) {
-		if t.mayBegin() {
-			look.SetZone(zones[i])
-			return
-		}
-		t.zone.SetSelected(slices.Index(zones, look.Zone()))
+		t.begin(func() { look.SetZone(zones[i]) }, func() { t.zone.SetSelected(slices.Index(zones, look.Zone())) })
 	})
 	t.stale = widgets.NewSelect(limitNames(), slices.Index(limits, p.deps.Source.StaleAfter()), t.choose)
 	t.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Language and time"), Flush: true}, rows(
@@ -85,14 +77,16 @@ func newTongue(p *Page) *tongue {
 	return t
 }
 
-// mayBegin tells whether every page may be made anew, and the person what keeps it from
-// that: nothing that is under way is to be lost by it.
-func (t *tongue) mayBegin() bool {
-	busy := t.page.deps.Busy()
-	if busy != "" {
+// begin has every page made anew by a choice, or takes the choice back and tells the
+// person what keeps it from that: nothing that is under way is to be lost by it, and
+// nothing that was typed without a word.
+func (t *tongue) begin(choose, takeBack func()) {
+	if busy := t.page.deps.Busy(); busy != "" {
 		t.page.deps.Say(words.Told{Failed: true, What: busy, Next: words.T("Choose it again once that has ended: every page begins anew with it.")})
+		takeBack()
+		return
 	}
-	return busy == ""
+	t.page.deps.Leave(choose, takeBack)
 }
 
 const (

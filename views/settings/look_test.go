@@ -134,3 +134,17 @@ func TestSettingsSayWhatIsUnderWay(t *testing.T) {
 		}
 	}
 }
+
+// Whoever stays with what was typed elsewhere has chosen nothing.
+func TestWhoStaysWithWhatWasTypedChoosesNoLanguage(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide)
+	tongue := b.page.tongue
+	b.typed = true
+	for range 2 { // what was refused does not count as chosen
+		tongue.language.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		tongue.zone.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	}
+	if b.asked != 4 || b.look.language != words.English || b.look.zone != ZoneUTC {
+		t.Errorf("asked %d times, speaks %q in %q", b.asked, b.look.language, b.look.zone)
+	}
+}

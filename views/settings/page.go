@@ -36,7 +36,7 @@ type Page struct {
 	data    *data
 	signed  *signed
 	right   *fyne.Container // what only some roles see, and who is signed in
-	leaving leaving         // what was asked about signing out
+	leaving bool            // signing out everywhere is asked about
 	going   bool            // and it is being done
 	account string
 	role    billing.Role
@@ -150,8 +150,8 @@ func (p *Page) Escape() bool {
 		p.keys.keep()
 	case p.data.asked:
 		p.data.ask(false)
-	case p.leaving != leavesNot:
-		p.leave(leavesNot)
+	case p.leaving:
+		p.leave(false)
 	case p.keys.explained:
 		p.keys.explain(false)
 	case p.data.work != workNone && !p.data.stopping:

@@ -26,7 +26,10 @@ type bench struct {
 	look      *fakeLook
 	refreshed int
 	busy      string
+	typed     bool // and whoever did so stays
+	asked     int  // before something that closes every page
 	left      []string
+	unsaved   []string          // on other pages
 	choosing  func(path string) // of a folder that is being chosen
 }
 
@@ -47,6 +50,17 @@ func open(t *testing.T, source *fake, width float32) *bench {
 	return b
 }
 
+// leave goes at once, but for whoever typed something and stays.
+func (b *bench) leave(leave, stay func()) {
+	b.asked++
+	switch {
+	case !b.typed:
+		leave()
+	case stay != nil:
+		stay()
+	}
+}
+
 func (b *bench) build(t *testing.T, w words.Printer) func() nav.View {
 	left := func(way string) func() { return func() { b.left = append(b.left, way) } }
 	return func() nav.View {
@@ -55,7 +69,7 @@ func (b *bench) build(t *testing.T, w words.Printer) func() nav.View {
 			Account: func() billing.AccountSummary {
 				return billing.AccountSummary{Name: "Northwind Traders", Role: b.source.facts.Account.Role}
 			},
-			Busy: func() string { return b.busy }, Refresh: func() { b.refreshed++ }, Go: b.Go, ChooseFolder: func(chosen func(string)) { b.choosing = chosen },
+			Busy: func() string { return b.busy }, Leave: b.leave, Unsaved: func() []string { return b.unsaved }, Refresh: func() { b.refreshed++ }, Go: b.Go, ChooseFolder: func(chosen func(string)) { b.choosing = chosen },
 			SignOut: left("sign out"), Switch: left("switch"), ShowAbout: left("about"), ShowShortcuts: left("shortcuts"), Say: b.Say, Copy: b.Copy,
 		})
 		return b.page

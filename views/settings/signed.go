@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -20,10 +21,10 @@ type signed struct {
 
 	// What can be pressed is made once, so that the keyboard stays on it while the card is
 	// made anew.
-	out, everywhere  *widgets.Button
-	stay, here, ends *widgets.Button
-	again            *widgets.Button // tries the keychain
-	ways             fyne.CanvasObject
+	out, everywhere *widgets.Button
+	stay, ends      *widgets.Button
+	again           *widgets.Button // tries the keychain
+	ways            fyne.CanvasObject
 }
 
 // signs is what the card says.
@@ -31,16 +32,16 @@ type signs struct {
 	name, note string
 	trouble    string // of the keychain; empty where there is none
 	retries    bool   // and it may come by trying
-	leaving    leaving
+	leaving    bool
+	lost       string // by that, a line each
 	going      bool
 }
 
 func newSigned(p *Page) *signed {
 	s := &signed{page: p, body: widgets.VStack(0)}
-	s.out = widgets.NewButton(widgets.ButtonDangerOutline, words.T("Sign out"), func() { p.leave(leavesHere) })
-	s.everywhere = widgets.NewButton(widgets.ButtonLink, words.T("Sign out everywhere"), func() { p.leave(leavesEverywhere) })
-	s.stay = widgets.NewButton(widgets.ButtonSecondary, words.T("Stay"), func() { p.leave(leavesNot) })
-	s.here = widgets.NewButton(widgets.ButtonDanger, words.T("Sign out here"), p.deps.SignOut)
+	s.out = widgets.NewButton(widgets.ButtonDangerOutline, words.T("Sign out"), p.deps.SignOut)
+	s.everywhere = widgets.NewButton(widgets.ButtonLink, words.T("Sign out everywhere"), func() { p.leave(true) })
+	s.stay = widgets.NewButton(widgets.ButtonSecondary, words.T("Stay"), func() { p.leave(false) })
 	s.ends = widgets.NewButton(widgets.ButtonDanger, words.T("End every sign-in"), p.signOutEverywhere)
 	s.again = widgets.NewButton(widgets.ButtonSecondary, words.T("Try again"), p.keepSecrets)
 	s.ways = s.waysOut()
@@ -62,6 +63,9 @@ func (s *signed) signs() signs {
 	p := s.page
 	person := p.deps.Source.Person()
 	now := signs{name: person.Name, note: words.T("{email}, kept in the keychain", "email", person.Email), leaving: p.leaving, going: p.going}
+	if p.leaving {
+		now.lost = strings.Join(p.deps.Unsaved(), "\n")
+	}
 	if trouble := p.deps.Source.Keychain(); trouble != nil {
 		told := p.deps.Words.Problem(trouble)
 		now.note = words.T("{email}, until Billfold is closed", "email", person.Email)
@@ -80,7 +84,7 @@ func (s *signed) card() fyne.CanvasObject {
 		content.Add(s.keychainRow())
 	}
 	content.Add(s.ways)
-	if s.said.leaving != leavesNot {
+	if s.said.leaving {
 		content.Add(s.leavingRow())
 	}
 	return widgets.NewCard(widgets.CardOptions{Title: words.T("Signed in"), Flush: true}, content)
@@ -121,40 +125,29 @@ func (p *Page) keepSecrets() {
 	})
 }
 
-// leaving is what the person is asked about ending.
-type leaving int
-
-const (
-	leavesNot leaving = iota
-	leavesHere
-	leavesEverywhere
-)
-
-// leave asks whether to sign out, with the keyboard on what does not, or asks no more.
-// What asks it stays where it is, so that pressing it twice signs nobody out.
-func (p *Page) leave(l leaving) {
+// leave asks whether to sign out everywhere, with the keyboard on what does not, or asks no
+// more. What asks it stays where it is, so that pressing it twice signs nobody out.
+func (p *Page) leave(asks bool) {
 	before := p.leaving
-	p.leaving = l
+	p.leaving = asks
 	p.signed.present()
 	switch {
-	case l == before:
-	case l != leavesNot:
+	case asks == before:
+	case asks:
 		p.focus(p.signed.stay)
-	case before == leavesHere:
-		p.focus(p.signed.out)
-	case before == leavesEverywhere:
+	default:
 		p.focus(p.signed.everywhere)
 	}
 }
 
-// leavingRow says what would go and what would stay, and asks.
+// leavingRow says what would go, and asks.
 func (s *signed) leavingRow() fyne.CanvasObject {
-	what, sure := words.T("The saved copy goes from this computer. Drafts, and changes without an answer, stay for your next sign-in."), s.here
-	if s.said.leaving == leavesEverywhere {
-		what, sure = words.T("Here and on every other program, you have to sign in anew."), s.ends
+	said := widgets.VStack(theme.Gap8, widgets.NewParagraph(words.T("Here and on every other program, you have to sign in anew.")))
+	for lost := range strings.Lines(s.said.lost) {
+		said.Add(widgets.NewParagraph(strings.TrimSpace(lost)))
 	}
-	return widgets.Inset(widgets.VStack(theme.Gap8, widgets.NewParagraph(what), widgets.HStack(theme.Gap8, widgets.Spacer(), s.stay, sure)),
-		0, theme.Gap16, theme.Gap12, theme.Gap16)
+	said.Add(widgets.HStack(theme.Gap8, widgets.Spacer(), s.stay, s.ends))
+	return widgets.Inset(said, 0, theme.Gap16, theme.Gap12, theme.Gap16)
 }
 
 // signOutEverywhere ends all sign-ins of the person; the window follows, as nobody

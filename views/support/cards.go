@@ -55,6 +55,10 @@ func (p *Page) fillMiddle(m model) {
 	if p.asked.symptom == charged {
 		p.fillCharge(body, m)
 	}
+	if len(m.wants) > 0 {
+		body.Add(p.plans.build(m))
+		body.Add(widgets.Hairline())
+	}
 	for i, f := range m.findings {
 		if i > 0 {
 			rows.Add(widgets.Hairline())

@@ -12,6 +12,7 @@ import (
 	"billfold/billing"
 	"billfold/billing/money"
 	"billfold/views/sample"
+	"billfold/views/viewtest"
 )
 
 func (f *fake) ledgersOf(t *testing.T) []billing.AccountLedger {
@@ -34,7 +35,7 @@ func rowsOf(c caseFile) map[string]string {
 // A case has all that support asks for, whatever is asked about.
 func TestACaseIsComplete(t *testing.T) {
 	always := []string{
-		"Account", "Workspace", "Current plan", "Desired plan", "Seats", "Effective", "Invoice", "Request id", "Revision", "Person", "Role", "App", "Exact error",
+		"Account", "Workspace", "Current plan", "Desired plan", "Seats", "Effective", "Invoice", "Change id", "Revision", "Person", "Role", "App", "Exact error",
 	}
 	tests := []struct {
 		name    string
@@ -44,7 +45,7 @@ func TestACaseIsComplete(t *testing.T) {
 	}{
 		{"a change that was declined", declined, func(f *fake) { f.invoices = nil }, map[string]string{
 			"Account": "Northwind Traders", "Workspace": "Northwind HQ, Northwind Labs", "Current plan": "Team, monthly",
-			"Desired plan": "Team to Business", "Seats": "46 of 50", "Effective": "at once", "Invoice": "none chosen", "Request id": "chg_3",
+			"Desired plan": "Team to Business", "Seats": "46 of 50", "Effective": "at once", "Invoice": "none chosen", "Change id": "chg_3",
 			"Revision": "411, 21 Nov 10:40 UTC", "Person": "Maya Okafor", "Role": "Billing admin", "App": "Billfold 1.0.0, Linux",
 			"Exact error": "payment_declined: The payment was declined.",
 		}},
@@ -52,10 +53,10 @@ func TestACaseIsComplete(t *testing.T) {
 			f.drafts = []billing.Draft{{ID: "d1", At: sample.Now(), Target: f.facts.Subscription.Terms.With(billing.Patch{Seats: new(47)})}}
 		}, map[string]string{"Desired plan": "50 to 47 seats", "Effective": "1 Dec 2026"}},
 		{"a renewal that was declined", declined, owing, map[string]string{
-			"Invoice": "NWT-0013, $854.40", "Request id": "none", "Exact error": "payment_declined: The payment was declined: insufficient funds.",
+			"Invoice": "NWT-0013, $854.40", "Change id": "none", "Exact error": "payment_declined: The payment was declined: insufficient funds.",
 		}},
-		{"a change under way", outdated, waiting(billing.ChangeUnknown), map[string]string{"Request id": "chg_9", "Desired plan": "Team to Business"}},
-		{"seats, of which no change was asked", seats, nil, map[string]string{"Desired plan": "not asked", "Request id": "none", "Exact error": "none shown"}},
+		{"a change under way", outdated, waiting(billing.ChangeUnknown), map[string]string{"Change id": "chg_9", "Desired plan": "Team to Business"}},
+		{"seats, of which no change was asked", seats, nil, map[string]string{"Desired plan": "not asked", "Change id": "none", "Exact error": "none shown"}},
 		{
 			"a network that is away", seats, func(f *fake) { f.freshness = sample.Fresh(billing.Away) },
 			map[string]string{"Exact error": "offline: Billing cannot be reached.", "Revision": "398, 21 Nov 09:18 UTC"},
@@ -104,7 +105,7 @@ func TestAChargesCase(t *testing.T) {
 	source := normal()
 	v := source.seen(charged)
 	v.asked.charge = ask(billing.Charge{Amount: decimal.NewFromInt(24), Currency: "USD", On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}, source.ledgersOf(t), sample.Now())
-	if got := rowsOf(v.caseFile()); got["Invoice"] != "NWT-0012, $24.00" || got["Effective"] != "5 Nov 2026" || got["Desired plan"] != "not asked" {
+	if got := rowsOf(v.caseFile()); got["Invoice"] != "NWT-0012, $24.00" || got["Effective"] != "5 Nov 2026" || got["Change id"] != "chg_5" || got["Desired plan"] != "not asked" {
 		t.Errorf("it says %v", got)
 	}
 	v.asked.charge = ask(billing.Charge{Amount: decimal.NewFromInt(99), Currency: "USD", On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}, source.ledgersOf(t), sample.Now())
@@ -214,8 +215,53 @@ func TestAMailFits(t *testing.T) {
 	}
 }
 
+// An invoice of another account is not opened in this one, though they have one name.
+func TestAnotherAccountOfTheSameNameIsAnother(t *testing.T) {
+	source := normal()
+	charge := billing.Charge{Amount: decimal.NewFromInt(24), Currency: "USD", On: time.Date(2026, 11, 6, 0, 0, 0, 0, time.UTC)}
+	for _, own := range []bool{true, false} {
+		ledgers := source.ledgersOf(t)
+		ledgers[1].Name, ledgers[1].Currency = ledgers[0].Name, ledgers[0].Currency
+		if !own {
+			ledgers[0].Invoices, ledgers[1].Invoices = nil, ledgers[0].Invoices
+		}
+		v := source.seen(charged)
+		v.asked.charge = ask(charge, ledgers, sample.Now())
+		all, _ := v.inquire()
+		if all[0].result != billing.ClaimMatches || (all[0].fix != nil) != own {
+			t.Errorf("of one's own %t: %+v", own, all[0])
+		}
+	}
+}
+
 func TestAFileIsNamedByItsDay(t *testing.T) {
 	if got := fileName(sample.Now()); got != "support-case-2026-11-21.txt" {
 		t.Errorf("it is called %s", got)
+	}
+}
+
+// Words that left for nowhere are told to whoever would close the page.
+func TestWordsThatLeftForNowhereAreToldOf(t *testing.T) {
+	for name, leave := range map[string]func(*bench){
+		"copy": func(b *bench) { b.Press("Copy") },
+		"file": func(b *bench) { b.Press("Save") },
+		"mail": func(b *bench) { b.Press("Write mail to support") },
+	} {
+		b := open(t, normal(), viewtest.Wide).show("")
+		if got := b.page.Unsaved(); got != "" {
+			t.Errorf("%s: %q before anything was typed", name, got)
+		}
+		b.page.file.own.SetText("It was charged twice.")
+		if got := b.page.Unsaved(); got != "Words for support that were typed are not saved." {
+			t.Errorf("%s: %q", name, got)
+		}
+		leave(b)
+		if got := b.page.Unsaved(); got != "" {
+			t.Errorf("%s: %q though they left", name, got)
+		}
+		b.page.file.own.SetText("It was charged twice, on the same day.")
+		if got := b.page.Unsaved(); got == "" {
+			t.Errorf("%s: nothing of what was typed since", name)
+		}
 	}
 }

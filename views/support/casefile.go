@@ -75,8 +75,8 @@ func (v view) caseFile() caseFile {
 	add(words.T("Seats"), v.seatCount(), unknown)
 	add(words.T("Effective"), effective, unasked)
 	add(words.T("Invoice"), v.invoice(), words.T("none chosen"))
-	add(words.T("Request id"), v.request(), words.T("none"))
-	c.rows[len(c.rows)-1].mono = v.request() != ""
+	add(words.T("Change id"), v.changeID(), words.T("none"))
+	c.rows[len(c.rows)-1].mono = v.changeID() != ""
 	add(words.T("Revision"), v.copyState(), words.T("never read"))
 	add(words.T("Person"), v.who(), unknown)
 	add(words.T("Role"), words.Role(account.Role), unknown)
@@ -115,7 +115,7 @@ func (v view) plans() (current, desired, effective string) {
 	case w != nil:
 		desired = v.w.Summary(c, s.Terms, w.target)
 		effective = v.effective(w)
-	case s.Scheduled != nil:
+	case s.Scheduled != nil && v.asked.symptom != blocked: // nothing holds that up
 		desired, effective = v.w.Summary(c, s.Terms, s.Scheduled.After), v.w.Date(s.Scheduled.At)
 	}
 	return current, desired, effective
@@ -178,24 +178,24 @@ func (v view) invoice() string {
 	return words.T("{number}, {amount}", "number", i.Number, "amount", v.w.Standing(i.AmountDue))
 }
 
-// request is the id of the change that the case is about.
-func (v view) request() string {
+// changeID is that of the change that the case is about; empty where there is none.
+func (v view) changeID() string {
 	if by := v.found(); v.asked.symptom == charged {
 		if by != nil {
-			return by.Invoice.ChangeID
+			return by.ChangeID
 		}
 		return ""
 	}
-	if v.asked.change != "" {
-		return v.asked.change
+	id := v.asked.change
+	if c := v.meant(); id == "" && v.pending != nil {
+		id = v.pending.Intent.ID
+	} else if id == "" && c != nil && v.asksAboutChanges() {
+		id = c.ID
 	}
-	if v.pending != nil {
-		return v.pending.Intent.ID
+	if !v.means(id) {
+		return ""
 	}
-	if c := v.meant(); c != nil && v.asksAboutChanges() {
-		return c.ID
-	}
-	return ""
+	return id
 }
 
 func (v view) asksAboutChanges() bool {
@@ -228,7 +228,7 @@ func (v view) problem() *billing.Problem {
 	switch {
 	case v.asked.symptom == hidden && v.known() && !v.may(billing.SeeBilling):
 		return billing.NotAllowed(billing.SeeBilling, v.facts.Account.Role)
-	case v.asksAboutChanges() && c != nil && c.Problem != "":
+	case v.asksAboutChanges() && c != nil && c.Problem != "" && v.means(c.ID):
 		return &billing.Problem{Code: c.Problem, Params: c.Params}
 	case v.asked.symptom == declined && v.lastTry() != nil:
 		return billing.NewProblem(billing.PaymentDeclined, "reason", v.lastTry().attempt.Reason)

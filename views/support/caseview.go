@@ -2,6 +2,7 @@ package support
 
 import (
 	"context"
+	"strings"
 
 	"billfold/billing"
 	"billfold/resources"
@@ -31,6 +32,7 @@ type caseView struct {
 	content fyne.CanvasObject
 	file    caseFile
 	to      string
+	gone    string // of the person's own words: what left in a mail, a file or a copy
 }
 
 func newCaseView(p *Page) *caseView {
@@ -103,6 +105,7 @@ func (v *caseView) text() string { return v.file.text(billing.MaskSecrets(v.own.
 
 func (v *caseView) copy() {
 	v.page.deps.Copy(v.text())
+	v.gone = v.own.Text()
 	v.page.deps.Say(words.Told{What: words.T("The case is copied.")})
 }
 
@@ -110,7 +113,7 @@ func (v *caseView) copy() {
 // clipboard.
 func (v *caseView) write() {
 	d := v.page.deps
-	to, subject, text := v.to, v.file.subject, v.text()
+	to, subject, text, own := v.to, v.file.subject, v.text(), v.own.Text()
 	body, whole := fitted(to, subject, text)
 	if !whole {
 		d.Copy(text)
@@ -118,6 +121,9 @@ func (v *caseView) write() {
 	v.page.mails.Run(d.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, d.Source.OpenMail(ctx, to, subject, body)
 	}, func(_ struct{}, err error) {
+		if err == nil {
+			v.gone = own
+		}
 		switch {
 		case err != nil:
 			d.Say(words.Told{Failed: true, What: words.T("No mail program could be opened."), Next: words.T("Copy or save the case instead.")})
@@ -136,7 +142,7 @@ func (v *caseView) keep() {
 		return
 	}
 	d.ChooseFile(fileName(d.Now()), func(path string) {
-		text, p := v.text(), v.page
+		text, own, p := v.text(), v.own.Text(), v.page
 		if p.saving {
 			return
 		}
@@ -149,6 +155,7 @@ func (v *caseView) keep() {
 				d.Say(d.Words.Error(err))
 				return
 			}
+			v.gone = own
 			d.Say(words.Told{What: words.T("The case is saved as {path}.", "path", path)})
 		})
 	})
@@ -160,4 +167,12 @@ func (p *Page) Busy() string {
 		return words.Writing()
 	}
 	return ""
+}
+
+// Unsaved says what was typed and has not left for anywhere.
+func (p *Page) Unsaved() string {
+	if own := p.file.own.Text(); strings.TrimSpace(own) == "" || own == p.file.gone {
+		return ""
+	}
+	return words.T("Words for support that were typed are not saved.")
 }

@@ -210,15 +210,15 @@ func (v view) scheduled() finding {
 }
 
 // rejected is the change that was refused last, or the one that was asked about; nil where
-// none was lately.
+// none was lately, and where it was made later after all.
 func (v view) rejected() *billing.Change {
 	at := slices.IndexFunc(v.changes, func(c billing.Change) bool {
 		if v.asked.change != "" {
 			return c.ID == v.asked.change
 		}
-		return c.State == billing.ChangeRejected && v.now.Sub(c.At) < recently
+		return c.State == billing.ChangeRejected && v.now.Sub(c.At) < recently && v.settled(&c) == nil
 	})
-	if at < 0 {
+	if at < 0 || v.changes[at].State == billing.ChangeRejected && v.settled(&v.changes[at]) != nil {
 		return nil
 	}
 	return &v.changes[at]
@@ -244,9 +244,11 @@ func (v view) refused() finding {
 			v.again(c))
 	case !v.may(billing.SeeBilling):
 		return unclear(title, words.T("Your role does not see changes."), nil)
-	default:
-		return no(title, words.T("No change was refused in the last 30 days."))
 	}
+	if since := v.refusedSince(); since != nil {
+		return no(title, since.since(v))
+	}
+	return no(title, words.T("No change was refused in the last 30 days."))
 }
 
 func join(sentences ...string) string {

@@ -61,7 +61,7 @@ func (v view) check(q *inquiry, c *billing.ClaimCheck) finding {
 	switch {
 	case c.Result == billing.ClaimMatches:
 		f.detail = v.evidence(c)
-		if e := c.Found[0]; e.Account == q.own().Name {
+		if e := c.Found[0]; e.AccountID == q.own().ID {
 			f.fix = v.openInvoice(&e.Invoice)
 		}
 	case c.Kind == billing.ClaimElsewhere:

@@ -69,7 +69,10 @@ func (f *fake) OpenMail(_ context.Context, to, subject, body string) error {
 	return f.refuse
 }
 
-func (f *fake) SaveText(_ context.Context, path, text string) error {
+func (f *fake) SaveText(ctx context.Context, path, text string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	if f.refuse == nil {
 		f.saved = map[string]string{path: text}
 	}

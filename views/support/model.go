@@ -100,8 +100,9 @@ type program struct{ version, system string }
 // question is what the person is asking about.
 type question struct {
 	symptom   symptom
-	change    string // id of the change that it is about; empty where none was named
-	refreshes int    // since anything changed
+	change    string  // id of the change that it is about; empty where none was named
+	plan      *string // that somebody says they wanted: the id of a choice; nil before they did
+	refreshes int     // since anything changed
 	charge    *inquiry
 	program   program
 }
@@ -159,6 +160,8 @@ type model struct {
 	// currencies are those that a charge can be asked about in, the account's first; none
 	// where the account is not known.
 	currencies []money.Currency
+	wants      []choice // what may have been wanted; none where that is not asked
+	wanted     int      // which of them is chosen
 }
 
 // view is what the model is made of.
@@ -172,6 +175,9 @@ type view struct {
 
 func show(v view) model {
 	m := model{title: titleOf(v.asked.symptom), foot: v.channels(), file: v.caseFile()}
+	if v.asked.symptom == blocked && v.known() {
+		m.wants, m.wanted = v.choices()
+	}
 	if v.known() {
 		m.reply, m.currencies = v.facts.Catalog.Vendor.SupportEmail, v.currencies()
 	}
@@ -180,6 +186,9 @@ func show(v view) model {
 	} else {
 		m.findings = v.causes()
 		m.verdict = conclude(m.findings)
+	}
+	if len(m.wants) > 0 && m.verdict.role == verdictOpen && m.wants[m.wanted].wish == nil {
+		m.verdict.title, m.verdict.detail = words.T("Nothing of the account as it is blocks it:"), words.T("choose the plan that you wanted.")
 	}
 	for i := range m.findings {
 		if f := m.findings[i].fix; f != nil && f.does == actGo && !v.exist(f.leads.Page) {

@@ -93,7 +93,7 @@ func TestEverySymptom(t *testing.T) {
 			[]string{"+The bank or the card refused it > payments", "-A saved card does not work", "-An invoice is open"},
 			"The bank or the card refused it",
 		},
-		{"a renewal that was paid since", declined, sold, []string{"+The bank or the card refused it > Refresh"}, "The bank or the card refused it"},
+		{"a renewal that was paid since", declined, sold, []string{"-The bank or the card refused it > Refresh"}, "write to support."},
 		{
 			"a bank that waits", declined, waiting(billing.ChangeRequiresAction),
 			[]string{"+The bank asks for a confirmation > checkout/plan=business"},
@@ -119,9 +119,9 @@ func TestEverySymptom(t *testing.T) {
 		},
 
 		{"a change of last month, which nothing blocks any more", blocked, nil, []string{
-			"-Your role does not allow it", "-A change is not settled yet", "-An invoice is open", "-Too few or too many seats",
-			"-More is stored than would fit", "-There is no way to pay", "-It is sold by contract, or not at all",
 			"+The last change was not made > checkout/plan=business",
+			"-Your role does not allow it", "-A change is not settled yet", "-An invoice is open", "-It is sold by contract, or not at all",
+			"-Too few or too many seats", "-More is stored than would fit", "-There is no way to pay",
 		}, "The last change was not made"},
 		{"fewer seats than members", blocked, func(f *fake) {
 			f.drafts = []billing.Draft{{ID: "d1", At: sample.Now(), Target: f.facts.Subscription.Terms.With(billing.Patch{Seats: new(40)})}}
@@ -140,8 +140,8 @@ func TestEverySymptom(t *testing.T) {
 		},
 		{"an open invoice", blocked, owing, []string{"+An invoice is open > checkout/order=pay"}, "An invoice is open"},
 		{"a change that is not known", blocked, func(f *fake) { f.changes = nil }, []string{
-			"-Your role does not allow it", "?Too few or too many seats", "?More is stored than would fit", "-The last change was not made",
-		}, "If it stays so, write to support."},
+			"-Your role does not allow it", "?It is sold by contract, or not at all", "-Too few or too many seats", "-More is stored than would fit", "-The last change was not made",
+		}, "choose the plan that you wanted."},
 		{"a member", blocked, member, []string{"+Your role does not allow it > Ask Maya Okafor", "?A change is not settled yet", "?An invoice is open"}, "Your role does not allow it"},
 
 		{

@@ -56,19 +56,27 @@ type try struct {
 	attempt *billing.PaymentAttempt
 }
 
-// lastTry is the last failed try of the last 30 days.
-func (v view) lastTry() *try {
-	var last *try
+// failures are the failed tries of the last 30 days.
+func (v view) failures(each func(try)) {
 	for n := range v.invoices {
 		i := &v.invoices[n]
 		for k := range i.Attempts {
 			a := &i.Attempts[k]
-			if a.Result == billing.PaymentSucceeded || v.now.Sub(a.At) > recently || last != nil && !a.At.After(last.attempt.At) {
-				continue
+			if a.Result != billing.PaymentSucceeded && v.now.Sub(a.At) <= recently {
+				each(try{i, a})
 			}
-			last = &try{i, a}
 		}
 	}
+}
+
+// lastTry is the last failed try whose invoice was not paid later.
+func (v view) lastTry() *try {
+	var last *try
+	v.failures(func(t try) {
+		if paidSince(t.invoice, t.attempt.At) == nil && (last == nil || t.attempt.At.After(last.attempt.At)) {
+			last = &t
+		}
+	})
 	return last
 }
 
@@ -86,21 +94,23 @@ func (v view) tried() finding {
 			goTo(words.T("Open payments"), nav.PagePayments, ""))
 	case t != nil:
 		return v.triedInvoice(title, t)
-	default:
-		return no(title, words.T("No payment was refused in the last 30 days."))
 	}
+	if since := newer(v.triedSince(), v.refusedSince(billing.PaymentDeclined)); since != nil {
+		f := no(title, join(since.since(v), words.T("A warning that is left goes with a refresh.")))
+		f.fix = v.refresh()
+		return f
+	}
+	return no(title, words.T("No payment was refused in the last 30 days."))
 }
 
-// triedInvoice says what became of an invoice whose collection failed once.
+// triedInvoice says what became of an invoice whose collection failed and that is not paid.
 func (v view) triedInvoice(title string, t *try) finding {
 	said := words.T("{number}, {day}, {method}[: {reason}].", "number", t.invoice.Number, "day", v.w.DayClock(t.attempt.At),
 		"method", words.PaidBy(t.attempt.Method), "reason", words.Refusal(t.attempt.Reason))
 	switch t.invoice.Status {
-	case billing.InvoicePaid:
-		return matches(title, join(said, words.T("It was paid since; a warning that is left goes with a refresh.")), v.refresh())
 	case billing.InvoiceVoid, billing.InvoiceUncollectible:
 		return matches(title, join(said, words.T("The invoice is {state}, and nothing is due of it.", "state", words.Invoice(t.invoice.Status))), v.openInvoice(t.invoice))
-	case billing.InvoiceOpen, billing.InvoiceDraft:
+	case billing.InvoiceOpen, billing.InvoiceDraft, billing.InvoicePaid:
 	}
 	next := ""
 	if at := v.facts.Catalog.Policy.Dunning.NextTry(t.invoice.Attempts); at != nil && at.After(v.now) {

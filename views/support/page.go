@@ -81,6 +81,7 @@ type Page struct {
 	list   *widgets.PickList
 	middle *fyne.Container
 	form   *chargeForm
+	plans  *planForm
 	file   *caseView
 	foot   *fyne.Container
 
@@ -94,6 +95,7 @@ type Page struct {
 var (
 	_ nav.View        = (*Page)(nil)
 	_ nav.Busy        = (*Page)(nil)
+	_ nav.Unsaved     = (*Page)(nil)
 	_ nav.Refreshable = (*Page)(nil)
 	_ nav.Focusable   = (*Page)(nil)
 )
@@ -111,7 +113,7 @@ func New(deps Deps) *Page {
 		options = append(options, widgets.PickOption{Icon: s.icon, Title: s.title})
 	}
 	p.list = widgets.NewPickList(options, 0, func(index int) { p.pick(symptoms()[index].symptom) })
-	p.form = newChargeForm(p)
+	p.form, p.plans = newChargeForm(p), &planForm{page: p}
 	p.file = newCaseView(p)
 	p.middle.Objects = []fyne.CanvasObject{p.waiting()}
 	p.root = container.NewStack(p.layout())
@@ -124,7 +126,9 @@ func (p *Page) Content() fyne.CanvasObject { return p.root }
 // Show reads the copy; the argument names what is asked about.
 func (p *Page) Show(arg string) {
 	s, invoice, change := route(arg)
-	p.asked.change = change
+	if p.asked.change = change; change != "" { // and so is what was wanted
+		p.asked.plan = nil
+	}
 	if s != "" {
 		p.asked.symptom = s
 	}
@@ -146,12 +150,15 @@ func (p *Page) Tick(time.Time) {
 	}
 }
 
-// Close ends what is being read.
+// Close ends what is being read. A case that is being written is written to its end, and
+// what came of it told: it is what somebody chose to have.
 func (p *Page) Close() {
 	p.reads.Close()
 	p.looks.Close()
 	p.mails.Close()
-	p.saves.Close()
+	if !p.saving {
+		p.saves.Close()
+	}
 }
 
 // FirstFocus is what is asked about.
@@ -190,7 +197,7 @@ func (p *Page) read(ctx context.Context) (data, error) {
 	if pending, err := s.Pending(ctx); err == nil {
 		d.pending = pending
 	}
-	if !d.may(billing.SeeBilling) { // a fake or an older copy may still have them
+	if !d.may(billing.SeeBilling) { // a copy from before the role changed may still have them
 		d.invoices, d.changes = nil, nil
 	}
 	return d, nil
@@ -240,10 +247,10 @@ func (p *Page) present() {
 		p.fillFoot(m)
 	}
 	if last == nil || last.title != m.title || last.note != m.note || last.verdict != m.verdict || !slices.Equal(last.currencies, m.currencies) ||
-		!reflect.DeepEqual(last.findings, m.findings) {
+		!reflect.DeepEqual(last.findings, m.findings) || last.wanted != m.wanted || !reflect.DeepEqual(last.wants, m.wants) {
 		p.fillMiddle(m)
 	}
-	if last == nil || !reflect.DeepEqual(last.file, m.file) {
+	if last == nil || last.reply != m.reply || !reflect.DeepEqual(last.file, m.file) {
 		p.file.fill(m)
 	}
 }

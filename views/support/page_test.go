@@ -16,6 +16,7 @@ import (
 	"billfold/views/words"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 )
 
 func (b *bench) says(t *testing.T, want ...string) {
@@ -58,6 +59,10 @@ func TestStates(t *testing.T) {
 		}},
 		{"plan", "", nil, []string{"6 of 7 checked", "Most likely:", "A change waits for its day"}},
 		{"charge", "charge", nil, []string{"Amount, USD", "Date on the statement", "Check"}},
+		{"blocked", "blocked", func(f *fake) {
+			f.changes = nil
+			f.facts.Usage.ActiveMembers = 53
+		}, []string{"Which plan did you want?", "No plan chosen", "8 of 9 checked", "Most likely:", "Too few or too many seats", "Choose who stays"}},
 		{"unpaid", "declined", owing, []string{"Pay $854.40", "Add a card"}},
 		{"offline", "outdated", func(f *fake) { f.freshness = sample.Fresh(billing.Away) }, []string{"It dates from 09:18, since billing cannot be reached."}},
 		{"member", "hidden", member, []string{"Ask Maya Okafor", "Member"}},
@@ -259,12 +264,41 @@ func TestACaseLeavesMasked(t *testing.T) {
 	}
 }
 
+// A mail goes to the address that the vendor names by now, though the case says the same.
+func TestAMailFollowsTheVendorsAddress(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide).show("declined")
+	catalog := *b.source.facts.Catalog
+	catalog.Vendor.SupportEmail = "help@halden.example"
+	b.source.facts.Catalog = &catalog
+	b.page.Changed(billing.KindCatalog)
+	b.Scheduler.Drain()
+	b.Press("Write mail to support")
+	if len(b.source.mails) != 1 || b.source.mails[0].to != "help@halden.example" {
+		t.Errorf("mailed %+v", b.source.mails)
+	}
+}
+
 func TestALongCaseIsOnTheClipboard(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide).show("declined")
 	b.page.file.own.SetText(strings.Repeat("It was declined again and again.\n", 60))
 	b.Press("Write mail to support")
 	if body := b.source.mails[0].body; len(body) > 1900 || !strings.Contains(body, "The whole case is on the clipboard") || !strings.Contains(b.Copied, "again and again.") {
 		t.Errorf("mailed %q", body)
+	}
+}
+
+// A case that is being written when the page is closed is written, and told.
+func TestACaseIsWrittenThoughItsPageIsLeft(t *testing.T) {
+	b := open(t, normal(), viewtest.Wide).show("declined")
+	test.Tap(b.Button("Save"))
+	if b.page.Busy() == "" {
+		t.Error("nothing is under way")
+	}
+	b.page.Close()
+	b.Scheduler.Drain()
+	const path = "/home/maya/support-case-2026-11-21.txt"
+	if b.source.saved[path] == "" || len(b.Said) != 1 || b.Said[0].What != "The case is saved as "+path+"." {
+		t.Errorf("saved %v, said %v", b.source.saved, b.Said)
 	}
 }
 

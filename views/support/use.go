@@ -1,7 +1,6 @@
 package support
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -10,90 +9,6 @@ import (
 	"billfold/views/nav"
 	"billfold/views/words"
 )
-
-// wish is terms that somebody wanted and does not have.
-type wish struct {
-	target billing.Terms
-	change string // id; empty of a draft
-}
-
-// wished is the newest change of terms that was prepared, is under way or was refused; nil
-// where there is none.
-func (v view) wished() *wish {
-	if p := v.pending; p != nil && p.Intent.Kind == billing.OrderChange && (v.asked.change == "" || v.asked.change == p.Intent.ID) {
-		return &wish{target: p.Intent.Target, change: p.Intent.ID}
-	}
-	c := v.meant()
-	if c != nil && c.Kind != billing.OrderChange {
-		c = nil
-	}
-	if len(v.drafts) > 0 && v.asked.change == "" && (c == nil || v.drafts[0].At.After(c.At)) {
-		return &wish{target: v.drafts[0].Target}
-	}
-	if c == nil {
-		return nil
-	}
-	return &wish{target: c.After, change: c.ID}
-}
-
-// inTheWay is what would keep the wish from being made now, as far as the copy can tell.
-func (v view) inTheWay(w *wish) []billing.Notice {
-	preview, err := billing.NewPreview(v.facts, v.facts.Subscription.Terms.PatchTo(w.target), v.now)
-	if err == nil {
-		return preview.Blockers
-	}
-	var problem *billing.Problem
-	if errors.As(err, &problem) {
-		return []billing.Notice{{Code: problem.Code, Params: problem.Params}}
-	}
-	return nil
-}
-
-// blockers are the rules that keep a change from being made, each held against what was
-// wanted.
-func (v view) blockers() []finding {
-	w := v.wished()
-	var found []billing.Notice
-	if w != nil {
-		found = v.inTheWay(w)
-	}
-	rule := func(title, fine string, f *fix, codes ...billing.Code) finding {
-		at := slices.IndexFunc(found, func(n billing.Notice) bool { return slices.Contains(codes, n.Code) })
-		switch {
-		case at >= 0:
-			return matches(title, v.w.Notice(found[at]), f)
-		case w == nil:
-			return unclear(title, words.T("No change is known that this could be about."), nil)
-		default:
-			return no(title, fine)
-		}
-	}
-	all := []finding{v.role(billing.ChangeBilling), v.underWay(), v.unpaid()}
-	if v.facts.Subscription.CancelAtPeriodEnd {
-		all = append(all, matches(words.T("The subscription ends"), v.w.Notice(billing.Notice{
-			Code: billing.CancellationPending, Params: billing.Params("at", v.facts.Subscription.Period.End.Format("2006-01-02T15:04:05Z07:00")),
-		}), goTo(words.T("Resume"), nav.PageCheckout, nav.OrderArg(billing.Order{Kind: billing.OrderResume}))))
-	}
-	sold, seats := "", "" // what was wanted, in words, for those rules that do not stand in its way
-	if w != nil {
-		if w.target.Seats > 0 {
-			seats = v.w.Count(int64(w.target.Seats))
-		}
-		if plan, ok := v.facts.Catalog.Plan(w.target.Plan); ok {
-			sold = plan.Name
-		}
-	}
-	return append(
-		all,
-		rule(words.T("Too few or too many seats"), words.T("{members} members take a seat, and that fits[ {seats} seats].", "members", v.w.Count(int64(v.facts.Usage.ActiveMembers)), "seats", seats), goTo(words.T("Choose who stays"), nav.PageSeats, "over"),
-			billing.SeatsOverLimit, billing.BelowMinimumSeats, billing.AboveMaximumSeats),
-		rule(words.T("More is stored than would fit"), words.T("{used} GB are in use, which fits.", "used", v.w.Number(v.facts.Usage.StorageUsedGB)), goTo(words.T("Clean up"), nav.PageStorage, "items"), billing.StorageOverLimit),
-		rule(words.T("There is no way to pay"), words.T("What is saved here can pay for it."), v.addCard(), billing.NoPaymentMethod, billing.InsufficientBalance),
-		rule(words.T("It is sold by contract, or not at all"), words.T("{plan} can be ordered here.", "plan", sold), goTo(words.T("Contact Sales"), nav.PagePlans, ""),
-			billing.CustomContract, billing.IntervalUnavailable, billing.UnknownPlan, billing.UnknownAddon, billing.UnknownMeter, billing.TrialState),
-		v.refused(),
-	)
-}
 
 // overSeats says whether the warning is simply true.
 func (v view) overSeats() finding {

@@ -89,6 +89,9 @@ func (p *press) Disable() { p.setDisabled(true) }
 // Enable switches the widget on.
 func (p *press) Enable() { p.setDisabled(false) }
 
+// SetEnabled switches the widget on or off.
+func (p *press) SetEnabled(enabled bool) { p.setDisabled(!enabled) }
+
 func (p *press) setDisabled(disabled bool) {
 	if p.disabled == disabled {
 		return

@@ -106,7 +106,7 @@ func TestSystemsLanguageAndRegion(t *testing.T) {
 
 func TestReasonsStandInSentencesAndAlone(t *testing.T) {
 	for said, want := range map[string]string{
-		"insufficient_funds": "insufficient funds", "it is not a directory": "it is not a directory", "do_not_honor": "do not honor",
+		"insufficient_funds": "insufficient funds", "it is not a directory": "it is not a directory", "do_not_honor": "card declined", "lost_card": "lost card",
 	} {
 		if got := Reason(said); got != want {
 			t.Errorf("%s: %q, want %q", said, got, want)

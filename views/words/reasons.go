@@ -8,7 +8,7 @@ import (
 
 // Refusal is why a payment did not go through, by the gateway's code: "Insufficient
 // funds".
-func Refusal(code string) string { return named(refusals, code) }
+func Refusal(code string) string { return named(refusals, billing.CauseOf(code)) }
 
 // Reason is why something went wrong, or how it is done right, inside a sentence: a
 // code, or what a part of the program that makes no words for people says in English.
@@ -16,24 +16,26 @@ func Reason(said string) string {
 	if slices.Contains(phrases, said) {
 		return T(said)
 	}
-	return within(reasons, said)
+	if english, ok := declines[billing.CauseOf(said)]; ok {
+		return T(english)
+	}
+	return within(setups, said)
 }
 
-var refusals = map[string]string{
-	"insufficient_funds": "Insufficient funds", "card_declined": "Card declined", "generic_decline": "Card declined",
-	"do_not_honor": "Card declined", "expired_card": "Card expired", "voided": "Withdrawn",
-	"authentication_required": "Needs your bank's confirmation",
-	"card_not_supported":      "Takes no recurring charges", "transaction_not_allowed": "Takes no recurring charges",
-	"recurring_not_allowed": "Takes no recurring charges", "stop_payment_order": "Takes no recurring charges",
-	"revocation_of_authorization": "Takes no recurring charges", "revocation_of_all_authorizations": "Takes no recurring charges",
-	string(billing.CustomContract): "Billed by contract", string(billing.NoPaymentMethod): "No way to pay",
-	string(billing.InsufficientBalance): "Account balance too low",
+var refusals = map[billing.Cause]string{
+	billing.CauseFunds: "Insufficient funds", billing.CauseDeclined: "Card declined", billing.CauseExpired: "Card expired",
+	billing.CauseVoided: "Withdrawn", billing.CauseProof: "Needs your bank's confirmation", billing.CauseRecurring: "Takes no recurring charges",
+	billing.CauseContract: "Billed by contract", billing.CauseNoMethod: "No way to pay", billing.CauseLowBalance: "Account balance too low",
 }
 
-// reasons are of the gateway, and how the adding of a card ended.
-var reasons = map[string]string{
-	"insufficient_funds": "insufficient funds", "card_declined": "card declined",
-	"expired_card": "card expired", "voided": "withdrawn",
+// declines are refusals inside a sentence.
+var declines = map[billing.Cause]string{
+	billing.CauseFunds: "insufficient funds", billing.CauseDeclined: "card declined",
+	billing.CauseExpired: "card expired", billing.CauseVoided: "withdrawn",
+}
+
+// setups are how the adding of a card ended, inside a sentence.
+var setups = map[string]string{
 	"open": "not finished yet", "canceled": "canceled", "expired": "the page was open for too long",
 }
 

@@ -289,7 +289,8 @@ func tables() []string {
 	all = append(all, collect(spans)...)
 	all = append(all, collect(countedGrants)...)
 	all = append(all, collect(refusals)...)
-	all = append(all, collect(reasons)...)
+	all = append(all, collect(declines)...)
+	all = append(all, collect(setups)...)
 	all = append(all, phrases...)
 	for _, f := range found {
 		all = append(all, f.name)
