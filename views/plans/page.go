@@ -228,8 +228,7 @@ func (p *Page) present(same bool) {
 		p.put(p.setting.content())
 		p.setting.ask()
 	case !same:
-		p.setting.facts = *p.facts
-		p.setting.ask()
+		p.setting.renew(*p.facts)
 	}
 }
 
