@@ -123,7 +123,7 @@ func restOf(before, fresh *billing.Preview, rest money.Money, w words.Printer) r
 	r.detail = words.T("The account or the prices changed; the lines beside this say where.")
 	same := len(before.Lines) == len(fresh.Lines) && fresh.At.After(before.At)
 	for i := range before.Lines {
-		same = same && before.Lines[i].Item == fresh.Lines[i].Item && before.Lines[i].Kind == fresh.Lines[i].Kind
+		same = same && billsAlike(&before.Lines[i], &fresh.Lines[i])
 	}
 	if same {
 		r.icon, r.title = resources.IconClock, words.T("Less of the period is left")
@@ -131,6 +131,15 @@ func restOf(before, fresh *billing.Preview, rest money.Money, w words.Printer) r
 			"passed", words.Lasted(fresh.At.Sub(before.At)), "until", w.ClockSeconds(before.ExpiresAt))
 	}
 	return r
+}
+
+// billsAlike tells whether two lines bill the same at the same price, for however long.
+func billsAlike(a, b *billing.Line) bool {
+	alike := a.Item == b.Item && a.Kind == b.Kind && a.Quantity.Equal(b.Quantity) && a.UnitPrice.Equal(b.UnitPrice)
+	for _, off := range []string{"percent_off", "amount_off"} {
+		alike = alike && a.Params[off] == b.Params[off]
+	}
+	return alike && slices.EqualFunc(a.Taxes, b.Taxes, func(x, y billing.Tax) bool { return x.Name == y.Name && x.Rate.Equal(y.Rate) })
 }
 
 // signed is an amount with its sign, as differences are written.

@@ -100,7 +100,8 @@ func sourcesCard(s sources) fyne.CanvasObject {
 	}, s.rows))
 }
 
-// packRow is a pack that can be bought, with how many of it.
+// packRow is a pack that can be bought, with how many of it. It lives as long as the page,
+// so that neither the number nor the keyboard is lost when figures move.
 type packRow struct {
 	quantity *widgets.Stepper
 	preview  *widgets.Button
@@ -137,15 +138,9 @@ func (p *Page) packRow(one pack, buyable bool) fyne.CanvasObject {
 	row := widgets.HStack(theme.Gap12, widgets.Grow(widgets.VStack(2, widgets.NewBoldParagraph(one.name), each)))
 	r := &packRow{}
 	if buyable {
-		r.quantity = widgets.NewStepper(widgets.StepperSpec{
-			Least: 1, Most: mostPacks, Value: 1, Fewer: words.T("One pack fewer"), More: words.T("One pack more"),
-		})
+		r = p.choice(one.id)
 		r.quantity.OnChanged = func(n int) { price.SetText(one.price(catalog, n, p.deps.Words)) }
-		r.preview = widgets.NewButton(widgets.ButtonSecondary, words.T("Preview"), func() {
-			p.deps.Go(nav.Route{Page: nav.PageCheckout, Arg: nav.OrderArg(billing.Order{
-				Kind: billing.OrderPack, Addon: one.id, Quantity: r.quantity.Value(),
-			})})
-		}).Sized(widgets.ButtonSmall)
+		r.quantity.OnChanged(r.quantity.Value())
 		row.Add(r.quantity)
 	}
 	row.Add(widgets.Fixed(price, priceWidth, 0))
@@ -154,6 +149,23 @@ func (p *Page) packRow(one pack, buyable bool) fyne.CanvasObject {
 	}
 	p.rows = append(p.rows, r)
 	return widgets.VStack(0, widgets.Spacer(), widgets.Inset(row, theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16), widgets.Spacer())
+}
+
+// choice is how many of a pack are to be bought, and the way on.
+func (p *Page) choice(id string) *packRow {
+	if r := p.packs[id]; r != nil {
+		return r
+	}
+	r := &packRow{quantity: widgets.NewStepper(widgets.StepperSpec{
+		Least: 1, Most: mostPacks, Value: 1, Fewer: words.T("One pack fewer"), More: words.T("One pack more"),
+	})}
+	r.preview = widgets.NewButton(widgets.ButtonSecondary, words.T("Preview"), func() {
+		p.deps.Go(nav.Route{Page: nav.PageCheckout, Arg: nav.OrderArg(billing.Order{
+			Kind: billing.OrderPack, Addon: id, Quantity: r.quantity.Value(),
+		})})
+	}).Sized(widgets.ButtonSmall)
+	p.packs[id] = r
+	return r
 }
 
 func (p *Page) spentCard(s spent) fyne.CanvasObject {

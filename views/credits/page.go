@@ -74,6 +74,7 @@ type Page struct {
 	meters *widgets.Segmented
 	chart  *widgets.Chart
 	rows   []*packRow
+	packs  map[string]*packRow // those that can be bought, by id
 
 	data   *data
 	shown  *model
@@ -102,7 +103,7 @@ var (
 
 // New makes the page; nothing is read before Show.
 func New(deps Deps) *Page {
-	p := &Page{deps: deps, reads: load.New[data](deps.Scheduler), age: widgets.NewCaption(""), chart: widgets.NewChart()}
+	p := &Page{deps: deps, reads: load.New[data](deps.Scheduler), age: widgets.NewCaption(""), chart: widgets.NewChart(), packs: map[string]*packRow{}}
 	p.head = widgets.NewPageHead(words.T("AI and sending credits"), "", p.age)
 	p.form = newReloadForm(deps)
 	p.view = widgets.NewSelect([]string{words.T("Newest"), words.T("By action"), words.T("By person")}, int(p.list.view), func(i int) {

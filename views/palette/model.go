@@ -90,8 +90,12 @@ func seatActions(d data, w words.Printer) []Entry {
 			})
 		}
 		if least := max(members, plan.Seats.Min); least < seats {
+			title := words.T("Remove seats at renewal")
+			if f.Catalog.Policy.Downgrade == billing.DowngradeImmediateCredit {
+				title = words.T("Remove seats")
+			}
 			all = append(all, Entry{
-				Icon: resources.IconMinus, Title: words.T("Remove seats at renewal"),
+				Icon: resources.IconMinus, Title: title,
 				Note:  words.N(seats, "{free} of {n} is free", "{free} of {n} are free", "free", w.Count(int64(seats-members)), "n", w.Count(int64(seats))),
 				Leads: customize(billing.Patch{Seats: new(least)}),
 			})
@@ -334,14 +338,18 @@ func planTitle(p billing.Plan, w words.Printer) string {
 }
 
 func planPrice(price billing.Price, c *billing.Catalog, w words.Printer) string {
+	values := []string{"base", "", "price", w.UnitPrice(price.PerSeat, c.Currency)}
+	if !price.Base.IsZero() {
+		values[1] = w.UnitPrice(price.Base, c.Currency)
+	}
 	switch monthly := price.Interval == billing.Monthly; {
 	case price.PerSeat.IsZero() && monthly:
 		return words.T("{price} a month", "price", w.UnitPrice(price.Base, c.Currency))
 	case price.PerSeat.IsZero():
 		return words.T("{price} a year", "price", w.UnitPrice(price.Base, c.Currency))
 	case monthly:
-		return words.T("{price} a seat a month", "price", w.UnitPrice(price.PerSeat, c.Currency))
+		return words.T("[{base} and ]{price} a seat a month", values...)
 	default:
-		return words.T("{price} a seat a year", "price", w.UnitPrice(price.PerSeat, c.Currency))
+		return words.T("[{base} and ]{price} a seat a year", values...)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"billfold/resources"
+	"billfold/views/load"
 	"billfold/views/nav"
 	"billfold/views/theme"
 	"billfold/views/widgets"
@@ -65,7 +66,10 @@ func (p *Page) openDraft(d draft) {
 // discard drops a draft, once: its button is off until it is gone.
 func (p *Page) discard(id string, button *widgets.Button) {
 	button.Disable()
-	p.drops.Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
+	if p.drops[id] == nil {
+		p.drops[id] = load.New[struct{}](p.deps.Scheduler)
+	}
+	p.drops[id].Run(p.deps.Context, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, p.deps.Source.DropDraft(ctx, id)
 	}, func(_ struct{}, err error) {
 		if err != nil {

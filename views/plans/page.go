@@ -75,7 +75,7 @@ type reading struct {
 type Page struct {
 	deps  Deps
 	reads *load.Loader[reading]
-	drops *load.Loader[struct{}]
+	drops map[string]*load.Loader[struct{}] // of drafts, by id
 	root  *fyne.Container
 
 	facts    *billing.Facts // of known; nil before the first ones
@@ -95,7 +95,7 @@ var _ nav.View = (*Page)(nil)
 
 // New makes the page; nothing is read before Show.
 func New(deps Deps) *Page {
-	p := &Page{deps: deps, reads: load.New[reading](deps.Scheduler), drops: load.New[struct{}](deps.Scheduler)}
+	p := &Page{deps: deps, reads: load.New[reading](deps.Scheduler), drops: map[string]*load.Loader[struct{}]{}}
 	p.drafts.open, p.drafts.discard = p.openDraft, p.discard
 	p.root = container.NewStack(widgets.NewVScroll(loading()))
 	return p
@@ -133,7 +133,9 @@ func (p *Page) Tick(now time.Time) {
 // Close ends what is being read.
 func (p *Page) Close() {
 	p.reads.Close()
-	p.drops.Close()
+	for _, drop := range p.drops {
+		drop.Close()
+	}
 	p.leave()
 }
 
@@ -226,8 +228,7 @@ func (p *Page) present(same bool) {
 		p.put(p.setting.content())
 		p.setting.ask()
 	case !same:
-		p.setting.facts = *p.facts
-		p.setting.ask()
+		p.setting.renew(*p.facts)
 	}
 }
 

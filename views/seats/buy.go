@@ -17,6 +17,7 @@ import (
 // checkout asks for the price that counts, and is the only place that charges it.
 type purchase struct {
 	page      *Page
+	of        *data // what the bounds and the estimate are of
 	add       bool
 	estimates *load.Loader[billing.Preview]
 	bounds    bounds
@@ -29,18 +30,22 @@ type purchase struct {
 	refused   string // why there is no preview
 }
 
-func (p *Page) addSeats()    { p.purchase(true) }
-func (p *Page) removeSeats() { p.purchase(false) }
+func (p *Page) addSeats()    { p.purchase(true, 0) }
+func (p *Page) removeSeats() { p.purchase(false, 0) }
 
 // buy leads to the checkout of a number of seats.
 func (p *Page) buy(seats int) {
 	p.deps.Go(nav.Route{Page: nav.PageCheckout, Arg: nav.OrderArg(billing.ChangeOf(billing.Patch{Seats: &seats}))})
 }
 
-func (p *Page) purchase(add bool) {
-	b := &purchase{page: p, add: add, estimates: load.New[billing.Preview](p.deps.Scheduler), lines: widgets.VStack(0)}
+// purchase begins with so many seats, or with what suggests itself where that is 0.
+func (p *Page) purchase(add bool, seats int) {
+	b := &purchase{page: p, of: p.data, add: add, estimates: load.New[billing.Preview](p.deps.Scheduler), lines: widgets.VStack(0)}
 	b.total, b.say = widgets.NewMutedParagraph(""), widgets.NewCaptionParagraph("")
 	b.bounds = boundsOf(p.data.facts, add)
+	if seats > 0 {
+		b.bounds.first = seats
+	}
 	label, title, fewer, more := words.T("Seats to add"), words.T("Add seats"), words.T("Add one fewer"), words.T("Add one more")
 	if !add {
 		label, title, fewer, more = words.T("Seats to remove"), removal(p.data.facts), words.T("Remove one fewer"), words.T("Remove one more")
@@ -76,12 +81,17 @@ func (b *purchase) seats() int {
 
 // ask estimates the number that stands there now.
 func (b *purchase) ask() {
-	seats := b.seats()
 	b.preview, b.refused = nil, ""
 	b.renew()
+	b.estimate()
+}
+
+func (b *purchase) estimate() {
+	seats := b.seats()
 	b.estimates.Run(b.page.deps.Context, func(ctx context.Context) (billing.Preview, error) {
 		return b.page.deps.Source.Estimate(ctx, billing.Patch{Seats: &seats})
 	}, func(preview billing.Preview, err error) {
+		b.preview, b.refused = nil, ""
 		if err != nil {
 			b.refused = b.page.deps.Words.Error(err).String()
 		} else {
@@ -93,6 +103,9 @@ func (b *purchase) ask() {
 
 // renew shows what is known, and opens the way on where it leads somewhere.
 func (b *purchase) renew() {
+	if b.of != b.page.data && b.overtaken() {
+		return
+	}
 	w, facts := b.page.deps.Words, b.page.data.facts
 	if b.step == nil {
 		b.total.SetText(b.bounds.full(facts, b.add, w))
@@ -133,4 +146,22 @@ func (b *purchase) renew() {
 		b.onward.Enable()
 	}
 	b.page.drawer.fit()
+}
+
+// overtaken takes in that the account is another by now: the estimate is made anew, and all
+// of it where there are other seats to begin with, which it reports.
+func (b *purchase) overtaken() bool {
+	b.of = b.page.data
+	now, chosen := boundsOf(b.of.facts, b.add), 0
+	if b.step != nil {
+		chosen = b.step.Value()
+	}
+	if now.now != b.bounds.now || now.most != b.bounds.most {
+		b.page.purchase(b.add, chosen)
+		return true
+	}
+	if b.step != nil {
+		b.estimate()
+	}
+	return false
 }

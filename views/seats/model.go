@@ -330,17 +330,19 @@ func biggerPlan(f billing.Facts) (*billing.Plan, bool) {
 	return best, best != nil
 }
 
-// planWay says what a seat costs on a plan, or what the plan does where seats cost
-// nothing.
+// planWay says what a plan and its seats cost.
 func planWay(f billing.Facts, plan *billing.Plan, w words.Printer) way {
 	price, _ := plan.Price(f.Subscription.Terms.Interval)
-	values := []string{"max", "", "price", w.UnitPrice(price.PerSeat, f.Catalog.Currency), "interval", words.Per(f.Subscription.Terms.Interval)}
+	values := []string{"max", "", "price", w.UnitPrice(price.PerSeat, f.Catalog.Currency), "interval", words.Per(f.Subscription.Terms.Interval), "base", ""}
 	if plan.Seats.Max > 0 {
 		values[1] = w.Count(int64(plan.Seats.Max))
 	}
+	if !price.Base.IsZero() {
+		values[7] = w.UnitPrice(price.Base, f.Catalog.Currency)
+	}
 	m := way{
 		fix: fixPlan, what: words.T("Switch to {plan}", "plan", plan.Name), action: words.T("Compare plans"),
-		how: words.T("[up to {max} seats, ]{price} a seat a {interval}", values...),
+		how: words.T("[up to {max} seats, ][{base} and ]{price} a seat a {interval}", values...),
 	}
 	if !price.PerSeat.IsPositive() {
 		values[3] = w.UnitPrice(price.Base, f.Catalog.Currency)

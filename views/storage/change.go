@@ -121,6 +121,7 @@ func (p *picker) chosen(i int) {
 	p.choice = i
 	t := p.tiers[i]
 	if t.current {
+		p.estimates.Cancel() // is of another choice
 		p.preview.Disable()
 		p.say(words.T("This is what you have from the next period on. Choose another to preview it."))
 		return

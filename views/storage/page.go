@@ -274,6 +274,9 @@ func (p *Page) undoScheduled() {
 
 // pick opens the choice of an add-on in the place of the ways to more room.
 func (p *Page) pick() {
+	if p.shown == nil || !p.shown.change { // the page is being left, or says something else by now
+		return
+	}
 	p.closePicker()
 	p.picker = newPicker(p.deps, p.data.facts, p.unpick)
 	p.set(p.normal(*p.shown))
