@@ -163,7 +163,7 @@ func (a *application) open(ctx context.Context) error {
 		a.log.Warn("preferences were broken and have been set aside", "as", aside)
 	}
 	settings, address := place(settings, a.chosen)
-	a.desk = &desk{input: a.input, preferences: preferences, now: time.Now, log: a.log, browse: a.browse, changed: a.changed}
+	a.desk = &desk{input: a.input, preferences: preferences, now: time.Now, log: a.log, browse: a.browse, changed: a.changed, notifies: hasBus()}
 	return a.desk.open(ctx, settings, address)
 }
 

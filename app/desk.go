@@ -29,6 +29,8 @@ type desk struct {
 	browse func(address string) error
 	// changed is told what changed, after the desk knows it.
 	changed func(billingsync.Changed)
+	// notifies says that the system may show notifications.
+	notifies bool
 	// wanted is told that other notifications are wanted than before; nil where nobody
 	// tells any.
 	wanted func()

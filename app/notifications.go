@@ -18,6 +18,9 @@ func (d *desk) Notifications() billing.AlertChoice {
 	return choice
 }
 
+// Notifies tells whether the system may show any.
+func (d *desk) Notifies() bool { return d.notifies }
+
 // SetNotifications changes them; what is wanted and true already is told soon.
 func (d *desk) SetNotifications(ctx context.Context, choice billing.AlertChoice) {
 	alerts := map[string]bool{}

@@ -31,6 +31,8 @@ func (f *fakeSettings) SetLanguage(l words.Language) { f.language = l }
 func (f *fakeSettings) Zone() settings.Zone          { return f.zone }
 func (f *fakeSettings) SetZone(z settings.Zone)      { f.zone = z }
 
+func (*fakeSettings) Notifies() bool { return true }
+
 func (f *fakeSettings) Notifications() billing.AlertChoice                        { return f.alerts }
 func (f *fakeSettings) SetNotifications(_ context.Context, c billing.AlertChoice) { f.alerts = c }
 

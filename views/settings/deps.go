@@ -32,6 +32,8 @@ type Source interface {
 // Alerts are what the system tells the person of.
 type Alerts interface {
 	Notifications() billing.AlertChoice
+	// Notifies tells whether the system may show any.
+	Notifies() bool
 	SetNotifications(ctx context.Context, choice billing.AlertChoice)
 }
 

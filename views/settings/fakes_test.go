@@ -26,6 +26,7 @@ type fake struct {
 	draftsErr error
 	keychain  *billing.Problem
 	alerts    billing.AlertChoice
+	mute      bool // the system shows no notifications
 	sizes     Sizes
 	drafts    []billing.Draft
 	pending   *billing.Submission
@@ -76,6 +77,7 @@ func (f *fake) SignOutEverywhere(context.Context) error {
 	return nil
 }
 
+func (f *fake) Notifies() bool                                            { return !f.mute }
 func (f *fake) Notifications() billing.AlertChoice                        { return f.alerts }
 func (f *fake) SetNotifications(_ context.Context, c billing.AlertChoice) { f.alerts = c }
 

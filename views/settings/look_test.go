@@ -148,3 +148,15 @@ func TestWhoStaysWithWhatWasTypedChoosesNoLanguage(t *testing.T) {
 		t.Errorf("asked %d times, speaks %q in %q", b.asked, b.look.language, b.look.zone)
 	}
 }
+
+func TestASystemWithoutNotificationsIsNamed(t *testing.T) {
+	for _, mute := range []bool{false, true} {
+		source := normal()
+		source.mute = mute
+		b := open(t, source, viewtest.Wide)
+		if said := slices.Contains(b.Texts(), "The system shows no notifications here. What you choose is kept."); said != mute {
+			t.Errorf("without notifications %t, said %t", mute, said)
+		}
+		b.Fits("settings-mute")
+	}
+}

@@ -53,6 +53,10 @@ func newAlerts(p *Page) *alerts {
 	}
 	both := widgets.Columns(2*widest+theme.Gap8, 0, widgets.Column{Content: left}, widgets.Column{Content: right})
 	note := widgets.NewCaptionParagraph(words.T("Each is shown once. A change is held where it does not fit any more."))
+	if !p.deps.Source.Notifies() {
+		note = widgets.NewCaptionParagraph(words.T("The system shows no notifications here. What you choose is kept."))
+		note.Color = theme.RoleWarn.Text()
+	}
 	a.card = widgets.NewCard(widgets.CardOptions{Title: words.T("Notify me when"), Flush: true},
 		widgets.Inset(widgets.VStack(checkSpace, both, note), checkSpace, theme.Gap16, theme.Gap12, theme.Gap16))
 	return a
