@@ -63,3 +63,16 @@ func TestAnOrderThatIsConfirmedAnewWaitsForNoPageYet(t *testing.T) {
 		t.Errorf("asked %d times more", b.source.refreshes-asked)
 	}
 }
+
+// Whoever went on to another order is not taken away from it by a draft that is kept.
+func TestAKeptDraftLeavesThePersonWhereTheyAre(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	offline(b)
+	b.Show(upgrade)
+	b.Button("Keep as draft").Tapped(nil)
+	b.page.Show("plan=team&seats=60")
+	b.Scheduler.Drain()
+	if len(b.source.drafts) != 1 || len(b.Said) != 1 || len(b.Went) != 0 {
+		t.Errorf("kept %v, said %v, went to %v", b.source.drafts, b.Said, b.Went)
+	}
+}
