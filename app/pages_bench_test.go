@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -48,33 +47,6 @@ func BenchmarkShow(b *testing.B) {
 	b.Run("baseline=a_page_of_one_label", func(b *testing.B) { g.show(b, nav.Route{Page: labelPage}) })
 }
 
-// BenchmarkFrame is one step of a slider that is dragged, with everything that it
-// reprices, against going to a page of one label.
-func BenchmarkFrame(b *testing.B) {
-	g := hang(b)
-	g.goTo(nav.Route{Page: nav.PagePlans, Arg: "plan=business"})
-	var slider fyne.Draggable
-	widgets.Walk(g.window.Content(), func(o fyne.CanvasObject) {
-		if found, ok := o.(fyne.Draggable); ok && slider == nil && fmt.Sprintf("%T", o) == "*widgets.slider" {
-			slider = found
-		}
-	})
-	if slider == nil {
-		b.Fatal("no slider on the page")
-	}
-	b.Run("figure=slider_dragged", func(b *testing.B) {
-		var took []time.Duration
-		for n := 0; b.Loop(); n++ {
-			began := time.Now()
-			slider.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(float32(20+n%200), 8)}})
-			g.queue.Drain()
-			took = append(took, time.Since(began))
-		}
-		report(b, took)
-	})
-	b.Run("baseline=a_page_of_one_label", func(b *testing.B) { g.show(b, nav.Route{Page: labelPage}) })
-}
-
 // Pages of one label stand where pages are not measured.
 const (
 	labelPage = nav.PageUsage
@@ -93,12 +65,27 @@ func (label) Close()                       {}
 // gallery is a window over a copy of the demo that nothing keeps up to date.
 type gallery struct {
 	shell  *views.Shell
-	queue  *load.Manual
+	queue  *timed
 	window fyne.Window
 }
 
-// hang fills a copy from the demo, and reads it on without a backend.
-func hang(b *testing.B) *gallery {
+// timed knows how long the longest turn on the goroutine of the user interface took.
+type timed struct {
+	*load.Manual
+	longest time.Duration
+}
+
+func (t *timed) UI(f func()) { t.Manual.UI(func() { t.turn(f) }) }
+
+func (t *timed) turn(f func()) {
+	began := time.Now()
+	f()
+	t.longest = max(t.longest, time.Since(began))
+}
+
+// hang fills a copy from the demo, and reads it on without a backend. The pages read what
+// a change makes of it, where there is one.
+func hang(b *testing.B, change ...func(views.Source) views.Source) *gallery {
 	b.Helper()
 	home := b.TempDir()
 	d, stop := start(b, home, config.Input{Demo: true})
@@ -113,9 +100,13 @@ func hang(b *testing.B) *gallery {
 	app := test.NewTempApp(b)
 	app.Settings().SetTheme(theme.New(theme.ChoiceLight))
 	window := test.NewTempWindow(b, nil)
-	g := &gallery{queue: load.NewManual(), window: window}
+	g := &gallery{queue: &timed{Manual: load.NewManual()}, window: window}
+	source := views.Source(d)
+	for _, f := range change {
+		source = f(source)
+	}
 	pages := views.Pages(views.PageDeps{
-		Context: b.Context(), Source: d, SignIn: d, Scheduler: g.queue, Now: time.Now, Copy: func(string) {}, Look: plainLook{},
+		Context: b.Context(), Source: source, SignIn: d, Scheduler: g.queue, Now: time.Now, Copy: func(string) {}, Look: plainLook{},
 	})
 	bare := func(views.Tools) nav.View { return label{widgets.NewText("Bare")} }
 	pages[labelPage], pages[elsewhere] = bare, bare

@@ -2,6 +2,7 @@ package billing
 
 import (
 	"fmt"
+	"time"
 
 	"billfold/billing/money"
 )
@@ -102,20 +103,27 @@ func retry(i *Invoice, n int) HistoryEntry {
 	return e
 }
 
-// closing is that an invoice is collected no more. Nobody wrote down when that was:
-// it was not before the last try.
+// closing is that an invoice is collected no more.
 func closing(i *Invoice) (HistoryEntry, bool) {
 	outcome := map[InvoiceStatus]HistoryOutcome{InvoiceVoid: HistoryVoid, InvoiceUncollectible: HistoryUncollectible}[i.Status]
 	if outcome == "" {
 		return HistoryEntry{}, false
 	}
 	e := entryOf(i)
-	e.ID, e.Kind, e.At, e.Outcome = i.ID+"/closed", HistoryClosed, i.At, outcome
-	if n := len(i.Attempts); n > 0 {
-		e.At = i.Attempts[n-1].At
-	}
-	e.After = !i.IsReload() // what auto-reload could not pay is given up with the last try
+	e.ID, e.Kind, e.Outcome = i.ID+"/closed", HistoryClosed, outcome
+	e.At, e.After = i.Closed()
 	return e, true
+}
+
+// Closed is the last that is known of when a void or uncollectible invoice came to be one:
+// nobody wrote that down, but it was not before the last try. Later tells that it may have
+// been after that; what auto-reload could not pay is given up with the last try.
+func (i *Invoice) Closed() (at time.Time, later bool) {
+	n := len(i.Attempts)
+	if n == 0 {
+		return i.At, true
+	}
+	return i.Attempts[n-1].At, !i.IsReload()
 }
 
 // entryOf is an entry about a document, of which nothing else is known yet.

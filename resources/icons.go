@@ -50,6 +50,7 @@ const (
 	IconLaptop       Icon = "laptop"
 	IconLock         Icon = "lock"
 	IconMail         Icon = "mail"
+	IconMenu         Icon = "menu"
 	IconMessage      Icon = "message"
 	IconMinus        Icon = "minus"
 	IconMore         Icon = "more"

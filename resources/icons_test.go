@@ -33,7 +33,7 @@ func TestNamedIconsHaveFiles(t *testing.T) {
 	named := []Icon{
 		IconAlert, IconArrowRight, IconBank, IconBolt, IconCalendar, IconCheck, IconCheckCircle, IconChevronDown,
 		IconChevronRight, IconChevronUp, IconChevrons, IconClock, IconClose, IconCloudOff, IconCopy, IconCredits, IconDownload, IconExternal, IconFile,
-		IconHeadset, IconHistory, IconInfo, IconInvoices, IconKey, IconLaptop, IconLock, IconMail, IconMessage, IconMinus, IconMore, IconOverview, IconPayments, IconPercent, IconPlan, IconPlus, IconRefresh, IconSearch,
+		IconHeadset, IconHistory, IconInfo, IconInvoices, IconKey, IconLaptop, IconLock, IconMail, IconMenu, IconMessage, IconMinus, IconMore, IconOverview, IconPayments, IconPercent, IconPlan, IconPlus, IconRefresh, IconSearch,
 		IconSeats, IconSettings, IconSparkle, IconStorage, IconSupport, IconTrash, IconUndo, IconUsage, IconUser, IconWarning,
 	}
 	for _, name := range named {

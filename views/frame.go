@@ -30,12 +30,13 @@ type frame struct {
 	offline *bar
 	banner  *bar
 	note    *bar
-	area    *container.Scroll
+	area    *widgets.Scroll
 	toasts  *toasts
 }
 
 func newFrame(s *Shell) *frame {
-	f := &frame{shell: s, sidebar: newSidebar(s), header: newHeader(s), toasts: newToasts(s.deps.Now)}
+	f := &frame{shell: s, sidebar: newSidebar(s), header: newHeader(s)}
+	f.toasts = newToasts(s.deps.Now, f.sidebar.root)
 	f.offline = newBar(func(slot slot) {
 		if slot.leads.Page == "" {
 			s.Refresh()
@@ -57,10 +58,10 @@ func newFrame(s *Shell) *frame {
 		s.notes = s.notes[1:]
 		s.present()
 	})
-	f.area = container.NewVScroll(widgets.Gap(0, 0))
-	f.main = widgets.VStack(0, f.header.root, f.offline.root, f.banner.root, f.note.root, widgets.Grow(widgets.Quiet(f.area)))
+	f.area = widgets.NewVScroll(widgets.Gap(0, 0))
+	f.main = widgets.VStack(0, f.header.root, f.offline.root, f.banner.root, f.note.root, widgets.Grow(f.area))
 	f.root = container.NewStack(
-		container.New(besideLayout{}, f.sidebar.root, f.main),
+		container.New(&sidesLayout{menu: f.header.menu}, f.sidebar.root, f.main),
 		f.toasts.root,
 	)
 	return f
@@ -152,20 +153,6 @@ func (b *bar) show(s slot, note string) bool {
 	b.root.Add(strip)
 	b.root.Show()
 	return true
-}
-
-// besideLayout puts the sidebar at the left, always as wide, and the rest beside it.
-type besideLayout struct{}
-
-func (besideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	side, rest := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(sidebarWidth+rest.Width, max(side.Height, rest.Height))
-}
-
-func (besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(fyne.NewSize(sidebarWidth, size.Height))
-	objects[1].Move(fyne.NewPos(sidebarWidth, 0))
-	objects[1].Resize(fyne.NewSize(size.Width-sidebarWidth, size.Height))
 }
 
 // ground is a plain area of a colour behind something.

@@ -14,20 +14,14 @@ import (
 	"billfold/views/words"
 )
 
-// Widths of the account in the header: what it gets, what a long name can take
-// besides, and what is left of it where everything else needs the room.
-const (
-	switcherWidth float32 = 236
-	switcherMost  float32 = 320
-	switcherLeast float32 = 176
-	dividerHeight float32 = 32
-)
+const dividerHeight float32 = 32
 
 // header has the account at its left, then what searches, and at its right the
 // account balance and the plan with its age.
 type header struct {
 	root    fyne.CanvasObject
 	row     *fyne.Container
+	menu    *widgets.Button // in place of the sidebar, where there is no room for that
 	account *widgets.Identity
 	search  *widgets.Prompt
 	balance *widgets.Text
@@ -43,6 +37,8 @@ func newHeader(s *Shell) *header {
 			Long: words.T("Search or run a command"), Short: words.T("Search"), Key: controlKey("K"),
 		}, s.openPalette),
 	}
+	h.menu = widgets.NewIconButton(resources.IconMenu, words.T("Pages"), func() { s.pagesMenu(h.menu) })
+	h.menu.Hide()
 	h.account = widgets.NewIdentity("", "", func() { s.accountMenu(h.account) }).WithTrailing(resources.IconChevrons)
 	h.topUp = widgets.NewButton(widgets.ButtonSecondary, words.T("Top up"), func() {
 		s.Go(nav.Route{Page: nav.PagePayments, Arg: "top-up"})
@@ -51,8 +47,10 @@ func newHeader(s *Shell) *header {
 	h.badge.OnTapped = s.togglePanel
 	h.badge.SetPlan(words.T("Plan"))
 	h.badge.SetState(widgets.PlanBadgeRefreshing, words.T("Reading…"))
-	h.row = container.New(headerLayout{h.account},
-		h.account, divider(), h.search, widgets.VStack(0, h.balance, h.amount), h.topUp, h.badge)
+	h.row = newHeaderRow(headerLayout{
+		menu: h.menu, account: h.account, divider: divider(), search: h.search,
+		funds: widgets.VStack(0, h.balance, h.amount), topUp: container.NewStack(h.topUp), badge: h.badge,
+	})
 	body := widgets.Fixed(widgets.Inset(h.row, 0, theme.Gap24, 0, theme.Gap8), 0, headerHeight-theme.Stroke)
 	h.root = ground(theme.ColorSurface, widgets.VStack(0, body, widgets.Hairline()))
 	return h
@@ -106,51 +104,4 @@ func planName(g glance, account billing.AccountSummary) string {
 		return words.Plan(g.facts.Catalog, g.facts.Subscription.Terms.Plan)
 	}
 	return orElse(account.PlanName, words.T("No plan yet"))
-}
-
-// headerLayout puts the account, a line and the search to the left and the rest to
-// the right. Where the room does not suffice the search becomes narrower first, and
-// loses its words before anything of the account is cut.
-type headerLayout struct{ account *widgets.Identity }
-
-func (headerLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.NewSize(switcherLeast+theme.Gap12+theme.Stroke+theme.Gap12+widgets.PromptLeast, 0)
-	for i, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		own := o.MinSize()
-		size.Height = max(size.Height, own.Height)
-		if i > 2 {
-			size.Width += theme.Gap12 + own.Width
-		}
-	}
-	return size
-}
-
-func (h headerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	put := func(o fyne.CanvasObject, x, width float32) {
-		height := o.MinSize().Height
-		o.Resize(fyne.NewSize(width, height))
-		o.Move(fyne.NewPos(x, (size.Height-height)/2))
-	}
-	right := size.Width
-	for i := len(objects) - 1; i > 2; i-- {
-		if !objects[i].Visible() {
-			continue
-		}
-		own := objects[i].MinSize().Width
-		put(objects[i], right-own, own)
-		right -= own + theme.Gap12
-	}
-	const between = theme.Gap12 + theme.Stroke + theme.Gap12
-	wanted := min(max(h.account.Natural(), switcherWidth), switcherMost)
-	search := widgets.PromptShort
-	if right-between-wanted < search {
-		wanted, search = min(h.account.Natural(), switcherMost), widgets.PromptLeast
-	}
-	account := max(switcherLeast, min(wanted, right-between-search))
-	put(objects[0], 0, account)
-	put(objects[1], account+theme.Gap12, theme.Stroke)
-	put(objects[2], account+between, min(widgets.PromptWidth, right-account-between))
 }

@@ -29,6 +29,12 @@ func (s *Shell) accountMenu(from fyne.CanvasObject) {
 			items = append(items, item)
 		}
 	}
+	if besides := s.besides(); len(besides) > 0 {
+		if len(items) > 0 {
+			items = append(items, fyne.NewMenuItemSeparator())
+		}
+		items = append(items, besides...)
+	}
 	if len(items) > 0 {
 		s.popUp(fyne.NewMenu("", items...), from, false)
 	}
@@ -110,17 +116,20 @@ func looks() []look {
 
 // personMenu has what concerns the person rather than an account.
 func (s *Shell) personMenu(from fyne.CanvasObject) {
+	s.popUp(fyne.NewMenu("", s.personItems()...), from, true)
+}
+
+func (s *Shell) personItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, c := range looks() {
 		item := fyne.NewMenuItem(c.label, func() { s.deps.Appearance.Choose(c.choice) })
 		item.Checked = c.choice == s.deps.Appearance.Choice()
 		items = append(items, item)
 	}
-	items = append(items, fyne.NewMenuItemSeparator(),
+	return append(items, fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(words.T("Keyboard shortcuts"), s.openShortcuts), fyne.NewMenuItem(words.T("About Billfold"), s.openAbout),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(words.T("Switch person"), s.switchPerson), fyne.NewMenuItem(words.T("Sign out"), s.signOut))
-	s.popUp(fyne.NewMenu("", items...), from, true)
 }
 
 // switchPerson shows who else is signed in here, and the ways to sign in.

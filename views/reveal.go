@@ -2,7 +2,6 @@ package views
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"billfold/views/theme"
 	"billfold/views/widgets"
@@ -52,10 +51,10 @@ func (s *Shell) front() fyne.CanvasObject {
 
 // scrollsWithin are what scrolls by itself within a tree and has an object in it, the
 // outermost first.
-func scrollsWithin(tree, object fyne.CanvasObject) []*container.Scroll {
-	var all []*container.Scroll
+func scrollsWithin(tree, object fyne.CanvasObject) []*widgets.Scroll {
+	var all []*widgets.Scroll
 	widgets.Walk(tree, func(o fyne.CanvasObject) {
-		if scroll, ok := o.(*container.Scroll); ok && contains(scroll, object) {
+		if scroll, ok := o.(*widgets.Scroll); ok && contains(scroll, object) {
 			all = append(all, scroll)
 		}
 	})
@@ -70,7 +69,7 @@ func contains(tree, object fyne.CanvasObject) bool {
 
 // bring scrolls as little as shows an object with some room around it, its beginning
 // where not all of it finds room.
-func bring(scroll *container.Scroll, object fyne.CanvasObject) {
+func bring(scroll *widgets.Scroll, object fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
 	at := driver.AbsolutePositionForObject(object).Subtract(driver.AbsolutePositionForObject(scroll))
 	room, whole := scroll.Size(), scroll.Content.Size()

@@ -10,6 +10,7 @@ import (
 	"billfold/views"
 	"billfold/views/nav"
 	"billfold/views/widgets"
+	"billfold/views/words"
 )
 
 // shownPage shows what it is given.
@@ -79,9 +80,17 @@ func TestTheKeyboardStaysOnWhatIsThere(t *testing.T) {
 			stays(t, s)
 		})
 	}
-	for _, page := range []nav.Page{nav.PageCheckout, nav.PageHistory, nav.PageSupport, nav.PageSignIn} {
-		t.Run(string(page), func(t *testing.T) {
-			s := raise(t, newFake(), nav.Route{Page: page, Arg: wanted}, wide)
+	for _, route := range []nav.Route{
+		{Page: nav.PageCheckout, Arg: wanted},
+		{Page: nav.PageHistory, Arg: "chg_0199e1a4"},
+		{Page: nav.PageSupport},
+		{Page: nav.PageSignIn},
+		{Page: nav.PageSeats},
+		{Page: nav.PageInvoices},
+		{Page: nav.PagePlans, Arg: "seats=51"},
+	} {
+		t.Run(route.String(), func(t *testing.T) {
+			s := raise(t, newFake(), route, narrow)
 			s.queue.Drain()
 			stays(t, s)
 		})
@@ -90,8 +99,12 @@ func TestTheKeyboardStaysOnWhatIsThere(t *testing.T) {
 		"palette":   func(s *stage) { s.openPalette() },
 		"panel":     func(s *stage) { s.pressBadge() },
 		"shortcuts": func(s *stage) { s.key(fyne.KeyF1) },
-		"way out":   func(s *stage) { s.shell.Tools().SignOut() },
-		"file":      func(s *stage) { s.shell.Tools().ChooseFile("a.pdf", func(string) {}) },
+		"message": func(s *stage) {
+			s.shell.Say(words.Told{Failed: true, What: "The payment failed."})
+			s.key(fyne.KeyF8)
+		},
+		"way out": func(s *stage) { s.shell.Tools().SignOut() },
+		"file":    func(s *stage) { s.shell.Tools().ChooseFile("a.pdf", func(string) {}) },
 		"folders": func(s *stage) {
 			s.shell.Tools().ChooseFolder(func(string) {})
 			test.Tap(on[*widgets.Button](t, s.top(), "Browse…"))

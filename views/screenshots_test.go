@@ -234,6 +234,17 @@ var layers = []struct {
 		s.window.Canvas().Focused().(*widgets.Entry).SetText(path)
 		s.key(fyne.KeyReturn)
 	}},
+	{"signout-normal", func(_ *testing.T, s *stage) { s.shell.Tools().SignOut() }},
+	{"signout-unsaved", func(t *testing.T, s *stage) {
+		s.shell.Go(nav.Route{Page: nav.PageSupport})
+		s.queue.Drain()
+		widgets.Walk(s.shell.Page(), func(o fyne.CanvasObject) {
+			if own, ok := o.(*widgets.TextArea); ok {
+				own.SetText("It was charged twice.")
+			}
+		})
+		s.shell.Tools().SignOut()
+	}},
 	{"about-normal", func(t *testing.T, s *stage) {
 		s.press(t, "Maya Okafor")
 		s.choose(t, "About Billfold")
@@ -266,6 +277,7 @@ func TestScreenshots(t *testing.T) {
 		t.Fatal(folderVariable + " names no folder")
 	}
 	large, small := fyne.NewSize(1280, 800), fyne.NewSize(1024, 700)
+	doubled := fyne.NewSize(640, 400) // as the first one is at twice the size of text and controls
 	for _, place := range places {
 		take := func(s state, choice theme.Choice, size fyne.Size, name string) {
 			t.Run(name, func(t *testing.T) {
@@ -278,6 +290,7 @@ func TestScreenshots(t *testing.T) {
 		take(states[0], theme.ChoiceDark, large, place.name+"-normal-dark")
 		take(states[0], theme.ChoiceContrast, large, place.name+"-normal-contrast")
 		take(states[0], theme.ChoiceLight, small, place.name+"-narrow-light")
+		take(states[0], theme.ChoiceLight, doubled, place.name+"-doubled-light")
 		take(state{name: "german", language: words.German}, theme.ChoiceLight, large, place.name+"-german-light")
 		if place.name != string(place.route.Page) {
 			continue

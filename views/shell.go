@@ -14,6 +14,7 @@ import (
 	"billfold/views/nav"
 	"billfold/views/palette"
 	"billfold/views/panel"
+	"billfold/views/widgets"
 	"billfold/views/words"
 )
 
@@ -22,7 +23,7 @@ import (
 type Shell struct {
 	deps       Deps
 	root       *fyne.Container
-	outer      *container.Scroll // around everything, for a window that is smaller than that
+	outer      *widgets.Scroll // around everything, for a window that is smaller than that
 	frame      *frame
 	history    *nav.History
 	pages      map[nav.Page]nav.View
@@ -85,7 +86,7 @@ func build(deps Deps) *Shell {
 	s.palette = s.newPalette()
 	s.frame = newFrame(s)
 	s.shortcuts()
-	s.outer = container.NewScroll(s.root)
+	s.outer = widgets.NewScroll(s.root)
 	deps.Window.SetContent(s.outer)
 	return s
 }

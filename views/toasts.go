@@ -43,8 +43,8 @@ type toasts struct {
 	queue []*toast
 }
 
-func newToasts(now func() time.Time) *toasts {
-	return &toasts{root: container.New(cornerLayout{}), now: now}
+func newToasts(now func() time.Time, sidebar fyne.CanvasObject) *toasts {
+	return &toasts{root: container.New(cornerLayout{sidebar}), now: now}
 }
 
 // say shows a toast as soon as there is room. What is on the screen already is not
@@ -133,16 +133,19 @@ func (t *toasts) first() fyne.Focusable {
 
 // cornerLayout stacks things in the page's lower left corner, the last lowest, and
 // takes no room. What goes on and what pays stands at the right.
-type cornerLayout struct{}
+type cornerLayout struct{ sidebar fyne.CanvasObject }
 
 func (cornerLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-func (cornerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	bottom := size.Height - theme.Gap24
+func (c cornerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	bottom, left := size.Height-theme.Gap24, theme.Gap24
+	if c.sidebar.Visible() {
+		left += sidebarWidth
+	}
 	for _, o := range slices.Backward(objects) {
 		own := o.MinSize()
 		o.Resize(own)
-		o.Move(fyne.NewPos(sidebarWidth+theme.Gap24, bottom-own.Height))
+		o.Move(fyne.NewPos(left, bottom-own.Height))
 		bottom -= own.Height + theme.Gap8
 	}
 }

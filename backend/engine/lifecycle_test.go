@@ -191,6 +191,9 @@ func TestImmediateCreditIsACreditNote(t *testing.T) {
 	i := h.invoices()[0]
 	require.Equal(t, "NWT-CN-0001", i.Number)
 	require.Equal(t, "-12.00", i.Total.String(), "-30.00 + 18.00")
+	corrected := i.Corrects(h.invoices())
+	require.Len(t, corrected, 1)
+	require.Equal(t, "NWT-0001", corrected[0].Number)
 	require.Equal(t, billing.InvoicePaid, i.Status)
 	require.Equal(t, "48.00", h.subscription().Billed[0].Net.String())
 

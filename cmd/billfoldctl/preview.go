@@ -132,7 +132,7 @@ func (j *job) bill(lines []billing.Line, totals billing.Totals, c money.Currency
 	}
 	t.add(words.T("Subtotal"), w.Amount(totals.Subtotal))
 	for _, tax := range totals.Taxes {
-		t.add(words.T("{tax} {percent}", "tax", tax.Name, "percent", w.Percent(tax.Rate)), w.Amount(tax.Amount))
+		t.add(w.TaxAt(tax, totals.TaxIncluded()), w.Amount(tax.Amount))
 	}
 	t.add(words.T("Total"), w.Amount(totals.Total))
 	t.add(words.T("Billing credit applied"), w.Amount(totals.BillingCreditApplied.Neg()))

@@ -76,6 +76,8 @@ var everything = []struct{ name, shows string }{
 	{"AI and sending credits", "Auto-reload of AI credits"},
 	{"Invoices", "Number"},
 	{"Payments", "Payment methods"},
+	{"History", "When"},
+	{"Support", "What do you see?"},
 	{"Settings", "Sign out"},
 	{"Overview", "Next invoice"},
 }

@@ -21,6 +21,7 @@ const (
 	fromWidth   float32 = 116
 	lostWidth   float32 = 156
 	noteWidth   float32 = 156
+	stepWide    float32 = 400 // what a loss gets at least beside its note
 	arrowWidth  float32 = 36
 	waysWidth   float32 = 320
 	figureWidth float32 = 88
@@ -155,10 +156,11 @@ func lossesCard(l *losses) fyne.CanvasObject {
 		if row.short {
 			note.SetColor(theme.RoleWarn.Text())
 		}
-		stack.Add(widgets.Fixed(widgets.HStack(theme.Gap12,
+		step := widgets.HStack(theme.Gap12,
 			widgets.Fixed(widgets.NewMutedParagraph(row.name), fromWidth, 0), widgets.Fixed(widgets.NewParagraph(row.from), lostWidth, 0),
 			widgets.NewIcon(resources.IconArrowRight, theme.ColorMuted, theme.IconSize),
-			widgets.Grow(widgets.NewBoldParagraph(row.to)), widgets.Fixed(note, noteWidth, 0)), 0, lossHeight))
+			widgets.Grow(widgets.NewBoldParagraph(row.to)))
+		stack.Add(widgets.Fixed(widgets.Aside(stepWide, theme.Gap12, step, widgets.Fixed(note, noteWidth, 0)), 0, lossHeight))
 	}
 	body := widgets.VStack(0, widgets.Inset(stack, theme.Gap4, theme.Gap16, theme.Gap4, theme.Gap16))
 	if l.foot != "" {

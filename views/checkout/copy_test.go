@@ -142,3 +142,23 @@ func TestNothingIsCheckedThatIsNotSold(t *testing.T) {
 	b.Sees("4 of 4 passed", "Members fit the seats")
 	b.SeesNot("Files fit the storage")
 }
+
+// Prices that contain the tax are told from those that it is added to, on the page and in
+// what is copied.
+func TestTaxWithinThePricesIsSaidToBe(t *testing.T) {
+	for width, layout := range map[float32]string{viewtest.Wide: "wide", viewtest.Narrow: "narrow"} {
+		b := newBench(t, theme.ChoiceLight, width)
+		catalog := *b.source.facts.Catalog
+		catalog.Policy.TaxBehavior = billing.TaxInclusive
+		b.source.facts.Catalog = &catalog
+		b.Show(upgrade)
+		if all := strings.Join(b.Texts(), " "); !strings.Contains(all, "VAT 20%, in the prices, United Kingdom") {
+			t.Errorf("it is not said in %q", all)
+		}
+		b.Fits("checkout-tax-within-" + layout)
+		b.Press("Copy the preview")
+		if !strings.Contains(b.Copied, "VAT 20%, in the prices\t") {
+			t.Errorf("copied %q", b.Copied)
+		}
+	}
+}

@@ -63,8 +63,7 @@ type Page struct {
 	table     *widgets.DataTable
 	lost      *widgets.Paragraph // says that what the route names is not here
 	none      *fyne.Container    // stands in the table's place where nothing is found
-	panel     *fyne.Container
-	split     *split
+	split     *widgets.Split
 	page      fyne.CanvasObject // once it was made
 
 	data      *dossier
@@ -91,7 +90,7 @@ func New(deps Deps) *Page {
 	p := &Page{
 		unfolded: map[unfolded]bool{},
 		deps:     deps, reads: load.New[dossier](deps.Scheduler), previews: load.New[*billing.Preview](deps.Scheduler),
-		exports: load.New[struct{}](deps.Scheduler), query: everything(), panel: container.NewStack(), lost: widgets.NewMutedParagraph(""),
+		exports: load.New[struct{}](deps.Scheduler), query: everything(), lost: widgets.NewMutedParagraph(""),
 	}
 	p.export = widgets.NewButton(widgets.ButtonSecondary, words.T("Export CSV"), p.chooseFile).WithIcon(resources.IconDownload)
 	p.head = widgets.NewPageHead(words.T("History"), words.T("Reading the saved copy…"), p.export)
@@ -105,7 +104,7 @@ func New(deps Deps) *Page {
 	p.table.KeepWidths(widgets.Widths{Store: deps.Source, Table: "history", Background: deps.Scheduler.Background})
 	p.lost.Hide()
 	p.none = widgets.VStack(0, p.nothingFits())
-	p.split = newSplit(container.NewStack(p.table, p.none), p.panel)
+	p.split = widgets.NewSplit(container.NewStack(p.table, p.none), panelWidth)
 	p.root = container.NewStack(p.loading())
 	return p
 }
@@ -172,7 +171,7 @@ func (p *Page) FirstFocus() fyne.Focusable { return p.table.Focus() }
 
 // Escape closes the entry at the list's side, and reports whether one was open.
 func (p *Page) Escape() bool {
-	if len(p.panel.Objects) == 0 {
+	if !p.split.Open() {
 		return false
 	}
 	p.shut()
@@ -265,7 +264,7 @@ func (p *Page) refill() {
 	p.mark()
 	p.none.Hidden = len(p.listed) > 0
 	p.table.Hidden = !p.none.Hidden
-	p.split.refresh()
+	p.split.Content.Refresh()
 }
 
 func (p *Page) mark() {
@@ -280,14 +279,14 @@ func (p *Page) open(id string) {
 	p.lost.Hidden = r != nil || id == "" || !p.asked
 	p.lost.SetText(words.T("{id} is not in this history.", "id", id))
 	if r == nil {
-		p.shown, p.confirmed, p.panel.Objects = detail{}, preview{}, nil
+		p.shown, p.confirmed = detail{}, preview{}
+		p.split.Show(nil)
 		p.previews.Cancel()
 	} else {
 		p.shown = p.data.show(r, p.deps.Words)
 		p.ask()
 	}
 	p.mark()
-	p.split.refresh()
 	if p.page != nil {
 		p.page.Refresh()
 	}
@@ -303,7 +302,7 @@ func (p *Page) set(content fyne.CanvasObject) {
 
 func (p *Page) normal() fyne.CanvasObject {
 	if p.page == nil {
-		p.page = widgets.Page(p.head, widgets.VStack(theme.Gap12, p.tools.bar, p.lost, widgets.Grow(p.split.content)))
+		p.page = widgets.Page(p.head, widgets.VStack(theme.Gap12, p.tools.bar, p.lost, widgets.Grow(p.split.Content)))
 	}
 	return p.page
 }

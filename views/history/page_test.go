@@ -341,11 +341,11 @@ func TestAMemberIsToldWhomToAsk(t *testing.T) {
 
 func TestThePanelLiesOverTheListWhereItIsNarrow(t *testing.T) {
 	b := open(t, normal(), viewtest.Narrow).show(seatsMore)
-	if list, page := b.page.table.Size().Width, b.page.split.content.Size().Width; list != page {
+	if list, page := b.page.table.Size().Width, b.page.split.Content.Size().Width; list != page {
 		t.Errorf("the list is %v of %v wide", list, page)
 	}
-	panel := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.page.panel)
-	for y := float32(60); y < b.page.panel.Size().Height; y += theme.RowHeight {
+	panel := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.page.split.Panel())
+	for y := float32(60); y < b.page.split.Panel().Size().Height; y += theme.RowHeight {
 		test.TapCanvas(b.Window.Canvas(), panel.AddXY(4, y))
 	}
 	if b.page.wanted != seatsMore {

@@ -15,6 +15,7 @@ import (
 
 // Sizes in units of the panel's parts.
 const (
+	panelWidth   float32 = 328
 	panelHead    float32 = 44
 	factRow      float32 = 24
 	factName     float32 = 96
@@ -61,8 +62,7 @@ func (p *Page) fill() {
 		widgets.Fixed(widgets.Inset(head, theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16), 0, panelHead), widgets.Hairline(),
 		widgets.Grow(widgets.NewVScroll(widgets.Inset(body, theme.Gap8, theme.Gap16, theme.Gap8, theme.Gap16))),
 		widgets.Hairline(), widgets.Inset(p.ways(v), theme.Gap8, theme.Gap16, theme.Gap12, theme.Gap16))
-	p.panel.Objects = []fyne.CanvasObject{widgets.NewCover(widgets.NewCard(widgets.CardOptions{Flush: true}, content))}
-	p.panel.Refresh()
+	p.split.Show(content)
 }
 
 // titled puts the badge after a title, and under one that may need more than a line.

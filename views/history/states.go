@@ -19,8 +19,8 @@ func plainName(name string) string { return strings.TrimSuffix(name, ":") }
 // loading has the boxes of the page.
 func (p *Page) loading() fyne.CanvasObject {
 	rows := widgets.NewCard(widgets.CardOptions{}, widgets.NewSkeletonRows(12, theme.RowHeight))
-	bar := widgets.HStack(theme.Gap12, widgets.NewSkeleton(searchWidth, theme.ControlHeight), widgets.NewSkeleton(136, theme.ControlHeight),
-		widgets.NewSkeleton(152, theme.ControlHeight), widgets.NewSkeleton(152, theme.ControlHeight), widgets.Spacer())
+	bar := widgets.Flow(theme.Gap12, theme.Gap12, widgets.NewSkeleton(searchWidth, theme.ControlHeight), widgets.NewSkeleton(136, theme.ControlHeight),
+		widgets.NewSkeleton(152, theme.ControlHeight), widgets.NewSkeleton(152, theme.ControlHeight))
 	head := widgets.NewPageHead(words.T("History"), words.T("Reading the saved copy…"))
 	return widgets.Page(head, widgets.VStack(theme.Gap12, bar, widgets.Grow(rows)))
 }

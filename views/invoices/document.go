@@ -25,12 +25,16 @@ type detail struct {
 	steps      []step
 	then       string // what an open one stops, and when
 	parties    []party
-	change     string // id of the change that made it, where that can be looked at
+	corrects   []reference // the documents that a credit note gives back of
+	change     string      // id of the change that made it, where that can be looked at
 	pay        pay
 	copied     copied
 }
 
 type fact struct{ name, value string }
+
+// reference is another document.
+type reference struct{ id, number string }
 
 type line struct {
 	text, amount            string
@@ -82,6 +86,9 @@ func (v view) detail(d *document) detail {
 			text: w.Line(l), amount: w.Amount(l.Amount), credit: l.Amount.IsNegative(),
 			arithmetic: w.Arithmetic(l), explanation: w.Explanation(l, v.facts.Catalog.Policy.Rounding),
 		})
+	}
+	for _, other := range d.corrects {
+		shown.corrects = append(shown.corrects, reference{other.ID, other.Number})
 	}
 	if v.history {
 		shown.change = i.ChangeID

@@ -10,6 +10,8 @@ import (
 	"billfold/billing/money"
 	"billfold/views/sample"
 	"billfold/views/words"
+
+	"github.com/shopspring/decimal"
 )
 
 func seen(f billing.Facts, all []billing.Invoice) view {
@@ -55,13 +57,22 @@ func TestStepsTellWhatHappenedAndWhatComesNext(t *testing.T) {
 		"credit note": {of: "CN-0001", want: []string{
 			"11 Nov 00:00 Issued", "$94.80 Became billing credit (It pays future invoices; nothing is paid out.)",
 		}},
-		"void": {of: "NWT-0003", want: []string{"12 Jun 00:00 Issued (Due at once)", " Void (Nothing is due any more)"}},
+		"void": {of: "NWT-0003", want: []string{"12 Jun 00:00 Issued (Due at once)", "after 12 Jun Void (Taken back by the vendor; nothing is due any more)"}},
+		"void, with billing credit": {of: "NWT-0003", change: func(i *billing.Invoice) { i.BillingCreditApplied = money.New(decimal.NewFromInt(20), "USD") }, want: []string{
+			"12 Jun 00:00 Issued (Due at once)", "after 12 Jun Void (Taken back by the vendor; nothing is due any more, and $20.00 of billing credit is there again)",
+		}},
+		"packs that were not paid": {
+			of: "NWT-0013", change: func(i *billing.Invoice) {
+				i.Status, i.Lines = billing.InvoiceVoid, []billing.Line{{Code: billing.LinePack}}
+			},
+			want: append(slices.Clone(made), "19 Nov 12:00 Void (The packs could not be paid; nothing is due any more)"),
+		},
 		"open": {of: "NWT-0013", want: slices.Concat(made, planned, []string{"2 Dec 12:00 Grace ends (The plan would be withheld)"})},
 		"open, then canceled": {
 			of: "NWT-0013", then: billing.ThenCancel,
 			want: slices.Concat(made, planned, []string{"2 Dec 12:00 Grace ends (The subscription would end)"}),
 		},
-		"given up": {of: "NWT-0013", change: status(billing.InvoiceUncollectible), want: append(slices.Clone(made), " Given up (It is not collected any more)")},
+		"given up": {of: "NWT-0013", change: status(billing.InvoiceUncollectible), want: append(slices.Clone(made), "after 19 Nov Given up (It is not collected any more)")},
 		"waits for the bank": {
 			of: "NWT-0012", change: func(i *billing.Invoice) {
 				i.Attempts = []billing.PaymentAttempt{{At: i.At, Method: billing.PayByBalance, Result: billing.PaymentNeedsProof}}

@@ -3,7 +3,6 @@ package invoices
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
 
 	"billfold/billing"
@@ -78,7 +77,7 @@ func (e *export) leave() {
 	table := e.page.list.table
 	table.SetChecked()
 	table.ShowChecks(false)
-	e.page.split.show(nil)
+	e.page.split.Show(nil)
 	if e.choices.which == whichTicked {
 		e.choices.which = whichListed
 	}
@@ -174,36 +173,11 @@ func (e *export) start() {
 	}
 	ctx, cancel := context.WithCancel(p.deps.Context)
 	e.stage, e.cancel, e.done, e.total = running, cancel, 0, len(ids)
-	job, told := e.job, e.follow()
+	job, told := e.job, load.Progress(p.deps.Scheduler, e.progress)
 	e.runs.Run(ctx, func(ctx context.Context) (billing.ExportResult, error) {
 		return p.deps.Source.ExportInvoices(ctx, job, told)
 	}, e.end)
 	e.show()
-}
-
-// follow returns what is told the progress, from any goroutine: the newest is shown, and
-// never more than one waits to be.
-func (e *export) follow() func(done, total int) {
-	var (
-		mu          sync.Mutex
-		done, total int
-		waiting     bool
-	)
-	return func(d, t int) {
-		mu.Lock()
-		defer mu.Unlock()
-		done, total = d, t
-		if waiting {
-			return
-		}
-		waiting = true
-		e.page.deps.Scheduler.UI(func() {
-			mu.Lock()
-			defer mu.Unlock()
-			waiting = false
-			e.progress(done, total)
-		})
-	}
 }
 
 func (e *export) progress(done, total int) {

@@ -95,7 +95,7 @@ func TestAnExportShowsHowFarItIs(t *testing.T) {
 		b.Sees("Exporting 13 documents", "7 of 13, NWT-0007.pdf", "Cancel")
 		b.Golden("exporting")
 		b.Fits("invoices-exporting")
-		if !b.page.Escape() || b.page.split.open() {
+		if !b.page.Escape() || b.page.split.Open() {
 			t.Error("Escape does not close the panel")
 		}
 		b.Press("Export") // shows it again
@@ -244,7 +244,7 @@ func TestTheExportIsLeftOnceNoDocumentIsLeft(t *testing.T) {
 	b.Sees("No invoices yet")
 	b.Pass(time.Second)
 	export.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if b.page.export.open || b.page.split.open() {
+	if b.page.export.open || b.page.split.Open() {
 		t.Error("documents are to be exported that are not there")
 	}
 	b.source.invoices = normal().invoices

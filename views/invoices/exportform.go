@@ -44,7 +44,7 @@ func (e *export) show() {
 	}
 	closing := widgets.NewIconButton(resources.IconClose, words.T("Close"), e.page.shut).Sized(widgets.ButtonSmall)
 	head := widgets.HStack(theme.Gap8, widgets.NewCardTitle(words.T("Export documents")), widgets.Spacer(), closing)
-	e.page.split.show(paneled(head, body, ways))
+	e.page.split.Show(paneled(head, body, ways))
 	e.renew()
 	e.page.focus(first)
 }

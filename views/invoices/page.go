@@ -82,7 +82,7 @@ type Page struct {
 	mine   *widgets.Button // asks whether a charge is the account's
 	out    *widgets.Button // opens the export
 	list   *list
-	split  *split
+	split  *widgets.Split
 	page   fyne.CanvasObject // head, list and panel, once they were made
 	export *export
 
@@ -117,7 +117,7 @@ func New(deps Deps) *Page {
 	}
 	p.head.Actions = append(p.head.Actions, p.out)
 	p.list = newList(p)
-	p.split = newSplit(p.list.area)
+	p.split = widgets.NewSplit(p.list.area, panelWidth)
 	p.export = newExport(p)
 	p.root = container.NewStack(p.loading())
 	return p
@@ -193,7 +193,7 @@ func (p *Page) FirstFocus() fyne.Focusable { return p.list.table.Focus() }
 // Escape closes what is open at the list's side, and reports whether anything was. An
 // export that is running goes on.
 func (p *Page) Escape() bool {
-	if !p.split.open() {
+	if !p.split.Open() {
 		return false
 	}
 	p.shut()
@@ -280,14 +280,14 @@ func (p *Page) present() {
 	d := p.data.register.document(p.wanted)
 	if d == nil {
 		p.shown = nil
-		p.split.show(nil)
+		p.split.Show(nil)
 		p.list.mark()
 		return
 	}
 	shown := p.view().detail(d)
 	if p.shown == nil || !reflect.DeepEqual(p.shown.detail, shown) {
 		p.shown = p.paper(shown)
-		p.split.show(p.shown.content)
+		p.split.Show(p.shown.content)
 	}
 	p.list.mark()
 }
@@ -326,7 +326,7 @@ func (p *Page) set(content fyne.CanvasObject) {
 
 func (p *Page) normal() fyne.CanvasObject {
 	if p.page == nil {
-		p.page = widgets.Page(p.head, widgets.VStack(theme.Gap12, p.list.bar, widgets.Grow(p.split.content)))
+		p.page = widgets.Page(p.head, widgets.VStack(theme.Gap12, p.list.bar, widgets.Grow(p.split.Content)))
 	}
 	return p.page
 }

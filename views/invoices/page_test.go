@@ -37,13 +37,30 @@ func TestOneDocumentExplainsItsLines(t *testing.T) {
 	}
 }
 
+// A credit note for unused time leads to what that was billed on.
+func TestACreditNoteLeadsToWhatItCorrects(t *testing.T) {
+	source := normal()
+	renewal := source.invoices[slices.IndexFunc(source.invoices, func(i billing.Invoice) bool { return i.ID == "inv_NWT-0011" })]
+	note := &source.invoices[slices.IndexFunc(source.invoices, func(i billing.Invoice) bool { return i.ID == "inv_CN-0001" })]
+	credit := renewal.Lines[0]
+	credit.Kind, credit.Code, credit.Amount, credit.Period.Start = billing.ProrationCredit, billing.LineUnusedTime, note.Total, note.At
+	note.Lines = []billing.Line{credit}
+	b := open(t, source, viewtest.Wide).show("inv_CN-0001")
+	b.Fits("invoices-credit-note")
+	b.Press("Show NWT-0011, which it corrects")
+	if b.page.wanted != "inv_NWT-0011" || b.page.shown.detail.id != "inv_NWT-0011" {
+		t.Errorf("shows %q", b.page.wanted)
+	}
+	b.SeesNot("Show NWT-0011, which it corrects")
+}
+
 func TestThePanelLiesOverTheListWhereItIsNarrow(t *testing.T) {
 	b := open(t, normal(), viewtest.Narrow).show("inv_NWT-0011")
-	if list, page := b.page.list.table.Size().Width, b.page.split.content.Size().Width; list != page {
+	if list, page := b.page.list.table.Size().Width, b.page.split.Content.Size().Width; list != page {
 		t.Errorf("the list is %v of %v wide", list, page)
 	}
-	panel := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.page.split.panel)
-	for y := float32(60); y < b.page.split.panel.Size().Height; y += theme.RowHeight {
+	panel := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.page.split.Panel())
+	for y := float32(60); y < b.page.split.Panel().Size().Height; y += theme.RowHeight {
 		test.TapCanvas(b.Window.Canvas(), panel.AddXY(4, y))
 	}
 	if b.page.wanted != "inv_NWT-0011" {

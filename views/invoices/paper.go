@@ -123,6 +123,12 @@ func (a *paper) story() {
 		row.OnToggled = a.toggled
 		a.body.Add(row)
 	}
+	for _, other := range a.detail.corrects {
+		link := widgets.NewButton(widgets.ButtonLink, words.T("Show {number}, which it corrects", "number", other.number), func() {
+			a.page.open(other.id)
+		}).WithIcon(resources.IconInvoices)
+		a.body.Add(widgets.HStack(0, link, widgets.Spacer()))
+	}
 	if a.detail.change != "" {
 		link := widgets.NewButton(widgets.ButtonLink, words.T("Show the change in history"), func() {
 			a.page.deps.Go(nav.Route{Page: nav.PageHistory, Arg: a.detail.change})

@@ -76,9 +76,10 @@ func (q query) pressed(c column) query {
 // document is an invoice with what is searched, said and compared of it.
 type document struct {
 	*billing.Invoice
-	subject string
-	status  string
-	text    string // in lower case
+	corrects []*billing.Invoice // of a credit note
+	subject  string
+	status   string
+	text     string // in lower case
 }
 
 // register is the documents prepared to be listed: what is searched is written once, and
@@ -100,7 +101,7 @@ func newRegister(facts billing.Facts, all []billing.Invoice, changes []billing.C
 	}
 	for n := range all {
 		i := &all[n]
-		d := document{Invoice: i, subject: subject(i, made[i.ChangeID], facts.Catalog, w), status: words.InvoiceOf(i)}
+		d := document{Invoice: i, subject: subject(i, made[i.ChangeID], facts.Catalog, w), status: words.InvoiceOf(i), corrects: i.Corrects(all)}
 		d.text = searched(&d, w)
 		r.documents[n], r.index[i.ID] = d, n
 		r.letters = max(r.letters, utf8.RuneCountInString(i.Number))

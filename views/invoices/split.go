@@ -5,75 +5,15 @@ import (
 	"billfold/views/widgets"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 )
 
 const (
-	panelWidth  float32 = 384
-	narrowest   float32 = 900 // below it the panel lies over the list's right part
-	leastHeight float32 = 320
-	panelHead   float32 = 44
+	panelWidth float32 = 384
+	panelHead  float32 = 44
 
 	searchWidth float32 = 236
 	searchLeast float32 = 112
 )
-
-// split is a list with a panel at its side, which takes no room while empty.
-type split struct {
-	content *fyne.Container
-	panel   *fyne.Container
-	layout  *splitLayout
-}
-
-func newSplit(list fyne.CanvasObject) *split {
-	panel := container.NewStack()
-	panel.Hide()
-	layout := &splitLayout{}
-	return &split{content: container.New(layout, list, panel), panel: panel, layout: layout}
-}
-
-// show puts something into the panel; nil is nothing.
-func (s *split) show(content fyne.CanvasObject) {
-	s.panel.Objects, s.layout.frame = nil, nil
-	s.panel.Hidden = content == nil
-	if content != nil {
-		s.layout.frame = widgets.NewPanel(content)
-		s.panel.Objects = []fyne.CanvasObject{widgets.NewCover(s.layout.frame)}
-	}
-	s.content.Refresh()
-}
-
-func (s *split) open() bool { return len(s.panel.Objects) > 0 }
-
-type splitLayout struct {
-	frame *widgets.Panel // of what is in the panel; nil where nothing is
-}
-
-func (*splitLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := objects[0].MinSize()
-	return fyne.NewSize(max(size.Width, panelWidth), max(size.Height, leastHeight))
-}
-
-// Layout puts the panel beside the list, or over its right part, where its border parts
-// it from what is under it.
-func (l *splitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	list, panel := objects[0], objects[1]
-	listWidth, line := size.Width, theme.ColorFieldEdge
-	if size.Width >= narrowest {
-		line = theme.ColorBorder
-		if panel.Visible() {
-			listWidth -= panelWidth + theme.Gap16
-		}
-	}
-	list.Move(fyne.NewPos(0, 0))
-	list.Resize(fyne.NewSize(listWidth, size.Height))
-	panel.Move(fyne.NewPos(size.Width-panelWidth, 0))
-	panel.Resize(fyne.NewSize(panelWidth, size.Height))
-	if l.frame != nil && l.frame.Line != line {
-		l.frame.Line = line
-		l.frame.Refresh()
-	}
-}
 
 // barLayout is what makes the query on one line, the search taking what is left, or
 // the filters under the others where that is too little.

@@ -42,7 +42,7 @@ func steps(i *billing.Invoice, f billing.Facts, w words.Printer) []step {
 			})
 		}
 	}
-	return append(all, ended(i)...)
+	return append(all, ended(i, w)...)
 }
 
 // made is a try to collect a document.
@@ -78,16 +78,31 @@ func graceEnds(s billing.CollectionStep, f billing.Facts, w words.Printer) step 
 	return ends
 }
 
-// ended says how a document came to nothing.
-func ended(i *billing.Invoice) []step {
-	switch i.Status {
-	case billing.InvoiceVoid:
-		return []step{{icon: resources.IconMinus, title: words.T("Void"), note: words.T("Nothing is due any more")}}
-	case billing.InvoiceUncollectible:
-		return []step{{icon: resources.IconAlert, role: theme.RoleBad, title: words.T("Given up"), note: words.T("It is not collected any more")}}
-	case billing.InvoiceDraft, billing.InvoiceOpen, billing.InvoicePaid:
+// ended says how a document came to nothing, and when as far as the books know. Only the
+// vendor makes one void, but for packs that auto-reload could not pay.
+func ended(i *billing.Invoice, w words.Printer) []step {
+	at, later := i.Closed()
+	when := w.DayClock(at)
+	if later {
+		when = words.T("after {day}", "day", w.DayMonth(at))
 	}
-	return nil
+	switch {
+	case i.Status == billing.InvoiceUncollectible:
+		return []step{{
+			icon: resources.IconAlert, role: theme.RoleBad, title: words.T("Given up"), note: words.T("It is not collected any more"), at: when,
+		}}
+	case i.Status != billing.InvoiceVoid:
+		return nil
+	}
+	credit := ""
+	if i.BillingCreditApplied.Sign() > 0 {
+		credit = w.Standing(i.BillingCreditApplied)
+	}
+	note := words.T("Taken back by the vendor; nothing is due any more[, and {credit} of billing credit is there again]", "credit", credit)
+	if !later {
+		note = words.T("The packs could not be paid; nothing is due any more[, and {credit} of billing credit is there again]", "credit", credit)
+	}
+	return []step{{icon: resources.IconMinus, title: words.T("Void"), note: note, at: when}}
 }
 
 // stops says what an open document stops, and when; empty where it stops nothing.

@@ -201,7 +201,7 @@ func (p *Page) recentCard(m model) fyne.CanvasObject {
 		}
 		what := fyne.CanvasObject(widgets.NewParagraph(r.what))
 		if r.to != "" {
-			what = widgets.HStack(theme.Gap8, widgets.NewText(r.from), arrow(), widgets.NewText(r.to), widgets.Spacer())
+			what = widgets.Beside(theme.Gap8, widgets.HStack(theme.Gap8, widgets.NewText(r.from), arrow()), widgets.NewText(r.to))
 		}
 		row := widgets.HStack(theme.Gap12,
 			widgets.Fixed(widgets.NewMuted(r.at), whenWidth, 0), widgets.Grow(what),

@@ -74,7 +74,7 @@ func showNext(f billing.Facts, w words.Printer) nextCard {
 	}
 	add(words.T("Subtotal"), w.Amount(n.Subtotal), false)
 	for _, tax := range n.Taxes {
-		add(words.T("{tax} {rate}", "tax", tax.Name, "rate", w.Percent(tax.Rate)), w.Amount(tax.Amount), false)
+		add(w.TaxAt(tax, n.TaxIncluded()), w.Amount(tax.Amount), false)
 	}
 	add(words.T("Total"), w.Amount(n.Total), false)
 	if n.BillingCreditApplied.Sign() > 0 {

@@ -26,7 +26,7 @@ type view struct {
 	content fyne.CanvasObject
 	query   *widgets.Query
 	list    *fyne.Container
-	scroll  *container.Scroll
+	scroll  *widgets.Scroll
 	foot    *widgets.Text
 	take    func(Entry)
 
@@ -42,13 +42,13 @@ func newView(p *Palette) *view {
 	v.query = widgets.NewQuery(words.T("Search or run a command"), p.search, func(name fyne.KeyName) bool {
 		return p.key(name, shifted())
 	})
-	v.scroll = container.NewVScroll(v.list)
+	v.scroll = widgets.NewVScroll(v.list)
 	line := widgets.HStack(theme.Gap12, widgets.NewIcon(resources.IconSearch, theme.ColorMuted, theme.IconSize), widgets.Grow(v.query))
 	if account := p.opening.Account; account != "" {
 		line.Add(widgets.NewBadge(theme.RoleNeutral, "", account))
 	}
 	head := widgets.VStack(0, widgets.Fixed(widgets.Inset(line, 0, sideSpace, 0, sideSpace), 0, queryHeight-theme.Stroke), widgets.Hairline())
-	panel := widgets.NewPanel(widgets.Pad(container.New(sheetLayout{}, head, widgets.Quiet(v.scroll), v.keys()), theme.Stroke))
+	panel := widgets.NewPanel(widgets.Pad(container.New(sheetLayout{}, head, v.scroll, v.keys()), theme.Stroke))
 	panel.Radius = radius
 	v.content = panel
 	return v

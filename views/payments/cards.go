@@ -169,7 +169,8 @@ func (p *Page) collectionCard(c *collection) fyne.CanvasObject {
 	openInvoice := widgets.NewButton(widgets.ButtonLink, words.T("Open {number}", "number", c.number), func() {
 		p.deps.Go(nav.Route{Page: nav.PageInvoices, Arg: c.invoice})
 	})
-	head := widgets.HStack(theme.Gap8, widgets.NewCardTitle(c.title), widgets.NewMuted(c.note), badge(c.status), widgets.Spacer(), openInvoice)
+	about := widgets.Flow(theme.Gap8, 0, widgets.NewCardTitle(c.title), widgets.NewMuted(c.note), badge(c.status))
+	head := widgets.HStack(theme.Gap8, widgets.Grow(about), openInvoice)
 	if c.pay != "" {
 		head.Add(widgets.Gap(theme.Gap4, 0))
 		head.Add(p.pay)
@@ -199,16 +200,23 @@ func (p *Page) becauseLine(c *collection) fyne.CanvasObject {
 		icon, color = resources.IconAlert, theme.RoleBad.Text()
 	}
 	line := widgets.HStack(theme.Gap8, widgets.NewIcon(icon, color, theme.IconSize), widgets.Grow(widgets.NewParagraph(c.because)))
+	ways := widgets.HStack(theme.Gap8)
 	if c.refresh {
-		line.Add(p.refresh)
+		ways.Add(p.refresh)
 	}
 	if c.change != nil || c.replace != "" {
-		line.Add(p.instead)
+		ways.Add(p.instead)
 	}
-	return line
+	if len(ways.Objects) == 0 {
+		return line
+	}
+	return widgets.Aside(becauseWide, theme.Gap8, line, ways)
 }
 
-const headHeight float32 = 44
+const (
+	headHeight  float32 = 44
+	becauseWide float32 = 240 // what a reason gets at least beside what can be done
+)
 
 // loading is the page's boxes before anything was read.
 func (p *Page) loading() fyne.CanvasObject {

@@ -339,6 +339,11 @@ func (c *customizer) allow() {
 		c.onward.Enable()
 		return
 	}
+	if lacksCard(c.preview.Blockers) {
+		c.say(words.T("There is no way to pay yet. A card is added at the checkout."), theme.ColorMuted)
+		c.onward.Enable()
+		return
+	}
 	switch first := c.preview.Blockers[0]; first.Code {
 	case billing.CurrentTerms:
 		c.say(words.T("Nothing changes yet: these are the current terms."), theme.ColorMuted)

@@ -270,11 +270,11 @@ func (c *column) weigh(f billing.Facts, plan *billing.Plan, patch billing.Patch,
 		c.action, c.note = actionRefused, w.Error(err).What
 		return
 	}
-	if len(preview.Blockers) > 0 {
-		c.block(f, plan, preview.Blockers[0], w)
-		return
-	}
-	switch {
+	switch blockers := preview.Blockers; {
+	case lacksCard(blockers):
+		c.note = words.T("About {amount} due. A card is added at the checkout.", "amount", w.Standing(preview.AmountDue))
+	case len(blockers) > 0:
+		c.block(f, plan, blockers[0], w)
 	case preview.Timing == billing.PeriodEnd:
 		c.note = words.T("Starts on {day}; nothing is due now.", "day", w.Date(preview.EffectiveAt))
 	case preview.Charged() && len(preview.Taxes) > 0:
@@ -284,6 +284,12 @@ func (c *column) weigh(f billing.Facts, plan *billing.Plan, patch billing.Patch,
 	default:
 		c.note = words.T("Starts now; nothing is due.")
 	}
+}
+
+// lacksCard tells whether nothing keeps a change from being made but that there is no way
+// to pay: one is added at the checkout, and a trial has none before it.
+func lacksCard(blockers []billing.Notice) bool {
+	return len(blockers) == 1 && blockers[0].Code == billing.NoPaymentMethod
 }
 
 // block says the first thing that keeps a plan from being chosen, and where it is

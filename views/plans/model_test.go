@@ -128,6 +128,19 @@ func TestCompareShowsATrialOnlyWhileItRuns(t *testing.T) {
 	}
 }
 
+func TestAPlanIsChosenBeforeThereIsACard(t *testing.T) {
+	f := facts()
+	f.Account.Methods = nil
+	business := compare(known{facts: f}, billing.Monthly, now, words.Printer{}).columns[2]
+	if business.action != actionChoose || business.label != "Choose Business" || business.note != "About $30.00 due. A card is added at the checkout." || business.fix != "" {
+		t.Errorf("without a card: %+v", business)
+	}
+	f.Subscription.OpenInvoice = "NWT-0011" // and more than a card is missing
+	if business = compare(known{facts: f}, billing.Monthly, now, words.Printer{}).columns[2]; business.action != actionBlocked {
+		t.Errorf("with an open invoice: %+v", business)
+	}
+}
+
 func TestLessStartsWithTheNextPeriod(t *testing.T) {
 	f := facts()
 	f.Subscription.Terms.Plan = "business"

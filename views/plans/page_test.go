@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"billfold/billing"
+	"billfold/billing/money"
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/theme"
@@ -208,6 +209,16 @@ func TestNothingToChangeCannotBeCheckedOut(t *testing.T) {
 	b.Show("plan=team")
 	if !b.Button("Continue to checkout").Disabled() || !slices.Contains(b.Texts(), "Nothing changes yet: these are the current terms.") {
 		t.Errorf("shows %q", b.Texts())
+	}
+}
+
+func TestACustomizedPlanIsCheckedOutBeforeThereIsACard(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.source.facts.Account.Methods, b.source.facts.Account.AccountBalance = nil, money.Zero("USD")
+	b.Show("plan=business")
+	b.Sees("There is no way to pay yet. A card is added at the checkout.")
+	if b.Button("Continue to checkout").Disabled() {
+		t.Error("the checkout, where a card is added, cannot be reached")
 	}
 }
 

@@ -19,6 +19,7 @@ const (
 	wayAmount float32 = 88
 	wayHeight float32 = 44
 	wayNumber float32 = 16
+	wayWide   float32 = 240 // what a way gets at least beside what it costs and its button
 )
 
 // cardsOf are the cards above the list.
@@ -99,12 +100,16 @@ func (p *Page) waysCard(m model) fyne.CanvasObject {
 
 func (p *Page) wayRow(n int, w way, r rights) fyne.CanvasObject {
 	text := widgets.BesideText(theme.Gap4, widgets.NewParagraph(w.what), widgets.NewMutedParagraph(w.how))
-	row := widgets.HStack(theme.Gap12, widgets.Fixed(widgets.NewMuted(p.deps.Words.Count(int64(n))), wayNumber, 0), widgets.Grow(text))
+	row := fyne.CanvasObject(widgets.HStack(theme.Gap12, widgets.Fixed(widgets.NewMuted(p.deps.Words.Count(int64(n))), wayNumber, 0), widgets.Grow(text)))
+	does := widgets.HStack(theme.Gap12)
 	if w.amount != "" {
-		row.Add(widgets.Fixed(widgets.NewBold(w.amount).Right(), wayAmount, 0))
+		does.Add(widgets.Fixed(widgets.NewBold(w.amount).Right(), wayAmount, 0))
 	}
 	if button := p.wayButton(w, r); button != nil {
-		row.Add(button)
+		does.Add(button)
+	}
+	if len(does.Objects) > 0 {
+		row = widgets.Aside(wayWide, theme.Gap12, row, does)
 	}
 	return widgets.Fixed(widgets.Inset(row, theme.Gap4, theme.Gap16, theme.Gap4, theme.Gap16), 0, wayHeight)
 }

@@ -108,7 +108,7 @@ func dueNow(p *billing.Preview, add bool, w words.Printer) []moneyLine {
 	}
 	lines := []moneyLine{{label: words.T("Until {date}", "date", w.Date(p.Period.End)), amount: w.Amount(p.Subtotal)}}
 	for _, t := range p.Taxes {
-		lines = append(lines, moneyLine{label: words.T("{tax} {rate}", "tax", t.Name, "rate", w.Percent(t.Rate)), amount: w.Amount(t.Amount)})
+		lines = append(lines, moneyLine{label: w.TaxAt(t, p.TaxIncluded()), amount: w.Amount(t.Amount)})
 	}
 	lines = append(lines, moneyLine{label: words.T("Total"), amount: w.Amount(p.Total)})
 	if p.BillingCreditApplied.Sign() > 0 {

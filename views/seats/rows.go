@@ -45,15 +45,22 @@ func newWriter(now time.Time, w words.Printer) writer {
 // seatFrom is how wide a table has a column of who takes a seat; the others say as much.
 const seatFrom float32 = 900
 
+// activeFrom is how wide one has a column of when somebody was last active, which what is
+// said of one person says too.
+const activeFrom float32 = 660
+
+// emailFrom is how wide one has a column of addresses, by which people are found anyway.
+const emailFrom float32 = 560
+
 // columns are the heads, the one that orders the rows marked.
 func columns(q query) []widgets.TableColumn {
 	all := []widgets.TableColumn{
 		columnName:   {Key: "name", Title: words.T("Name"), Share: 3},
-		columnEmail:  {Key: "email", Title: words.T("Email"), Share: 4},
+		columnEmail:  {Key: "email", Title: words.T("Email"), Share: 4, From: emailFrom},
 		columnRole:   {Key: "role", Title: words.T("Role"), Width: roleWidth()},
 		columnStatus: {Key: "status", Title: words.T("Status"), Width: 136},
 		columnSeat:   {Key: "seat", Title: words.T("Takes a seat"), Width: 100, From: seatFrom},
-		columnActive: {Key: "active", Title: words.T("Last active"), Width: 104},
+		columnActive: {Key: "active", Title: words.T("Last active"), Width: 104, From: activeFrom},
 	}
 	all[q.sort].Sorted, all[q.sort].Ascending = true, q.ascending
 	return all

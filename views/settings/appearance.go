@@ -13,8 +13,9 @@ import (
 // The sizes of text, in percent, and how far a key goes. Of what is typed between the
 // steps the toolkit draws the nearest.
 const (
-	ScaleLeast, ScaleMost = 50, 300
-	ScaleStep             = 10
+	ScaleLeast = 50
+	ScaleMost  = 300
+	ScaleStep  = 10
 )
 
 const scaleUsual = 100

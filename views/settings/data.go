@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -143,7 +142,7 @@ func (d *data) present() {
 	d.trouble.SetText(m.trouble)
 	d.trouble.Hidden = m.trouble == ""
 	for button, can := range map[*widgets.Button]bool{d.refresh: m.refreshes, d.open: m.opens, d.exporting: m.exports, d.clearing: m.clears, d.sure: m.clears, d.stopRefresh: !d.stopping, d.stopExport: !d.stopping} {
-		enable(button, can)
+		button.SetEnabled(can)
 	}
 	for _, o := range d.exports {
 		changed = set(o, d.page.may(billing.SeeBilling)) || changed
@@ -171,15 +170,6 @@ func set(o fyne.CanvasObject, shown bool) bool {
 		o.Hide()
 	}
 	return true
-}
-
-func enable(b *widgets.Button, can bool) {
-	switch {
-	case can && b.Disabled():
-		b.Enable()
-	case !can && !b.Disabled():
-		b.Disable()
-	}
 }
 
 func (d *data) refreshAll() {
@@ -241,21 +231,14 @@ func givenUp(w work) words.Told {
 	return words.Told{What: words.T("Canceled; nothing was written.")}
 }
 
-// follow is told how far something is, on any goroutine and as often as that likes; the
-// page looks at the newest once it gets to it.
+// follow is told how far something is.
 func (d *data) follow(run int) func(done, total int) {
-	var newest atomic.Pointer[progress]
-	return func(done, total int) {
-		if newest.Swap(&progress{done, total}) != nil {
-			return // it has not looked at the last one yet
+	return load.Progress(d.page.deps.Scheduler, func(done, total int) {
+		if run == d.run && !d.stopping && d.work != workNone {
+			d.progress = progress{done, total}
+			d.present()
 		}
-		d.page.deps.Scheduler.UI(func() {
-			if at := newest.Swap(nil); at != nil && run == d.run && !d.stopping && d.work != workNone {
-				d.progress = *at
-				d.present()
-			}
-		})
-	}
+	})
 }
 
 // stop gives up what takes long; it is told once that has ended.

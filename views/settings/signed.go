@@ -55,7 +55,7 @@ func (s *signed) present() {
 		return
 	}
 	s.said = now
-	enable(s.ends, !now.going)
+	s.ends.SetEnabled(!now.going)
 	s.page.remake(s.body, func() []fyne.CanvasObject { return []fyne.CanvasObject{s.card()} }, s.out)
 }
 

@@ -29,11 +29,11 @@ func (p *Page) frame() fyne.CanvasObject {
 		widgets.Fixed(widgets.Inset(brand, 0, theme.Gap24, 0, theme.Gap24), 0, barHeight-theme.Stroke), widgets.Hairline()))
 	foot := widgets.VStack(0, widgets.Hairline(),
 		widgets.Fixed(widgets.Inset(widgets.NewCaption("Billfold "+p.deps.Version), 0, theme.Gap24, 0, theme.Gap24), 0, footHeight))
-	columns := widgets.Columns(0, theme.Gap24+theme.Gap16,
-		widgets.Column{Content: widgets.Fixed(p.left, leftWidth, 0), Width: leftWidth},
-		widgets.Column{Content: widgets.Fixed(promises(), rightWidth, 0), Width: rightWidth})
-	middle := widgets.Fixed(columns, leftWidth+rightWidth+theme.Gap24+theme.Gap16, 0)
-	return container.NewBorder(top, foot, nil, nil, widgets.NewVScroll(widgets.Pad(container.NewCenter(middle), theme.Gap24)))
+	both := leftWidth + rightWidth + theme.Gap24 + theme.Gap16
+	columns := widgets.Columns(both, theme.Gap24+theme.Gap16,
+		widgets.Column{Content: p.left, Width: leftWidth}, widgets.Column{Content: promises(), Width: rightWidth})
+	middle := container.New(middleLayout{most: both}, columns)
+	return container.NewBorder(top, foot, nil, nil, widgets.NewVScroll(widgets.Pad(middle, theme.Gap24)))
 }
 
 // promises says what the program is good for.
@@ -49,6 +49,20 @@ func promises() fyne.CanvasObject {
 	head := widgets.VStack(theme.Gap8,
 		widgets.Fixed(widgets.NewCardTitle(words.T("Wherever you sign in")), 0, 32), widgets.NewMuted(words.T("What Billfold keeps to.")))
 	return widgets.VStack(theme.Gap16, head, card)
+}
+
+// middleLayout puts something in the middle, as wide as there is room for and at most as
+// wide as said.
+type middleLayout struct{ most float32 }
+
+func (middleLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (m middleLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(m.most, size.Width)
+	objects[0].Resize(fyne.NewSize(width, objects[0].Size().Height)) // wrapped text gets its height from its width
+	height := objects[0].MinSize().Height
+	objects[0].Resize(fyne.NewSize(width, height))
+	objects[0].Move(fyne.NewPos((size.Width-width)/2, max(0, (size.Height-height)/2)))
 }
 
 func ground(content fyne.CanvasObject) fyne.CanvasObject {

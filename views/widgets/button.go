@@ -134,6 +134,7 @@ type buttonRenderer struct {
 	ring           *canvas.Rectangle
 	box            *edge
 	icon, trailing *canvas.Image
+	icons          drawings
 	text           *canvas.Text
 }
 
@@ -189,7 +190,7 @@ func (r *buttonRenderer) Refresh() {
 	r.paint()
 	r.Layout(r.button.Size())
 	for _, object := range r.Objects() {
-		object.Refresh()
+		r.icons.refresh(object)
 	}
 	canvas.Refresh(r.button)
 }

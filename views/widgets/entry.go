@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -29,6 +30,25 @@ func newEntry(onFocus func(bool)) *Entry {
 	e := &Entry{onFocus: onFocus}
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+// CreateRenderer links the widget to its renderer.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer { return boxless{e.Entry.CreateRenderer()} }
+
+// boxless draws an entry without its box and edge, which come first. A theme of its own
+// that hides them would have the toolkit forget the sizes of all texts whenever the
+// entry is refreshed.
+type boxless struct{ fyne.WidgetRenderer }
+
+func (r boxless) Objects() []fyne.CanvasObject {
+	objects := r.WidgetRenderer.Objects()
+	for len(objects) > 0 {
+		if _, box := objects[0].(*canvas.Rectangle); !box {
+			break
+		}
+		objects = objects[1:]
+	}
+	return objects
 }
 
 // FocusGained shows the caret and the focus ring.

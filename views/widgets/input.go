@@ -3,23 +3,27 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 
 	"billfold/resources"
 	"billfold/views/theme"
 )
 
 const (
-	inputPadding float32 = 7 // 7 + 18 + 7 makes the control height of 32
-	inputSide    float32 = 4
-	caretRoom    float32 = 4
+	// entryPadding is what the toolkit keeps free around an entry's text, its edge
+	// included, and entryEdge how much of it reaches beyond the place that the entry has
+	// here: 7 + 18 + 7 makes the control height of 32.
+	entryPadding = theme.Gap8
+	entryEdge    = theme.Stroke
+	inputPadding = entryPadding - entryEdge
+
+	inputSide float32 = 4
+	caretRoom float32 = 4
 )
 
 // input is the box around an entry: edge, focus, error, an icon.
 type input struct {
 	base
 	entry     *Entry
-	override  *container.ThemeOverride
 	icon      resources.Icon
 	unit      string // behind the number
 	numeric   bool
@@ -50,7 +54,6 @@ func newInput() *input {
 			i.onChanged(text)
 		}
 	}
-	i.override = container.NewThemeOverride(i.entry, bareInput)
 	i.ExtendBaseWidget(i)
 	return i
 }
@@ -73,12 +76,13 @@ type inputRenderer struct {
 	box         *edge
 	icon, alert *canvas.Image
 	unit        *canvas.Text
+	icons       drawings
 }
 
 func (r *inputRenderer) Destroy() {}
 
 func (r *inputRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.box, r.icon, r.input.override, r.unit, r.alert}
+	return []fyne.CanvasObject{r.box, r.icon, r.input.entry, r.unit, r.alert}
 }
 
 func (r *inputRenderer) MinSize() fyne.Size {
@@ -110,14 +114,14 @@ func (r *inputRenderer) Layout(size fyne.Size) {
 		needed := fyne.MeasureText(shown, theme.Size(theme.SizeText), fyne.TextStyle{}).Width + 2*inputPadding + caretRoom
 		left = max(left, right-needed)
 	}
-	place(r.input.override, left, 0, max(right-left, 0), size.Height)
+	place(r.input.entry, left-entryEdge, -entryEdge, max(right-left, 0)+2*entryEdge, size.Height+2*entryEdge)
 }
 
 func (r *inputRenderer) Refresh() {
 	r.paint()
 	r.Layout(r.input.Size())
 	for _, object := range r.Objects() {
-		object.Refresh()
+		r.icons.refresh(object)
 	}
 	canvas.Refresh(r.input)
 }

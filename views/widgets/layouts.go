@@ -108,36 +108,54 @@ func (v *vStack) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
-// Layout sets the widths first: the height of wrapped text follows from it.
+// Layout sets the widths first: the height of wrapped text follows from it. Every size
+// that is tried has all that is within laid out again, so what grows is first tried with
+// the height that it most likely has in the end.
 func (v *vStack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	growing := 0
-	for _, object := range objects {
+	growing, left := 0, size.Height+v.gap
+	least := make([]float32, len(objects))
+	for i, object := range objects {
 		if !object.Visible() {
 			continue
 		}
-		if grows(object) {
+		switch {
+		case grows(object):
 			growing++
+			if !isSpacer(object) {
+				least[i] = object.MinSize().Height
+			}
+		default:
+			least[i] = heightIn(object, fyne.NewSize(size.Width, object.MinSize().Height))
 		}
-		if !isSpacer(object) {
-			object.Resize(fyne.NewSize(size.Width, object.MinSize().Height))
+		left -= least[i] + v.gap
+	}
+	tried := share(left, growing)
+	for i, object := range objects {
+		if object.Visible() && grows(object) && !isSpacer(object) {
+			now := heightIn(object, fyne.NewSize(size.Width, least[i]+tried))
+			left += least[i] - now
+			least[i] = now
 		}
 	}
-	share := share(size.Height-v.MinSize(objects).Height, growing)
+	share := share(left, growing)
 	y := float32(0)
-	for _, object := range objects {
+	for i, object := range objects {
 		if !object.Visible() {
 			continue
 		}
-		var height float32
-		if !isSpacer(object) {
-			height = object.MinSize().Height
-		}
+		height := least[i]
 		if grows(object) {
 			height += share
 		}
 		place(object, 0, y, size.Width, height)
 		y += height + v.gap
 	}
+}
+
+// heightIn gives an object a size, and is how high it is at least in that width.
+func heightIn(object fyne.CanvasObject, size fyne.Size) float32 {
+	object.Resize(size)
+	return object.MinSize().Height
 }
 
 func share(left float32, among int) float32 {
@@ -169,28 +187,34 @@ func (h *hStack) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (h *hStack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	growing := 0
-	for _, object := range objects {
-		if object.Visible() && grows(object) {
-			growing++
-		}
-	}
-	share := share(size.Width-h.MinSize(objects).Width, growing)
-	x := float32(0)
-	for _, object := range objects {
+	growing, left := 0, size.Width+h.gap
+	least := make([]fyne.Size, len(objects))
+	for i, object := range objects {
 		if !object.Visible() {
 			continue
 		}
-		var width float32
-		if !isSpacer(object) {
-			width = object.MinSize().Width
+		if grows(object) {
+			growing++
 		}
+		if !isSpacer(object) {
+			least[i] = object.MinSize()
+		}
+		left -= least[i].Width + h.gap
+	}
+	share := share(left, growing)
+	x := float32(0)
+	for i, object := range objects {
+		if !object.Visible() {
+			continue
+		}
+		width, height := least[i].Width, min(least[i].Height, size.Height)
 		if grows(object) {
 			width += share
 		}
-		// Wrapped text is only as high as its width makes it.
-		object.Resize(fyne.NewSize(width, object.Size().Height))
-		height := min(object.MinSize().Height, size.Height)
+		if object.Size().Width != width { // wrapped text is only as high as its width makes it
+			object.Resize(fyne.NewSize(width, height))
+			height = min(object.MinSize().Height, size.Height)
+		}
 		place(object, x, (size.Height-height)/2, width, height)
 		x += width + h.gap
 	}

@@ -60,7 +60,7 @@ func (i *inspection) look(object fyne.CanvasObject, around surroundings) {
 				i.whole(cell.cell.Then, cell.then)
 			}
 		}
-	case *container.Scroll, *tableList:
+	case *Scroll, *container.Scroll, *tableList:
 		around.layer = &layer{}
 	case *Cover: // lies over what is beside it, on purpose
 		around = surroundings{layer: &layer{}}

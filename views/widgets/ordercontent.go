@@ -117,7 +117,7 @@ func NewOrderSums(p words.Printer, t billing.Totals) []OrderSum {
 func orderSums(p words.Printer, t billing.Totals, subtotal, total string) []OrderSum {
 	sums := []OrderSum{{What: subtotal, Amount: p.Amount(t.Subtotal)}}
 	for _, tax := range t.Taxes {
-		sums = append(sums, OrderSum{What: taxName(p, tax), Amount: p.Amount(tax.Amount)})
+		sums = append(sums, OrderSum{What: p.TaxAt(tax, t.TaxIncluded()), Amount: p.Amount(tax.Amount)})
 	}
 	sums = append(sums, OrderSum{What: total, Amount: p.Amount(t.Total)})
 	if t.BillingCreditApplied.Sign() > 0 {

@@ -10,10 +10,6 @@ import (
 	"billfold/views/words"
 )
 
-func taxName(p words.Printer, tax billing.TaxLine) string {
-	return words.T("{tax} {percent}", "tax", tax.Name, "percent", p.Percent(tax.Rate))
-}
-
 // creditNote says what there was of the billing credit and what there will be; empty
 // where that is not known.
 func creditNote(p words.Printer, t billing.Totals) string {
@@ -33,7 +29,7 @@ func orderCopied(p words.Printer, preview *billing.Preview) string {
 	}
 	line(words.T("Subtotal"), preview.Subtotal)
 	for _, tax := range preview.Taxes {
-		line(taxName(p, tax), tax.Amount)
+		line(p.TaxAt(tax, preview.TaxIncluded()), tax.Amount)
 	}
 	line(words.T("Total"), preview.Total)
 	if preview.BillingCreditApplied.Sign() > 0 {

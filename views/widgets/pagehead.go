@@ -12,6 +12,8 @@ const (
 	pageSide           = theme.Gap24
 	pageHead   float32 = 48
 	pageHeadTo         = theme.Gap16
+	// pageHeadWide is what the words of a head get at least beside what can be done.
+	pageHeadWide float32 = 240
 )
 
 // PageHead is a page's title, a sentence under it, and what can be done, at the
@@ -31,6 +33,6 @@ func NewPageHead(title, subtitle string, actions ...fyne.CanvasObject) PageHead 
 // page has. The body takes the height that is left.
 func Page(head PageHead, body fyne.CanvasObject) fyne.CanvasObject {
 	right := VStack(0, Spacer(), HStack(theme.Gap8, head.Actions...))
-	row := HStack(theme.Gap16, Grow(VStack(2, head.Title, head.Subtitle)), right)
+	row := Aside(pageHeadWide, theme.Gap16, Grow(VStack(2, head.Title, head.Subtitle)), right)
 	return Inset(VStack(pageHeadTo, Fixed(row, 0, pageHead), Grow(body)), pageTop, pageSide, pageSide, pageSide)
 }

@@ -51,8 +51,8 @@ func (b *PinBar) Say(sentence string, color fyne.ThemeColorName) {
 // Around returns the page's body, which scrolls above the bar. It is to be
 // refreshed when the body's height has changed.
 func (b *PinBar) Around(body fyne.CanvasObject) *fyne.Container {
-	scroll := container.NewVScroll(body)
-	return container.New(&pinLayout{bar: b, scroll: scroll}, Quiet(scroll), b.bar)
+	scroll := NewVScroll(body)
+	return container.New(&pinLayout{bar: b, scroll: scroll}, scroll, b.bar)
 }
 
 // pin moves the controls into the bar, or back.
@@ -73,7 +73,7 @@ func (b *PinBar) pin(pinned bool) {
 // pinLayout gives the body the height that the bar leaves it.
 type pinLayout struct {
 	bar    *PinBar
-	scroll *container.Scroll
+	scroll *Scroll
 }
 
 func (l *pinLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }

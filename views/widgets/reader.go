@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"billfold/views/theme"
 )
@@ -14,7 +13,7 @@ const readerStep float32 = 36
 // scrolls it.
 type Reader struct {
 	base
-	scroll  *container.Scroll
+	scroll  *Scroll
 	edge    *edge
 	focused bool
 }
@@ -27,7 +26,7 @@ var (
 // NewReader returns a reader of a content; without a height of its own it takes what
 // it is given.
 func NewReader(content fyne.CanvasObject) *Reader {
-	r := &Reader{scroll: container.NewVScroll(content), edge: newEdge(theme.RadiusControl)}
+	r := &Reader{scroll: NewVScroll(content), edge: newEdge(theme.RadiusControl)}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -59,12 +58,11 @@ func (r *Reader) TypedKey(event *fyne.KeyEvent) {
 
 // CreateRenderer links the widget to its renderer.
 func (r *Reader) CreateRenderer() fyne.WidgetRenderer {
-	quiet := Quiet(r.scroll)
-	d := &drawn{owner: r, objects: []fyne.CanvasObject{r.edge, quiet}}
+	d := &drawn{owner: r, objects: []fyne.CanvasObject{r.edge, r.scroll}}
 	d.minSize = func() fyne.Size { return fyne.NewSize(r.scroll.Content.MinSize().Width, r.scroll.MinSize().Height) }
 	d.layout = func(size fyne.Size) {
 		fill([]fyne.CanvasObject{r.edge}, size)
-		place(quiet, theme.FocusStroke, theme.FocusStroke, size.Width-2*theme.FocusStroke, size.Height-2*theme.FocusStroke)
+		place(r.scroll, theme.FocusStroke, theme.FocusStroke, size.Width-2*theme.FocusStroke, size.Height-2*theme.FocusStroke)
 	}
 	d.paint = func() {
 		line := theme.ColorTransparent

@@ -19,7 +19,7 @@ type tableFooter struct {
 
 func newTableFooter() *tableFooter {
 	f := &tableFooter{left: NewCaption(""), right: NewCaption(""), atLeft: container.NewStack(), atRight: container.NewStack()}
-	f.row = HStack(theme.Gap12, f.left, f.atLeft, Spacer(), f.right, f.atRight)
+	f.row = container.New(&endsLayout{gap: theme.Gap12}, f.left, f.atLeft, Spacer(), f.right, f.atRight)
 	f.panel = NewPanel(Fixed(Inset(f.row, 0, tableSide, 0, tableSide), 0, theme.RowHeight-theme.Stroke))
 	f.panel.Fill, f.panel.Line, f.panel.Radius = theme.ColorSunken, theme.ColorTransparent, tableRadius
 	f.panel.lowerOnly = true

@@ -16,7 +16,7 @@ import (
 type tableList struct {
 	base
 	table   *DataTable
-	scroll  *container.Scroll
+	scroll  *Scroll
 	field   *fyne.Container // as high as all rows
 	rows    []*tableRow     // row i of the table is in the one at i modulo their number
 	wanted  int             // the row to bring on the screen once there is one; -1 for none
@@ -34,7 +34,7 @@ var (
 func newTableList(table *DataTable) *tableList {
 	l := &tableList{table: table, wanted: -1}
 	l.field = container.New(fieldLayout{l})
-	l.scroll = container.NewVScroll(l.field)
+	l.scroll = NewVScroll(l.field)
 	l.scroll.OnScrolled = func(fyne.Position) { l.arrange() }
 	l.ExtendBaseWidget(l)
 	return l
@@ -51,7 +51,7 @@ func (f fieldLayout) Layout([]fyne.CanvasObject, fyne.Size) { f.list.arrange() }
 
 // CreateRenderer links the widget to its renderer.
 func (l *tableList) CreateRenderer() fyne.WidgetRenderer {
-	return l.keep(newComposed(Quiet(l.scroll), l.reread))
+	return l.keep(newComposed(l.scroll, l.reread))
 }
 
 // Resize makes rows for the new size: the scroll tells the field nothing of it where
