@@ -28,7 +28,7 @@ func localZone() *time.Location {
 	return time.Local
 }
 
-// Zone is the selected account's, from memory; UTC before it was read.
+// Zone is the selected account's, from memory; nil, which is told as UTC, before it was read.
 func (d *desk) Zone() *time.Location {
 	d.mu.Lock()
 	defer d.mu.Unlock()

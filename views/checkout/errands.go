@@ -43,6 +43,10 @@ func unable(problem *billing.Problem) bool {
 func (p *Page) setUpDevice() {
 	p.errands.Run(setUp, func(ctx context.Context, told func(string)) (func(), error) {
 		return func() {
+			if p.state.sending || p.state.outcome != nil { // confirmed meanwhile, at the price that was shown
+				p.present()
+				return
+			}
 			p.state.refused = nil
 			p.quote()
 		}, p.deps.Source.EnrolDevice(ctx, told)

@@ -262,7 +262,9 @@ func (p *Page) keep() {
 		p.deps.Say(words.Told{
 			What: words.T("Kept as a draft."), Money: words.T("Nothing was charged."), Next: words.T("It is never sent by itself."),
 		})
-		p.deps.Go(nav.Route{Page: nav.PagePlans})
+		if s == p.state && widgets.OnScreen(p.root) != nil { // else the person went on by themselves
+			p.deps.Go(nav.Route{Page: nav.PagePlans})
+		}
 	})
 }
 

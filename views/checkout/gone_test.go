@@ -46,3 +46,20 @@ func TestABanksPageIsGivenUpOnce(t *testing.T) {
 		t.Errorf("withdrawn %d times, proven %v", b.source.withdrawn, b.source.proven)
 	}
 }
+
+// What is being confirmed is not priced anew under the confirm.
+func TestASetUpThatEndsLatePricesNothing(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.source.confirm = unable
+	b.Show(upgrade)
+	pay(b)
+	b.source.confirm = applied
+	b.Button("Set up this computer").Tapped(nil)
+	b.Button("Pay $37.42").Tapped(nil)
+	quoted := b.source.quoted
+	b.Scheduler.Drain()
+	if b.source.enrolled != 1 || b.source.quoted != quoted {
+		t.Errorf("enrolled %d times, priced %d times more", b.source.enrolled, b.source.quoted-quoted)
+	}
+	b.Sees("Business is active")
+}

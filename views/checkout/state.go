@@ -148,7 +148,7 @@ func (s *state) settled(outcome billing.Outcome) {
 	s.sending = false
 	switch outcome.State {
 	case billing.ChangeRejected, billing.ChangeWithdrawn:
-		s.outcome, s.refused = nil, outcome.Problem
+		s.outcome, s.refused, s.proving = nil, outcome.Problem, false
 		if s.refused == nil {
 			s.refused = billing.NewProblem(billing.ChangeAbandoned)
 		}

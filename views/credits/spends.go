@@ -87,6 +87,8 @@ type spentList struct {
 type tally struct {
 	newest          []billing.CreditSpend
 	actions, people []sum // of the running usage cycle, the most first
+	counted         int64 // in them
+	partial         bool  // more were spent in that cycle than are read
 }
 
 // sum is what was spent by one person, or on one kind of action.
@@ -109,6 +111,8 @@ func tallyOf(spends []billing.CreditSpend, start time.Time) tally {
 			running = append(running, s)
 		}
 	}
+	t.counted = int64(len(running))
+	t.partial = len(spends) >= spendLimit && !spends[len(spends)-1].At.Before(start)
 	t.actions = added(running, func(s billing.CreditSpend) string { return s.Action })
 	t.people = added(running, func(s billing.CreditSpend) string { return s.Actor })
 	return t
@@ -138,9 +142,17 @@ func showSpent(d data, list spentList, now time.Time, w words.Printer) spent {
 	var s spent
 	switch list.view {
 	case spentByAction:
-		s = showSums(words.T("Action, this usage cycle"), d.tally.actions, number, w)
+		title := words.T("Action, this usage cycle")
+		if d.tally.partial {
+			title = words.T("Action, the latest {n}", "n", w.Count(d.tally.counted))
+		}
+		s = showSums(title, d.tally.actions, number, w)
 	case spentByPerson:
-		s = showSums(words.T("Person, this usage cycle"), d.tally.people, number, w)
+		title := words.T("Person, this usage cycle")
+		if d.tally.partial {
+			title = words.T("Person, the latest {n}", "n", w.Count(d.tally.counted))
+		}
+		s = showSums(title, d.tally.people, number, w)
 	case spentNewest:
 		s = showNewest(d.tally.newest, list.all, number, now, w)
 	}

@@ -102,8 +102,8 @@ func New(deps Deps) *Page {
 		act:     widgets.NewButton(widgets.ButtonPrimary, words.T("Customize plan"), func() { deps.Go(p.shown.plan.leads) }),
 		more:    widgets.NewIconButton(resources.IconMore, words.T("More about the plan"), p.openMenu),
 		undo:    widgets.NewButton(widgets.ButtonSecondary, words.T("Undo this change"), p.undoScheduled).WithIcon(resources.IconUndo),
-		fix:     widgets.NewButton(widgets.ButtonLink, "", func() { p.lead(nav.Page(p.shown.scheduled.fix)) }),
-		sales:   widgets.NewButton(widgets.ButtonSecondary, words.T("Contact Sales"), func() { deps.Go(p.shown.trial.sales) }).WithIcon(resources.IconHeadset),
+		fix:     widgets.NewButton(widgets.ButtonLink, "", p.mend),
+		sales:   widgets.NewButton(widgets.ButtonSecondary, words.T("Contact Sales"), p.askSales).WithIcon(resources.IconHeadset),
 		fits:    widgets.NewButton(widgets.ButtonLink, words.T("Which plan fits?"), func() { p.lead(nav.PagePlans) }),
 		manage:  widgets.NewButton(widgets.ButtonLink, words.T("Manage"), func() { p.lead(nav.PagePayments) }),
 		history: widgets.NewButton(widgets.ButtonLink, words.T("Open history"), func() { p.lead(nav.PageHistory) }),
@@ -114,6 +114,20 @@ func New(deps Deps) *Page {
 }
 
 func (p *Page) lead(page nav.Page) { p.deps.Go(nav.Route{Page: page}) }
+
+// mend leads to what keeps the scheduled change from coming. The keyboard may be in its
+// button for a moment after the change went, as in that of a trial.
+func (p *Page) mend() {
+	if s := p.shown.scheduled; s != nil {
+		p.lead(nav.Page(s.fix))
+	}
+}
+
+func (p *Page) askSales() {
+	if t := p.shown.trial; t != nil {
+		p.deps.Go(t.sales)
+	}
+}
 
 // Content is the page's tree.
 func (p *Page) Content() fyne.CanvasObject { return p.root }

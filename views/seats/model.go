@@ -202,11 +202,19 @@ func idleCardOf(d *data, r rights, w words.Printer) idleCard {
 		return c
 	}
 	fewer := d.facts.Subscription.Terms.Seats - seatsAfter(d.freed)
-	c.text = words.N(fewer, "Deactivating them and removing {n} seat saves {amount} a {interval} before {tax} from {date}.",
-		"Deactivating them and removing {n} seats saves {amount} a {interval} before {tax} from {date}.",
+	c.text = words.N(fewer, "Deactivating them and removing {n} seat saves {amount} a {interval}[ before {tax}] from {date}.",
+		"Deactivating them and removing {n} seats saves {amount} a {interval}[ before {tax}] from {date}.",
 		"n", w.Count(int64(fewer)), "amount", w.Standing(saved), "interval", words.Per(interval),
-		"tax", words.Tax(d.facts), "date", w.Date(from))
+		"tax", addedTax(d.facts), "date", w.Date(from))
 	return c
+}
+
+// addedTax is the tax that prices are before; empty where they contain it.
+func addedTax(f billing.Facts) string {
+	if f.Catalog.Policy.TaxBehavior == billing.TaxInclusive {
+		return ""
+	}
+	return words.Tax(f)
 }
 
 // savingOf is how much less the next invoice comes to without the seats of those who are

@@ -123,9 +123,9 @@ func laterLine(f billing.Facts, p *billing.Preview, w words.Printer) []moneyLine
 	interval := words.Per(f.Subscription.Terms.Interval)
 	switch more.Sign() {
 	case 1:
-		return []moneyLine{{label: words.T("More each {interval}, before {tax}", "interval", interval, "tax", words.Tax(f)), amount: w.Amount(more)}}
+		return []moneyLine{{label: words.T("More each {interval}[, before {tax}]", "interval", interval, "tax", addedTax(f)), amount: w.Amount(more)}}
 	case -1:
-		return []moneyLine{{label: words.T("Less each {interval}, before {tax}", "interval", interval, "tax", words.Tax(f)), amount: w.Amount(more.Neg())}}
+		return []moneyLine{{label: words.T("Less each {interval}[, before {tax}]", "interval", interval, "tax", addedTax(f)), amount: w.Amount(more.Neg())}}
 	default:
 		return nil
 	}
