@@ -81,6 +81,9 @@ func scope(a *billing.Account, w words.Printer) string {
 		return words.T("Workspace {name}", "name", a.Workspaces[0].Name)
 	}
 	n := len(a.Workspaces)
+	if n == 0 { // none are known yet
+		return words.T("Shared by the account's workspaces")
+	}
 	return words.N(n, "Shared by {n} workspace", "Shared by {n} workspaces", "n", w.Count(int64(n)))
 }
 

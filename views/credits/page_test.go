@@ -107,6 +107,14 @@ func TestTellsTheFourApart(t *testing.T) {
 	b.Golden("normal")
 }
 
+func TestWorkspacesThatAreNotKnownAreNotCounted(t *testing.T) {
+	for n, want := range []string{"Shared by the account's workspaces", "Workspace HQ", "Shared by 2 workspaces"} {
+		source := normal()
+		source.facts.Account.Workspaces = []billing.Workspace{{Name: "HQ"}, {Name: "Labs"}}[:n]
+		open(t, source, viewtest.Wide).show().says(t, want)
+	}
+}
+
 func TestFirstLoadHasTheBoxesAndNoFigures(t *testing.T) {
 	b := open(t, normal(), viewtest.Wide)
 	b.Sees("Reading the saved copy…", "Buy a pack of AI credits")

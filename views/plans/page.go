@@ -87,11 +87,15 @@ type Page struct {
 	compared *comparison      // what the comparison on screen says
 	table    *compareView
 	setting  *customizer     // while a plan is customized
-	sales    *salesForm      // while a request to Sales is written
+	sales    *salesForm      // a request to Sales, which stays while it is out of sight
+	writing  bool            // it is on screen
 	dialog   *widgets.Dialog // in front of the page, where one is
 }
 
-var _ nav.View = (*Page)(nil)
+var (
+	_ nav.View    = (*Page)(nil)
+	_ nav.Unsaved = (*Page)(nil)
+)
 
 // New makes the page; nothing is read before Show.
 func New(deps Deps) *Page {
@@ -137,6 +141,17 @@ func (p *Page) Close() {
 		drop.Close()
 	}
 	p.leave()
+	if p.sales != nil {
+		p.sales.close()
+	}
+}
+
+// Unsaved says that a request to Sales was written and went nowhere.
+func (p *Page) Unsaved() string {
+	if p.sales == nil || !p.sales.unsent {
+		return ""
+	}
+	return words.T("A request to Sales that was typed is neither mailed nor copied.")
 }
 
 // FirstFocus is where the person would go on.
@@ -144,7 +159,7 @@ func (p *Page) FirstFocus() fyne.Focusable {
 	switch {
 	case p.setting != nil:
 		return p.setting.firstFocus()
-	case p.sales != nil:
+	case p.writing:
 		return p.sales.firstFocus()
 	case p.table != nil:
 		return p.table.firstFocus()
@@ -191,16 +206,13 @@ func (p *Page) Escape() bool {
 	return true
 }
 
-// leave forgets what is on screen.
+// leave forgets what is on screen, but for what was written to Sales.
 func (p *Page) leave() {
 	p.dialog.Hide()
 	if p.setting != nil {
 		p.setting.close()
 	}
-	if p.sales != nil {
-		p.sales.close()
-	}
-	p.setting, p.sales, p.table, p.compared = nil, nil, nil, nil
+	p.setting, p.writing, p.table, p.compared = nil, false, nil, nil
 }
 
 // present shows what the route asks for. Facts that did not change leave
@@ -238,10 +250,17 @@ func (p *Page) writeToSales(plan *billing.Plan) {
 		p.set(p.blank(widgets.StateEmpty, words.T("Contracts are agreed by those who may change the plan."), p.deps.Words.Reserved(p.facts.Account, billing.ChangeBilling)))
 		return
 	}
-	if p.sales == nil {
-		p.sales = newSalesForm(p.deps, *p.facts, plan)
-		p.set(p.sales.content)
+	if p.writing {
+		return
 	}
+	if p.sales == nil || p.sales.plan != plan.ID || !p.sales.typed {
+		if p.sales != nil {
+			p.sales.close()
+		}
+		p.sales = newSalesForm(p.deps, *p.facts, plan)
+	}
+	p.writing = true
+	p.set(p.sales.content)
 }
 
 // compare builds the comparison anew only where it says something else.

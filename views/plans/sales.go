@@ -76,6 +76,14 @@ func knownOf(f billing.Facts, w words.Printer) []fact {
 	return all
 }
 
+// where says what becomes of the request, and to whom it goes.
+func (r request) where() string {
+	if r.to == "" {
+		return words.T("Your mail program opens with it; add the address of whoever sold you your plan. Nothing is sent by itself.")
+	}
+	return words.T("Your mail program opens with it, to {address}. Nothing is sent by itself.", "address", r.to)
+}
+
 // message is the request as it is copied and mailed.
 func (r request) message(note string) string {
 	var b strings.Builder

@@ -106,6 +106,52 @@ func TestWhatWasWrittenStaysWhateverChanges(t *testing.T) {
 	b.Sees("Seats: 300", "For both schools.")
 }
 
+func TestWhatWasWrittenToSalesIsThereAgain(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show("plan=custom")
+	if b.page.Unsaved() != "" {
+		t.Error("what nobody typed would be lost")
+	}
+	write(t, b)
+	b.Show("")
+	b.SeesNot("Write a mail")
+	if b.page.Unsaved() == "" {
+		t.Error("what was typed would be lost without a word")
+	}
+	b.source.facts.Account.Name = "Northwind Holding"
+	b.Show("plan=custom")
+	b.Sees("Seats: 300", "For both schools.")
+	b.Press("Write a mail")
+	if len(b.source.mails) != 1 || b.page.Unsaved() != "" {
+		t.Errorf("mailed %q, and still unsaved: %q", b.source.mails, b.page.Unsaved())
+	}
+	b.Show("plan=team")
+	b.SeesNot("Write a mail")
+}
+
+func TestARequestThatNobodyTouchedFollowsTheAccount(t *testing.T) {
+	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+	b.Show("plan=custom")
+	b.Show("")
+	b.source.facts.Subscription.Terms.Seats = 61
+	b.Show("plan=custom")
+	b.Sees("Seats: 61")
+}
+
+func TestARequestSaysWhereItGoes(t *testing.T) {
+	for address, want := range map[string]string{
+		"sales@halden.example": "Your mail program opens with it, to sales@halden.example. Nothing is sent by itself.",
+		"":                     "Your mail program opens with it; add the address of whoever sold you your plan. Nothing is sent by itself.",
+	} {
+		b := newBench(t, theme.ChoiceLight, viewtest.Wide)
+		b.source.facts.Catalog.Vendor.SalesEmail = address
+		b.Show("plan=custom")
+		if all := strings.Join(b.Texts(), " "); !strings.Contains(all, want) {
+			t.Errorf("to %q: %q is not in %q", address, want, all)
+		}
+	}
+}
+
 func TestWithoutAMailProgramTheRequestCanBeCopied(t *testing.T) {
 	b := newBench(t, theme.ChoiceLight, viewtest.Wide)
 	b.source.mailErr = errors.New("no handler")

@@ -24,6 +24,9 @@ const (
 // here: it is copied, or handed to the person's mail program.
 type salesForm struct {
 	deps    Deps
+	plan    string // what it is about
+	typed   bool   // by the person
+	unsent  bool   // what was typed since is neither mailed nor copied
 	mails   *load.Loader[struct{}]
 	request request
 	fields  []*widgets.Field
@@ -33,14 +36,14 @@ type salesForm struct {
 }
 
 func newSalesForm(deps Deps, f billing.Facts, plan *billing.Plan) *salesForm {
-	s := &salesForm{deps: deps, mails: load.New[struct{}](deps.Scheduler), request: requestOf(f, plan, deps.Words), text: widgets.NewParagraph("")}
+	s := &salesForm{deps: deps, plan: plan.ID, mails: load.New[struct{}](deps.Scheduler), request: requestOf(f, plan, deps.Words), text: widgets.NewParagraph("")}
 	grid := widgets.VStack(theme.Gap12)
 	for i, asked := range s.request.asked {
 		field := widgets.NewField(asked.label)
 		field.SetText(asked.value)
 		field.OnChanged = func(text string) {
 			s.request.asked[i].value = text
-			s.compose()
+			s.changed()
 		}
 		s.fields = append(s.fields, field)
 	}
@@ -52,7 +55,7 @@ func newSalesForm(deps Deps, f billing.Facts, plan *billing.Plan) *salesForm {
 		grid.Add(widgets.Columns(0, theme.Gap12, widgets.Column{Content: pair[0]}, beside))
 	}
 	s.note = widgets.NewTextArea(words.T("Note: what the contract is for, own terms, education, procurement"), noteLines)
-	s.note.OnChanged = func(string) { s.compose() }
+	s.note.OnChanged = func(string) { s.changed() }
 	back := widgets.NewButton(widgets.ButtonSecondary, words.T("Back"), func() { deps.Go(nav.Route{Page: nav.PagePlans}) })
 	copying := widgets.NewButton(widgets.ButtonSecondary, words.T("Copy"), s.copy).WithIcon(resources.IconCopy)
 	mailing := widgets.NewButton(widgets.ButtonPrimary, words.T("Write a mail"), s.mail).WithIcon(resources.IconExternal)
@@ -61,12 +64,17 @@ func newSalesForm(deps Deps, f billing.Facts, plan *billing.Plan) *salesForm {
 		widgets.VStack(theme.Gap12, grid, s.note))
 	sent := widgets.NewCard(widgets.CardOptions{Title: words.T("Message to Sales")},
 		widgets.VStack(theme.Gap12, s.text, widgets.Grow(widgets.Gap(0, 0)), widgets.NewCaptionParagraph(
-			words.T("Your mail program opens with it; add the address of whoever sold you your plan. Nothing is sent by itself.")),
+			s.request.where()),
 			widgets.HStack(theme.Gap8, back, widgets.Spacer(), copying, mailing)))
 	s.content = widgets.Page(head, widgets.Columns(breakpoint, theme.Gap16,
 		widgets.Column{Content: widgets.VStack(0, asked)}, widgets.Column{Content: widgets.VStack(0, sent), Width: salesWidth}))
 	s.compose()
 	return s
+}
+
+func (s *salesForm) changed() {
+	s.typed, s.unsent = true, true
+	s.compose()
 }
 
 func (s *salesForm) compose() {
@@ -78,6 +86,7 @@ func (s *salesForm) compose() {
 
 func (s *salesForm) copy() {
 	s.deps.Copy(s.request.subject + "\n\n" + s.request.message(s.note.Text()))
+	s.unsent = false
 	s.deps.Say(words.Told{What: words.T("The request is copied.")})
 }
 
@@ -90,6 +99,7 @@ func (s *salesForm) mail() {
 			s.deps.Say(words.Told{Failed: true, What: words.T("No mail program could be opened."), Next: words.T("Copy the request instead.")})
 			return
 		}
+		s.unsent = s.request.message(s.note.Text()) != body
 		s.deps.Say(words.Told{What: words.T("Your mail program has the request."), Next: words.T("It is sent when you send it there.")})
 	})
 }
