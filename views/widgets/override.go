@@ -24,7 +24,7 @@ var (
 	largeInput = override{
 		sizes: map[fyne.ThemeSizeName]float32{
 			fynetheme.SizeNameInnerPadding: queryPadding,
-			fynetheme.SizeNameInputBorder:  0,
+			fynetheme.SizeNameInputBorder:  theme.Stroke, // which is also how wide the caret is
 		},
 		instead: map[fyne.ThemeSizeName]fyne.ThemeSizeName{theme.SizeText: theme.SizeCardTitle},
 	}
