@@ -300,7 +300,7 @@ func (c Charge) doubled(all []booked, ledgers []AccountLedger, now time.Time) Cl
 			taken[b.Invoice.ID]++
 			check.Found = append(check.Found, b.Evidence)
 		case b.days > bookedLatest && b.days <= doubledWithin:
-			before, older = append(before, b.Evidence), older || silent[b.Account]
+			before, older = append(before, b.Evidence), older || silent[b.AccountID]
 		}
 	}
 	twice := slices.DeleteFunc(slices.Clone(check.Found), func(e Evidence) bool { return taken[e.Invoice.ID] < 2 })
@@ -316,14 +316,14 @@ func (c Charge) doubled(all []booked, ledgers []AccountLedger, now time.Time) Cl
 	return check
 }
 
-// silentOnes are the names of accounts whose copies cannot say that there was no such
+// silentOnes are the ids of accounts whose copies cannot say that there was no such
 // charge, and whether the open one is among them.
-func (c Charge) silentOnes(ledgers []AccountLedger, now time.Time) (names map[string]bool, open bool) {
-	names = map[string]bool{}
+func (c Charge) silentOnes(ledgers []AccountLedger, now time.Time) (ids map[string]bool, open bool) {
+	ids = map[string]bool{}
 	for i := range ledgers {
 		if c.silent(&ledgers[i], now) {
-			names[ledgers[i].Name], open = true, open || ledgers[i].Selected
+			ids[ledgers[i].ID], open = true, open || ledgers[i].Selected
 		}
 	}
-	return names, open
+	return ids, open
 }

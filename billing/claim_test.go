@@ -216,6 +216,16 @@ func TestAnOlderCopyDoesNotTellTwice(t *testing.T) {
 	}
 }
 
+// Another account's older copy says nothing of it, though that account has the same name.
+func TestANamesakesOlderCopyKeepsNothingOpen(t *testing.T) {
+	all := ledgers()
+	all[1].Name, all[1].AsOf = all[0].Name, at("2026-11-10T00:00:00Z")
+	verdict, by := Verdict(Charge{Amount: dec("24"), Currency: "USD", On: at("2026-11-12T00:00:00Z")}.Explain(all, claimNow))
+	if verdict != ClaimTwice || by == nil || by.AccountID != "acc_n" {
+		t.Errorf("%s by %+v", verdict, by)
+	}
+}
+
 // What the copy does not hold is not answered with no.
 func TestWhatTheCopyCannotTell(t *testing.T) {
 	charge := Charge{Amount: dec("9.99"), Currency: "USD", On: at("2026-11-01T00:00:00Z")}
