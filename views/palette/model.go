@@ -82,7 +82,7 @@ func seatActions(d data, w words.Printer) []Entry {
 	var all []Entry
 	f := d.facts
 	seats, members := f.Subscription.Terms.Seats, f.Usage.ActiveMembers
-	if plan, ok := f.Catalog.Plan(f.Subscription.Terms.Plan); ok && d.may(billing.ChangeBilling) {
+	if plan, ok := d.customizable(); ok && d.may(billing.ChangeBilling) {
 		if plan.Seats.Max == 0 || seats < plan.Seats.Max {
 			all = append(all, Entry{
 				Icon: resources.IconPlus, Title: words.T("Add seats"), Note: words.T("opens a preview, nothing is bought yet"),
@@ -166,6 +166,12 @@ func payActions(d data, w words.Printer) []Entry {
 	return all
 }
 
+// customizable is the plan of the current terms, and whether anything can be set on it.
+func (d data) customizable() (*billing.Plan, bool) {
+	plan, ok := d.facts.Catalog.Plan(d.facts.Subscription.Terms.Plan)
+	return plan, ok && plan.Kind == billing.PlanPaid
+}
+
 func planActions(d data, w words.Printer) []Entry {
 	if !d.may(billing.ChangeBilling) {
 		return nil
@@ -173,7 +179,11 @@ func planActions(d data, w words.Printer) []Entry {
 	s := d.facts.Subscription
 	all := []Entry{
 		{Icon: resources.IconPlan, Title: words.T("Change plan"), Note: words.T("side by side, nothing is bought yet"), Also: words.T("Upgrade now"), Leads: nav.Route{Page: nav.PagePlans}},
-		{Icon: resources.IconSettings, Title: words.T("Customize plan"), Note: words.T("seats, volumes and add-ons"), Leads: customize(billing.Patch{Plan: new(s.Terms.Plan)})},
+	}
+	if plan, ok := d.customizable(); ok {
+		all = append(all, Entry{
+			Icon: resources.IconSettings, Title: words.T("Customize plan"), Note: words.T("seats, volumes and add-ons"), Leads: customize(billing.Patch{Plan: &plan.ID}),
+		})
 	}
 	if s.Scheduled != nil {
 		all = append(all, Entry{

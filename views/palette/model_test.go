@@ -244,4 +244,9 @@ func TestATrialIsNoPlanToChangeTo(t *testing.T) {
 	if got := lines(on.search(t.Context(), "trial of")); !slices.Contains(got, "Plans | Trial of everything | free of charge | Current plan") {
 		t.Errorf("%s", strings.Join(got, "\n"))
 	}
+	for _, e := range on.shelves[Actions].entries { // its page would say that nothing can be set
+		if strings.HasPrefix(e.Leads.Arg, "seats=") || e.Title == "Customize plan" {
+			t.Errorf("%q leads to %v", e.Title, e.Leads)
+		}
+	}
 }
