@@ -16,6 +16,7 @@ import (
 	"billfold/views/sample"
 	"billfold/views/signin"
 	"billfold/views/theme"
+	"billfold/views/viewtest"
 	"billfold/views/widgets"
 )
 
@@ -202,8 +203,7 @@ type stage struct {
 // raise shows the shell as it starts, with nothing read yet.
 func raise(t *testing.T, source *fake, start nav.Route, size fyne.Size) *stage {
 	t.Helper()
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(theme.New(source.choice))
+	viewtest.Wear(source.choice)
 	s := &stage{source: source, queue: load.NewManual(), window: keyed(test.NewTempWindow(t, nil)), now: sample.Now()}
 	s.window.SetPadded(false)
 	now := func() time.Time { return s.now }

@@ -212,7 +212,8 @@ func TestEverythingThatIsSaidCanBeTranslated(t *testing.T) {
 }
 
 // In German and at the length of the pseudo language, a third more than English,
-// nothing is cut off and nothing lies over anything else, at both sizes of the window.
+// nothing is cut off and nothing lies over anything else, at both sizes of the window; in
+// German, which is the longest that there is, not at twice the size of text either.
 func TestEverythingFitsInEveryLanguage(t *testing.T) {
 	for _, l := range []words.Language{words.German, words.Pseudo} {
 		speak(t, l)
@@ -228,6 +229,9 @@ func TestEverythingFitsInEveryLanguage(t *testing.T) {
 						t.Errorf("%s, %v: %s", l, size.Width, misfit)
 					}
 				}
+			}
+			if l == words.German {
+				fitsDoubled(t, page, s)
 			}
 		})
 	}

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"billfold/views/theme"
+	"billfold/views/viewtest"
 	"billfold/views/widgets"
 )
 
@@ -106,7 +107,7 @@ type bench struct {
 
 func shown(t *testing.T) *bench {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.ChoiceLight))
+	viewtest.Wear(theme.ChoiceLight)
 	b := &bench{window: test.NewTempWindow(t, widgets.Gap(0, 0))}
 	b.about = New(Deps{
 		Program: Program{Version: "1.2.3", Data: "/data", Logs: "/data/logs"},

@@ -16,6 +16,7 @@ import (
 	"billfold/views/nav"
 	"billfold/views/sample"
 	"billfold/views/theme"
+	"billfold/views/viewtest"
 	"billfold/views/widgets"
 )
 
@@ -45,7 +46,7 @@ type bench struct {
 
 func opened(t *testing.T, size fyne.Size) *bench {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.ChoiceLight))
+	viewtest.Wear(theme.ChoiceLight)
 	b := &bench{source: &source{members: team()}, queue: load.NewManual()}
 	b.window = test.NewTempWindow(t, widgets.Gap(0, 0))
 	b.window.SetPadded(false)

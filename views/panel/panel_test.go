@@ -12,6 +12,7 @@ import (
 	"billfold/billing"
 	"billfold/views/sample"
 	"billfold/views/theme"
+	"billfold/views/viewtest"
 	"billfold/views/widgets"
 	"billfold/views/words"
 )
@@ -22,7 +23,7 @@ func sampled() Data {
 
 func shown(t *testing.T, d Data) (*Panel, fyne.Window) {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.ChoiceLight))
+	viewtest.Wear(theme.ChoiceLight)
 	p := New(Deps{})
 	p.Update(d, sample.Now())
 	window := test.NewTempWindow(t, p.Content())

@@ -14,6 +14,7 @@ import (
 	"billfold/views/load"
 	"billfold/views/signin"
 	"billfold/views/theme"
+	"billfold/views/viewtest"
 	"billfold/views/widgets"
 )
 
@@ -78,7 +79,7 @@ type bench struct {
 
 func open(t *testing.T, source *fake) *bench {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.ChoiceLight))
+	viewtest.Wear(theme.ChoiceLight)
 	b := &bench{queue: load.NewManual()}
 	b.page = signin.New(signin.Deps{
 		Context: t.Context(), Source: source, Scheduler: b.queue, Version: "0.1.0", Copy: func(text string) { b.copied = text }, Done: func() { b.done++ },

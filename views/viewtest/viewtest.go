@@ -76,8 +76,7 @@ func (b *Bench) Copy(text string) { b.Copied = text }
 // can scroll as a whole, as in the shell.
 func (b *Bench) Open(build func() nav.View, choice theme.Choice, width float32) {
 	b.t.Helper()
-	app := test.NewTempApp(b.t)
-	app.Settings().SetTheme(theme.New(choice))
+	Wear(choice)
 	b.Page = build()
 	b.t.Cleanup(b.Page.Close)
 	b.Window = test.NewTempWindow(b.t, container.NewVScroll(b.Page.Content()))
