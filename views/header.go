@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -66,7 +67,7 @@ func (h *header) present(g glance, now time.Time, s *Shell) {
 	if g.facts.Account != nil {
 		account.Name = g.facts.Account.Name
 	}
-	h.account.Set(orElse(account.Name, words.T("No account yet")), workspaceNote(account, s.workspace))
+	h.account.Set(cmp.Or(account.Name, words.T("No account yet")), workspaceNote(account, s.workspace))
 	h.badge.SetPlan(planName(g, account))
 	h.funds(g.facts.Account, s.deps.Words)
 	h.topUp.Hidden = g.facts.Account == nil || !g.role().May(billing.ChangeBilling) || !s.exists(nav.PagePayments)
@@ -103,5 +104,5 @@ func planName(g glance, account billing.AccountSummary) string {
 	if g.facts.Subscription != nil {
 		return words.Plan(g.facts.Catalog, g.facts.Subscription.Terms.Plan)
 	}
-	return orElse(account.PlanName, words.T("No plan yet"))
+	return cmp.Or(account.PlanName, words.T("No plan yet"))
 }

@@ -73,7 +73,8 @@ func TestTheShellFitsInOtherLanguages(t *testing.T) {
 	}
 }
 
-func fits(t *testing.T, l words.Language, state billing.FreshnessState, size fyne.Size) {
+// fullest is the shell with all that it can have around a page that has nothing.
+func fullest(t *testing.T, l words.Language, state billing.FreshnessState, size fyne.Size) *stage {
 	t.Helper()
 	inLanguage(t, l)
 	source := newFake()
@@ -82,6 +83,12 @@ func fits(t *testing.T, l words.Language, state billing.FreshnessState, size fyn
 	source.fresh = sample.Fresh(state)
 	s := open(t, source)
 	s.window.Resize(size)
+	return s
+}
+
+func fits(t *testing.T, l words.Language, state billing.FreshnessState, size fyne.Size) {
+	t.Helper()
+	s := fullest(t, l, state, size)
 	look := func(where string, tree fyne.CanvasObject) {
 		for _, misfit := range widgets.Misfits(tree) {
 			if l != words.Pseudo || !strings.Contains(misfit, " is cut to ") {

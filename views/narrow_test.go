@@ -9,7 +9,6 @@ import (
 
 	"billfold/billing"
 	"billfold/views/nav"
-	"billfold/views/sample"
 	"billfold/views/widgets"
 	"billfold/views/words"
 )
@@ -70,13 +69,7 @@ func viewLabels(walked []fyne.Focusable) []string {
 func TestTheShellFitsAtTwiceTheSize(t *testing.T) {
 	for _, l := range []words.Language{words.English, words.German} {
 		for _, state := range []billing.FreshnessState{billing.Fresh, billing.Away} {
-			inLanguage(t, l)
-			source := newFake()
-			source.blank = true
-			unpaid(source)
-			source.fresh = sample.Fresh(state)
-			s := open(t, source)
-			s.window.Resize(doubled)
+			s := fullest(t, l, state, doubled)
 			if needs := s.shell.Needs(); needs.Width > doubled.Width || needs.Height > doubled.Height {
 				t.Errorf("%s, %s: needs %v of %v", l, state, needs, doubled)
 			}

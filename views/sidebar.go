@@ -1,6 +1,8 @@
 package views
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -63,7 +65,7 @@ func (b *sidebar) mark(page nav.Page) {
 }
 
 func (b *sidebar) present(g glance, print words.Printer) {
-	b.person.Set(orElse(g.person.Name, g.person.Email), words.Role(g.role()))
+	b.person.Set(cmp.Or(g.person.Name, g.person.Email), words.Role(g.role()))
 	marks := attention(g.facts, print)
 	for page, item := range b.items {
 		item.SetMark(marks[page])
@@ -76,11 +78,4 @@ func (g glance) role() billing.Role {
 		return g.facts.Account.Role
 	}
 	return g.selectedAccount().Role
-}
-
-func orElse(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
 }

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 
 	"billfold/views/nav"
@@ -61,7 +63,7 @@ func (s *Shell) besides() []*fyne.MenuItem {
 	if topUp := s.frame.header.topUp; topUp.Visible() && !topUp.Disabled() {
 		items = append(items, fyne.NewMenuItem(words.T("Top up"), topUp.OnTapped))
 	}
-	person := fyne.NewMenuItem(orElse(s.last.person.Name, s.last.person.Email), nil)
+	person := fyne.NewMenuItem(cmp.Or(s.last.person.Name, s.last.person.Email), nil)
 	person.ChildMenu = fyne.NewMenu("", s.personItems()...)
 	return append(items, person)
 }
