@@ -7,8 +7,8 @@ import (
 )
 
 // losses is what is less once terms have become others, and would not be by what was
-// planned anyhow: members beyond the seats by number, storage, allowances a month,
-// features, support.
+// planned anyhow: members beyond the seats by number, storage, allowances a month
+// and what is included of what is billed by its use, features, support.
 func (f Facts) losses(from, planned, to Terms) []Notice {
 	if to.Equal(from) || to.Equal(planned) {
 		return nil
@@ -20,7 +20,7 @@ func (f Facts) losses(from, planned, to Terms) []Notice {
 		add(LosesSeats, "from", strconv.Itoa(from.Seats), "to", strconv.Itoa(to.Seats),
 			"members", strconv.Itoa(f.Usage.ActiveMembers), "over", strconv.Itoa(over))
 	}
-	before, anyhow, after := f.Catalog.Entitlements(from), f.Catalog.Entitlements(planned), f.Catalog.Entitlements(to)
+	before, anyhow, after := f.Catalog.included(from), f.Catalog.included(planned), f.Catalog.included(to)
 	for _, name := range slices.Sorted(maps.Keys(before)) {
 		had, has := before[name], after[name]
 		switch {
@@ -35,6 +35,18 @@ func (f Facts) losses(from, planned, to Terms) []Notice {
 	for _, n := range f.vendorLosses(from, to) {
 		if !slices.ContainsFunc(already, func(o Notice) bool { return o.Code == n.Code && maps.Equal(o.Params, n.Params) }) {
 			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// included is what terms entitle to, and what their plan includes of what it bills by use.
+func (c *Catalog) included(t Terms) Grants {
+	all := c.Entitlements(t)
+	if plan, ok := c.Plan(t.Plan); ok {
+		for i := range plan.Metered {
+			m := &plan.Metered[i]
+			all[m.Meter] = all[m.Meter].Add(m.Included)
 		}
 	}
 	return all

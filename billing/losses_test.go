@@ -89,3 +89,28 @@ func TestLossesOfWhatIsScheduledAreNotTheOrders(t *testing.T) {
 		}
 	}
 }
+
+// What is included of a meter is less, too: what is beyond it costs.
+func TestLessIncludedIsALoss(t *testing.T) {
+	c := shop()
+	business, _ := c.Plan("business")
+	business.Metered = []Meter{{Meter: CallMinutes, Included: dec("10000")}}
+	team, _ := c.Plan("team")
+	team.Metered = []Meter{{Meter: CallMinutes, Included: dec("1000")}}
+	lost := func(f Facts, to string) map[string]string {
+		for _, n := range previewOf(t, f, Patch{Plan: &to}, "2024-01-16T12:00:00Z").Losses {
+			if n.Code == LosesAllowance && n.Params["meter"] == CallMinutes {
+				return n.Params
+			}
+		}
+		return nil
+	}
+	f := paying(c, Terms{Plan: "business", Interval: Monthly, Seats: 5}, "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z")
+	if got := lost(f, "team"); got["from"] != "10000" || got["to"] != "1000" {
+		t.Errorf("to less: %v", got)
+	}
+	f.Subscription.Terms.Plan = "team"
+	if got := lost(f, "business"); got != nil {
+		t.Errorf("to more: %v", got)
+	}
+}

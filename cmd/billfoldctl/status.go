@@ -103,6 +103,16 @@ func statusOf(f billing.Facts, fresh billing.Freshness, pending *billing.Submiss
 	return d
 }
 
+// metered is how much of what is billed by its use was used, and what becomes of it.
+func (j *job) metered(m billing.Metered) string {
+	note, _ := j.printer.Metered(m)
+	used := []string{"used", j.printer.Number(m.Used), "limit", j.printer.Number(m.Included), "note", note}
+	if !m.Included.IsPositive() {
+		return words.T("{used}, {note}", used...)
+	}
+	return words.T("{used} of {limit} included, {note}", used...)
+}
+
 func (j *job) showStatus(f billing.Facts, fresh billing.Freshness, pending *billing.Submission) error {
 	s, p := f.Subscription, j.printer
 	t := table{}
@@ -113,6 +123,9 @@ func (j *job) showStatus(f billing.Facts, fresh billing.Freshness, pending *bill
 	t.add(words.T("Seats"), words.T("{used} of {limit}", "used", p.Count(int64(f.Usage.ActiveMembers)), "limit", p.Count(int64(s.Terms.Seats))))
 	if limit := f.Catalog.Entitlements(s.Terms)[billing.StorageGB]; !limit.IsZero() || !f.Usage.StorageUsedGB.IsZero() {
 		t.add(words.T("Storage"), words.T("{used} of {limit} GB", "used", p.Number(f.Usage.StorageUsedGB), "limit", p.Number(limit)))
+	}
+	for _, m := range f.Metered(j.now) {
+		t.add(words.Grant(m.Meter), j.metered(m))
 	}
 	if pending != nil {
 		wanted := p.Summary(f.Catalog, s.Terms, pending.Intent.Target)
